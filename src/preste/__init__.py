@@ -1,0 +1,1 @@
+"""Preste: an open social secretariat."""

@@ -1,0 +1,99 @@
+"""The facts a month's row may give to the rules, with their titles. All are integers; most default to zero.
+
+A fact is what is true of the worker and the month: how much was earned, how many days, which household.
+Everything else is a rule or a parameter of law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from preste.engine import Fact
+from preste.money import COUNT, FLAG, MONEY, QUANTITY, Kind
+
+
+def _fact(kind: Kind, fr: str, nl: str, de: str, en: str) -> Fact:
+    return Fact(kind, {"fr": fr, "nl": nl, "de": de, "en": en})
+
+
+FACTS: Mapping[str, Fact] = {
+    # what is paid
+    "pay_due": _fact(MONEY, "Rémunération ordinaire due", "Verschuldigd gewoon loon", "Geschuldeter Lohn", "Ordinary pay due"),
+    "monthly_pay": _fact(MONEY, "Traitement mensuel", "Maandloon", "Monatsgehalt", "Monthly pay"),
+    "hourly_pay": _fact(MONEY, "Salaire horaire", "Uurloon", "Stundenlohn", "Hourly pay"),
+    "other_pay": _fact(MONEY, "Autres éléments soumis à l'ONSS", "Andere aan RSZ onderworpen elementen", "Andere LSS-pflichtige Elemente", "Other pay liable to ONSS"),
+    "double_holiday_pay": _fact(MONEY, "Double pécule de vacances", "Dubbel vakantiegeld", "Doppeltes Urlaubsgeld", "Double holiday pay"),
+    "departure_simple_holiday_pay": _fact(MONEY, "Pécule de sortie simple", "Enkel vertrekvakantiegeld", "Einfaches Urlaubsgeld bei Austritt", "Departure holiday pay, simple part"),
+    "departure_double_holiday_pay": _fact(MONEY, "Pécule de sortie double", "Dubbel vertrekvakantiegeld", "Doppeltes Urlaubsgeld bei Austritt", "Departure holiday pay, double part"),
+    "holiday_pay_reference": _fact(MONEY, "Rémunération annuelle de référence (pécule)", "Jaarlijkse referentiebezoldiging (vakantiegeld)", "Jährliche Bezugsentlohnung (Urlaubsgeld)", "Annual reference pay (holiday pay)"),
+    "year_end_premium": _fact(MONEY, "Prime de fin d'année", "Eindejaarspremie", "Jahresendprämie", "Year-end premium"),
+    "year_end_premium_reference": _fact(MONEY, "Rémunération annuelle de référence (prime)", "Jaarlijkse referentiebezoldiging (premie)", "Jährliche Bezugsentlohnung (Prämie)", "Annual reference pay (premium)"),
+    "arrears": _fact(MONEY, "Arriérés de rémunération", "Achterstallig loon", "Lohnrückstände", "Arrears of pay"),
+    "arrears_reference": _fact(MONEY, "Rémunération annuelle de référence (arriérés)", "Jaarlijkse referentiebezoldiging (achterstallen)", "Jährliche Bezugsentlohnung (Rückstände)", "Annual reference pay (arrears)"),
+    "severance": _fact(MONEY, "Indemnité de rupture", "Opzeggingsvergoeding", "Entlassungsentschädigung", "Severance pay"),
+    "severance_reference": _fact(MONEY, "Rémunération annuelle de référence (rupture)", "Jaarlijkse referentiebezoldiging (opzegging)", "Jährliche Bezugsentlohnung (Entlassung)", "Annual reference pay (severance)"),
+    "benefits_in_kind": _fact(MONEY, "Avantages en nature imposables, hors ONSS", "Belastbare voordelen van alle aard, zonder RSZ", "Steuerpflichtige Sachbezüge ohne LSS", "Benefits in kind: taxable, no ONSS"),
+    "group_insurance": _fact(MONEY, "Cotisation personnelle d'assurance groupe", "Persoonlijke bijdrage groepsverzekering", "Persönlicher Beitrag Gruppenversicherung", "Worker's group insurance contribution"),
+    "other_reimbursements": _fact(MONEY, "Autres remboursements de frais", "Andere terugbetaling van kosten", "Andere Kostenerstattungen", "Other reimbursed costs"),
+    "other_deductions": _fact(MONEY, "Autres retenues sur le net", "Andere inhoudingen op netto", "Andere Abzüge vom Netto", "Other deductions from net"),
+    "commuting_allowance": _fact(MONEY, "Indemnité domicile-travail en voiture", "Vergoeding woon-werkverkeer met de wagen", "Fahrtkostenerstattung mit dem Auto", "Commuting allowance, own car"),
+    "commuting_this_year": _fact(MONEY, "Indemnités domicile-travail déjà payées cette année", "Reeds betaalde woon-werkvergoeding dit jaar", "Dieses Jahr bereits gezahlte Fahrtkosten", "Commuting allowances already paid this year"),
+    "bicycle_km": _fact(QUANTITY, "Kilomètres à vélo", "Fietskilometers", "Fahrradkilometer", "Kilometres by bicycle"),
+    "mileage_km": _fact(QUANTITY, "Kilomètres de service", "Dienstkilometers", "Dienstkilometer", "Kilometres on duty"),
+    "mileage_by_quarter": _fact(FLAG, "Indemnité kilométrique trimestrielle", "Kilometervergoeding per kwartaal", "Kilometergeld je Quartal", "Mileage rate by quarter"),
+    "meal_vouchers": _fact(COUNT, "Nombre de titres-repas", "Aantal maaltijdcheques", "Anzahl Mahlzeitschecks", "Number of meal vouchers"),
+    "meal_voucher_value": _fact(MONEY, "Valeur faciale d'un titre-repas", "Nominale waarde van een maaltijdcheque", "Nennwert eines Mahlzeitschecks", "Face value of a meal voucher"),
+    "meal_voucher_worker": _fact(MONEY, "Part personnelle par titre-repas", "Persoonlijke bijdrage per maaltijdcheque", "Eigenanteil je Mahlzeitscheck", "Worker's part of a meal voucher"),
+    # company car
+    "car_value": _fact(MONEY, "Valeur catalogue de la voiture", "Cataloguswaarde van de wagen", "Listenpreis des Wagens", "Catalogue value of the car"),
+    "car_age_years": _fact(COUNT, "Années entières depuis l'immatriculation", "Volle jaren sinds inschrijving", "Volle Jahre seit Zulassung", "Full years since registration"),
+    "car_co2": _fact(COUNT, "CO2 de la voiture (g/km)", "CO2 van de wagen (g/km)", "CO2 des Wagens (g/km)", "CO2 of the car (g/km)"),
+    "car_fuel": _fact(COUNT, "Carburant (0 électrique, 1 essence, 2 diesel, 3 LPG)", "Brandstof (0 elektrisch, 1 benzine, 2 diesel, 3 LPG)", "Kraftstoff (0 elektrisch, 1 Benzin, 2 Diesel, 3 LPG)", "Fuel (0 electric, 1 petrol, 2 diesel, 3 LPG)"),
+    "car_new_order": _fact(FLAG, "Commandée depuis le 1er juillet 2023", "Besteld vanaf 1 juli 2023", "Bestellt ab 1. Juli 2023", "Ordered since 1 July 2023"),
+    "car_days": _fact(COUNT, "Jours de disposition de la voiture", "Dagen beschikking over de wagen", "Tage der Verfügung über den Wagen", "Days the car was available"),
+    "year_days": _fact(COUNT, "Jours de l'année", "Dagen van het jaar", "Tage des Jahres", "Days of the year"),
+    "car_own_part": _fact(MONEY, "Intervention personnelle du mois (voiture)", "Persoonlijke bijdrage van de maand (wagen)", "Eigenbeitrag des Monats (Wagen)", "Worker's contribution of the month (car)"),
+    # premiums
+    "premium_interval": _fact(COUNT, "Intervalle de paiement de la prime, en mois", "Betaalinterval van de premie, in maanden", "Zahlungsabstand der Prämie, in Monaten", "Payment interval of the premium, in months"),
+    "premium_period_pay": _fact(MONEY, "Autre rémunération de la période de référence", "Ander loon van de referteperiode", "Anderer Lohn des Bezugszeitraums", "Other pay of the reference period"),
+    # time
+    "part_time": _fact(FLAG, "Temps partiel", "Deeltijds", "Teilzeit", "Part time"),
+    "days_paid": _fact(QUANTITY, "Jours rémunérés du mois", "Betaalde dagen van de maand", "Bezahlte Tage des Monats", "Days paid in the month"),
+    "days_possible": _fact(QUANTITY, "Jours de travail possibles du mois", "Mogelijke werkdagen van de maand", "Mögliche Arbeitstage des Monats", "Days of work possible in the month"),
+    "hours_paid": _fact(QUANTITY, "Heures rémunérées", "Betaalde uren", "Bezahlte Stunden", "Hours paid"),
+    "hours_full_time": _fact(QUANTITY, "Heures d'un temps plein de référence", "Uren van een voltijdse referentie", "Stunden einer Vollzeit-Referenz", "Hours of the full-time reference"),
+    "schedule_paid": _fact(QUANTITY, "Heures de l'horaire payées", "Betaalde uren van het rooster", "Bezahlte Stunden des Stundenplans", "Scheduled hours paid"),
+    "schedule_possible": _fact(QUANTITY, "Heures de l'horaire du mois complet", "Uren van het rooster, volledige maand", "Stunden des Stundenplans, ganzer Monat", "Scheduled hours of the full month"),
+    # the worker and the employer
+    "manual": _fact(FLAG, "Ouvrier (cotisations sur 108 %)", "Arbeider (bijdragen op 108 %)", "Arbeiter (Beiträge auf 108 %)", "Blue-collar worker (contributions on 108 %)"),
+    "ten_or_more": _fact(FLAG, "Employeur de 10 travailleurs ou plus", "Werkgever met 10 werknemers of meer", "Arbeitgeber mit 10 oder mehr Arbeitnehmern", "Employer of 10 workers or more"),
+    "twenty_or_more": _fact(FLAG, "Employeur de 20 travailleurs ou plus", "Werkgever met 20 werknemers of meer", "Arbeitgeber mit 20 oder mehr Arbeitnehmern", "Employer of 20 workers or more"),
+    "work_bonus_this_year": _fact(MONEY, "Bonus déjà accordé cette année", "Reeds toegekende werkbonus dit jaar", "Dieses Jahr bereits gewährter Bonus", "Work bonus already given this year"),
+    "restructuring_right": _fact(COUNT, "Droit à la réduction restructuration (0 non, 1 moins de 30 ans, 2 dès 30 ans)", "Recht op herstructureringsvermindering (0 nee, 1 jonger dan 30, 2 vanaf 30)", "Recht auf Umstrukturierungsermäßigung (0 nein, 1 unter 30, 2 ab 30)", "Right to the restructuring reduction (0 none, 1 under 30, 2 from 30)"),
+    "sport_bonus_right": _fact(COUNT, "Droit au bonus sportif (0 non, 1 jeune, 2 dès 19 ans)", "Recht op sportbonus (0 nee, 1 jongere, 2 vanaf 19)", "Recht auf Sportbonus (0 nein, 1 jung, 2 ab 19)", "Right to the sport bonus (0 none, 1 young, 2 from 19)"),
+    # special contribution
+    "household_column": _fact(COUNT, "Colonne CSSS (0 isolé, 1 conjoint avec revenus, 2 conjoint sans revenus)", "Kolom BBSZ (0 alleen, 1 partner met inkomen, 2 zonder)", "Spalte SBSS (0 allein, 1 Partner mit, 2 ohne Einkommen)", "CSSS column (0 alone, 1 spouse with income, 2 without)"),
+    "settles_quarter": _fact(FLAG, "Dernière paie du trimestre", "Laatste loon van het kwartaal", "Letzte Zahlung des Quartals", "Last pay of the quarter"),
+    "quarter_pay_before": _fact(MONEY, "Rémunération des mois précédents du trimestre (base CSSS)", "Loon van de vorige maanden van het kwartaal (basis BBSZ)", "Lohn der Vormonate des Quartals (SBSS-Basis)", "Pay of the quarter's earlier months (CSSS base)"),
+    "special_contribution_before": _fact(MONEY, "CSSS déjà retenue ce trimestre", "BBSZ reeds ingehouden dit kwartaal", "SBSS bereits einbehalten im Quartal", "CSSS already withheld this quarter"),
+    # tax
+    "scale": _fact(COUNT, "Barème du précompte (1, 2 ou 3)", "Schaal bedrijfsvoorheffing (1, 2 of 3)", "Tabelle Berufssteuervorabzug (1, 2 oder 3)", "Withholding scale (1, 2 or 3)"),
+    "single": _fact(FLAG, "Isolé", "Alleenstaande", "Alleinstehend", "Single"),
+    "single_parent": _fact(FLAG, "Parent isolé avec enfants à charge", "Alleenstaande ouder met kinderen ten laste", "Alleinerziehend mit Kindern zu Lasten", "Single parent with dependent children"),
+    "children_counted": _fact(COUNT, "Enfants à charge (handicapés comptés double)", "Kinderen ten laste (gehandicapten dubbel)", "Kinder zu Lasten (Behinderte doppelt)", "Dependent children (disabled ones count double)"),
+    "other_dependants": _fact(COUNT, "Autres personnes à charge", "Andere personen ten laste", "Andere Personen zu Lasten", "Other dependants"),
+    "dependants_in_care": _fact(COUNT, "Ascendants âgés en situation de dépendance", "Zorgbehoevende ouderen ten laste", "Pflegebedürftige ältere Angehörige", "Elderly dependants in need of care"),
+    "worker_disabled": _fact(FLAG, "Travailleur handicapé", "Werknemer met handicap", "Arbeitnehmer mit Behinderung", "Disabled worker"),
+    "spouse_disabled": _fact(FLAG, "Conjoint handicapé", "Echtgenoot met handicap", "Ehepartner mit Behinderung", "Disabled spouse"),
+    "spouse_low_income": _fact(FLAG, "Conjoint à faibles revenus professionnels", "Echtgenoot met beperkt beroepsinkomen", "Ehepartner mit geringem Einkommen", "Spouse with a low earned income"),
+    "spouse_low_pension": _fact(FLAG, "Conjoint à faible pension", "Echtgenoot met beperkt pensioen", "Ehepartner mit geringer Pension", "Spouse with a low pension"),
+    "taxable_given": _fact(MONEY, "Imposable donné", "Opgegeven belastbaar bedrag", "Angegebener steuerpflichtiger Betrag", "Taxable pay as given"),
+    # special regimes
+    "student_hours": _fact(QUANTITY, "Heures de travail étudiant du mois", "Uren studentenarbeid van de maand", "Studentenstunden des Monats", "Student hours of the month"),
+    "student_hours_used": _fact(QUANTITY, "Heures étudiant déjà utilisées cette année", "Reeds gebruikte studentenuren dit jaar", "Dieses Jahr bereits genutzte Studentenstunden", "Student hours already used this year"),
+    "flexi_pay_this_year": _fact(MONEY, "Revenus flexi-job antérieurs de l'année", "Eerder flexi-inkomen dit jaar", "Früheres Flexi-Einkommen des Jahres", "Earlier flexi-job income this year"),
+    "pensioner": _fact(FLAG, "Pensionné", "Gepensioneerde", "Rentner", "Pensioner"),
+}  # fmt: skip
+
+DEFAULTS: Mapping[str, int] = {name: 0 for name in FACTS} | {"scale": 1, "year_days": 365}
+"""What a row that says nothing of a fact stands for."""

@@ -1,0 +1,1 @@
+"""Net pay: what is left after contributions and tax, and what is paid into the account."""

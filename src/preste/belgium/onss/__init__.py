@@ -1,0 +1,1 @@
+"""Social security: the worker's contributions and their reductions, and the employer's side."""

@@ -1,0 +1,1 @@
+"""Withholding tax (précompte professionnel, bedrijfsvoorheffing): royal decree CIR 92, annex III."""

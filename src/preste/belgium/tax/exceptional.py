@@ -1,0 +1,159 @@
+"""Withholding on exceptional payments: holiday pay, year-end premium, arrears, severance pay.
+
+Points 53 to 57 of annex III. The row of the table is picked with the normal annual pay; whether that is
+before or after contributions is not settled by the texts at hand: Preste takes it as given, and takes
+twelve times gross pay where it works it out itself.
+"""
+
+from preste.engine import PAID, rule
+from preste.law.shapes import ArrearsWithholding, ExceptionalWithholding
+from preste.money import Cents, Count, Percent, at, row, share
+
+LAW = "AR/CIR 92, annexe III, n° 53 à 55"
+ARREARS_LAW = "AR/CIR 92, annexe III, n° 56 et 57"
+
+
+@rule(
+    fr="Pécules imposables", nl="Belastbaar vakantiegeld", de="Steuerpflichtiges Urlaubsgeld", en="Taxable holiday pay",
+    law=LAW, clock=PAID,
+)  # fmt: skip
+def holiday_pay_taxable(
+    double_holiday_pay: Cents,
+    departure_simple_holiday_pay: Cents,
+    departure_double_holiday_pay: Cents,
+    double_holiday_pay_contribution: Cents,
+    departure_holiday_pay_contribution: Cents,
+) -> Cents:
+    """Double and departure holiday pay, less the worker's contributions on them."""
+    return (
+        double_holiday_pay
+        + departure_simple_holiday_pay
+        + departure_double_holiday_pay
+        - double_holiday_pay_contribution
+        - departure_holiday_pay_contribution
+    )
+
+
+@rule(
+    fr="Précompte sur les pécules", nl="Voorheffing op het vakantiegeld", de="Steuervorabzug auf das Urlaubsgeld",
+    en="Withholding on holiday pay", law=LAW, clock=PAID,
+)  # fmt: skip
+def holiday_pay_withholding(
+    holiday_pay_taxable: Cents,
+    holiday_pay_reference: Cents,
+    children_counted: Count,
+    scale: Count,
+    exceptional_withholding: ExceptionalWithholding,
+) -> Cents:
+    """The row's rate on what children do not exempt, less the reduction for children."""
+    if holiday_pay_taxable == 0:
+        return 0
+    rate: Percent = at(exceptional_withholding.holiday_rates, row(exceptional_withholding.bounds, holiday_pay_reference))
+    if children_counted == 0 or scale == 3:
+        return share(holiday_pay_taxable, rate)
+    limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
+    exempt: Cents = min(holiday_pay_taxable, max(0, limit - holiday_pay_reference))
+    tax: Cents = share(holiday_pay_taxable - exempt, rate)
+    if holiday_pay_reference <= at(exceptional_withholding.child_reduction_limits, children_counted - 1):
+        return tax - share(tax, at(exceptional_withholding.child_reduction_rates, children_counted - 1))
+    return tax
+
+
+@rule(
+    fr="Prime de fin d'année imposable", nl="Belastbare eindejaarspremie", de="Steuerpflichtige Jahresendprämie",
+    en="Taxable year-end premium", law=LAW, clock=PAID,
+)  # fmt: skip
+def year_end_premium_taxable(year_end_premium: Cents, year_end_premium_contribution: Cents) -> Cents:
+    """The premium less the worker's contribution on it."""
+    return year_end_premium - year_end_premium_contribution
+
+
+@rule(
+    fr="Précompte sur la prime de fin d'année", nl="Voorheffing op de eindejaarspremie", law=LAW, clock=PAID,
+    de="Steuervorabzug auf die Jahresendprämie", en="Withholding on the year-end premium",
+)  # fmt: skip
+def year_end_premium_withholding(
+    year_end_premium_taxable: Cents,
+    year_end_premium_reference: Cents,
+    children_counted: Count,
+    scale: Count,
+    exceptional_withholding: ExceptionalWithholding,
+) -> Cents:
+    """As for holiday pay, with the rates of the other exceptional payments."""
+    if year_end_premium_taxable == 0:
+        return 0
+    rate: Percent = at(
+        exceptional_withholding.other_rates, row(exceptional_withholding.bounds, year_end_premium_reference)
+    )
+    if children_counted == 0 or scale == 3:
+        return share(year_end_premium_taxable, rate)
+    limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
+    exempt: Cents = min(year_end_premium_taxable, max(0, limit - year_end_premium_reference))
+    tax: Cents = share(year_end_premium_taxable - exempt, rate)
+    if year_end_premium_reference <= at(exceptional_withholding.child_reduction_limits, children_counted - 1):
+        return tax - share(tax, at(exceptional_withholding.child_reduction_rates, children_counted - 1))
+    return tax
+
+
+@rule(
+    fr="Arriérés imposables", nl="Belastbaar achterstallig loon", de="Steuerpflichtige Rückstände", en="Taxable arrears",
+    law=ARREARS_LAW, clock=PAID,
+)  # fmt: skip
+def arrears_taxable(arrears: Cents, arrears_contribution: Cents) -> Cents:
+    """Arrears of pay less the worker's contribution on them."""
+    return arrears - arrears_contribution
+
+
+@rule(
+    fr="Précompte sur les arriérés", nl="Voorheffing op achterstallig loon", de="Steuervorabzug auf Rückstände",
+    en="Withholding on arrears", law=ARREARS_LAW, clock=PAID,
+)  # fmt: skip
+def arrears_tax(arrears_taxable: Cents, arrears_reference: Cents, arrears_withholding: ArrearsWithholding) -> Cents:
+    """The rate of the reference pay's row."""
+    if arrears_taxable == 0:
+        return 0
+    return share(arrears_taxable, at(arrears_withholding.rates, row(arrears_withholding.bounds, arrears_reference)))
+
+
+@rule(
+    fr="Indemnité de rupture imposable", nl="Belastbare opzeggingsvergoeding", law=ARREARS_LAW, clock=PAID,
+    de="Steuerpflichtige Entlassungsentschädigung", en="Taxable severance pay",
+)  # fmt: skip
+def severance_taxable(severance: Cents, severance_personal_contribution: Cents) -> Cents:
+    """Severance pay less the worker's contribution on it."""
+    return severance - severance_personal_contribution
+
+
+@rule(
+    fr="Précompte sur l'indemnité de rupture", nl="Voorheffing op de opzeggingsvergoeding", law=ARREARS_LAW,
+    clock=PAID, de="Steuervorabzug auf die Entlassungsentschädigung", en="Withholding on severance pay",
+)  # fmt: skip
+def severance_tax(
+    severance_taxable: Cents, severance_reference: Cents, arrears_withholding: ArrearsWithholding
+) -> Cents:
+    """The rate of the reference pay's row, in the same table as arrears."""
+    if severance_taxable == 0:
+        return 0
+    return share(severance_taxable, at(arrears_withholding.rates, row(arrears_withholding.bounds, severance_reference)))
+
+
+@rule(
+    fr="Imposable exceptionnel", nl="Exceptioneel belastbaar", de="Außerordentlich steuerpflichtig",
+    en="Exceptional taxable pay", law=LAW, clock=PAID,
+)  # fmt: skip
+def exceptional_taxable(
+    holiday_pay_taxable: Cents, year_end_premium_taxable: Cents, arrears_taxable: Cents, severance_taxable: Cents
+) -> Cents:
+    """All exceptional payments, after contributions."""
+    return holiday_pay_taxable + year_end_premium_taxable + arrears_taxable + severance_taxable
+
+
+@rule(
+    fr="Précompte exceptionnel", nl="Exceptionele voorheffing", de="Außerordentlicher Steuervorabzug",
+    en="Exceptional withholding", law=LAW, clock=PAID,
+)  # fmt: skip
+def exceptional_tax(
+    holiday_pay_withholding: Cents, year_end_premium_withholding: Cents, arrears_tax: Cents, severance_tax: Cents
+) -> Cents:
+    """Withholding on all exceptional payments."""
+    return holiday_pay_withholding + year_end_premium_withholding + arrears_tax + severance_tax

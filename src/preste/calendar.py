@@ -1,0 +1,100 @@
+"""Months, quarters and the ten legal public holidays of Belgium.
+
+The country's `holidays` library gives twelve days: Easter Sunday and Whit Sunday are public days but not
+legal paid holidays (law of 4 January 1974, royal decree of 18 April 1974, article 1: ten days).
+"""
+
+from __future__ import annotations
+
+import calendar as _calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import holidays as _holidays
+
+from preste.errors import InputError
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str, field: str = "period") -> Month:
+        """Month from "2022-01". Raises InputError."""
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text) if isinstance(text, str) else None
+        if not match or not 1 <= int(match[2]) <= 12:
+            raise InputError(
+                f"{text!r} is not a month", field=field, remedy='write year and month: "2022-01"', code="E-INPUT-MONTH"
+            )
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def first(self) -> dt.date:
+        """The first day."""
+        return dt.date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return dt.date(self.year, self.month, _calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def days(self) -> list[dt.date]:
+        """Every day of the month."""
+        return [self.first + i * ONE_DAY for i in range(self.last.day)]
+
+    @property
+    def quarter(self) -> int:
+        """1 to 4."""
+        return (self.month - 1) // 3 + 1
+
+    @property
+    def closes_quarter(self) -> bool:
+        """Whether it is the last month of its quarter."""
+        return self.month % 3 == 0
+
+    def plus(self, months: int) -> Month:
+        """The month so many months later (earlier when negative)."""
+        index = self.year * 12 + self.month - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+
+def days_of_year(year: int) -> int:
+    """365 or 366."""
+    return 366 if _calendar.isleap(year) else 365
+
+
+@cache
+def legal_holidays(year: int) -> dict[dt.date, str]:
+    """The ten legal public holidays of Belgium in a year, with their French name."""
+    days: dict[dt.date, str] = {}
+    for day, name in _holidays.country_holidays("BE", years=year, language="fr").items():
+        if day.weekday() == 6 and (day.month, day.day) not in _FIXED:
+            continue
+        days[day] = name
+    if len(days) != 10:
+        raise AssertionError(f"{year} has {len(days)} legal holidays, the law has 10")
+    return dict(sorted(days.items()))
+
+
+_FIXED = {(1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)}
+
+
+def each_day(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Every day from `first` to `last`, both included."""
+    day = first
+    while day <= last:
+        yield day
+        day += ONE_DAY

@@ -1,0 +1,25 @@
+"""The engine: rules, the order they need, evaluation, explanation and replay. It knows no country."""
+
+from preste.engine.explain import SCHEMA, Fact, explain
+from preste.engine.plan import Layer, Plan, build
+from preste.engine.replay import ReplayError, replay
+from preste.engine.rule import EARNED, PAID, Rule, rule, rule_of, rules_in
+from preste.engine.trace import Trace
+
+__all__ = [
+    "EARNED",
+    "PAID",
+    "SCHEMA",
+    "Fact",
+    "Layer",
+    "Plan",
+    "ReplayError",
+    "Rule",
+    "Trace",
+    "build",
+    "explain",
+    "replay",
+    "rule",
+    "rule_of",
+    "rules_in",
+]

@@ -1,0 +1,586 @@
+"""The shape of each table of the law, written by `preste.law.shape_writer`. Do not edit."""
+
+from typing import NamedTuple
+
+from preste.money import Cents, Count, Index, Percent, Ratio, UnitPrice
+
+
+class AmateurArtAllowance(NamedTuple):
+    """Amateur arts allowance: be/onss/allowances.yaml."""
+
+    day: Cents
+    travel_day: Cents
+    days_year: Count
+    days_in_a_row: Count
+    employer_year_threshold: Cents
+    contribution_above: Percent
+
+
+class ArrearsWithholding(NamedTuple):
+    """Withholding on arrears and termination payments: be/tax/exceptional.yaml."""
+
+    bounds: tuple[Cents, ...]
+    rates: tuple[Percent, ...]
+
+
+class Article17Hours(NamedTuple):
+    """Hours under article 17: be/onss/contingents.yaml."""
+
+    socio_year: Count
+    socio_quarter: Count
+    socio_quarter_3: Count
+    sport_year: Count
+    sport_quarter: Count
+    sport_quarter_3: Count
+    combined_year: Count
+    student_year: Count
+    event: Count
+
+
+class Article17Income(NamedTuple):
+    """Tax on article 17 income (miscellaneous income): be/tax/exceptional.yaml."""
+
+    rate: Percent
+    lump: Percent
+
+
+class ArtistTargetReduction(NamedTuple):
+    """Target-group reduction for artists: be/onss/target_groups.yaml."""
+
+    amount: Cents
+    ceiling: Cents
+
+
+class BaseContribution(NamedTuple):
+    """Base contribution: be/onss/contributions.yaml."""
+
+    personal: Percent
+    employer: Percent
+    moderation: Percent
+
+
+class BicycleAllowance(NamedTuple):
+    """Exempt bicycle allowance: be/tax/benefits.yaml."""
+
+    per_km: UnitPrice
+
+
+class CappedIndex(NamedTuple):
+    """Capped indexation: be/labour/index.yaml."""
+
+    wage_threshold: Cents
+    cap_rate: Percent
+    employer_share: Percent
+
+
+class CarBenefit(NamedTuple):
+    """Benefit in kind: company car: be/tax/benefits.yaml."""
+
+    base_percent: Percent
+    step_percent: Percent
+    minimum_percent: Percent
+    maximum_percent: Percent
+    fraction_numerator: Count
+    fraction_denominator: Count
+    reference_petrol: Count
+    reference_diesel: Count
+    minimum: Cents
+    age_percents: tuple[Percent, ...]
+    default_co2_diesel: Count
+    default_co2_other: Count
+
+
+class ChildReduction(NamedTuple):
+    """Withholding reduction for dependent children: be/tax/withholding.yaml."""
+
+    amounts: tuple[Cents, ...]
+    extra: Cents
+
+
+class Co2Contribution(NamedTuple):
+    """CO2 solidarity contribution: be/onss/company_car_co2.yaml."""
+
+    index: Index
+    base_index: Index
+    factor: Cents
+    taken_off: tuple[Cents, ...]
+    electric: Cents
+    minimum_old_order: Cents
+    minimum_new_order: Cents
+    new_order_multiplier: Ratio
+    default_petrol: Count
+    default_diesel: Count
+
+
+class Contribution809(NamedTuple):
+    """Closure fund, basic contribution (commercial employers): be/onss/contributions.yaml."""
+
+    small: Percent
+    large: Percent
+
+
+class DepartureHolidayPay(NamedTuple):
+    """Departure holiday pay of non-manual workers: be/onss/contributions.yaml."""
+
+    total: Percent
+    simple: Percent
+    double_main: Percent
+    double_complement: Percent
+
+
+class DirectorBaseReduction(NamedTuple):
+    """Reduction of the base of directors under self-employed status: be/tax/withholding.yaml."""
+
+    bounds: tuple[Cents, ...]
+    fixed: tuple[Cents, ...]
+    rates: tuple[Percent, ...]
+
+
+class DirectorLumpExpenses(NamedTuple):
+    """Lump professional expenses of company directors: be/tax/withholding.yaml."""
+
+    rate: Percent
+    maximum: Cents
+
+
+class DoubleHolidayPayRetention(NamedTuple):
+    """Retention on double holiday pay: be/onss/contributions.yaml."""
+
+    rate: Percent
+    base_numerator: Count
+    base_denominator: Count
+
+
+class EcoVoucher(NamedTuple):
+    """Eco-vouchers: be/tax/benefits.yaml."""
+
+    maximum: Cents
+
+
+class ElderlyWageCeiling(NamedTuple):
+    """Elderly workers: wage ceiling: be/onss/target_groups.yaml."""
+
+    quarter: Cents
+    last_quarter: Cents
+
+
+class EnergyBenefits(NamedTuple):
+    """Benefits in kind: heating and electricity: be/tax/benefits.yaml."""
+
+    heating_director: Cents
+    heating_other: Cents
+    electricity_director: Cents
+    electricity_other: Cents
+
+
+class ExceptionalWithholding(NamedTuple):
+    """Withholding on holiday pay and exceptional payments: be/tax/exceptional.yaml."""
+
+    bounds: tuple[Cents, ...]
+    holiday_rates: tuple[Percent, ...]
+    other_rates: tuple[Percent, ...]
+    child_exemption_limits: tuple[Cents, ...]
+    child_reduction_rates: tuple[Percent, ...]
+    child_reduction_limits: tuple[Cents, ...]
+
+
+class FamilyReductions(NamedTuple):
+    """Other withholding reductions for family charges: be/tax/withholding.yaml."""
+
+    single: Cents
+    charge: Cents
+    spouse_low_income: Cents
+    spouse_low_pension: Cents
+
+
+class FirstHireNext(NamedTuple):
+    """First hires: second to sixth worker: be/onss/target_groups.yaml."""
+
+    amounts: tuple[Cents, ...]
+    quarters: tuple[Count, ...]
+
+
+class FiscalWorkBonusParts(NamedTuple):
+    """Fiscal work bonus, parts A and B: be/tax/withholding.yaml."""
+
+    rate_a: Percent
+    rate_b: Percent
+
+
+class FiscalWorkBonusSingle(NamedTuple):
+    """Fiscal work bonus: be/tax/withholding.yaml."""
+
+    rate: Percent
+
+
+class FlatBenefits(NamedTuple):
+    """Flat benefits in kind: computer and telephone: be/tax/benefits.yaml."""
+
+    computer: Cents
+    internet: Cents
+    phone: Cents
+    phone_subscription: Cents
+
+
+class FlexiMinimum(NamedTuple):
+    """Minimum flexi-wage and flexi-holiday pay: be/onss/contingents.yaml."""
+
+    wage: Cents
+    holiday: Cents
+
+
+class Garnishment(NamedTuple):
+    """Garnishment: monthly bands: be/tax/garnishment.yaml."""
+
+    bounds: tuple[Cents, ...]
+    per_child: Cents
+
+
+class GarnishmentChildIncomeLimit(NamedTuple):
+    """Garnishment: most that a dependent child may earn: be/tax/garnishment.yaml."""
+
+    cohabiting: Cents
+    single: Cents
+    disabled: Cents
+
+
+class GarnishmentRates(NamedTuple):
+    """Garnishment: percentage of each band: be/tax/garnishment.yaml."""
+
+    earnings: tuple[Percent, ...]
+    replacement_income: tuple[Percent, ...]
+
+
+class GroupInsuranceReduction(NamedTuple):
+    """Reduction for the worker's own group insurance contributions: be/tax/withholding.yaml."""
+
+    rate: Percent
+
+
+class HighPayRule(NamedTuple):
+    """Monthly pay above the printed scales: be/tax/withholding.yaml."""
+
+    ceiling: Cents
+    rate: Percent
+
+
+class HomeOffice(NamedTuple):
+    """Flat home-office allowance: be/tax/benefits.yaml."""
+
+    maximum: Cents
+
+
+class HomeOfficeExtras(NamedTuple):
+    """Home office: further flat refunds: be/tax/benefits.yaml."""
+
+    internet: Cents
+    own_computer: Cents
+    own_screen: Cents
+    own_screen_maximum: Cents
+
+
+class HousingBenefit(NamedTuple):
+    """Benefit in kind: housing: be/tax/benefits.yaml."""
+
+    numerator: Count
+    denominator: Count
+    multiplier: Count
+    furnished_numerator: Count
+    furnished_denominator: Count
+
+
+class LumpExpenses(NamedTuple):
+    """Lump professional expenses of workers: be/tax/withholding.yaml."""
+
+    rate: Percent
+    maximum: Cents
+
+
+class MealVoucher(NamedTuple):
+    """Meal vouchers: be/tax/benefits.yaml."""
+
+    employer_maximum: Cents
+    total_maximum: Cents
+    worker_minimum: Cents
+
+
+class MileageQuarterly(NamedTuple):
+    """Mileage allowance, quarterly system: be/tax/benefits.yaml."""
+
+    per_km: UnitPrice
+
+
+class MileageYearly(NamedTuple):
+    """Mileage allowance, yearly system: be/tax/benefits.yaml."""
+
+    per_km: UnitPrice
+
+
+class OvertimeReduction(NamedTuple):
+    """Withholding reduction for overtime: be/tax/withholding.yaml."""
+
+    rate_low: Percent
+    rate_high: Percent
+    hours: Count
+
+
+class PivotIndex(NamedTuple):
+    """Pivot index: be/labour/index.yaml."""
+
+    value: Index
+    crossed: Count
+    rmmmg: Count
+    benefits: Count
+    public_wages: Count
+    pc329: Count
+
+
+class PremiumSpreading(NamedTuple):
+    """Premiums paid at intervals of six months or more: be/labour/premium_spreading.yaml."""
+
+    share: Percent
+    months: Count
+
+
+class RestructuringTable(NamedTuple):
+    """Reduction of personal contributions (restructuring): be/onss/reductions.yaml."""
+
+    lower_bound: Cents
+    upper_bound: Cents
+    amount: Cents
+    blue_collar_amount: Cents
+
+
+class ResultBonusContribution(NamedTuple):
+    """Contribution on the non-recurring result bonus: be/onss/contributions.yaml."""
+
+    employer: Percent
+    worker: Percent
+
+
+class SeveranceContribution(NamedTuple):
+    """Special contribution on severance pay: be/onss/contributions.yaml."""
+
+    bounds: tuple[Cents, ...]
+    rates: tuple[Percent, ...]
+
+
+class SmallArtistAllowance(NamedTuple):
+    """Artists' small allowances: be/onss/allowances.yaml."""
+
+    day: Cents
+    year: Cents
+
+
+class SpecialContributionSingleTable(NamedTuple):
+    """Special social security contribution: be/onss/special_contribution.yaml."""
+
+    low_bound: Cents
+    first_bound: Cents
+    second_bound: Cents
+    top_bound: Cents
+    first_rate: Percent
+    second_fixed: Cents
+    second_rate: Percent
+    maximum: Cents
+    couple_minimum: Cents
+    couple_maximum: Cents
+    quarter_low_bound: Cents
+    quarter_first_bound: Cents
+    quarter_second_bound: Cents
+    quarter_top_bound: Cents
+    quarter_second_fixed: Cents
+    quarter_maximum: Cents
+    quarter_couple_minimum: Cents
+    quarter_couple_maximum: Cents
+
+
+class SpecialContributionThreeColumns(NamedTuple):
+    """Special social security contribution (three household situations): be/onss/special_contribution.yaml."""
+
+    low_bound: Cents
+    first_bound: Cents
+    second_bound: Cents
+    third_bound: Cents
+    fourth_bound: Cents
+    top_bound: Cents
+    alone_first_rate: Percent
+    alone_second_fixed: Cents
+    alone_second_rate: Percent
+    alone_third_fixed: Cents
+    alone_third_rate: Percent
+    alone_fourth_fixed: Cents
+    alone_fourth_rate: Percent
+    couple_first_rate: Percent
+    couple_second_fixed: Cents
+    couple_second_rate: Percent
+    earning_minimum: Cents
+    earning_maximum: Cents
+    maximum: Cents
+    quarter_low_bound: Cents
+    quarter_first_bound: Cents
+    quarter_second_bound: Cents
+    quarter_third_bound: Cents
+    quarter_fourth_bound: Cents
+    quarter_top_bound: Cents
+    quarter_alone_second_fixed: Cents
+    quarter_alone_third_fixed: Cents
+    quarter_alone_fourth_fixed: Cents
+    quarter_couple_second_fixed: Cents
+    quarter_earning_minimum: Cents
+    quarter_earning_maximum: Cents
+    quarter_maximum: Cents
+
+
+class SportBonusTable(NamedTuple):
+    """Sports bonus: be/onss/reductions.yaml."""
+
+    adult: Cents
+    young: Cents
+    residual_rate: Percent
+
+
+class SpouseIncomeLimits(NamedTuple):
+    """Limits of the spouse's net income: be/tax/withholding.yaml."""
+
+    low_income: Cents
+    low_pension: Cents
+    no_income_pension: Cents
+
+
+class StructuralReduction(NamedTuple):
+    """Structural reduction: be/onss/structural_reduction.yaml."""
+
+    fixed: Cents
+    alpha: Ratio
+    s0: Cents
+    gamma: Ratio
+    s2: Cents
+    delta: Ratio
+    s1: Cents
+
+
+class StudentContribution(NamedTuple):
+    """Solidarity contribution of students: be/onss/students.yaml."""
+
+    personal: Percent
+    employer: Percent
+
+
+class VoluntaryOvertime(NamedTuple):
+    """Voluntary overtime (2026 system): be/onss/contingents.yaml."""
+
+    total: Count
+    net: Count
+    with_premium: Count
+    horeca_total: Count
+    horeca_net: Count
+
+
+class VolunteerAllowance(NamedTuple):
+    """Volunteers' lump-sum allowance: be/onss/contingents.yaml."""
+
+    day: Cents
+    year: Cents
+    year_raised: Cents
+
+
+class WithholdingExemptions(NamedTuple):
+    """Exemptions from payment of the withholding tax: be/tax/returns.yaml."""
+
+    shift_and_night: Percent
+    continuous_shift: Percent
+    research: Percent
+    starting_sme: Percent
+    starting_micro: Percent
+    aid_zone: Percent
+
+
+class WithholdingLateFine(NamedTuple):
+    """Fine for late payment of the withholding tax: be/tax/returns.yaml."""
+
+    rate: Percent
+    minimum: Cents
+    maximum: Cents
+
+
+class WithholdingReturn(NamedTuple):
+    """Withholding tax return (274): due day: be/tax/returns.yaml."""
+
+    due_days: Count
+
+
+class WithholdingScale(NamedTuple):
+    """Withholding tax scale (key formula, yearly amounts): be/tax/withholding.yaml."""
+
+    bracket_1: Cents
+    bracket_2: Cents
+    bracket_3: Cents
+    rate_1: Percent
+    rate_2: Percent
+    rate_3: Percent
+    rate_4: Percent
+    constant_2: Cents
+    constant_3: Cents
+    constant_4: Cents
+    exempt_tax: Cents
+    exempt_tax_couple: Cents
+    spouse_share_rate: Percent
+    spouse_share_maximum: Cents
+
+
+class WorkBonusA(NamedTuple):
+    """Work bonus, part A (low wages): be/onss/work_bonus.yaml."""
+
+    plateau_to: Cents
+    zero_at: Cents
+    white_collar_maximum: Cents
+    white_collar_slope: Ratio
+    blue_collar_maximum: Cents
+    blue_collar_slope: Ratio
+
+
+class WorkBonusB(NamedTuple):
+    """Work bonus, part B (very low wages): be/onss/work_bonus.yaml."""
+
+    plateau_to: Cents
+    zero_at: Cents
+    white_collar_maximum: Cents
+    white_collar_slope: Ratio
+    blue_collar_maximum: Cents
+    blue_collar_slope: Ratio
+
+
+class WorkBonusOneSlope(NamedTuple):
+    """Work bonus: be/onss/work_bonus.yaml."""
+
+    lower_bound: Cents
+    upper_bound: Cents
+    white_collar_maximum: Cents
+    white_collar_slope: Ratio
+    blue_collar_maximum: Cents
+    blue_collar_slope: Ratio
+
+
+class WorkBonusTwoSlopes(NamedTuple):
+    """Work bonus (three wage zones): be/onss/work_bonus.yaml."""
+
+    lower_bound: Cents
+    middle_bound: Cents
+    upper_bound: Cents
+    white_collar_low_maximum: Cents
+    white_collar_low_slope: Ratio
+    white_collar_mid_maximum: Cents
+    white_collar_mid_slope: Ratio
+    blue_collar_low_maximum: Cents
+    blue_collar_low_slope: Ratio
+    blue_collar_mid_maximum: Cents
+    blue_collar_mid_slope: Ratio
+
+
+class WorkClothesAllowance(NamedTuple):
+    """Work clothes allowances: be/onss/allowances.yaml."""
+
+    purchase: Cents
+    upkeep: Cents
+    own_clothes: Cents
