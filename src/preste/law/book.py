@@ -68,6 +68,25 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Derivation:
+    """Arithmetic that the entries of a series satisfy: `field` is `text`, see `preste.law.expression`.
+
+    `only` names the first days of the entries it holds for (None: all of them), `besides` those it does not hold
+    for, and `why` says why it has exceptions.
+    """
+
+    field: str
+    text: str
+    only: tuple[dt.date, ...] | None = None
+    besides: tuple[dt.date, ...] = ()
+    why: str = ""
+
+    def holds_for(self, start: dt.date) -> bool:
+        """Whether it speaks of the entry that starts on that day."""
+        return start not in self.besides and (self.only is None or start in self.only)
+
+
+@dataclass(frozen=True)
 class Series:
     """A dated parameter."""
 
@@ -80,7 +99,7 @@ class Series:
     keys: tuple[str, ...]
     fields: tuple[Field, ...]
     entries: Mapping[Key, tuple[Entry, ...]]
-    derived: tuple[Mapping[str, Any], ...] = ()
+    derived: tuple[Derivation, ...] = ()
 
     @property
     def is_scalar(self) -> bool:

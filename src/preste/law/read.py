@@ -11,17 +11,16 @@ import datetime as dt
 import hashlib
 import itertools
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Any, NamedTuple
 
 from preste import money
 from preste.errors import InputError, LawError
-from preste.law import shapes
-from preste.law.book import FIRST_DAY, STATUSES, Book, Entry, Field, Key, Series, Source
+from preste.law import plain_yaml, shapes
+from preste.law.book import FIRST_DAY, STATUSES, Book, Derivation, Entry, Field, Key, Series, Source
 
 ROOT = Path(__file__).parent
 LANGUAGES = ("fr", "nl", "de", "en")
@@ -29,8 +28,28 @@ _KIND_OF = {**money.KINDS, "ratio": money.RATE, "hours": money.QUANTITY}
 _SERIES_KEYS = {"title", "law", "begins", "ends", "keys", "fields", "values", "derived"}
 _VALUE_KEYS = {"from", "key", "value", "source", "status", "note"}
 _ONE_DAY = dt.timedelta(days=1)
+_DERIVED_KEYS = {"field", "as", "only", "except", "why"}
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Row(NamedTuple):
+    """A value as written, before its key and its last day are known."""
+
+    start: dt.date
+    value: Any
+    sources: tuple[Source, ...]
+    status: str
+    note: str
+
+
+class _Layout(NamedTuple):
+    """What the values of a series are made of."""
+
+    keys: tuple[str, ...]
+    fields: tuple[Field, ...]
+    shape: Any
+
+
+_START = attrgetter("start")
 
 
 @cache
@@ -55,47 +74,60 @@ def read_book(root: Path) -> Book:
 
 def read_file(path: Path, name: str, raw: bytes | None = None) -> Iterator[Series]:
     """The series of one file."""
-    data = yaml.load(raw if raw is not None else path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader
-    if not isinstance(data, dict) or set(data) - {"sources", "series"}:
-        raise LawError("a law file has `sources` and `series`, nothing else", where=name)
-    sources = {k: _source(v, f"{name}: source {k}") for k, v in (data.get("sources") or {}).items()}
-    for key, body in (data.get("series") or {}).items():
+    data = plain_yaml.load(raw if raw is not None else path.read_bytes(), name)
+    if not isinstance(data, dict) or not all(isinstance(data.get(part), dict) for part in ("sources", "series")):
+        raise LawError("a law file has `sources` and `series`, each by name", where=name)
+    if set(data) != {"sources", "series"}:
+        raise LawError(f"a law file has `sources` and `series`, no {sorted(set(data))}", where=name)
+    sources = {k: _source(v, f"{name}: source {k}") for k, v in data["sources"].items()}
+    for key, body in data["series"].items():
         yield _series(key, body, sources, name)
 
 
 def _source(body: Any, where: str) -> Source:
-    if not isinstance(body, dict) or not body.get("title") or set(body) - {"title", "date", "link"}:
+    if not _has(body, {"title"}, {"date", "link"}) or not all(isinstance(v, str) and v for v in body.values()):
         raise LawError("a source has a title, and a date and link when known", where=where)
-    return Source(**{k: str(v) for k, v in body.items() if v})
+    return Source(**body)
 
 
 def _series(name: str, body: Any, sources: Mapping[str, Source], file: str) -> Series:
     where = f"{file}: {name}"
-    if not isinstance(body, dict) or set(body) - _SERIES_KEYS:
-        raise LawError(f"unknown entries {sorted(set(body) - _SERIES_KEYS)}", where=where)
-    title = body.get("title") or {}
-    if set(title) != set(LANGUAGES):
+    if not _has(body, {"title", "law", "fields", "values"}, _SERIES_KEYS):
+        raise LawError("a series has title, law, fields and values" + _extra(body, _SERIES_KEYS), where=where)
+    title = body["title"]
+    if not _has(title, set(LANGUAGES)) or not all(title.values()):
         raise LawError("the title is wanted in fr, nl, de and en", where=where)
-    fields = tuple(_field(k, v, where) for k, v in (body.get("fields") or {}).items())
-    if not fields or not body.get("law"):
+    if not isinstance(body["fields"], dict) or not body["fields"] or not isinstance(body["law"], str):
         raise LawError("a series has fields, each with its kind and unit, and its law", where=where)
+    fields = tuple(_field(k, v, where) for k, v in body["fields"].items())
+    keys = tuple(_texts(body.get("keys", []), "keys", where))
     begins = _date(body.get("begins", FIRST_DAY.isoformat()), where)
-    ends = _date(body["ends"], where) if body.get("ends") else None
-    keys = tuple(body.get("keys") or ())
-    shape = _shape(name, fields)
-    rows: dict[Key, list[dict[str, Any]]] = {}
-    for value in body.get("values") or ():
-        for key, row in _rows(value, keys, fields, shape, sources, where):
+    ends = _date(body["ends"], where) if "ends" in body else None
+    layout = _Layout(keys, fields, _shape(name, fields))
+    rows: dict[Key, list[_Row]] = {}
+    for value in _items(body["values"], "values", where):
+        for key, row in _rows(value, layout, sources, where):
             rows.setdefault(key, []).append(row)
     entries = {key: _dated(name, key, found, ends, where) for key, found in rows.items()}
-    return Series(name, title, body["law"], file, begins, ends, keys, fields, entries, tuple(body.get("derived") or ()))
+    derived = tuple(_derived(one, fields, where) for one in _items(body.get("derived", []), "derived", where))
+    return Series(name, title, body["law"], file, begins, ends, keys, fields, entries, derived)
+
+
+def _derived(body: Any, fields: tuple[Field, ...], where: str) -> Derivation:
+    if not _has(body, {"field", "as"}, _DERIVED_KEYS) or body["field"] not in [f.name for f in fields if not f.is_list]:
+        raise LawError(f"a derivation has one of the fields and {sorted(_DERIVED_KEYS)}: {body!r}", where=where)
+    if not isinstance(body["as"], str) or ("except" in body and not body.get("why")):
+        raise LawError(f"a derivation is a text, and says why it has exceptions: {body!r}", where=where)
+    only, besides = (
+        tuple(_date(day, where) for day in _texts(body[k], k, where)) if k in body else None for k in ("only", "except")
+    )
+    return Derivation(body["field"], body["as"], only, besides or (), body.get("why", ""))
 
 
 def _field(name: str, body: Any, where: str) -> Field:
-    kind = _KIND_OF.get(body.get("kind", "")) if isinstance(body, dict) else None
-    if kind is None or "unit" not in body or set(body) - {"kind", "unit", "list", "title"}:
+    if not _has(body, {"kind", "unit"}, {"list", "title"}) or body["kind"] not in tuple(_KIND_OF) or not body["unit"]:
         raise LawError(f"field {name} wants a kind of {sorted(_KIND_OF)} and a unit", where=where)
-    return Field(name, kind, body["unit"], bool(body.get("list")), body.get("title", ""))
+    return Field(name, _KIND_OF[body["kind"]], body["unit"], bool(body.get("list")), body.get("title", ""))
 
 
 def _shape(name: str, fields: tuple[Field, ...]) -> Any:
@@ -104,46 +136,39 @@ def _shape(name: str, fields: tuple[Field, ...]) -> Any:
     class_name = "".join(part.title() for part in name.split("_"))
     shape = getattr(shapes, class_name, None)
     wanted = tuple(f.name for f in fields)
-    return shape if shape is not None and shape._fields == wanted else namedtuple(class_name, wanted)  # type: ignore[misc]
+    return shape if shape is not None and shape._fields == wanted else namedtuple(class_name, wanted)
 
 
-def _rows(
-    body: Any, keys: tuple[str, ...], fields: tuple[Field, ...], shape: Any, sources: Mapping[str, Source], where: str
-) -> Iterator[tuple[Key, dict[str, Any]]]:
-    if not isinstance(body, dict) or set(body) - _VALUE_KEYS or not {"from", "value", "source", "status"} <= set(body):
+def _rows(body: Any, layout: _Layout, sources: Mapping[str, Source], where: str) -> Iterator[tuple[Key, _Row]]:
+    if not _has(body, {"from", "value", "source", "status"}, _VALUE_KEYS):
         raise LawError(f"a value has {sorted(_VALUE_KEYS)}: {body!r}", where=where)
     start = _date(body["from"], where)
     where = f"{where} from {start}"
-    if body["status"] not in STATUSES or (body["value"] is None) != (body["status"] == "unknown"):
-        raise LawError(f"status {body['status']!r}: one of {STATUSES}; `unknown` goes with a null value", where=where)
-    names = body["source"] if isinstance(body["source"], list) else [body["source"]]
+    value, status = body["value"], body["status"]
+    if status not in STATUSES or (value is None) != (status == "unknown"):
+        raise LawError(f"status {status!r}: one of {STATUSES}; `unknown` goes with a null value", where=where)
+    names = [body["source"]] if isinstance(body["source"], str) else _texts(body["source"], "source", where)
     if unknown := [n for n in names if n not in sources]:
         raise LawError(f"source {unknown[0]!r} is not among the file's sources", where=where)
-    row = {
-        "start": start,
-        "value": None if body["value"] is None else _value(body["value"], fields, shape, where),
-        "sources": tuple(sources[n] for n in names),
-        "status": body["status"],
-        "note": body.get("note", ""),
-    }
-    given = body.get("key") or {}
-    if set(given) != set(keys):
-        raise LawError(f"the key is {list(keys)}, not {sorted(given)}", where=where)
-    lists = [given[k] if isinstance(given[k], list) else [given[k]] for k in keys]
-    for key in itertools.product(*lists):
-        if not all(isinstance(part, str) for part in key):
-            raise LawError(f"keys are quoted strings: {key!r}", where=where)
+    if not names and status != "unknown":
+        raise LawError("a value has a source", where=where)
+    numbers = None if value is None else _value(value, layout, where)
+    row = _Row(start, numbers, tuple(sources[n] for n in names), status, body.get("note", ""))
+    given = body.get("key", {})
+    if not _has(given, set(layout.keys)):
+        raise LawError(f"the key is {list(layout.keys)}, not {given!r}", where=where)
+    for key in itertools.product(*(_texts(part, "key", where) for part in (given[k] for k in layout.keys))):
         yield key, row
 
 
-def _value(body: Any, fields: tuple[Field, ...], shape: Any, where: str) -> Any:
+def _value(body: Any, layout: _Layout, where: str) -> Any:
     if not isinstance(body, dict):
         body = {"value": body}
-    names = {f.name for f in fields}
-    if set(body) != names:
+    names = {f.name for f in layout.fields}
+    if body.keys() != names:
         raise LawError(f"the fields are {sorted(names)}, not {sorted(body)}", where=where)
-    numbers = [_number(body[f.name], f, where) for f in fields]
-    return numbers[0] if shape is int else shape(*numbers)
+    numbers = [_number(body[f.name], f, where) for f in layout.fields]
+    return numbers[0] if layout.shape is int else layout.shape(*numbers)
 
 
 def _number(text: Any, spec: Field, where: str) -> int | tuple[int, ...]:
@@ -157,17 +182,39 @@ def _number(text: Any, spec: Field, where: str) -> int | tuple[int, ...]:
     return numbers if spec.is_list else numbers[0]
 
 
-def _dated(name: str, key: Key, rows: list[dict[str, Any]], ends: dt.date | None, where: str) -> tuple[Entry, ...]:
-    rows = sorted(rows, key=lambda r: r["start"])
+def _dated(name: str, key: Key, rows: list[_Row], ends: dt.date | None, where: str) -> tuple[Entry, ...]:
+    rows = sorted(rows, key=_START)
     found = []
     for i, row in enumerate(rows):
-        if i and rows[i - 1]["start"] == row["start"]:
-            raise LawError(f"two values from {row['start']} {key}", where=where)
-        end = rows[i + 1]["start"] - _ONE_DAY if i + 1 < len(rows) else ends
-        if end is not None and end < row["start"]:
-            raise LawError(f"the value from {row['start']} starts after the series ends", where=where)
-        found.append(Entry(name, key, end=end, **row))
+        if i and rows[i - 1].start == row.start:
+            raise LawError(f"two values from {row.start} {key}", where=where)
+        end = rows[i + 1].start - _ONE_DAY if i + 1 < len(rows) else ends
+        if end is not None and end < row.start:
+            raise LawError(f"the value from {row.start} starts after the series ends", where=where)
+        found.append(Entry(name, key, row.start, end, row.value, row.sources, row.status, row.note))
     return tuple(found)
+
+
+def _has(body: Any, wanted: Set[str], allowed: Set[str] = frozenset()) -> bool:
+    return isinstance(body, dict) and wanted <= set(body) <= wanted | allowed
+
+
+def _extra(body: Any, allowed: Set[str]) -> str:
+    extra = sorted(set(body) - allowed) if isinstance(body, dict) else []
+    return f", and no {', '.join(extra)}" if extra else ""
+
+
+def _items(body: Any, name: str, where: str) -> list[Any]:
+    if not isinstance(body, list):
+        raise LawError(f"{name} is a list", where=where)
+    return body
+
+
+def _texts(body: Any, name: str, where: str) -> list[str]:
+    texts = [body] if isinstance(body, str) else body
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise LawError(f"{name}: a list of quoted texts, not {body!r}", where=where)
+    return texts
 
 
 def _date(text: Any, where: str) -> dt.date:

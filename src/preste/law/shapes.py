@@ -52,7 +52,7 @@ class ArtistTargetReduction(NamedTuple):
 
 
 class BaseContribution(NamedTuple):
-    """Base contribution: be/onss/contributions.yaml."""
+    """Base contribution: be/onss/base_contribution.yaml."""
 
     personal: Percent
     employer: Percent
@@ -113,14 +113,14 @@ class Co2Contribution(NamedTuple):
 
 
 class Contribution809(NamedTuple):
-    """Closure fund, basic contribution (commercial employers): be/onss/contributions.yaml."""
+    """Closure fund, basic contribution (commercial employers): be/onss/closure_fund.yaml."""
 
     small: Percent
     large: Percent
 
 
 class DepartureHolidayPay(NamedTuple):
-    """Departure holiday pay of non-manual workers: be/onss/contributions.yaml."""
+    """Departure holiday pay of non-manual workers: be/onss/other_contributions.yaml."""
 
     total: Percent
     simple: Percent
@@ -144,7 +144,7 @@ class DirectorLumpExpenses(NamedTuple):
 
 
 class DoubleHolidayPayRetention(NamedTuple):
-    """Retention on double holiday pay: be/onss/contributions.yaml."""
+    """Retention on double holiday pay: be/onss/other_contributions.yaml."""
 
     rate: Percent
     base_numerator: Count
@@ -257,13 +257,6 @@ class GroupInsuranceReduction(NamedTuple):
     rate: Percent
 
 
-class HighPayRule(NamedTuple):
-    """Monthly pay above the printed scales: be/tax/withholding.yaml."""
-
-    ceiling: Cents
-    rate: Percent
-
-
 class HomeOffice(NamedTuple):
     """Flat home-office allowance: be/tax/benefits.yaml."""
 
@@ -352,14 +345,14 @@ class RestructuringTable(NamedTuple):
 
 
 class ResultBonusContribution(NamedTuple):
-    """Contribution on the non-recurring result bonus: be/onss/contributions.yaml."""
+    """Contribution on the non-recurring result bonus: be/onss/other_contributions.yaml."""
 
     employer: Percent
     worker: Percent
 
 
 class SeveranceContribution(NamedTuple):
-    """Special contribution on severance pay: be/onss/contributions.yaml."""
+    """Special contribution on severance pay: be/onss/other_contributions.yaml."""
 
     bounds: tuple[Cents, ...]
     rates: tuple[Percent, ...]

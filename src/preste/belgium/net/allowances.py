@@ -1,7 +1,7 @@
 """Reimbursed costs, vouchers and commuting: what is paid or kept without contributions."""
 
 from preste.engine import PAID, rule
-from preste.law.shapes import BicycleAllowance, MileageQuarterly, MileageYearly
+from preste.law.shapes import BicycleAllowance, HomeOffice, MileageQuarterly, MileageYearly
 from preste.money import Cents, Count, Flag, Hundredths, priced
 
 LAW = "AR du 28 novembre 1969, art. 19, § 2; CIR 92, art. 31 et 38"
@@ -41,11 +41,23 @@ def commuting_taxable(commuting_allowance: Cents, commuting_this_year: Cents, co
     return max(0, commuting_allowance - left)
 
 
+@rule(fr="Indemnité de télétravail exonérée", nl="Vrijgestelde thuiswerkvergoeding", clock=PAID,
+      de="Steuerfreie Homeoffice-Pauschale", en="Exempt home-office allowance",
+      law="Circulaire 2021/C/20; instructions ONSS, indemnité de bureau")  # fmt: skip
+def home_office_exempt(home_office_allowance: Cents, home_office: HomeOffice) -> Cents:
+    """The allowance, within the month's maximum; what exceeds it is ordinary pay."""
+    if home_office_allowance == 0:
+        return 0
+    return min(home_office_allowance, home_office.maximum)
+
+
 @rule(fr="Remboursements de frais", nl="Terugbetaling van kosten", de="Kostenerstattungen", en="Reimbursed costs",
       law=LAW)  # fmt: skip
-def reimbursements(other_reimbursements: Cents, commuting_allowance: Cents, bicycle: Cents, mileage: Cents) -> Cents:
+def reimbursements(
+    other_reimbursements: Cents, commuting_allowance: Cents, bicycle: Cents, mileage: Cents, home_office_exempt: Cents
+) -> Cents:
     """Everything paid back to the worker besides pay."""
-    return other_reimbursements + commuting_allowance + bicycle + mileage
+    return other_reimbursements + commuting_allowance + bicycle + mileage + home_office_exempt
 
 
 @rule(fr="Titres-repas, part du travailleur", nl="Maaltijdcheques, deel werknemer", law=VOUCHER_LAW,

@@ -1,8 +1,8 @@
 """Benefits in kind that are taxed but not liable to ONSS: the company car, and those given as amounts."""
 
 from preste.engine import PAID, rule
-from preste.law.shapes import CarBenefit
-from preste.money import Cents, Count, Percent, at, prorata, share
+from preste.law.shapes import CarBenefit, EnergyBenefits, FlatBenefits
+from preste.money import Cents, Count, Flag, Percent, at, half_up, prorata, share
 
 LAW = "CIR 92, art. 36, § 2; AR/CIR 92, art. 18, § 3, 9°"
 
@@ -43,8 +43,40 @@ def car_benefit_month(car_benefit_year: Cents, car_days: Count, year_days: Count
     return max(0, prorata(car_benefit_year, car_days, year_days) - car_own_part)
 
 
+@rule(fr="Avantages forfaitaires", nl="Forfaitaire voordelen", de="Pauschale Vorteile", en="Flat-rate benefits",
+      law="AR/CIR 92, art. 18, § 3, 10°", clock=PAID)  # fmt: skip
+def flat_benefits_month(
+    flat_computer: Flag, flat_internet: Flag, flat_phone: Flag, flat_subscription: Flag, flat_benefits: FlatBenefits
+) -> Cents:
+    """A twelfth of the year's flat values of computer, internet, phone and subscription used privately."""
+    return half_up(
+        flat_computer * flat_benefits.computer
+        + flat_internet * flat_benefits.internet
+        + flat_phone * flat_benefits.phone
+        + flat_subscription * flat_benefits.phone_subscription,
+        12,
+    )
+
+
+@rule(fr="Chauffage et électricité", nl="Verwarming en elektriciteit", de="Heizung und Strom",
+      en="Heating and electricity", law="AR/CIR 92, art. 18, § 3, 4°", clock=PAID)  # fmt: skip
+def energy_benefits_month(flat_heating: Flag, flat_electricity: Flag, energy_benefits: EnergyBenefits) -> Cents:
+    """A twelfth of the year's flat values, for a worker who is no director."""
+    if not flat_heating and not flat_electricity:
+        return 0
+    return half_up(
+        flat_heating * energy_benefits.heating_other + flat_electricity * energy_benefits.electricity_other, 12
+    )
+
+
 @rule(fr="Avantages imposables", nl="Belastbare voordelen", de="Steuerpflichtige Vorteile", en="Taxable benefits",
       law="CIR 92, art. 31, al. 2, 2°", clock=PAID)  # fmt: skip
-def taxable_benefits(benefits_in_kind: Cents, car_benefit_month: Cents, commuting_taxable: Cents) -> Cents:
-    """Benefits in kind, the company car, and commuting allowances beyond the exemption."""
-    return benefits_in_kind + car_benefit_month + commuting_taxable
+def taxable_benefits(
+    benefits_in_kind: Cents,
+    car_benefit_month: Cents,
+    flat_benefits_month: Cents,
+    energy_benefits_month: Cents,
+    commuting_taxable: Cents,
+) -> Cents:
+    """Benefits in kind, company car, flat-rate benefits, and commuting allowances beyond the exemption."""
+    return benefits_in_kind + car_benefit_month + flat_benefits_month + energy_benefits_month + commuting_taxable

@@ -6,7 +6,7 @@ until 2022 the base was brought down to a multiple of 15 euros and the month rou
 """
 
 from preste.engine import PAID, rule
-from preste.law.shapes import HighPayRule, LumpExpenses, WithholdingScale
+from preste.law.shapes import LumpExpenses, WithholdingScale
 from preste.money import Cents, Count, down_to, share
 
 LAW = "AR/CIR 92, annexe III, formule-clé"
@@ -31,9 +31,9 @@ def ordinary_taxable(
     fr="Base du barème", nl="Basis van de schaal", de="Grundlage der Tabelle", en="Base of the scale", law=LAW,
     clock=PAID, until="2022-12-31", name="scale_base",
 )  # fmt: skip
-def scale_base_by_step(ordinary_taxable: Cents, base_rounding_step: Cents, high_pay_rule: HighPayRule) -> Cents:
+def scale_base_by_step(ordinary_taxable: Cents, base_rounding_step: Cents, printed_scale_end: Cents) -> Cents:
     """Taxable pay brought down to a multiple of 15 euros, and to the end of the printed tables."""
-    return min(down_to(max(0, ordinary_taxable), base_rounding_step), high_pay_rule.ceiling)
+    return min(down_to(max(0, ordinary_taxable), base_rounding_step), printed_scale_end)
 
 
 @rule(

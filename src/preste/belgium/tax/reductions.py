@@ -1,8 +1,8 @@
 """Reductions of the withholding tax for the family, for group insurance, and the fiscal work bonus."""
 
 from preste.engine import PAID, rule
-from preste.law.shapes import ChildReduction, FamilyReductions, FiscalWorkBonusParts, FiscalWorkBonusSingle, GroupInsuranceReduction, HighPayRule
-from preste.money import Cents, Count, Flag, at, down, down_to, half_up, share
+from preste.law.shapes import ChildReduction, FamilyReductions, FiscalWorkBonusParts, FiscalWorkBonusSingle, GroupInsuranceReduction
+from preste.money import Cents, Count, Flag, Percent, at, down, down_to, half_up, share
 
 LAW = "AR/CIR 92, annexe III, réductions pour charges de famille"
 
@@ -87,13 +87,17 @@ def family_reduction(
     law="AR/CIR 92, annexe III (barèmes 2021-2022)", until="2022-12-31",
 )  # fmt: skip
 def monthly_tax(
-    annual_tax: Cents, ordinary_taxable: Cents, base_rounding_step: Cents, high_pay_rule: HighPayRule
+    annual_tax: Cents,
+    ordinary_taxable: Cents,
+    base_rounding_step: Cents,
+    printed_scale_end: Cents,
+    high_pay_rate: Percent,
 ) -> Cents:
     """A twelfth of the annual tax, rounded down; above the printed tables, a rate on the excess."""
-    if ordinary_taxable <= high_pay_rule.ceiling:
+    if ordinary_taxable <= printed_scale_end:
         return down(annual_tax, 12)
-    excess: Cents = down_to(ordinary_taxable, base_rounding_step) - high_pay_rule.ceiling
-    return down(annual_tax, 12) + share(excess, high_pay_rule.rate)
+    excess: Cents = down_to(ordinary_taxable, base_rounding_step) - printed_scale_end
+    return down(annual_tax, 12) + share(excess, high_pay_rate)
 
 
 @rule(

@@ -1,0 +1,1 @@
+"""Work time: what the month's days are worth."""

@@ -1,0 +1,1 @@
+"""Documents for people: the payslip as PDF, the explanation as a page."""

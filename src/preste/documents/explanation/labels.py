@@ -1,0 +1,287 @@
+"""Short names of the law book's fields, of local values and of units, for the reader's language.
+
+The law files name a field in English. A reader needs it in their own language, and short enough to stand in a
+formula: each text below is `French | Dutch | German`. A name that is not here is shown in English, and
+marked as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+_COLUMNS = {"fr": 0, "nl": 1, "de": 2}
+
+_FIELDS: Mapping[str, str] = {
+    # a name for one series only
+    "arrears_withholding.bounds": "limites des tranches | grenzen van de schijven | Stufengrenzen",
+    "arrears_withholding.rates": "taux par tranche | tarief per schijf | Satz je Stufe",
+    "base_contribution.employer": "part de l'employeur | deel van de werkgever | Anteil des Arbeitgebers",
+    "base_contribution.moderation": "modération salariale | loonmatiging | Lohnmäßigung",
+    "base_contribution.personal": "part du travailleur | deel van de werknemer | Anteil des Arbeitnehmers",
+    "bicycle_allowance.per_km": "indemnité vélo par km | fietsvergoeding per km | Fahrradvergütung je km",
+    "car_benefit.minimum": "avantage minimum par an | minimumvoordeel per jaar | Mindestvorteil je Jahr",
+    "contribution_809.large": "taux (grand employeur) | tarief (grote werkgever) | Satz (großer Arbeitgeber)",
+    "contribution_809.small": "taux (petit employeur) | tarief (kleine werkgever) | Satz (kleiner Arbeitgeber)",
+    "departure_holiday_pay.double_main":
+        "double pécule, partie principale | dubbel vakantiegeld, hoofddeel | doppeltes Urlaubsgeld, Hauptteil",
+    "departure_holiday_pay.simple": "pécule simple | enkel vakantiegeld | einfaches Urlaubsgeld",
+    "director_lump_expenses.maximum": "maximum du forfait | maximum van het forfait | Höchstbetrag der Pauschale",
+    "director_lump_expenses.rate": "taux du forfait | tarief van het forfait | Satz der Pauschale",
+    "double_holiday_pay_retention.rate": "taux de la retenue | tarief van de inhouding | Satz des Einbehalts",
+    "exceptional_withholding.bounds": "limites des tranches | grenzen van de schijven | Stufengrenzen",
+    "fiscal_work_bonus_parts.rate_a": "taux sur le volet A | tarief op luik A | Satz auf Teil A",
+    "fiscal_work_bonus_parts.rate_b": "taux sur le volet B | tarief op luik B | Satz auf Teil B",
+    "fiscal_work_bonus_single.rate":
+        "taux du bonus fiscal | tarief van de fiscale bonus | Satz des Steuerbonus",
+    "group_insurance_reduction.rate":
+        "taux de la réduction | tarief van de vermindering | Satz der Ermäßigung",
+    "high_pay_rule.ceiling": "plafond des barèmes | plafond van de schalen | Höchstbetrag der Tabellen",
+    "high_pay_rule.rate": "taux au-delà du plafond | tarief boven het plafond | Satz über dem Höchstbetrag",
+    "lump_expenses.maximum": "maximum du forfait | maximum van het forfait | Höchstbetrag der Pauschale",
+    "lump_expenses.rate": "taux du forfait | tarief van het forfait | Satz der Pauschale",
+    "mileage_quarterly.per_km": "indemnité par km | vergoeding per km | Vergütung je km",
+    "mileage_yearly.per_km": "indemnité par km | vergoeding per km | Vergütung je km",
+    "restructuring_table.lower_bound":
+        "salaire limite (plus jeunes) | grensloon (jongeren) | Lohngrenze (Jüngere)",
+    "restructuring_table.upper_bound":
+        "salaire limite (plus âgés) | grensloon (ouderen) | Lohngrenze (Ältere)",
+    "student_contribution.employer": "part de l'employeur | deel van de werkgever | Anteil des Arbeitgebers",
+    "student_contribution.personal": "part de l'étudiant | deel van de student | Anteil des Studenten",
+    "work_bonus_one_slope.lower_bound":
+        "salaire donnant le bonus maximum | loon met maximale bonus | Lohn mit höchstem Bonus",
+    "work_bonus_one_slope.upper_bound":
+        "salaire au-delà duquel il n'y a plus de bonus | loon waarboven geen bonus | Lohn, über dem kein Bonus gilt",
+    # a name wherever it is used
+    "adult": "montant (adulte) | bedrag (volwassene) | Betrag (Erwachsener)",
+    "age_percents": "pourcentage selon l'âge | percentage naar ouderdom | Prozentsatz nach Alter",
+    "amount": "montant (employé) | bedrag (bediende) | Betrag (Angestellter)",
+    "amounts": "montant selon le nombre | bedrag naar aantal | Betrag nach Anzahl",
+    "base_denominator": "base, dénominateur | basis, noemer | Grundlage, Nenner",
+    "base_index": "indice de base | basisindex | Basisindex",
+    "base_numerator": "base, numérateur | basis, teller | Grundlage, Zähler",
+    "base_percent": "pourcentage de base | basispercentage | Grundprozentsatz",
+    "blue_collar_amount": "montant (ouvrier) | bedrag (arbeider) | Betrag (Arbeiter)",
+    "blue_collar_maximum": "bonus maximum (ouvrier) | maximale bonus (arbeider) | Höchstbonus (Arbeiter)",
+    "blue_collar_slope": "pente (ouvrier) | helling (arbeider) | Steigung (Arbeiter)",
+    "bracket_1": "limite de la 1re tranche | grens van de 1e schijf | Grenze der 1. Stufe",
+    "bracket_2": "limite de la 2e tranche | grens van de 2e schijf | Grenze der 2. Stufe",
+    "bracket_3": "limite de la 3e tranche | grens van de 3e schijf | Grenze der 3. Stufe",
+    "charge": "réduction par charge | vermindering per last | Ermäßigung je Last",
+    "child_exemption_limits":
+        "revenu limite de l'exonération | inkomensgrens van de vrijstelling | Einkommensgrenze der Befreiung",
+    "child_reduction_limits":
+        "revenu limite de la réduction | inkomensgrens van de vermindering | Einkommensgrenze der Ermäßigung",
+    "child_reduction_rates":
+        "taux de la réduction pour enfants | tarief vermindering kinderen | Satz der Kinderermäßigung",
+    "constant_2": "impôt de la 1re tranche | belasting van de 1e schijf | Steuer der 1. Stufe",
+    "constant_3": "impôt des 2 premières tranches | belasting van de 2 eerste schijven | Steuer der ersten 2 Stufen",
+    "constant_4": "impôt des 3 premières tranches | belasting van de 3 eerste schijven | Steuer der ersten 3 Stufen",
+    "earning_maximum":
+        "maximum (conjoint avec revenus) | maximum (partner met inkomen) | Höchstbetrag (Partner mit Einkommen)",
+    "earning_minimum":
+        "minimum (conjoint avec revenus) | minimum (partner met inkomen) | Mindestbetrag (Partner mit Einkommen)",
+    "exempt_tax": "impôt de la quotité exemptée | belasting op de vrije som | Steuer auf den Freibetrag",
+    "exempt_tax_couple":
+        "impôt des deux quotités exemptées | belasting op de twee vrije sommen | Steuer auf beide Freibeträge",
+    "extra": "par enfant en plus | per kind extra | je weiterem Kind",
+    "factor": "facteur CO2 | CO2-factor | CO2-Faktor",
+    "first_bound": "1re limite | 1e grens | 1. Grenze",
+    "first_rate": "1er taux | 1e tarief | 1. Satz",
+    "fourth_bound": "4e limite | 4e grens | 4. Grenze",
+    "fourth_fixed": "4e montant fixe | 4e vast bedrag | 4. Festbetrag",
+    "fourth_rate": "4e taux | 4e tarief | 4. Satz",
+    "fraction_denominator": "dénominateur de la fraction | noemer van de breuk | Nenner des Bruchs",
+    "fraction_numerator": "numérateur de la fraction | teller van de breuk | Zähler des Bruchs",
+    "holiday_rates": "taux sur le pécule | tarief op vakantiegeld | Satz auf Urlaubsgeld",
+    "index": "indice santé de l'année | gezondheidsindex van het jaar | Gesundheitsindex des Jahres",
+    "low_bound": "limite inférieure | ondergrens | Untergrenze",
+    "maximum": "maximum | maximum | Höchstbetrag",
+    "maximum_percent": "pourcentage maximum | maximumpercentage | Höchstprozentsatz",
+    "minimum": "minimum | minimum | Mindestbetrag",
+    "minimum_new_order":
+        "minimum (commande récente) | minimum (recente bestelling) | Mindestbetrag (neue Bestellung)",
+    "minimum_old_order":
+        "minimum (commande ancienne) | minimum (oudere bestelling) | Mindestbetrag (ältere Bestellung)",
+    "minimum_percent": "pourcentage minimum | minimumpercentage | Mindestprozentsatz",
+    "months": "intervalle minimum | kortste interval | kürzester Abstand",
+    "new_order_multiplier": "multiplicateur | vermenigvuldiger | Multiplikator",
+    "other_rates": "taux sur les autres allocations | tarief op andere vergoedingen | Satz auf andere Zahlungen",
+    "plateau_to": "salaire donnant le bonus maximum | loon met maximale bonus | Lohn mit höchstem Bonus",
+    "reference_diesel": "CO2 de référence, diesel | referentie-CO2, diesel | Referenz-CO2, Diesel",
+    "reference_petrol": "CO2 de référence, essence | referentie-CO2, benzine | Referenz-CO2, Benzin",
+    "rate_1": "taux de la 1re tranche | tarief van de 1e schijf | Satz der 1. Stufe",
+    "rate_2": "taux de la 2e tranche | tarief van de 2e schijf | Satz der 2. Stufe",
+    "rate_3": "taux de la 3e tranche | tarief van de 3e schijf | Satz der 3. Stufe",
+    "rate_4": "taux au-delà de la 3e tranche | tarief boven de 3e schijf | Satz über der 3. Stufe",
+    "residual_rate": "taux sur le reste | tarief op het saldo | Satz auf den Rest",
+    "second_bound": "2e limite | 2e grens | 2. Grenze",
+    "second_fixed": "2e montant fixe | 2e vast bedrag | 2. Festbetrag",
+    "second_rate": "2e taux | 2e tarief | 2. Satz",
+    "share": "seuil d'étalement | drempel voor spreiding | Schwelle der Verteilung",
+    "single": "réduction pour isolé | vermindering alleenstaande | Ermäßigung für Alleinstehende",
+    "spouse_low_income":
+        "réduction, conjoint à faibles revenus | vermindering, partner met laag inkomen"
+        " | Ermäßigung, Partner mit geringem Einkommen",
+    "spouse_low_pension":
+        "réduction, conjoint à faible pension | vermindering, partner met laag pensioen"
+        " | Ermäßigung, Partner mit geringer Pension",
+    "spouse_share_maximum":
+        "part maximum du conjoint | maximaal deel van de partner | Höchstanteil des Partners",
+    "spouse_share_rate": "part du conjoint | deel van de partner | Anteil des Partners",
+    "step_percent": "pourcentage par g/km | percentage per g/km | Prozentsatz je g/km",
+    "taken_off": "montant déduit selon le carburant | aftrek naar brandstof | Abzug nach Kraftstoff",
+    "third_bound": "3e limite | 3e grens | 3. Grenze",
+    "third_fixed": "3e montant fixe | 3e vast bedrag | 3. Festbetrag",
+    "third_rate": "3e taux | 3e tarief | 3. Satz",
+    "top_bound": "limite supérieure | bovengrens | Obergrenze",
+    "white_collar_maximum": "bonus maximum (employé) | maximale bonus (bediende) | Höchstbonus (Angestellter)",
+    "white_collar_slope": "pente (employé) | helling (bediende) | Steigung (Angestellter)",
+    "young": "montant (jeune) | bedrag (jongere) | Betrag (Jugendlicher)",
+    "zero_at": "salaire où le bonus devient nul | loon waar de bonus nul wordt | Lohn, bei dem der Bonus null wird",
+}  # fmt: skip
+"""By `series.field`, else by `field`."""
+
+_PREFIXES: Mapping[str, str] = {
+    "quarter_": "par trimestre | per kwartaal | je Quartal",
+    "alone_": "isolé | alleenstaande | alleinstehend",
+    "couple_": "conjoints | partners | Partner",
+}
+"""What a field's first part adds, in brackets: the special contribution's columns."""
+
+_LOCALS: Mapping[str, str] = {
+    "above": "dépassement | overschrijding | Überschreitung",
+    "adult": "montant (adulte) | bedrag (volwassene) | Betrag (Erwachsener)",
+    "aged": "valeur selon l'âge | waarde naar ouderdom | Wert nach Alter",
+    "base": "base du calcul | berekeningsbasis | Berechnungsgrundlage",
+    "beyond": "enfants au-delà du tableau | kinderen boven de tabel | Kinder über der Tabelle",
+    "charges": "nombre de charges | aantal lasten | Anzahl der Lasten",
+    "common": "réduction commune | gemeenschappelijke vermindering | gemeinsame Ermäßigung",
+    "day": "salaire d'un jour | loon van een dag | Lohn eines Tages",
+    "diesel": "calcul diesel | berekening diesel | Berechnung Diesel",
+    "divisor": "diviseur | deler | Teiler",
+    "due": "montant dû | verschuldigd bedrag | geschuldeter Betrag",
+    "excess": "dépassement | overschrijding | Überschreitung",
+    "exempt": "exonéré | vrijgesteld | befreit",
+    "full": "montant complet | volledig bedrag | voller Betrag",
+    "grams": "grammes de CO2 | gram CO2 | Gramm CO2",
+    "high": "montant de la tranche haute | bedrag van de hoge schijf | Betrag der oberen Stufe",
+    "hour": "salaire d'une heure | loon van een uur | Lohn einer Stunde",
+    "kept": "pourcentage retenu | weerhouden percentage | angewandter Prozentsatz",
+    "least": "minimum | minimum | Mindestbetrag",
+    "left": "solde | saldo | Rest",
+    "limit": "limite | grens | Grenze",
+    "low": "montant de la tranche basse | bedrag van de lage schijf | Betrag der unteren Stufe",
+    "main": "partie principale | hoofddeel | Hauptteil",
+    "over": "écart de CO2 | verschil in CO2 | CO2-Differenz",
+    "part_a": "partie A | deel A | Teil A",
+    "part_b": "partie B | deel B | Teil B",
+    "petrol": "calcul essence | berekening benzine | Berechnung Benzin",
+    "raised": "montant indexé | geïndexeerd bedrag | indexierter Betrag",
+    "rate": "taux | tarief | Satz",
+    "retention": "retenue | inhouding | Einbehalt",
+    "simple": "partie simple | enkel deel | einfacher Teil",
+    "tax": "impôt | belasting | Steuer",
+    "taxed": "revenu taxé | belast inkomen | besteuertes Einkommen",
+    "within": "heures dans le contingent | uren binnen het contingent | Stunden im Kontingent",
+    "year": "montant annuel | jaarbedrag | Jahresbetrag",
+    "young": "montant (jeune) | bedrag (jongere) | Betrag (Jugendlicher)",
+}
+
+_UNITS: Mapping[str, str] = {
+    "% above the third bracket": "% au-delà de la 3e tranche | % boven de 3e schijf | % über der 3. Stufe",
+    "% of the ONSS wage": "% du salaire soumis à l'ONSS | % van het RSZ-loon | % des LSS-Lohns",
+    "% of the contributions left": "% des cotisations restantes | % van de resterende bijdragen | % der Restbeiträge",
+    "% of the first bracket, communal tax included":
+        "% de la 1re tranche, taxe communale comprise | % van de 1e schijf, gemeentebelasting inbegrepen"
+        " | % der 1. Stufe, Gemeindesteuer inbegriffen",
+    "% of the gross wage": "% du salaire brut | % van het brutoloon | % des Bruttolohns",
+    "% of the gross wage of the year":
+        "% du salaire brut de l'année | % van het brutojaarloon | % des Bruttojahreslohns",
+    "% of gross pay": "% du brut | % van het bruto | % des Bruttolohns",
+    "% of the other pay of the reference period":
+        "% du reste de la rémunération de la période | % van het andere loon van de periode"
+        " | % des übrigen Lohns des Zeitraums",
+    "% of the rounded base above the ceiling":
+        "% de la base arrondie au-delà du plafond | % van de afgeronde basis boven het plafond"
+        " | % der gerundeten Grundlage über dem Höchstbetrag",
+    "% of the second bracket": "% de la 2e tranche | % van de 2e schijf | % der 2. Stufe",
+    "% of the third bracket": "% de la 3e tranche | % van de 3e schijf | % der 3. Stufe",
+    "% of the social work bonus": "% du bonus à l'emploi | % van de werkbonus | % des Beschäftigungsbonus",
+    "% of part A of the social work bonus":
+        "% du volet A du bonus | % van luik A van de bonus | % von Teil A des Bonus",
+    "% of part B of the social work bonus":
+        "% du volet B du bonus | % van luik B van de bonus | % von Teil B des Bonus",
+    "% of the excess over first_bound":
+        "% de ce qui dépasse la 1re limite | % boven de 1e grens | % über der 1. Grenze",
+    "% of the excess over second_bound":
+        "% de ce qui dépasse la 2e limite | % boven de 2e grens | % über der 2. Grenze",
+    "% of the excess over third_bound":
+        "% de ce qui dépasse la 3e limite | % boven de 3e grens | % über der 3. Grenze",
+    "% of the excess over fourth_bound":
+        "% de ce qui dépasse la 4e limite | % boven de 4e grens | % über der 4. Grenze",
+    "% of the yearly gross taxable pay":
+        "% du brut imposable annuel | % van het bruto belastbaar jaarloon | % des Bruttojahreseinkommens",
+    "% of the worker's own compulsory contributions":
+        "% des cotisations personnelles obligatoires | % van de verplichte persoonlijke bijdragen"
+        " | % der persönlichen Pflichtbeiträge",
+    "EUR": "€ | € | €",
+    "EUR/day": "€ par jour | € per dag | € je Tag",
+    "EUR/hour": "€ par heure | € per uur | € je Stunde",
+    "EUR/km": "€ par km | € per km | € je km",
+    "EUR/month": "€ par mois | € per maand | € je Monat",
+    "EUR/month per person": "€ par mois et par personne | € per maand en persoon | € je Monat und Person",
+    "EUR/quarter": "€ par trimestre | € per kwartaal | € je Quartal",
+    "EUR/voucher": "€ par titre | € per cheque | € je Scheck",
+    "EUR/year": "€ par an | € per jaar | € je Jahr",
+    "EUR/year and worker, all employers":
+        "€ par an et par travailleur, tous employeurs | € per jaar en werknemer, alle werkgevers"
+        " | € je Jahr und Arbeitnehmer, alle Arbeitgeber",
+    "EUR per gram and year": "€ par gramme et par an | € per gram en jaar | € je Gramm und Jahr",
+    "hours/year": "heures par an | uren per jaar | Stunden je Jahr",
+    "months": "mois | maanden | Monate",
+    "g/km CO2": "g/km de CO2 | g/km CO2 | g/km CO2",
+    "index points": "points d'indice | indexpunten | Indexpunkte",
+    "per EUR": "par euro | per euro | je Euro",
+    "times": "fois | maal | mal",
+    "% of the value at the reference emission":
+        "% de la valeur à l'émission de référence | % van de waarde bij de referentie-uitstoot"
+        " | % des Werts bei der Referenzemission",
+}  # fmt: skip
+
+
+def field_label(name: str, lang: str) -> str:
+    """The short name of the parameter `series.field` in `lang`; empty when there is none."""
+    _, _, field = name.partition(".")
+    return _pick(_FIELDS, name, lang) or _composed(field, lang)
+
+
+def local_label(name: str, lang: str) -> str:
+    """The name of a rule's local value in `lang`; empty when there is none."""
+    return _pick(_LOCALS, name, lang)
+
+
+def unit_label(unit: str, lang: str) -> str:
+    """A unit of the law book in `lang`; empty when there is none."""
+    return _pick(_UNITS, unit, lang)
+
+
+def _composed(field: str, lang: str) -> str:
+    """The field's own name, or its name without a known first part, which then follows in brackets."""
+    own = _pick(_FIELDS, field, lang)
+    if own:
+        return own
+    for prefix, text in _PREFIXES.items():
+        rest = _composed(field.removeprefix(prefix), lang) if field.startswith(prefix) else ""
+        if rest:
+            return f"{rest} ({_column(text, lang)})"
+    return ""
+
+
+def _pick(table: Mapping[str, str], name: str, lang: str) -> str:
+    return _column(table[name], lang) if name in table and lang in _COLUMNS else ""
+
+
+@lru_cache(maxsize=2048)
+def _column(text: str, lang: str) -> str:
+    return text.split(" | ")[_COLUMNS[lang]]

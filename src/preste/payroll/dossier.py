@@ -1,0 +1,434 @@
+"""The dossier folder: an employer's payroll as readable YAML and CSV files.
+
+    employer.yaml          who the employer is
+    workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items
+    days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours
+    items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
+    opening.csv            optional: what earlier months, not computed here, leave: contract, name, value
+
+Everything is read and checked before anything is computed; every fault is reported, with file, row and field.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+
+from preste.calendar import Month
+from preste.errors import DossierError, IdentifierError, InputError, PresteError
+from preste.ids import enterprise, establishment_unit, iban, niss, onss_number
+from preste.money import parse
+from preste.payroll.fields import Fields
+from preste.payroll.items import KINDS
+from preste.payroll.month import OPENING_NAMES, Dossier
+from preste.records import (
+    Address,
+    Contract,
+    Day,
+    Employer,
+    Establishment,
+    Household,
+    PayItem,
+    Regime,
+    Situation,
+    Status,
+    Terms,
+    Worker,
+)
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DELIMITER = ";"
+
+
+def read_dossier(folder: Path) -> Dossier:
+    """The dossier in a folder. Raises DossierError with every fault found."""
+    return _Reader(folder).read()
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.errors: list[PresteError] = []
+
+    def read(self) -> Dossier:
+        if not (self.folder / "employer.yaml").is_file():
+            raise DossierError(
+                f"{self.folder} is not a dossier",
+                [
+                    InputError(
+                        "employer.yaml is missing",
+                        where=str(self.folder),
+                        remedy=f"make a dossier with: preste new {self.folder}",
+                        code="E-DOSSIER-FILE",
+                    )
+                ],
+            )
+        employer, begins = self._employer()
+        contracts = {c.id: c for c in self._contracts()}
+        if not contracts:
+            self._fault("workers", "no worker has a contract", "add a file to workers/", code="E-DOSSIER-EMPTY")
+        days = self._days(contracts)
+        items = self._items(contracts)
+        opening = self._opening(contracts)
+        if self.errors or employer is None:
+            raise DossierError(f"{len(self.errors)} errors in {self.folder}", self.errors)
+        filled = [
+            replace(c, days=tuple(days.get(c.id, ())), items=c.items + tuple(items.get(c.id, ())))
+            for c in contracts.values()
+        ]
+        return Dossier(employer, filled, begins, opening)
+
+    # ── files ──────────────────────────────────────────────────────────────────────────────
+
+    def _fault(self, where: str, message: str, remedy: str, field: str = "", code: str = "E-DOSSIER") -> None:
+        self.errors.append(InputError(message, where=where, field=field, remedy=remedy, code=code))
+
+    def _yaml(self, path: Path) -> Fields:
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            row = f", line {mark.line + 1}" if mark else ""
+            self._fault(name + row, "the file is not readable YAML", "check indentation and quotes", code="E-DOSSIER-YAML")
+            return Fields({})
+        return Fields(data if data is not None else {})
+
+    def _take(self, where: str, fields: Fields, *parts: Fields) -> None:
+        """Report the faults of a file's fields under its name."""
+        for error in fields.finish(*parts):
+            self.errors.append(
+                type(error)(error.message, field=error.field, where=where, remedy=error.remedy, code=error.code)
+            )
+
+    def _rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            self._fault(name, "the file is not UTF-8", "save it as CSV UTF-8", code="E-DOSSIER-CSV")
+            return
+        rows = csv.reader(text.splitlines(), delimiter=_DELIMITER)
+        head = [h.strip() for h in next(rows, [])]
+        if unknown := [h for h in head if h not in columns]:
+            remedy = f"the columns are {_DELIMITER.join(columns)}"
+            self._fault(f"{name}, line 1", f"unknown column {unknown[0]!r}", remedy, code="E-DOSSIER-CSV")
+            return
+        for number, row in enumerate(rows, 2):
+            if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
+                continue
+            if len(row) > len(head):
+                self._fault(f"{name}, line {number}", "more cells than columns", "check the separators", code="E-DOSSIER-CSV")
+                continue
+            cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
+            yield f"{name}, line {number}", {c: cells.get(c, "") for c in columns}
+
+    # ── the employer ───────────────────────────────────────────────────────────────────────
+
+    def _employer(self) -> tuple[Employer | None, Month | None]:
+        fields = self._yaml(self.folder / "employer.yaml")
+        address = fields.part("address")
+        units = fields.items("establishments")
+        begins = self._month(fields, "begins")
+        employer = Employer(
+            id=self.folder.name,
+            name=fields.text("name", None),
+            address=_address(address),
+            enterprise_number=_identifier(fields, "enterprise_number", enterprise),
+            onss_number=_identifier(fields, "onss_number", onss_number),
+            category=_pattern(fields, "category", r"\d{3}", "three digits: '362'"),
+            joint_committee=_pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'"),
+            workers_count=fields.count("workers_count", 1),
+            language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
+            iban=_identifier(fields, "iban", iban, wanted=False),
+            bic=fields.text("bic"),
+            social_secretariat=fields.text("social_secretariat"),
+            accident_insurer=fields.text("accident_insurer"),
+            holiday_fund=fields.text("holiday_fund"),
+            payday=_pattern(fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"),
+            establishments=tuple(_establishment(unit) for unit in units),
+        )
+        self._take("employer.yaml", fields, address, *units)
+        return employer, begins
+
+    def _month(self, fields: Fields, name: str) -> Month | None:
+        text = fields.text(name)
+        if not text:
+            return None
+        try:
+            return Month.parse(text, name)
+        except InputError as error:
+            fields.errors.append(error)
+            return None
+
+    # ── workers ────────────────────────────────────────────────────────────────────────────
+
+    def _contracts(self) -> Iterator[Contract]:
+        seen: dict[str, str] = {}
+        for path in sorted((self.folder / "workers").glob("*.yaml")):
+            where = path.relative_to(self.folder).as_posix()
+            fields = self._yaml(path)
+            address = fields.part("address")
+            households = fields.items("household")
+            contracts = fields.items("contracts")
+            worker = _worker(path.stem, fields, address)
+            family = tuple(_household(one) for one in households)
+            found = [_contract(one, worker, family) for one in contracts]
+            self._take(where, fields, address, *households, *contracts, *_children(contracts))
+            for contract in found:
+                if contract.id in seen:
+                    self._fault(where, f"contract {contract.id!r} is in {seen[contract.id]} too", "give it its own id", "id")
+                seen[contract.id] = where
+                yield contract
+
+    # ── the month ──────────────────────────────────────────────────────────────────────────
+
+    def _monthly(self, folder: str) -> Iterator[Path]:
+        for path in sorted((self.folder / folder).glob("*.csv")):
+            if re.fullmatch(r"\d{4}-\d{2}", path.stem):
+                yield path
+            else:
+                self._fault(f"{folder}/{path.name}", "the file's name is not a month", "name it like 2022-01.csv")
+
+    def _days(self, contracts: dict[str, Contract]) -> dict[str, list[Day]]:
+        found: dict[str, list[Day]] = {}
+        for path in self._monthly("days"):
+            for where, row in self._rows(path, ("contract", "date", "code", "hours")):
+                date = self._known(where, row, contracts, path.stem)
+                hours = self._decimal(where, row, "hours")
+                if date is None or hours is None:
+                    continue
+                days = found.setdefault(row["contract"], [])
+                if any(d.date == date and d.code == row["code"] for d in days):
+                    self._fault(where, f"{row['code']} is given twice on {date}", "keep one row", "code")
+                days.append(Day(date=date, code=row["code"], hours=hours))
+        return found
+
+    def _items(self, contracts: dict[str, Contract]) -> dict[str, list[PayItem]]:
+        found: dict[str, list[PayItem]] = {}
+        for path in self._monthly("items"):
+            for where, row in self._rows(path, ("contract", "kind", "label", "amount", "quantity", "details")):
+                if not self._contract(where, row, contracts):
+                    continue
+                if row["kind"] not in KINDS:
+                    remedy = f"use one of {', '.join(KINDS)}"
+                    self._fault(where, f"{row['kind']!r} is not a kind of pay item", remedy, "kind", "E-ITEM-KIND")
+                    continue
+                amount, quantity = self._decimal(where, row, "amount"), self._decimal(where, row, "quantity")
+                details = dict(part.split("=", 1) for part in row["details"].split() if "=" in part)
+                if amount is None or quantity is None:
+                    continue
+                item = PayItem(
+                    kind=row["kind"], label=row["label"], amount=amount, quantity=quantity, once=True,
+                    details={k: v for k, v in details.items()}, valid_from=Month.parse(path.stem).first,
+                )  # fmt: skip
+                found.setdefault(row["contract"], []).append(item)
+        return found
+
+    def _opening(self, contracts: dict[str, Contract]) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        path = self.folder / "opening.csv"
+        if not path.is_file():
+            return found
+        for where, row in self._rows(path, ("contract", "name", "value")):
+            if not self._contract(where, row, contracts):
+                continue
+            if row["name"] not in OPENING_NAMES:
+                self._fault(where, f"{row['name']!r} is not an opening balance", f"use one of {', '.join(OPENING_NAMES)}", "name")
+                continue
+            value = self._decimal(where, row, "value")
+            if value is not None:
+                found.setdefault(row["contract"], {})[row["name"]] = value
+        return found
+
+    def _contract(self, where: str, row: dict[str, str], contracts: dict[str, Contract]) -> bool:
+        if row["contract"] in contracts:
+            return True
+        self._fault(where, f"no contract is called {row['contract']!r}", f"known: {', '.join(contracts)}", "contract")
+        return False
+
+    def _known(self, where: str, row: dict[str, str], contracts: dict[str, Contract], month: str) -> dt.date | None:
+        if not self._contract(where, row, contracts):
+            return None
+        try:
+            date = dt.date.fromisoformat(row["date"])
+        except ValueError:
+            self._fault(where, f"{row['date']!r} is not a date", "write 2022-01-31", "date", "E-INPUT-DATE")
+            return None
+        if not row["date"].startswith(month):
+            self._fault(where, f"{date} is not in {month}", "move the row to the file of its month", "date")
+            return None
+        return date
+
+    def _decimal(self, where: str, row: dict[str, str], name: str) -> int | None:
+        text = row[name].replace(",", ".") or "0"
+        try:
+            value = parse(text, field=name)
+        except InputError as error:
+            self._fault(where, error.message, error.remedy, name, error.code)
+            return None
+        if value < 0:
+            self._fault(where, f"{row[name]} is negative", "give zero or more", name, "E-INPUT-RANGE")
+            return None
+        return value
+
+
+# ── one record from its fields ─────────────────────────────────────────────────────────────
+
+
+def _identifier(fields: Fields, name: str, module: Any, *, wanted: bool = True) -> str:
+    text = fields.text(name, None if wanted else "")
+    if not text:
+        return ""
+    try:
+        return str(module.validate(text))
+    except IdentifierError as error:
+        fields.refuse(name, error.message, error.remedy, error.code)
+        return ""
+
+
+def _pattern(fields: Fields, name: str, pattern: str, form: str, default: str | None = None) -> str:
+    text = fields.text(name, default)
+    if text and not re.fullmatch(pattern, text):
+        fields.refuse(name, f"{text!r} is not a {name}", f"write {form}", "E-INPUT-FORM")
+    return text
+
+
+def _address(fields: Fields) -> Address:
+    return Address(
+        street=fields.text("street", None),
+        postcode=fields.text("postcode", None),
+        city=fields.text("city", None),
+        country=fields.text("country", "BE"),
+    )
+
+
+def _establishment(fields: Fields) -> Establishment:
+    number = _identifier(fields, "number", establishment_unit)
+    address = fields.part("address")
+    out = Establishment(number=number, name=fields.text("name"), address=_address(address))
+    fields.errors += address.finish()
+    return out
+
+
+def _worker(id: str, fields: Fields, address: Fields) -> Worker:
+    birth = fields.date("birth_date", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
+    number = fields.text("niss", None)
+    try:
+        number = niss.validate(number, birth_date=birth) if number else ""
+    except IdentifierError as error:
+        fields.refuse("niss", error.message, error.remedy, error.code)
+    return Worker(
+        id=id,
+        number=fields.text("number", None),
+        last_name=fields.text("last_name", None),
+        first_name=fields.text("first_name", None),
+        niss=number,
+        birth_date=birth,
+        sex=fields.choice("sex", ("F", "M", "X")),  # type: ignore[arg-type]
+        address=_address(address),
+        language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
+        iban=_identifier(fields, "iban", iban, wanted=False),
+    )
+
+
+def _period(fields: Fields) -> dict[str, Any]:
+    start = fields.date("valid_from", dt.date(1900, 1, 1)) or dt.date(1900, 1, 1)
+    end = fields.date("valid_to")
+    if end is not None and end < start:
+        fields.refuse("valid_to", f"{end} is before {start}", "correct one of the dates", "E-INPUT-DATE")
+    return {"valid_from": start, "valid_to": end, "known_since": fields.date("known_since")}
+
+
+def _household(fields: Fields) -> Household:
+    children, disabled = fields.count("children", maximum=30), fields.count("disabled_children", maximum=30)
+    if disabled > children:
+        fields.refuse("disabled_children", "more disabled children than children", "children includes disabled ones")
+    return Household(
+        **_period(fields),
+        situation=fields.choice("situation", get_args(Situation), "single"),  # type: ignore[arg-type]
+        children=children,
+        disabled_children=disabled,
+        other_dependants=fields.count("other_dependants", maximum=30),
+        dependants_65_in_care=fields.count("dependants_65_in_care", maximum=30),
+        worker_disabled=fields.flag("worker_disabled"),
+        spouse_disabled=fields.flag("spouse_disabled"),
+        resident=fields.flag("resident", True),
+    )
+
+
+def _contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) -> Contract:
+    start = fields.date("start", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
+    end = fields.date("end")
+    if end is not None and end < start:
+        fields.refuse("end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE")
+    terms, items = fields.items("terms"), fields.items("items")
+    if not terms:
+        fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
+    contract = Contract(
+        id=fields.text("id", worker.id),
+        worker=worker,
+        start=start,
+        end=end,
+        status=fields.choice("status", get_args(Status), "white_collar"),  # type: ignore[arg-type]
+        regime=fields.choice("regime", get_args(Regime), "ordinary"),  # type: ignore[arg-type]
+        worker_code=_pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", ""),
+        joint_committee=fields.text("joint_committee"),
+        establishment=fields.text("establishment"),
+        article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]
+        restructuring_right=fields.count("restructuring_right", maximum=2),
+        sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
+        pensioner=fields.flag("pensioner"),
+        households=households,
+        terms=tuple(_terms(one) for one in terms),
+        items=tuple(_item(one) for one in items),
+    )
+    fields.nested = [*terms, *items]
+    return contract
+
+
+def _children(contracts: list[Fields]) -> list[Fields]:
+    return [nested for one in contracts for nested in one.nested]
+
+
+def _terms(fields: Fields) -> Terms:
+    schedule = fields.part("schedule")
+    hours = tuple(schedule.amount(day) for day in WEEKDAYS)
+    fields.errors += schedule.finish()
+    full = fields.amount("full_time_hours", None)
+    if sum(hours) > full and not fields.errors:
+        fields.refuse("schedule", "the schedule has more hours than full time", "correct schedule or full_time_hours")
+    value, worker = fields.amount("meal_voucher_value"), fields.amount("meal_voucher_worker")
+    if worker > value:
+        fields.refuse("meal_voucher_worker", "more than the voucher's value", "correct one of them")
+    return Terms(
+        **_period(fields),
+        pay_basis=fields.choice("pay_basis", ("monthly", "hourly")),  # type: ignore[arg-type]
+        amount=fields.amount("amount", None),
+        schedule=hours,  # type: ignore[arg-type]
+        full_time_hours=full,
+        full_time_days=fields.count("full_time_days", 5, maximum=7),
+        function=fields.text("function"),
+        meal_voucher_value=value,
+        meal_voucher_worker=worker,
+    )
+
+
+def _item(fields: Fields) -> PayItem:
+    details = {str(k): str(v) for k, v in fields.mapping("details").items()}
+    return PayItem(
+        **_period(fields),
+        kind=fields.choice("kind", tuple(KINDS)),
+        label=fields.text("label"),
+        amount=fields.amount("amount"),
+        quantity=fields.amount("quantity"),
+        once=fields.flag("once"),
+        details=details,
+    )

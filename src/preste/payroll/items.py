@@ -1,0 +1,166 @@
+"""The kinds of pay items a dossier may hold, and how each becomes facts of the month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from preste.calendar import Month
+from preste.errors import InputError
+from preste.law import book
+from preste.money import parse
+from preste.records import PayItem
+
+Facts = dict[str, int]
+
+_FUELS = {"electric": 0, "petrol": 1, "diesel": 2, "lpg": 3}
+_BENEFITS = {
+    "computer": "flat_computer",
+    "internet": "flat_internet",
+    "phone": "flat_phone",
+    "subscription": "flat_subscription",
+    "heating": "flat_heating",
+    "electricity": "flat_electricity",
+}
+_NEW_ORDER = dt.date(2023, 7, 1)
+
+
+def _adds(name: str) -> Callable[[PayItem, Facts, Month], None]:
+    def add(item: PayItem, facts: Facts, month: Month) -> None:
+        facts[name] += item.amount
+
+    return add
+
+
+def _kilometres(name: str) -> Callable[[PayItem, Facts, Month], None]:
+    def add(item: PayItem, facts: Facts, month: Month) -> None:
+        facts[name] += item.quantity
+        if item.details.get("system") == "quarterly":
+            facts["mileage_by_quarter"] = 1
+
+    return add
+
+
+def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month], None]:
+    def add(item: PayItem, facts: Facts, month: Month) -> None:
+        facts[kind] += item.amount
+        facts[reference] = _money(item, "annual_reference", facts["annual_pay"])
+        if kind == "year_end_premium":
+            facts["premium_interval"] = int(item.details.get("interval_months", "12"))
+            facts["premium_period_pay"] = _money(item, "period_pay", facts["annual_pay"])
+
+    return add
+
+
+def _departure(item: PayItem, facts: Facts, month: Month) -> None:
+    simple = _money(item, "simple_part", (item.amount + 1) // 2)
+    facts["departure_simple_holiday_pay"] += simple
+    facts["departure_double_holiday_pay"] += item.amount - simple
+    facts["holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"])
+
+
+def _benefit(item: PayItem, facts: Facts, month: Month) -> None:
+    facts[_BENEFITS[_choice(item, "benefit", _BENEFITS)]] = 1
+
+
+def _car(item: PayItem, facts: Facts, month: Month) -> None:
+    registered = _date(item, "first_registration")
+    ordered = _date(item, "ordered") if "ordered" in item.details else registered
+    fuel = _FUELS[_choice(item, "fuel", _FUELS)]
+    first = max(month.first, item.valid_from)
+    last = min(month.last, item.valid_to or month.last)
+    facts["car_value"] = _money(item, "catalogue_value", None)
+    facts["car_fuel"] = fuel
+    facts["car_co2"] = _grams(item, fuel, month)
+    months = (first.year - registered.year) * 12 + first.month - registered.month
+    facts["car_age_years"] = max(0, months) // 12
+    facts["car_new_order"] = int(ordered >= _NEW_ORDER)
+    facts["car_days"] = (last - first).days + 1
+    facts["car_own_part"] = item.amount
+
+
+def _grams(item: PayItem, fuel: int, month: Month) -> int:
+    if fuel == 0:
+        return 0
+    if "co2" in item.details:
+        return int(item.details["co2"])
+    table = book().on("car_benefit", month.first).value
+    return int(table.default_co2_diesel if fuel == 2 else table.default_co2_other)
+
+
+_KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
+    "premium": ("Prime soumise à l'ONSS", _adds("other_pay")),
+    "year_end_premium": ("Prime de fin d'année", _exceptional("year_end_premium", "year_end_premium_reference")),
+    "double_holiday_pay": ("Double pécule de vacances", _exceptional("double_holiday_pay", "holiday_pay_reference")),
+    "departure_holiday_pay": ("Pécule de vacances de sortie", _departure),
+    "arrears": ("Arriérés d'une année antérieure", _exceptional("arrears", "arrears_reference")),
+    "severance": ("Indemnité de rupture", _exceptional("severance", "severance_reference")),
+    "benefit_in_kind": ("Avantage en nature (montant)", _adds("benefits_in_kind")),
+    "flat_benefit": ("Avantage en nature forfaitaire", _benefit),
+    "company_car": ("Voiture de société", _car),
+    "commuting_car": ("Domicile-travail en voiture", _adds("commuting_allowance")),
+    "commuting_public": ("Domicile-travail en transport public", _adds("other_reimbursements")),
+    "bicycle": ("Indemnité vélo", _kilometres("bicycle_km")),
+    "mileage": ("Kilomètres de service", _kilometres("mileage_km")),
+    "home_office": ("Indemnité de télétravail", _adds("home_office_allowance")),
+    "cost": ("Remboursement de frais", _adds("other_reimbursements")),
+    "group_insurance": ("Assurance groupe, part personnelle", _adds("group_insurance")),
+    "advance": ("Avance sur salaire", _adds("other_deductions")),
+    "deduction": ("Retenue sur le net", _adds("other_deductions")),
+}
+
+KINDS: Mapping[str, str] = {kind: label for kind, (label, _) in _KINDS.items()}
+"""Each kind of pay item and its French label."""
+
+LINE_KINDS = ("premium", "commuting_public", "cost", "advance", "deduction", "benefit_in_kind")
+"""Kinds whose items are each a line of the payslip, with their own label."""
+
+
+def items_of(items: tuple[PayItem, ...], month: Month) -> list[PayItem]:
+    """The items of a month: those that hold in it, and the single ones dated in it."""
+    return [
+        i
+        for i in items
+        if (month.first <= i.valid_from <= month.last if i.once else _overlaps(i, month))
+    ]
+
+
+def _overlaps(item: PayItem, month: Month) -> bool:
+    return item.valid_from <= month.last and (item.valid_to is None or month.first <= item.valid_to)
+
+
+def add_item(item: PayItem, facts: Facts, month: Month) -> None:
+    """Add an item to the facts of a month. Raises InputError when its details are wrong."""
+    if item.kind not in _KINDS:
+        raise InputError(
+            f"{item.kind!r} is not a kind of pay item", field="kind", remedy=f"use one of {', '.join(_KINDS)}",
+            code="E-ITEM-KIND",
+        )  # fmt: skip
+    _KINDS[item.kind][1](item, facts, month)
+
+
+def _money(item: PayItem, name: str, default: int | None) -> int:
+    if name in item.details:
+        return parse(item.details[name], field=name)
+    if default is None:
+        raise InputError(f"{item.kind} needs {name}", field=name, remedy=f'give {name}: "30000.00"', code="E-ITEM-DETAIL")
+    return default
+
+
+def _date(item: PayItem, name: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(item.details.get(name, ""))
+    except ValueError:
+        raise InputError(
+            f"{item.kind} needs the date {name}", field=name, remedy='write it "2021-05-14"', code="E-ITEM-DETAIL"
+        ) from None
+
+
+def _choice(item: PayItem, name: str, options: Mapping[str, object]) -> str:
+    value = item.details.get(name, "")
+    if value not in options:
+        raise InputError(
+            f"{item.kind} needs {name}, not {value!r}", field=name, remedy=f"use one of {', '.join(options)}",
+            code="E-ITEM-DETAIL",
+        )  # fmt: skip
+    return value

@@ -1,0 +1,227 @@
+"""From a month's trace to its lines: each amount once, with its roles and the rule that explains it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from preste.belgium.time.month import MonthTime
+from preste.calendar import Month
+from preste.engine import Trace
+from preste.law import Entry
+from preste.money import share, times
+from preste.payroll import line as role
+from preste.payroll.items import KINDS, LINE_KINDS, items_of
+from preste.payroll.line import Line
+from preste.records import Contract, Terms
+
+
+@dataclass(frozen=True)
+class _Spec:
+    """How one rule's amount becomes a line."""
+
+    rule: str
+    code: str
+    roles: tuple[int, ...]
+    account: str = ""
+    onss: str = ""
+    base: str = ""
+    series: str = ""
+    field: str = ""
+    label: str = ""
+
+
+_WORKER = (
+    _Spec("year_end_premium", "year_end_premium", (role.GROSS,), "620", "2"),
+    _Spec("double_holiday_pay", "double_holiday_pay", (role.GROSS,), "620"),
+    _Spec("departure_simple_holiday_pay", "departure_simple", (role.GROSS,), "620", "7"),
+    _Spec("departure_double_holiday_pay", "departure_double", (role.GROSS,), "620", "11"),
+    _Spec("arrears", "arrears", (role.GROSS,), "620", "1"),
+    _Spec("severance", "severance", (role.GROSS,), "620", "3"),
+    _Spec("ordinary_contribution", "onss", (role.CONTRIBUTION,), "454", "", "contribution_base", "base_contribution", "personal",
+          "Cotisation ONSS"),
+    _Spec("student_personal", "onss_student", (role.CONTRIBUTION,), "454", "", "student_part", "student_contribution", "personal"),
+    _Spec("year_end_premium_contribution", "onss_premium", (role.CONTRIBUTION,), "454"),
+    _Spec("double_holiday_pay_contribution", "onss_double", (role.CONTRIBUTION,), "454", "870"),
+    _Spec("departure_holiday_pay_contribution", "onss_departure", (role.CONTRIBUTION,), "454"),
+    _Spec("arrears_contribution", "onss_arrears", (role.CONTRIBUTION,), "454"),
+    _Spec("severance_personal_contribution", "onss_severance", (role.CONTRIBUTION,), "454"),
+    _Spec("work_bonus_part_a", "work_bonus_a", (role.CONTRIBUTION_REDUCTION,), "454", "0001"),
+    _Spec("work_bonus_part_b", "work_bonus_b", (role.CONTRIBUTION_REDUCTION,), "454", "0001"),
+    _Spec("sport_bonus", "sport_bonus", (role.CONTRIBUTION_REDUCTION,), "454", "0610"),
+    _Spec("restructuring_reduction", "restructuring", (role.CONTRIBUTION_REDUCTION,), "454", "0601"),
+    _Spec("car_benefit_month", "car", (role.PLUS_TAXABLE, role.MINUS_NET)),
+    _Spec("flat_benefits_month", "flat_benefits", (role.PLUS_TAXABLE, role.MINUS_NET)),
+    _Spec("energy_benefits_month", "energy", (role.PLUS_TAXABLE, role.MINUS_NET)),
+    _Spec("commuting_taxable", "commuting_taxable", (role.PLUS_TAXABLE, role.MINUS_NET)),
+    _Spec("ordinary_withholding", "withholding", (role.TAX,), "453"),
+    _Spec("holiday_pay_withholding", "withholding_holiday", (role.TAX,), "453"),
+    _Spec("year_end_premium_withholding", "withholding_premium", (role.TAX,), "453"),
+    _Spec("arrears_tax", "withholding_arrears", (role.TAX,), "453"),
+    _Spec("severance_tax", "withholding_severance", (role.TAX,), "453"),
+    _Spec("fiscal_work_bonus", "fiscal_bonus", (role.TAX_REDUCTION,), "453"),
+    _Spec("special_contribution", "csss", (role.TAX,), "454", "856"),
+    _Spec("group_insurance", "group_insurance", (role.MINUS_NET,), "489"),
+    _Spec("commuting_allowance", "commuting_car", (role.PLUS_NET,), "623"),
+    _Spec("bicycle", "bicycle", (role.PLUS_NET,), "623"),
+    _Spec("mileage", "mileage", (role.PLUS_NET,), "612"),
+    _Spec("home_office_exempt", "home_office", (role.PLUS_NET,), "623"),
+)  # fmt: skip
+
+
+def lines_of(
+    trace: Trace, contract: Contract, terms: Terms, time: MonthTime, month: Month, paid_on: dt.date
+) -> tuple[Line, ...]:
+    """Every line of a month, in the order of a payslip; what a missing parameter blocked is left out."""
+    writer = _Writer(trace, contract, month, paid_on)
+    writer.base_pay(terms, time)
+    writer.items()
+    for spec in _WORKER:
+        writer.line(spec)
+    writer.not_taxable()
+    writer.vouchers()
+    writer.employer()
+    return tuple(sorted(writer.lines, key=lambda one: _RANK[one.roles[0]]))
+
+
+_RANK = {
+    r: i
+    for i, r in enumerate(
+        (
+            role.GROSS,
+            role.GROSS_IN_KIND,
+            role.CONTRIBUTION,
+            role.CONTRIBUTION_REDUCTION,
+            role.PLUS_TAXABLE,
+            role.MINUS_TAXABLE,
+            role.TAX,
+            role.TAX_REDUCTION,
+            role.PLUS_NET,
+            role.MINUS_NET,
+            role.INFORMATION,
+            role.EMPLOYER,
+        )
+    )
+}
+
+
+class _Writer:
+    """Collects the lines of one month."""
+
+    def __init__(self, trace: Trace, contract: Contract, month: Month, paid_on: dt.date) -> None:
+        self.trace = trace
+        self.contract = contract
+        self.month = month
+        self.paid_on = paid_on
+        self.lines: list[Line] = []
+
+    def add(self, code: str, label: str, amount: int | None, roles: tuple[int, ...], **more: object) -> None:
+        """A line, unless its amount is zero or unknown."""
+        if amount:
+            self.lines.append(
+                Line(self.contract.id, self.month, self.paid_on, code, label, amount, roles, **more)  # type: ignore[arg-type]
+            )
+
+    def value(self, name: str) -> int | None:
+        """A rule's value, or a fact's."""
+        return self.trace.get(name) if name in self.trace.plan.index else self.trace.facts.get(name)
+
+    def title(self, name: str) -> str:
+        """The French title of a rule or fact."""
+        from preste.belgium import FACTS
+
+        if name in self.trace.plan.index:
+            return self.trace.plan.rules[self.trace.plan.index[name]].titles["fr"]
+        return FACTS[name].titles["fr"]
+
+    def base_pay(self, terms: Terms, time: MonthTime) -> None:
+        """The pay of the contract itself, with its quantity where that multiplies out."""
+        amount = self.value("base_pay") or 0
+        if terms.pay_basis == "hourly":
+            exact = times(terms.amount, time.hours_paid) == amount
+            self.add(
+                "base_pay", "Salaire horaire", amount, (role.GROSS,), rule="base_pay", onss_code="1", account="620",
+                quantity=time.hours_paid if exact else None, unit="h", unit_amount=terms.amount if exact else None,
+            )  # fmt: skip
+            return
+        full = amount == terms.amount
+        label = "Traitement mensuel"
+        if not full:
+            label += f" ({time.schedule_paid / 100:.2f} h payées sur {time.schedule_possible / 100:.2f})".replace(".", ",")
+        self.add(
+            "base_pay", label, amount, (role.GROSS,), rule="base_pay", onss_code="1", account="620",
+            quantity=100 if full else None, unit="mois" if full else "", unit_amount=amount if full else None,
+        )  # fmt: skip
+
+    def items(self) -> None:
+        """Pay items that are lines of their own, under their own label."""
+        for item in items_of(self.contract.items, self.month):
+            if item.kind not in LINE_KINDS or not item.amount:
+                continue
+            label = item.label or KINDS[item.kind]
+            roles, account, rule = {
+                "premium": ((role.GROSS,), "620", "ordinary_gross"),
+                "benefit_in_kind": ((role.PLUS_TAXABLE, role.MINUS_NET), "", "taxable_benefits"),
+                "advance": ((role.MINUS_NET,), "416", "net_paid"),
+                "deduction": ((role.MINUS_NET,), "489", "net_paid"),
+            }.get(item.kind, ((role.PLUS_NET,), "623", "reimbursements"))
+            onss = "2" if item.kind == "premium" else ""
+            self.add(item.kind, label, item.amount, roles, rule=rule, account=account, onss_code=onss)
+        allowance, exempt = self.value("home_office_allowance") or 0, self.value("home_office_exempt")
+        if exempt is not None:
+            label = "Indemnité de télétravail au-delà du maximum exonéré"
+            self.add("home_office_excess", label, allowance - exempt, (role.GROSS,), rule="ordinary_gross", account="620")
+
+    def line(self, spec: _Spec) -> None:
+        """A line straight from a rule."""
+        amount = self.value(spec.rule)
+        base, rate = self._base_and_rate(spec, amount)
+        spread = spec.code == "year_end_premium" and bool(self.value("premium_spread"))
+        self.add(
+            spec.code, spec.label or self.title(spec.rule), amount, spec.roles, rule=spec.rule, onss_code=spec.onss,
+            account=spec.account, base=base, rate=rate, spread=spread,
+        )  # fmt: skip
+
+    def _base_and_rate(self, spec: _Spec, amount: int | None) -> tuple[int | None, int | None]:
+        if not spec.base:
+            return None, None
+        rule = self.trace.plan.rules[self.trace.plan.index[spec.rule]]
+        entry = self.trace.plan.entry(rule, spec.series)
+        base = self.value(spec.base)
+        if not isinstance(entry, Entry) or base is None:
+            return None, None
+        rate = getattr(entry.value, spec.field)
+        return (base, rate) if share(base, rate) == amount else (None, None)
+
+    def not_taxable(self) -> None:
+        """Pay after contributions that is not taxed at source: students in quota, flexi-jobs, article 17."""
+        needed = ("gross", "personal_contribution", "contribution_reductions", "taxable", "taxable_benefits")
+        values = [self.value(name) for name in needed]
+        if any(v is None for v in values):
+            return
+        gross, contributions, reductions, taxable, benefits = (v or 0 for v in values)
+        untaxed = gross - contributions + reductions - (taxable - benefits)
+        label = "Rémunération non soumise au précompte"
+        self.add("not_taxable", label, untaxed, (role.MINUS_TAXABLE, role.PLUS_NET), rule="ordinary_taxable")
+
+    def vouchers(self) -> None:
+        """The worker's part of meal vouchers, by voucher."""
+        count, part = self.trace.facts["meal_vouchers"], self.trace.facts["meal_voucher_worker"]
+        self.add(
+            "meal_vouchers", "Titres-repas, part du travailleur", self.value("meal_voucher_worker_part"),
+            (role.MINUS_NET,), rule="meal_voucher_worker_part", quantity=count * 100, unit="titres",
+            unit_amount=part, account="623",
+        )  # fmt: skip
+
+    def employer(self) -> None:
+        """The employer's contributions and the employer's part of vouchers."""
+        for name in self.trace.plan.names:
+            code = name.removeprefix("employer_")
+            if code == name or code in ("contributions", "cost"):
+                continue
+            self.add(f"employer_{code}", self.title(name), self.value(name), (role.EMPLOYER,), rule=name,
+                     account="621", onss_code=code if code.isdigit() else "")  # fmt: skip
+        self.add(
+            "employer_vouchers", "Titres-repas, part de l'employeur", self.value("meal_voucher_employer_part"),
+            (role.EMPLOYER,), rule="meal_voucher_employer_part", account="623",
+        )  # fmt: skip

@@ -1,0 +1,230 @@
+"""A month's pay of a contract, from records: time, facts, rules, lines.
+
+What earlier months of the year decide (the quarter's special contribution, yearly ceilings, student hours)
+is carried from their own payslips, computed in order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from preste.belgium import DEFAULTS, month_plan
+from preste.belgium.regimes.limits import Article17Use, article17_excess
+from preste.belgium.time.month import MonthTime, month_time
+from preste.calendar import Month, days_of_year
+from preste.errors import DossierError, InputError, PresteError
+from preste.payroll.household import household_facts
+from preste.payroll.items import add_item, items_of
+from preste.payroll.lines import lines_of
+from preste.payroll.pay import doubts
+from preste.payroll.payslip import Counter, Payslip
+from preste.records import Contract, Employer, Household, Terms, held_on
+
+
+@dataclass
+class Carry:
+    """What the year's earlier months leave for the next: amounts in cents, hours in hundredths."""
+
+    quarter_pay: int = 0
+    quarter_special: int = 0
+    work_bonus: int = 0
+    student_hours: int = 0
+    flexi_pay: int = 0
+    commuting: int = 0
+    article17_year: int = 0
+    article17_quarter: int = 0
+    article17_days: int = 0
+
+    def after(self, payslip: Payslip) -> None:
+        """Add a month; a new quarter begins after its last month."""
+        trace, facts, regime = payslip.trace, payslip.trace.facts, payslip.contract.regime
+        self.quarter_pay += trace["liable_base"]
+        self.quarter_special += trace["special_contribution"]
+        self.work_bonus += trace["work_bonus"]
+        self.student_hours += facts["student_hours"]
+        self.commuting += facts["commuting_allowance"]
+        if regime == "flexi":
+            self.flexi_pay += trace["ordinary_gross"]
+        if regime == "article17":
+            self.article17_year += payslip.time.hours_paid
+            self.article17_quarter += payslip.time.hours_paid
+            self.article17_days += payslip.time.days_worked
+        if payslip.month.closes_quarter:
+            self.quarter_pay = self.quarter_special = self.article17_quarter = 0
+
+
+OPENING_NAMES = tuple(Carry.__dataclass_fields__)
+"""What an opening balance may give."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An employer, its contracts, and the balances it begins with (`begins`: the first month computed here)."""
+
+    employer: Employer
+    contracts: Sequence[Contract]
+    begins: Month | None = None
+    opening: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def run_month(dossier: Dossier, month: Month) -> Iterator[Payslip]:
+    """The payslip of every contract active in the month, in the dossier's order.
+
+    Raises DossierError with everything wrong in the records of this or the year's earlier months.
+    """
+    for contract in active(dossier, month):
+        yield pay_contract(dossier, contract, month)
+
+
+def active(dossier: Dossier, month: Month) -> list[Contract]:
+    """The contracts that run in a month."""
+    return [c for c in dossier.contracts if c.active_in(month)]
+
+
+def pay_contract(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
+    """The payslip of one contract, after those of the year's earlier months."""
+    carry = Carry(**dossier.opening.get(contract.id, {}))
+    first = Month(month.year, 1)
+    if dossier.begins and dossier.begins > first:
+        first = dossier.begins
+    while first < month:
+        if contract.active_in(first):
+            carry.after(_one(dossier.employer, contract, first, carry))
+        elif first.closes_quarter:
+            carry.quarter_pay = carry.quarter_special = carry.article17_quarter = 0
+        first = first.plus(1)
+    return _one(dossier.employer, contract, month, carry)
+
+
+def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> Payslip:
+    errors: list[PresteError] = []
+    where = f"contract {contract.id}, {month}"
+    reference_day = max(month.first, contract.start)
+    terms = held_on(contract.terms, reference_day)
+    household = held_on(contract.households, month.last) or Household(valid_from=dt.date.min)
+    if terms is None:
+        raise DossierError(
+            f"contract {contract.id} has no terms on {reference_day}",
+            [InputError("no terms", where=where, field="terms", remedy="add terms that hold on that day", code="E-TERMS")],
+        )
+    last_day = min(month.last, contract.end or month.last)
+    if held_on(contract.terms, last_day) != terms:
+        errors.append(
+            InputError(
+                "the terms change inside the month", where=where, field="terms",
+                remedy="let new terms begin on the first day of a month", code="E-TERMS-MONTH",
+            )  # fmt: skip
+        )
+    time, found = month_time(contract, terms, month)
+    errors += found
+    facts = _facts(employer, contract, terms, household, time, month, carry)
+    for item in items_of(contract.items, month):
+        try:
+            add_item(item, facts, month)
+        except InputError as error:
+            errors.append(InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code))
+    if errors:
+        raise DossierError(f"{len(errors)} errors in {where}", errors)
+    warnings: list[str] = []
+    regime = _regime(contract, time, month, carry, warnings)
+    paid_on = payday(employer, month)
+    plan = month_plan(
+        regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code
+    )
+    trace = plan.run(facts)
+    return Payslip(
+        employer=employer,
+        contract=contract,
+        terms=terms,
+        household=household,
+        month=month,
+        paid_on=paid_on,
+        time=time,
+        lines=lines_of(trace, contract, terms, time, month, paid_on),
+        trace=trace,
+        counters=_counters(contract, time, carry, month),
+        warnings=(*warnings, *doubts(trace)),
+        errors=trace.errors,
+    )
+
+
+def payday(employer: Employer, month: Month) -> dt.date:
+    """The day a month is paid: the last of the month, or a day of the next."""
+    if employer.payday == "last":
+        return month.last
+    return month.plus(1).first.replace(day=int(employer.payday))
+
+
+def _facts(
+    employer: Employer, contract: Contract, terms: Terms, household: Household, time: MonthTime, month: Month, carry: Carry
+) -> dict[str, int]:
+    facts = dict(DEFAULTS) | household_facts(household)
+    hourly = terms.pay_basis == "hourly"
+    facts["hourly_pay" if hourly else "monthly_pay"] = terms.amount
+    yearly_hours = 52 * terms.hours_week
+    facts["annual_pay"] = terms.amount * yearly_hours // 100 if hourly else 12 * terms.amount
+    facts |= {
+        "manual": int(contract.manual),
+        "ten_or_more": int(employer.workers_count >= 10),
+        "twenty_or_more": int(employer.workers_count >= 20),
+        "part_time": int(terms.part_time),
+        "days_paid": time.days_paid,
+        "days_possible": time.days_possible,
+        "hours_paid": time.hours_paid,
+        "hours_full_time": time.hours_full_time,
+        "schedule_paid": time.schedule_paid,
+        "schedule_possible": time.schedule_possible,
+        "restructuring_right": contract.restructuring_right,
+        "sport_bonus_right": contract.sport_bonus_right,
+        "pensioner": int(contract.pensioner),
+        "year_days": days_of_year(month.year),
+        "settles_quarter": int(month.closes_quarter or _ends_in(contract, month)),
+        "quarter_pay_before": carry.quarter_pay,
+        "special_contribution_before": carry.quarter_special,
+        "work_bonus_this_year": carry.work_bonus,
+        "flexi_pay_this_year": carry.flexi_pay,
+        "commuting_this_year": carry.commuting,
+        "meal_voucher_value": terms.meal_voucher_value,
+        "meal_voucher_worker": terms.meal_voucher_worker,
+        "meal_vouchers": time.days_worked if terms.meal_voucher_value else 0,
+    }
+    if contract.regime == "student":
+        facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
+    return facts
+
+
+def _ends_in(contract: Contract, month: Month) -> bool:
+    return contract.end is not None and month.first <= contract.end <= month.last
+
+
+def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, warnings: list[str]) -> str:
+    if contract.regime == "student":
+        return "ordinary"
+    if contract.regime != "article17":
+        return contract.regime
+    use = Article17Use(
+        contract.article17_sector,
+        time.hours_paid,
+        carry.article17_year,
+        carry.article17_quarter,
+        time.days_worked,
+        carry.article17_days,
+    )
+    if excess := article17_excess(use, month):
+        warnings.append(f"article 17: {excess}; the pay is ordinary")
+        return "ordinary"
+    warnings.append("article 17: no withholding tax; no text that asks for one was found")
+    return "article17"
+
+
+def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
+    if contract.regime == "student":
+        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
+    if contract.regime == "article17":
+        return (
+            Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
+            Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
+        )
+    return ()

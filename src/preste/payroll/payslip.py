@@ -1,0 +1,50 @@
+"""A month's pay of one contract: who, what, when, the lines, and the trace that explains them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from preste.belgium.time.month import MonthTime
+from preste.calendar import Month
+from preste.engine import Trace
+from preste.errors import PresteError
+from preste.payroll.line import Line, Totals, totals
+from preste.records import Contract, Employer, Household, Terms
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A balance shown to the worker: label, value in hundredths, unit."""
+
+    label: str
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Payslip:
+    """The pay of one contract for one month.
+
+    `lines` is the truth; `totals` are sums over them. When a parameter of law was missing, `errors` holds
+    what could not be computed, by rule, and the totals that need it are None.
+    """
+
+    employer: Employer
+    contract: Contract
+    terms: Terms
+    household: Household
+    month: Month
+    paid_on: dt.date
+    time: MonthTime
+    lines: tuple[Line, ...]
+    trace: Trace
+    counters: tuple[Counter, ...] = ()
+    warnings: tuple[str, ...] = ()
+    errors: Mapping[str, PresteError] = field(default_factory=dict)
+
+    @property
+    def totals(self) -> Totals | None:
+        """Gross, taxable, net and granted pay; None when a missing parameter blocked the worker's side."""
+        return None if self.trace.get("net_paid") is None else totals(self.lines)

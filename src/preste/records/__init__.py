@@ -1,0 +1,26 @@
+"""What is true, as frozen data: employers, workers, households, contracts, terms, days, pay items.
+
+Every fact that can change says from when to when it holds, and since when it is known; nothing is ever
+changed in place.
+"""
+
+from preste.records.dated import Dated, held_on
+from preste.records.employer import Address, Employer, Establishment
+from preste.records.worker import Contract, Day, Household, PayItem, Regime, Situation, Status, Terms, Worker
+
+__all__ = [
+    "Address",
+    "Contract",
+    "Dated",
+    "Day",
+    "Employer",
+    "Establishment",
+    "Household",
+    "PayItem",
+    "Regime",
+    "Situation",
+    "Status",
+    "Terms",
+    "Worker",
+    "held_on",
+]

@@ -1,0 +1,157 @@
+"""The worker, the household that decides the tax, the contract with its terms, and what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from preste.calendar import Month
+from preste.records.dated import Dated
+from preste.records.employer import Address
+
+Status = Literal["white_collar", "blue_collar"]
+"""employé, ouvrier"""
+Regime = Literal["ordinary", "student", "flexi", "article17", "director"]
+Situation = Literal[
+    "single",
+    "single_parent",
+    "spouse_with_income",
+    "spouse_without_income",
+    "spouse_low_income",
+    "spouse_low_pension",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worker:
+    """A person who works. `number` is the employer's own number for the worker (matricule)."""
+
+    id: str
+    number: str
+    last_name: str
+    first_name: str
+    niss: str
+    birth_date: dt.date
+    sex: Literal["F", "M", "X"]
+    address: Address
+    language: str = "fr"
+    iban: str = ""
+
+    @property
+    def name(self) -> str:
+        """First name and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household(Dated):
+    """The family situation declared for the withholding tax.
+
+    `children` counts every dependent child, disabled ones included; `disabled_children` those who count
+    double. `dependants_65_in_care`: elderly dependants in need of care.
+    """
+
+    situation: Situation = "single"
+    children: int = 0
+    disabled_children: int = 0
+    other_dependants: int = 0
+    dependants_65_in_care: int = 0
+    worker_disabled: bool = False
+    spouse_disabled: bool = False
+    resident: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms(Dated):
+    """The terms of a contract over a period.
+
+    `amount` in cents: by month or by hour. `schedule`: hundredths of hours from Monday to Sunday.
+    `full_time_hours`: hundredths of hours a week of the full-time reference (S), `full_time_days` its days.
+    `meal_voucher_value` and `meal_voucher_worker` in cents, 0 when none are given.
+    """
+
+    pay_basis: Literal["monthly", "hourly"]
+    amount: int
+    schedule: tuple[int, int, int, int, int, int, int]
+    full_time_hours: int
+    function: str = ""
+    full_time_days: int = 5
+    meal_voucher_value: int = 0
+    meal_voucher_worker: int = 0
+
+    @property
+    def hours_week(self) -> int:
+        """Hundredths of hours a week (Q)."""
+        return sum(self.schedule)
+
+    @property
+    def part_time(self) -> bool:
+        """Whether fewer hours than the full-time reference are worked."""
+        return self.hours_week < self.full_time_hours
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract:
+    """A contract of employment and everything dated that belongs to it."""
+
+    id: str
+    worker: Worker
+    start: dt.date
+    end: dt.date | None = None
+    status: Status = "white_collar"
+    regime: Regime = "ordinary"
+    worker_code: str = ""
+    joint_committee: str = ""
+    establishment: str = ""
+    article17_sector: Literal["socio_cultural", "sport"] = "socio_cultural"
+    restructuring_right: int = 0
+    sport_bonus_right: int = 0
+    pensioner: bool = False
+    households: tuple[Household, ...] = ()
+    terms: tuple[Terms, ...] = ()
+    items: tuple[PayItem, ...] = ()
+    days: tuple[Day, ...] = ()
+
+    @property
+    def manual(self) -> bool:
+        """Whether contributions are due on 108 % (travailleur manuel)."""
+        return self.status == "blue_collar"
+
+    @property
+    def onss_worker_code(self) -> str:
+        """The ONSS worker code: the one given, or the ordinary one of the status and regime."""
+        if self.worker_code:
+            return self.worker_code
+        if self.regime == "flexi":
+            return "050" if self.manual else "450"
+        return "015" if self.manual else "495"
+
+    def active_in(self, month: Month) -> bool:
+        """Whether the contract runs on at least one day of the month."""
+        return self.start <= month.last and (self.end is None or month.first <= self.end)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """What happened on one day, when it differs from the schedule: a day code and hundredths of hours."""
+
+    date: dt.date
+    code: str
+    hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayItem(Dated):
+    """An element of pay besides base pay, once or every month it holds.
+
+    `kind` is one of `preste.payroll.items.KINDS`; `amount` in cents, `quantity` in hundredths (km), and
+    `details` what that kind needs besides.
+    """
+
+    kind: str
+    label: str = ""
+    amount: int = 0
+    quantity: int = 0
+    once: bool = False
+    details: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Worked cases: figures published or recorded elsewhere, each compared with Preste to the cent."""

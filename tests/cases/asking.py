@@ -1,0 +1,74 @@
+"""How a worked case is put to Preste: as a one-shot case, or as facts to the rules of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from preste import pay
+from preste.belgium import DEFAULTS, month_plan
+from preste.calendar import Month
+from preste.engine import Trace
+from preste.money import text
+
+from .reading import plain
+
+SITUATIONS = {
+    "single": "single",
+    "single_parent": "single_parent",
+    "spouse_no_income": "spouse_without_income",
+    "spouse_income": "spouse_with_income",
+    # A pension up to 174 a month (2026) leaves scale II; up to 579 it is a reduction in scale I.
+    "spouse_pension_max174": "spouse_without_income",
+    "spouse_pension_max579": "spouse_low_pension",
+    "spouse_earned_max290": "spouse_low_income",
+}
+STATUS = {"employee": "white_collar", "worker": "blue_collar", "worker108": "blue_collar", "blue-collar": "blue_collar"}
+
+
+def household(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The household of a case. A source's "single" with children is not a "single parent" unless it says so."""
+    return {
+        "situation": SITUATIONS[inputs["family"]],
+        "children": int(inputs.get("children", "0")),
+        "worker_disabled": inputs.get("beneficiary_disabled") == "true",
+    }
+
+
+def answer(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a one-shot case that must compute: no field is blocked."""
+    found = pay(case)
+    assert "errors" not in found, found["errors"]
+    return found
+
+
+def exceptional(month: str, kind: str, amount: str, reference: str, children: str = "0", **more: str) -> dict[str, Any]:
+    """The answer to a month of one exceptional payment and nothing else."""
+    return pay(
+        {
+            "period": month,
+            "status": "white_collar",
+            "gross": "0.00",
+            "household": {"situation": "spouse_with_income", "children": int(children)},
+            "exceptional": [{"kind": kind, "amount": plain(amount), "annual_reference": plain(reference), **more}],
+        }
+    )
+
+
+def rules(
+    month: str,
+    facts: Mapping[str, int],
+    *,
+    basis: str = "due",
+    category: str = "362",
+    worker_code: str = "495",
+) -> Trace:
+    """The rules of an ordinary month with these facts."""
+    when = Month.parse(month)
+    plan = month_plan("ordinary", basis, when.first, when.last, category, worker_code)
+    return plan.run({**DEFAULTS, **facts})
+
+
+def read(trace: Trace, **names: str) -> dict[str, str]:
+    """Fields of a source and the rule that gives each, as text with two decimals."""
+    return {field: text(trace[rule]) for field, rule in names.items()}
