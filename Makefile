@@ -3,37 +3,46 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 OUT ?= out/demo
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types layers bench docs clean
+.PHONY: demo test lint types layers bench docs lock clean
 
-$(VENV)/.installed: pyproject.toml requirements.lock
+$(VENV)/.preste: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(PIP) -r requirements.lock
+	$(PIP) --no-deps -e .
 	touch $@
 
-demo: $(VENV)/.installed ## the demo employer's payslips for two months, in $(OUT)
+$(VENV)/.dev: $(VENV)/.preste requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.preste ## the demo employer's payslips for two months, in $(OUT)
 	$(BIN)/preste demo --out $(OUT)
 
-test: $(VENV)/.installed ## all tests
+test: $(VENV)/.dev ## all tests
 	$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.installed
+types: $(VENV)/.dev
 	$(BIN)/mypy
 
-layers: $(VENV)/.installed
+layers: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.installed ## measurements against named peers
+bench: $(VENV)/.dev ## measurements, each against a named peer in the same run
 	$(BIN)/python bench/engine_vs_openfisca.py
 	$(BIN)/python bench/payslips_pdf.py
 
-docs: $(VENV)/.installed ## the generated reference of rules and parameters
-	$(BIN)/python -m preste.cli reference --out docs/reference
+docs: $(VENV)/.preste ## the generated reference of rules and parameters
+	$(BIN)/preste reference --out docs/reference
+
+lock: ## renew the lock files (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) out

@@ -63,10 +63,10 @@ def rules(
     category: str = "362",
     worker_code: str = "495",
 ) -> Trace:
-    """The rules of an ordinary month with these facts."""
+    """The rules of an ordinary month with these facts; full time and a full month unless they say otherwise."""
     when = Month.parse(month)
     plan = month_plan("ordinary", basis, when.first, when.last, category, worker_code)
-    return plan.run({**DEFAULTS, **facts})
+    return plan.run({**DEFAULTS, "days_paid": 2000, "days_possible": 2000, **facts})
 
 
 def read(trace: Trace, **names: str) -> dict[str, str]:

@@ -126,4 +126,5 @@ def check(case: Worked, got: Mapping[str, str | None], expected: Mapping[str, An
     compared = {name: plain(value) for name, value in wanted.items() if (case.id, name) not in fields_left_out()}
     assert compared, f"{case.id}: nothing is compared"
     assert set(compared) <= set(got), f"{case.id}: {sorted(set(compared) - set(got))} are not computed"
-    assert {name: got[name] for name in compared} == compared
+    found = {name: got[name] for name in compared}
+    assert found == compared, f"{case.id}: Preste gives {found}, the source {compared}"

@@ -102,5 +102,5 @@ FACTS: Mapping[str, Fact] = {
     "pensioner": _fact(FLAG, "Pensionné", "Gepensioneerde", "Rentner", "Pensioner"),
 }  # fmt: skip
 
-DEFAULTS: Mapping[str, int] = {name: 0 for name in FACTS} | {"scale": 1, "year_days": 365}
+DEFAULTS: Mapping[str, int] = dict.fromkeys(FACTS, 0) | {"scale": 1, "year_days": 365}
 """What a row that says nothing of a fact stands for."""

@@ -13,8 +13,7 @@ import typer
 from preste.calendar import Month
 from preste.cli import law_tables
 from preste.errors import InputError
-from preste.law import Book, Entry, Series, book, view
-from preste.law.book import Key
+from preste.law import Book, Entry, Key, Series, book, view
 from preste.law.check import ERROR, check
 from preste.law.diff import diff
 

@@ -11,8 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from preste.law import Entry, Field, Series, Source, view
-from preste.law.book import Key
+from preste.law import Entry, Field, Key, Series, Source, view
 from preste.law.check import ERROR, Finding
 from preste.law.diff import Change
 from preste.law.view import Number
@@ -33,9 +32,6 @@ _WORDS = {
     "unit": {"fr": "Unité", "nl": "Eenheid", "de": "Einheit", "en": "Unit"},
     "status": {"fr": "Statut", "nl": "Status", "de": "Status", "en": "Status"},
     "source": {"fr": "Source", "nl": "Bron", "de": "Quelle", "en": "Source"},
-    "what": {"fr": "Quoi", "nl": "Wat", "de": "Was", "en": "What"},
-    "parameter": {"fr": "Paramètre", "nl": "Parameter", "de": "Parameter", "en": "Parameter"},
-    "remark": {"fr": "Remarque", "nl": "Opmerking", "de": "Bemerkung", "en": "Remark"},
     "law": {"fr": "Base légale", "nl": "Wettelijke basis", "de": "Rechtsgrundlage", "en": "Legal basis"},
     "unchanged": {
         "fr": "Rien n'a changé.",
@@ -54,6 +50,7 @@ _WORDS = {
     "unknown": {"fr": "inconnu", "nl": "onbekend", "de": "unbekannt", "en": "unknown"},
     "gap": {"fr": "trou", "nl": "gat", "de": "Lücke", "en": "gap"},
     "overlap": {"fr": "chevauchement", "nl": "overlap", "de": "Überschneidung", "en": "overlap"},
+    "contradiction": {"fr": "contredit", "nl": "weerlegd", "de": "widerlegt", "en": "contradicted"},
     "derivation": {"fr": "calcul impossible", "nl": "geen berekening", "de": "keine Berechnung", "en": "no arithmetic"},
     "underived": {"fr": "non recalculé", "nl": "niet herberekend", "de": "nicht nachgerechnet", "en": "not re-derived"},
 }
@@ -140,14 +137,15 @@ def _change_rows(block: Sequence[Change], sources: _Numbered, lang: str) -> list
 def show_findings(findings: Sequence[Finding], lang: str) -> None:
     """What the check found, errors first, and how many."""
     console = _console()
-    table = _table(lang, "what", "parameter", "from", "to", "remark")
+    table = Table.grid(padding=(0, 1))
+    for width in (17, 56, 10, 10):
+        table.add_column(width=width, overflow="fold")
     for one in findings:
         keys = view.keys_text(one.keys)
-        name = f"{one.series} [{keys}]" if keys else one.series
+        told = "\n".join(part for part in (one.series, keys, one.message) if part)
         style = "red" if one.level == ERROR else None
-        table.add_row(_WORDS[one.kind][lang], name, one.start.isoformat(), _day(one.end), one.message, style=style)
-    if findings:
-        console.print(table)
+        table.add_row(_WORDS[one.kind][lang], told, one.start.isoformat(), _day(one.end), style=style)
+    console.print(table)
     errors = sum(one.level == ERROR for one in findings)
     console.print(f"{errors} {_WORDS['errors'][lang]}, {len(findings) - errors} {_WORDS['doubts'][lang]}")
 
@@ -198,7 +196,6 @@ def _table(lang: str, *columns: str) -> Table:
             justify="right" if right else "left",
             no_wrap=whole,
             overflow="fold",
-            min_width=34 if name == "parameter" else None,
         )
     return table
 

@@ -152,9 +152,7 @@ def _node(
         if isinstance(move, Step):
             kind = _LOCAL_KINDS[move.annotation]
             values[move.name], kinds[move.name] = result, kind
-            moves.append(
-                {"name": move.name, "kind": kind.name, "formula": formula, "numbers": shown, "value": result}
-            )
+            moves.append({"name": move.name, "kind": kind.name, "formula": formula, "numbers": shown, "value": result})
         else:
             moves.append({"formula": formula, "numbers": shown, "holds": bool(result)})
     rounded += render.roundings(path.result)
@@ -216,4 +214,3 @@ def _parameter(plan: Plan, name: str, entry: Entry, value: Any) -> dict[str, Any
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
-

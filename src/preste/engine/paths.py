@@ -124,7 +124,9 @@ def _bare(arguments: ast.arguments) -> ast.arguments:
     return bare
 
 
-def _walk(statements: list[ast.stmt], moves: tuple[Any, ...], paths: list[Path], inputs: frozenset[str]) -> list[ast.stmt]:
+def _walk(
+    statements: list[ast.stmt], moves: tuple[Any, ...], paths: list[Path], inputs: frozenset[str]
+) -> list[ast.stmt]:
     out: list[ast.stmt] = []
     for i, statement in enumerate(statements):
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
@@ -159,9 +161,7 @@ def _check(expression: ast.expr) -> None:
     for node in ast.walk(expression):
         if isinstance(node, ast.Call):
             if not isinstance(node.func, ast.Name) or node.func.id not in _CALLS or node.keywords:
-                raise RuleError(
-                    f"{ast.unparse(node)!r}: a rule calls only min, max and the primitives of preste.money"
-                )
+                raise RuleError(f"{ast.unparse(node)!r}: a rule calls only min, max and the primitives of preste.money")
         elif isinstance(node, ast.Constant):
             if not isinstance(node.value, int):
                 raise RuleError(f"{node.value!r}: a rule computes with integers only")

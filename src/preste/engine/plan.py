@@ -71,9 +71,7 @@ class Plan:
         self.version = book.version
         self.names = tuple(r.name for r in rules)
         self.index = {name: i for i, name in enumerate(self.names)}
-        self._parameters = {
-            k: Missing(e) if isinstance(e, NoParameter) else e.value for k, e in self.entries.items()
-        }
+        self._parameters = {k: Missing(e) if isinstance(e, NoParameter) else e.value for k, e in self.entries.items()}
 
     def entry(self, rule: Rule, series: str) -> Entry | NoParameter:
         """The parameter a rule of this plan reads under that name."""
@@ -210,12 +208,12 @@ def build(
             else:
                 raise RuleError(f"rule {rule.name} needs {wanted}, which is no rule, parameter or fact")
     try:
-        order = tuple(TopologicalSorter({n: sorted(set(r.inputs) & set(chosen)) for n, r in chosen.items()}).static_order())
+        order = tuple(
+            TopologicalSorter({n: sorted(set(r.inputs) & set(chosen)) for n, r in chosen.items()}).static_order()
+        )
     except CycleError as error:
         raise RuleError(f"rules need each other in a circle: {error.args[1]}") from None
-    return Plan(
-        name, [chosen[n] for n in order], [f for f in facts if f in used], entries, (earned, paid), key, book
-    )
+    return Plan(name, [chosen[n] for n in order], [f for f in facts if f in used], entries, (earned, paid), key, book)
 
 
 def _same_kind(rule: Rule, series: Series) -> None:
@@ -223,7 +221,9 @@ def _same_kind(rule: Rule, series: Series) -> None:
     told = rule.kind_of(series.name)
     held = series.fields[0].kind if series.is_scalar else None
     if told is not held:
-        raise RuleError(f"rule {rule.name} reads {series.name} as {told and told.name}, the book has {held and held.name}")
+        raise RuleError(
+            f"rule {rule.name} reads {series.name} as {told and told.name}, the book has {held and held.name}"
+        )
 
 
 def _look_up(book: Book, series: str, day: dt.date, key: Mapping[str, str]) -> Entry | NoParameter:

@@ -29,9 +29,9 @@ _ONE_DAY = dt.timedelta(days=1)
 class Finding:
     """Something the book has wrong or does not know.
 
-    `kind` is `gap` (days without a value), `overlap` (days with two), `derived` (a value that does not re-derive),
-    `derivation` (arithmetic that cannot be evaluated), `underived` (its numbers are unknown), `unknown`, `unsure`.
-    The first four are errors. `keys` are all the keys it holds for (one empty key for a series without keys), `start`
+    `kind` is `gap` (days without a value), `overlap` (days with two), `contradiction` (a value that its arithmetic
+    does not give), `derivation` (arithmetic that cannot be evaluated), `underived` (its numbers are unknown),
+    `unknown`, `unsure`. The first four are errors. `keys` are all the keys it holds for (one empty key for a series without keys), `start`
     and `end` the days it is about (`end` None: still in force).
     """
 
@@ -125,7 +125,7 @@ def _derivation(book: Book, series: Series, rule: Derivation) -> Iterator[Findin
 
 def _compared(case: _Case, rule: Derivation) -> Iterator[Finding]:
     entry = case.entry
-    level, kind, message = ERROR, "derived", ""
+    level, kind, message = ERROR, "contradiction", ""
     try:
         wanted = expression.evaluate(rule.text, lambda name: _lookup(case, rule.field, name))
         written = _fraction(case.series, entry, rule.field)

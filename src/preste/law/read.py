@@ -186,9 +186,10 @@ def _dated(name: str, key: Key, rows: list[_Row], ends: dt.date | None, where: s
     rows = sorted(rows, key=_START)
     found = []
     for i, row in enumerate(rows):
-        if i and rows[i - 1].start == row.start:
+        following = rows[i + 1].start if i + 1 < len(rows) else None
+        if following == row.start:
             raise LawError(f"two values from {row.start} {key}", where=where)
-        end = rows[i + 1].start - _ONE_DAY if i + 1 < len(rows) else ends
+        end = following - _ONE_DAY if following else ends
         if end is not None and end < row.start:
             raise LawError(f"the value from {row.start} starts after the series ends", where=where)
         found.append(Entry(name, key, row.start, end, row.value, row.sources, row.status, row.note))

@@ -81,9 +81,7 @@ def read_case(data: Any) -> Case:
     errors = fields.finish(household, *parts, *special)
     if errors:
         raise CaseError(errors)
-    return Case(
-        month.first, month.last, regime, category, code, facts, tuple(kinds), taxable_only, tuple(warnings)
-    )
+    return Case(month.first, month.last, regime, category, code, facts, tuple(kinds), taxable_only, tuple(warnings))
 
 
 def _month(fields: Fields) -> Month:
@@ -183,7 +181,11 @@ def _regime(
         fields.refuse(special[0], "one regime at a time", "keep one of student, flexi, article17, director")
     if "student" in special or code in _STUDENT_CODES:
         _student(parts["student"], facts, given="student" in special)
-        return "ordinary", ("015" if status == "blue_collar" else "495") if code in _STUDENT_CODES else ordinary, list(parts.values())
+        return (
+            "ordinary",
+            ("015" if status == "blue_collar" else "495") if code in _STUDENT_CODES else ordinary,
+            list(parts.values()),
+        )
     if "flexi" in special:
         facts["flexi_pay_this_year"] = parts["flexi"].amount("income_year")
         facts["pensioner"] = int(parts["flexi"].flag("pensioner"))

@@ -17,33 +17,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
 
 import yaml
 
 from preste.calendar import Month
-from preste.errors import DossierError, IdentifierError, InputError, PresteError
-from preste.ids import enterprise, establishment_unit, iban, niss, onss_number
+from preste.errors import DossierError, InputError, PresteError
+from preste.ids import enterprise, iban, onss_number
 from preste.money import parse
+from preste.payroll import dossier_records as record
 from preste.payroll.fields import Fields
 from preste.payroll.items import KINDS
 from preste.payroll.month import OPENING_NAMES, Dossier
 from preste.records import (
-    Address,
     Contract,
     Day,
     Employer,
-    Establishment,
-    Household,
     PayItem,
-    Regime,
-    Situation,
-    Status,
-    Terms,
-    Worker,
 )
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DELIMITER = ";"
 
 
@@ -97,7 +88,9 @@ class _Reader:
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             mark = getattr(error, "problem_mark", None)
             row = f", line {mark.line + 1}" if mark else ""
-            self._fault(name + row, "the file is not readable YAML", "check indentation and quotes", code="E-DOSSIER-YAML")
+            self._fault(
+                name + row, "the file is not readable YAML", "check indentation and quotes", code="E-DOSSIER-YAML"
+            )
             return Fields({})
         return Fields(data if data is not None else {})
 
@@ -125,7 +118,9 @@ class _Reader:
             if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
                 continue
             if len(row) > len(head):
-                self._fault(f"{name}, line {number}", "more cells than columns", "check the separators", code="E-DOSSIER-CSV")
+                self._fault(
+                    f"{name}, line {number}", "more cells than columns", "check the separators", code="E-DOSSIER-CSV"
+                )
                 continue
             cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
             yield f"{name}, line {number}", {c: cells.get(c, "") for c in columns}
@@ -140,20 +135,22 @@ class _Reader:
         employer = Employer(
             id=self.folder.name,
             name=fields.text("name", None),
-            address=_address(address),
-            enterprise_number=_identifier(fields, "enterprise_number", enterprise),
-            onss_number=_identifier(fields, "onss_number", onss_number),
-            category=_pattern(fields, "category", r"\d{3}", "three digits: '362'"),
-            joint_committee=_pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'"),
+            address=record.address(address),
+            enterprise_number=record.identifier(fields, "enterprise_number", enterprise),
+            onss_number=record.identifier(fields, "onss_number", onss_number),
+            category=record.pattern(fields, "category", r"\d{3}", "three digits: '362'"),
+            joint_committee=record.pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'"),
             workers_count=fields.count("workers_count", 1),
             language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
-            iban=_identifier(fields, "iban", iban, wanted=False),
+            iban=record.identifier(fields, "iban", iban, wanted=False),
             bic=fields.text("bic"),
             social_secretariat=fields.text("social_secretariat"),
             accident_insurer=fields.text("accident_insurer"),
             holiday_fund=fields.text("holiday_fund"),
-            payday=_pattern(fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"),
-            establishments=tuple(_establishment(unit) for unit in units),
+            payday=record.pattern(
+                fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
+            ),
+            establishments=tuple(record.establishment(unit) for unit in units),
         )
         self._take("employer.yaml", fields, address, *units)
         return employer, begins
@@ -178,13 +175,15 @@ class _Reader:
             address = fields.part("address")
             households = fields.items("household")
             contracts = fields.items("contracts")
-            worker = _worker(path.stem, fields, address)
-            family = tuple(_household(one) for one in households)
-            found = [_contract(one, worker, family) for one in contracts]
-            self._take(where, fields, address, *households, *contracts, *_children(contracts))
+            worker = record.worker(path.stem, fields, address)
+            family = tuple(record.household(one) for one in households)
+            found = [record.contract(one, worker, family) for one in contracts]
+            self._take(where, fields, address, *households, *contracts, *record.children(contracts))
             for contract in found:
                 if contract.id in seen:
-                    self._fault(where, f"contract {contract.id!r} is in {seen[contract.id]} too", "give it its own id", "id")
+                    self._fault(
+                        where, f"contract {contract.id!r} is in {seen[contract.id]} too", "give it its own id", "id"
+                    )
                 seen[contract.id] = where
                 yield contract
 
@@ -226,9 +225,14 @@ class _Reader:
                 if amount is None or quantity is None:
                     continue
                 item = PayItem(
-                    kind=row["kind"], label=row["label"], amount=amount, quantity=quantity, once=True,
-                    details={k: v for k, v in details.items()}, valid_from=Month.parse(path.stem).first,
-                )  # fmt: skip
+                    kind=row["kind"],
+                    label=row["label"],
+                    amount=amount,
+                    quantity=quantity,
+                    once=True,
+                    details=details,
+                    valid_from=Month.parse(path.stem).first,
+                )
                 found.setdefault(row["contract"], []).append(item)
         return found
 
@@ -241,7 +245,12 @@ class _Reader:
             if not self._contract(where, row, contracts):
                 continue
             if row["name"] not in OPENING_NAMES:
-                self._fault(where, f"{row['name']!r} is not an opening balance", f"use one of {', '.join(OPENING_NAMES)}", "name")
+                self._fault(
+                    where,
+                    f"{row['name']!r} is not an opening balance",
+                    f"use one of {', '.join(OPENING_NAMES)}",
+                    "name",
+                )
                 continue
             value = self._decimal(where, row, "value")
             if value is not None:
@@ -278,157 +287,3 @@ class _Reader:
             self._fault(where, f"{row[name]} is negative", "give zero or more", name, "E-INPUT-RANGE")
             return None
         return value
-
-
-# ── one record from its fields ─────────────────────────────────────────────────────────────
-
-
-def _identifier(fields: Fields, name: str, module: Any, *, wanted: bool = True) -> str:
-    text = fields.text(name, None if wanted else "")
-    if not text:
-        return ""
-    try:
-        return str(module.validate(text))
-    except IdentifierError as error:
-        fields.refuse(name, error.message, error.remedy, error.code)
-        return ""
-
-
-def _pattern(fields: Fields, name: str, pattern: str, form: str, default: str | None = None) -> str:
-    text = fields.text(name, default)
-    if text and not re.fullmatch(pattern, text):
-        fields.refuse(name, f"{text!r} is not a {name}", f"write {form}", "E-INPUT-FORM")
-    return text
-
-
-def _address(fields: Fields) -> Address:
-    return Address(
-        street=fields.text("street", None),
-        postcode=fields.text("postcode", None),
-        city=fields.text("city", None),
-        country=fields.text("country", "BE"),
-    )
-
-
-def _establishment(fields: Fields) -> Establishment:
-    number = _identifier(fields, "number", establishment_unit)
-    address = fields.part("address")
-    out = Establishment(number=number, name=fields.text("name"), address=_address(address))
-    fields.errors += address.finish()
-    return out
-
-
-def _worker(id: str, fields: Fields, address: Fields) -> Worker:
-    birth = fields.date("birth_date", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
-    number = fields.text("niss", None)
-    try:
-        number = niss.validate(number, birth_date=birth) if number else ""
-    except IdentifierError as error:
-        fields.refuse("niss", error.message, error.remedy, error.code)
-    return Worker(
-        id=id,
-        number=fields.text("number", None),
-        last_name=fields.text("last_name", None),
-        first_name=fields.text("first_name", None),
-        niss=number,
-        birth_date=birth,
-        sex=fields.choice("sex", ("F", "M", "X")),  # type: ignore[arg-type]
-        address=_address(address),
-        language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
-        iban=_identifier(fields, "iban", iban, wanted=False),
-    )
-
-
-def _period(fields: Fields) -> dict[str, Any]:
-    start = fields.date("valid_from", dt.date(1900, 1, 1)) or dt.date(1900, 1, 1)
-    end = fields.date("valid_to")
-    if end is not None and end < start:
-        fields.refuse("valid_to", f"{end} is before {start}", "correct one of the dates", "E-INPUT-DATE")
-    return {"valid_from": start, "valid_to": end, "known_since": fields.date("known_since")}
-
-
-def _household(fields: Fields) -> Household:
-    children, disabled = fields.count("children", maximum=30), fields.count("disabled_children", maximum=30)
-    if disabled > children:
-        fields.refuse("disabled_children", "more disabled children than children", "children includes disabled ones")
-    return Household(
-        **_period(fields),
-        situation=fields.choice("situation", get_args(Situation), "single"),  # type: ignore[arg-type]
-        children=children,
-        disabled_children=disabled,
-        other_dependants=fields.count("other_dependants", maximum=30),
-        dependants_65_in_care=fields.count("dependants_65_in_care", maximum=30),
-        worker_disabled=fields.flag("worker_disabled"),
-        spouse_disabled=fields.flag("spouse_disabled"),
-        resident=fields.flag("resident", True),
-    )
-
-
-def _contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) -> Contract:
-    start = fields.date("start", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
-    end = fields.date("end")
-    if end is not None and end < start:
-        fields.refuse("end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE")
-    terms, items = fields.items("terms"), fields.items("items")
-    if not terms:
-        fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
-    contract = Contract(
-        id=fields.text("id", worker.id),
-        worker=worker,
-        start=start,
-        end=end,
-        status=fields.choice("status", get_args(Status), "white_collar"),  # type: ignore[arg-type]
-        regime=fields.choice("regime", get_args(Regime), "ordinary"),  # type: ignore[arg-type]
-        worker_code=_pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", ""),
-        joint_committee=fields.text("joint_committee"),
-        establishment=fields.text("establishment"),
-        article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]
-        restructuring_right=fields.count("restructuring_right", maximum=2),
-        sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
-        pensioner=fields.flag("pensioner"),
-        households=households,
-        terms=tuple(_terms(one) for one in terms),
-        items=tuple(_item(one) for one in items),
-    )
-    fields.nested = [*terms, *items]
-    return contract
-
-
-def _children(contracts: list[Fields]) -> list[Fields]:
-    return [nested for one in contracts for nested in one.nested]
-
-
-def _terms(fields: Fields) -> Terms:
-    schedule = fields.part("schedule")
-    hours = tuple(schedule.amount(day) for day in WEEKDAYS)
-    fields.errors += schedule.finish()
-    full = fields.amount("full_time_hours", None)
-    if sum(hours) > full and not fields.errors:
-        fields.refuse("schedule", "the schedule has more hours than full time", "correct schedule or full_time_hours")
-    value, worker = fields.amount("meal_voucher_value"), fields.amount("meal_voucher_worker")
-    if worker > value:
-        fields.refuse("meal_voucher_worker", "more than the voucher's value", "correct one of them")
-    return Terms(
-        **_period(fields),
-        pay_basis=fields.choice("pay_basis", ("monthly", "hourly")),  # type: ignore[arg-type]
-        amount=fields.amount("amount", None),
-        schedule=hours,  # type: ignore[arg-type]
-        full_time_hours=full,
-        full_time_days=fields.count("full_time_days", 5, maximum=7),
-        function=fields.text("function"),
-        meal_voucher_value=value,
-        meal_voucher_worker=worker,
-    )
-
-
-def _item(fields: Fields) -> PayItem:
-    details = {str(k): str(v) for k, v in fields.mapping("details").items()}
-    return PayItem(
-        **_period(fields),
-        kind=fields.choice("kind", tuple(KINDS)),
-        label=fields.text("label"),
-        amount=fields.amount("amount"),
-        quantity=fields.amount("quantity"),
-        once=fields.flag("once"),
-        details=details,
-    )

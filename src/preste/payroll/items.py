@@ -118,11 +118,7 @@ LINE_KINDS = ("premium", "commuting_public", "cost", "advance", "deduction", "be
 
 def items_of(items: tuple[PayItem, ...], month: Month) -> list[PayItem]:
     """The items of a month: those that hold in it, and the single ones dated in it."""
-    return [
-        i
-        for i in items
-        if (month.first <= i.valid_from <= month.last if i.once else _overlaps(i, month))
-    ]
+    return [i for i in items if (month.first <= i.valid_from <= month.last if i.once else _overlaps(i, month))]
 
 
 def _overlaps(item: PayItem, month: Month) -> bool:
@@ -133,9 +129,11 @@ def add_item(item: PayItem, facts: Facts, month: Month) -> None:
     """Add an item to the facts of a month. Raises InputError when its details are wrong."""
     if item.kind not in _KINDS:
         raise InputError(
-            f"{item.kind!r} is not a kind of pay item", field="kind", remedy=f"use one of {', '.join(_KINDS)}",
+            f"{item.kind!r} is not a kind of pay item",
+            field="kind",
+            remedy=f"use one of {', '.join(_KINDS)}",
             code="E-ITEM-KIND",
-        )  # fmt: skip
+        )
     _KINDS[item.kind][1](item, facts, month)
 
 
@@ -143,7 +141,9 @@ def _money(item: PayItem, name: str, default: int | None) -> int:
     if name in item.details:
         return parse(item.details[name], field=name)
     if default is None:
-        raise InputError(f"{item.kind} needs {name}", field=name, remedy=f'give {name}: "30000.00"', code="E-ITEM-DETAIL")
+        raise InputError(
+            f"{item.kind} needs {name}", field=name, remedy=f'give {name}: "30000.00"', code="E-ITEM-DETAIL"
+        )
     return default
 
 
@@ -160,7 +160,9 @@ def _choice(item: PayItem, name: str, options: Mapping[str, object]) -> str:
     value = item.details.get(name, "")
     if value not in options:
         raise InputError(
-            f"{item.kind} needs {name}, not {value!r}", field=name, remedy=f"use one of {', '.join(options)}",
+            f"{item.kind} needs {name}, not {value!r}",
+            field=name,
+            remedy=f"use one of {', '.join(options)}",
             code="E-ITEM-DETAIL",
-        )  # fmt: skip
+        )
     return value

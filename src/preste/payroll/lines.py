@@ -38,9 +38,27 @@ _WORKER = (
     _Spec("departure_double_holiday_pay", "departure_double", (role.GROSS,), "620", "11"),
     _Spec("arrears", "arrears", (role.GROSS,), "620", "1"),
     _Spec("severance", "severance", (role.GROSS,), "620", "3"),
-    _Spec("ordinary_contribution", "onss", (role.CONTRIBUTION,), "454", "", "contribution_base", "base_contribution", "personal",
-          "Cotisation ONSS"),
-    _Spec("student_personal", "onss_student", (role.CONTRIBUTION,), "454", "", "student_part", "student_contribution", "personal"),
+    _Spec(
+        "ordinary_contribution",
+        "onss",
+        (role.CONTRIBUTION,),
+        "454",
+        "",
+        "contribution_base",
+        "base_contribution",
+        "personal",
+        "Cotisation ONSS",
+    ),
+    _Spec(
+        "student_personal",
+        "onss_student",
+        (role.CONTRIBUTION,),
+        "454",
+        "",
+        "student_part",
+        "student_contribution",
+        "personal",
+    ),
     _Spec("year_end_premium_contribution", "onss_premium", (role.CONTRIBUTION,), "454"),
     _Spec("double_holiday_pay_contribution", "onss_double", (role.CONTRIBUTION,), "454", "870"),
     _Spec("departure_holiday_pay_contribution", "onss_departure", (role.CONTRIBUTION,), "454"),
@@ -54,7 +72,7 @@ _WORKER = (
     _Spec("flat_benefits_month", "flat_benefits", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("energy_benefits_month", "energy", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("commuting_taxable", "commuting_taxable", (role.PLUS_TAXABLE, role.MINUS_NET)),
-    _Spec("ordinary_withholding", "withholding", (role.TAX,), "453"),
+    _Spec("ordinary_withholding", "withholding", (role.TAX,), "453", label="Précompte professionnel"),
     _Spec("holiday_pay_withholding", "withholding_holiday", (role.TAX,), "453"),
     _Spec("year_end_premium_withholding", "withholding_premium", (role.TAX,), "453"),
     _Spec("arrears_tax", "withholding_arrears", (role.TAX,), "453"),
@@ -66,7 +84,7 @@ _WORKER = (
     _Spec("bicycle", "bicycle", (role.PLUS_NET,), "623"),
     _Spec("mileage", "mileage", (role.PLUS_NET,), "612"),
     _Spec("home_office_exempt", "home_office", (role.PLUS_NET,), "623"),
-)  # fmt: skip
+)
 
 
 def lines_of(
@@ -140,18 +158,36 @@ class _Writer:
         if terms.pay_basis == "hourly":
             exact = times(terms.amount, time.hours_paid) == amount
             self.add(
-                "base_pay", "Salaire horaire", amount, (role.GROSS,), rule="base_pay", onss_code="1", account="620",
-                quantity=time.hours_paid if exact else None, unit="h", unit_amount=terms.amount if exact else None,
-            )  # fmt: skip
+                "base_pay",
+                "Salaire horaire",
+                amount,
+                (role.GROSS,),
+                rule="base_pay",
+                onss_code="1",
+                account="620",
+                quantity=time.hours_paid if exact else None,
+                unit="h",
+                unit_amount=terms.amount if exact else None,
+            )
             return
         full = amount == terms.amount
         label = "Traitement mensuel"
         if not full:
-            label += f" ({time.schedule_paid / 100:.2f} h payées sur {time.schedule_possible / 100:.2f})".replace(".", ",")
+            label += f" ({time.schedule_paid / 100:.2f} h payées sur {time.schedule_possible / 100:.2f})".replace(
+                ".", ","
+            )
         self.add(
-            "base_pay", label, amount, (role.GROSS,), rule="base_pay", onss_code="1", account="620",
-            quantity=100 if full else None, unit="mois" if full else "", unit_amount=amount if full else None,
-        )  # fmt: skip
+            "base_pay",
+            label,
+            amount,
+            (role.GROSS,),
+            rule="base_pay",
+            onss_code="1",
+            account="620",
+            quantity=100 if full else None,
+            unit="mois" if full else "",
+            unit_amount=amount if full else None,
+        )
 
     def items(self) -> None:
         """Pay items that are lines of their own, under their own label."""
@@ -170,7 +206,9 @@ class _Writer:
         allowance, exempt = self.value("home_office_allowance") or 0, self.value("home_office_exempt")
         if exempt is not None:
             label = "Indemnité de télétravail au-delà du maximum exonéré"
-            self.add("home_office_excess", label, allowance - exempt, (role.GROSS,), rule="ordinary_gross", account="620")
+            self.add(
+                "home_office_excess", label, allowance - exempt, (role.GROSS,), rule="ordinary_gross", account="620"
+            )
 
     def line(self, spec: _Spec) -> None:
         """A line straight from a rule."""
@@ -178,9 +216,17 @@ class _Writer:
         base, rate = self._base_and_rate(spec, amount)
         spread = spec.code == "year_end_premium" and bool(self.value("premium_spread"))
         self.add(
-            spec.code, spec.label or self.title(spec.rule), amount, spec.roles, rule=spec.rule, onss_code=spec.onss,
-            account=spec.account, base=base, rate=rate, spread=spread,
-        )  # fmt: skip
+            spec.code,
+            spec.label or self.title(spec.rule),
+            amount,
+            spec.roles,
+            rule=spec.rule,
+            onss_code=spec.onss,
+            account=spec.account,
+            base=base,
+            rate=rate,
+            spread=spread,
+        )
 
     def _base_and_rate(self, spec: _Spec, amount: int | None) -> tuple[int | None, int | None]:
         if not spec.base:
@@ -208,10 +254,16 @@ class _Writer:
         """The worker's part of meal vouchers, by voucher."""
         count, part = self.trace.facts["meal_vouchers"], self.trace.facts["meal_voucher_worker"]
         self.add(
-            "meal_vouchers", "Titres-repas, part du travailleur", self.value("meal_voucher_worker_part"),
-            (role.MINUS_NET,), rule="meal_voucher_worker_part", quantity=count * 100, unit="titres",
-            unit_amount=part, account="623",
-        )  # fmt: skip
+            "meal_vouchers",
+            "Titres-repas, part du travailleur",
+            self.value("meal_voucher_worker_part"),
+            (role.MINUS_NET,),
+            rule="meal_voucher_worker_part",
+            quantity=count * 100,
+            unit="titres",
+            unit_amount=part,
+            account="623",
+        )
 
     def employer(self) -> None:
         """The employer's contributions and the employer's part of vouchers."""
@@ -219,9 +271,20 @@ class _Writer:
             code = name.removeprefix("employer_")
             if code == name or code in ("contributions", "cost"):
                 continue
-            self.add(f"employer_{code}", self.title(name), self.value(name), (role.EMPLOYER,), rule=name,
-                     account="621", onss_code=code if code.isdigit() else "")  # fmt: skip
+            self.add(
+                f"employer_{code}",
+                self.title(name),
+                self.value(name),
+                (role.EMPLOYER,),
+                rule=name,
+                account="621",
+                onss_code=code if code.isdigit() else "",
+            )
         self.add(
-            "employer_vouchers", "Titres-repas, part de l'employeur", self.value("meal_voucher_employer_part"),
-            (role.EMPLOYER,), rule="meal_voucher_employer_part", account="623",
-        )  # fmt: skip
+            "employer_vouchers",
+            "Titres-repas, part de l'employeur",
+            self.value("meal_voucher_employer_part"),
+            (role.EMPLOYER,),
+            rule="meal_voucher_employer_part",
+            account="623",
+        )

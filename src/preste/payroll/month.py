@@ -14,11 +14,11 @@ from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
+from preste.engine import Trace
 from preste.errors import DossierError, InputError, PresteError
 from preste.payroll.household import household_facts
 from preste.payroll.items import add_item, items_of
 from preste.payroll.lines import lines_of
-from preste.payroll.pay import doubts
 from preste.payroll.payslip import Counter, Payslip
 from preste.records import Contract, Employer, Household, Terms, held_on
 
@@ -107,15 +107,22 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
     if terms is None:
         raise DossierError(
             f"contract {contract.id} has no terms on {reference_day}",
-            [InputError("no terms", where=where, field="terms", remedy="add terms that hold on that day", code="E-TERMS")],
+            [
+                InputError(
+                    "no terms", where=where, field="terms", remedy="add terms that hold on that day", code="E-TERMS"
+                )
+            ],
         )
     last_day = min(month.last, contract.end or month.last)
     if held_on(contract.terms, last_day) != terms:
         errors.append(
             InputError(
-                "the terms change inside the month", where=where, field="terms",
-                remedy="let new terms begin on the first day of a month", code="E-TERMS-MONTH",
-            )  # fmt: skip
+                "the terms change inside the month",
+                where=where,
+                field="terms",
+                remedy="let new terms begin on the first day of a month",
+                code="E-TERMS-MONTH",
+            )
         )
     time, found = month_time(contract, terms, month)
     errors += found
@@ -124,15 +131,15 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
         try:
             add_item(item, facts, month)
         except InputError as error:
-            errors.append(InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code))
+            errors.append(
+                InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code)
+            )
     if errors:
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
     paid_on = payday(employer, month)
-    plan = month_plan(
-        regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code
-    )
+    plan = month_plan(regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     trace = plan.run(facts)
     return Payslip(
         employer=employer,
@@ -145,7 +152,7 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
         lines=lines_of(trace, contract, terms, time, month, paid_on),
         trace=trace,
         counters=_counters(contract, time, carry, month),
-        warnings=(*warnings, *doubts(trace)),
+        warnings=(*warnings, *_doubts(trace)),
         errors=trace.errors,
     )
 
@@ -158,7 +165,13 @@ def payday(employer: Employer, month: Month) -> dt.date:
 
 
 def _facts(
-    employer: Employer, contract: Contract, terms: Terms, household: Household, time: MonthTime, month: Month, carry: Carry
+    employer: Employer,
+    contract: Contract,
+    terms: Terms,
+    household: Household,
+    time: MonthTime,
+    month: Month,
+    carry: Carry,
 ) -> dict[str, int]:
     facts = dict(DEFAULTS) | household_facts(household)
     hourly = terms.pay_basis == "hourly"
@@ -213,10 +226,19 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
         carry.article17_days,
     )
     if excess := article17_excess(use, month):
-        warnings.append(f"article 17: {excess}; the pay is ordinary")
+        warnings.append(f"article 17 dépassé ({excess}) : la rémunération suit le régime ordinaire")
         return "ordinary"
-    warnings.append("article 17: no withholding tax; no text that asks for one was found")
+    warnings.append("article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande")
     return "article17"
+
+
+def _doubts(trace: Trace) -> list[str]:
+    """A French sentence for each uncertain parameter that was used."""
+    series = trace.plan.book.series
+    return [
+        f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
+        for entry in trace.doubts()
+    ]
 
 
 def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:

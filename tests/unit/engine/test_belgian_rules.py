@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from preste import money
 from preste.belgium import BASES, DEFAULTS, FACTS, REGIMES, month_plan, plans
 from preste.engine import Plan, Rule, explain, replay
-from preste.engine.explain import _LOCAL_KINDS
+from preste.engine.plan import Missing
 from preste.engine.render import words
 from preste.engine.replay import OPERATIONS, evaluate
 from preste.errors import NoParameter
@@ -28,6 +28,7 @@ RULES = [
 NAMED = pytest.mark.parametrize("rule", RULES, ids=lambda r: f"{r.function.__module__.rpartition('.')[2]}.{r.function.__name__}")
 MONTHS = [dt.date(y, m, 1) for y in range(2021, 2027) for m in range(1, 13) if (y, m) <= (2026, 11)]
 SORTS = [(regime, basis) for regime in REGIMES for basis in BASES]
+LOCAL_KINDS = {"Cents", "Percent", "Ratio", "Hundredths", "UnitPrice", "Index", "Count", "Flag"}
 WORKERS = [("362", "495"), ("000", "015"), ("262", "495"), ("762", "495")]
 
 
@@ -48,7 +49,7 @@ def test_a_rule_can_be_read_by_the_engine(rule: Rule) -> None:
     assert rule.kind in money.KINDS.values()
     for path in rule.paths:
         assert path.names() <= {*rule.inputs, *(n for n in path.names() if n.partition(".")[0] in rule.inputs)}
-        assert all(step.annotation in _LOCAL_KINDS for step in path.steps)
+        assert all(step.annotation in LOCAL_KINDS for step in path.steps)
 
 
 @NAMED
@@ -144,8 +145,9 @@ def test_no_series_is_read_by_both_clocks() -> None:
 def test_rules_that_replace_one_say_why() -> None:
     below = {r.name for r in plans.COUNTRY.rules}
     above = [r for layers in REGIMES.values() for layer in layers for r in layer.rules]
-    assert [r.name for r in above if r.name in below and not r.why] == ["ordinary_taxable"] * 0
-    assert above
+    replacing = [r for r in above if r.name in below]
+    assert replacing
+    assert [r.name for r in replacing if not r.why] == []
 
 
 # -- every month ---------------------------------------------------------------------------------------------------------
@@ -154,8 +156,8 @@ def test_rules_that_replace_one_say_why() -> None:
 @pytest.mark.parametrize(("regime", "basis"), SORTS)
 def test_every_month_has_a_plan_whose_names_all_resolve(regime: str, basis: str) -> None:
     for month in MONTHS:
-        for category, code in WORKERS:
-            plan = month_plan(regime, basis, month, last_day(month), category, code)
+        for worker in WORKERS if (regime, basis) == SORTS[0] else WORKERS[:1]:
+            plan = month_plan(regime, basis, month, last_day(month), *worker)
             for rule in plan.rules:
                 for name in rule.inputs:
                     entry = plan.entries.get((name, rule.clock))
@@ -174,9 +176,10 @@ def test_a_plain_month_is_whole_on_every_date(regime: str, basis: str) -> None:
         "days_possible": 2_100, "schedule_paid": 16_000, "schedule_possible": 16_000, "taxable_given": 180_000, "single": 1,
     }  # fmt: skip
     for month in MONTHS:
-        for paid in (last_day(month), last_day(month) + dt.timedelta(days=5)):
-            if paid > last_day(MONTHS[-1]):
-                continue
+        paid_days = [last_day(month)]
+        if (regime, basis) == SORTS[0] and month != MONTHS[-1]:
+            paid_days.append(last_day(month) + dt.timedelta(days=5))
+        for paid in paid_days:
             trace = plan_for(month, regime, basis, paid).run(facts)
             assert trace.errors == {}, f"{month}: {next(iter(trace.errors.values()))}"
             assert 0 < trace["net"] <= trace["gross"] <= trace["employer_cost"]
@@ -207,7 +210,7 @@ def numbers_of(name: str) -> st.SearchStrategy[int]:
 ROWS = st.fixed_dictionaries({name: numbers_of(name) for name in FACTS})
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(facts=ROWS, month=st.sampled_from(MONTHS), sort=st.sampled_from(SORTS), worker=st.sampled_from(WORKERS))
 def test_the_recorder_changes_nothing_and_every_row_replays(
     facts: dict[str, int], month: dt.date, sort: tuple[str, str], worker: tuple[str, str]
@@ -236,14 +239,14 @@ def argument(plan: Plan, rule: Rule, name: str, known: dict[str, Any]) -> Any:
     entry = plan.entries.get((name, rule.clock))
     if entry is None:
         return known[name]
-    return entry.value if isinstance(entry, Entry) else plan._parameters[name, rule.clock]
+    return entry.value if isinstance(entry, Entry) else Missing(entry)
 
 
 def path_value(rule: Rule, path: int, values: dict[str, Any]) -> Any:
     """What the recorded path gives, by replay's operations; every test on it must hold as recorded."""
     for name in list(values):
-        fields = getattr(values[name], "_fields", ())
-        values |= {f"{name}.{f}": getattr(values[name], f) for f in fields}
+        if isinstance(values[name], tuple):
+            values |= {f"{name}.{field}": number for field, number in values[name]._asdict().items()}
     for move in rule.paths[path].moves:
         result = evaluate(move.expression, values)
         if hasattr(move, "name"):

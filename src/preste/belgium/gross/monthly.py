@@ -9,9 +9,13 @@ from preste.money import Cents, Hundredths, prorata
 
 
 @rule(
-    fr="Rémunération de base", nl="Basisloon", de="Grundlohn", en="Base pay", law="Loi du 12 avril 1965 concernant la protection de la rémunération",
+    fr="Rémunération de base",
+    nl="Basisloon",
+    de="Grundlohn",
+    en="Base pay",
+    law="Loi du 12 avril 1965 concernant la protection de la rémunération",
     why="monthly pay is reduced to the part of the schedule that is paid",
-)  # fmt: skip
+)
 def base_pay(monthly_pay: Cents, schedule_paid: Hundredths, schedule_possible: Hundredths) -> Cents:
     """Monthly pay, for the scheduled hours paid out of those of the whole month."""
     if schedule_possible == 0:

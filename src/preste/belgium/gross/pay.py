@@ -7,21 +7,25 @@ WAGE_LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération"
 
 
 @rule(
-    fr="Rémunération ordinaire brute", nl="Bruto gewoon loon", de="Ordentlicher Bruttolohn", en="Ordinary gross pay",
+    fr="Rémunération ordinaire brute",
+    nl="Bruto gewoon loon",
+    de="Ordentlicher Bruttolohn",
+    en="Ordinary gross pay",
     law="Loi du 27 juin 1969, art. 14; loi du 29 juin 1981, art. 23",
-)  # fmt: skip
-def ordinary_gross(
-    base_pay: Cents, other_pay: Cents, home_office_allowance: Cents, home_office_exempt: Cents
-) -> Cents:
+)
+def ordinary_gross(base_pay: Cents, other_pay: Cents, home_office_allowance: Cents, home_office_exempt: Cents) -> Cents:
     """Ordinary pay of the month liable to ONSS (DmfA codes 1 and 2): base pay, other elements, and what of a
     home-office allowance exceeds its exempt maximum."""
     return base_pay + other_pay + home_office_allowance - home_office_exempt
 
 
 @rule(
-    fr="Rémunération exceptionnelle brute", nl="Bruto exceptioneel loon", de="Außerordentlicher Bruttolohn",
-    en="Exceptional gross pay", law="Loi du 29 juin 1981, art. 23; AR du 28 novembre 1969, art. 19",
-)  # fmt: skip
+    fr="Rémunération exceptionnelle brute",
+    nl="Bruto exceptioneel loon",
+    de="Außerordentlicher Bruttolohn",
+    en="Exceptional gross pay",
+    law="Loi du 29 juin 1981, art. 23; AR du 28 novembre 1969, art. 19",
+)
 def exceptional_gross(
     double_holiday_pay: Cents,
     departure_simple_holiday_pay: Cents,
@@ -42,7 +46,11 @@ def exceptional_gross(
 
 
 @rule(
-    fr="Brut du mois", nl="Brutoloon van de maand", de="Bruttolohn des Monats", en="Gross pay of the month", law=WAGE_LAW
+    fr="Brut du mois",
+    nl="Brutoloon van de maand",
+    de="Bruttolohn des Monats",
+    en="Gross pay of the month",
+    law=WAGE_LAW,
 )
 def gross(ordinary_gross: Cents, exceptional_gross: Cents) -> Cents:
     """All pay in cash of the month, before contributions."""

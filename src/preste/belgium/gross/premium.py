@@ -5,9 +5,13 @@ from preste.law.shapes import PremiumSpreading
 from preste.money import Cents, Count, Flag, share
 
 
-@rule(fr="Prime à répartir sur les trimestres", nl="Premie te spreiden over de kwartalen",
-      de="Prämie auf die Quartale zu verteilen", en="Premium to spread over the quarters",
-      law="AR du 28 novembre 1969, art. 41; instructions ONSS, trimestre auquel se rapporte la rémunération")  # fmt: skip
+@rule(
+    fr="Prime à répartir sur les trimestres",
+    nl="Premie te spreiden over de kwartalen",
+    de="Prämie auf die Quartale zu verteilen",
+    en="Premium to spread over the quarters",
+    law="AR du 28 novembre 1969, art. 41; instructions ONSS, trimestre auquel se rapporte la rémunération",
+)
 def premium_spread(
     year_end_premium: Cents, premium_interval: Count, premium_period_pay: Cents, premium_spreading: PremiumSpreading
 ) -> Flag:

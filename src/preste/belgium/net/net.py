@@ -7,10 +7,12 @@ LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération"
 
 
 @rule(
-    fr="Réductions des cotisations personnelles", nl="Verminderingen van de persoonlijke bijdragen",
-    de="Ermäßigungen der persönlichen Beiträge", en="Reductions of the personal contributions",
+    fr="Réductions des cotisations personnelles",
+    nl="Verminderingen van de persoonlijke bijdragen",
+    de="Ermäßigungen der persönlichen Beiträge",
+    en="Reductions of the personal contributions",
     law="Loi du 20 décembre 1999; loi-programme (I) du 24 décembre 2002",
-)  # fmt: skip
+)
 def contribution_reductions(work_bonus: Cents, restructuring_reduction: Cents, sport_bonus: Cents) -> Cents:
     """Work bonus, restructuring reduction and sport bonus together."""
     return work_bonus + restructuring_reduction + sport_bonus
@@ -25,26 +27,32 @@ def taxable(ordinary_taxable: Cents, exceptional_taxable: Cents) -> Cents:
 
 
 @rule(
-    fr="Précompte avant bonus fiscal", nl="Voorheffing vóór fiscale werkbonus", de="Steuervorabzug vor Steuerbonus",
-    en="Withholding before the fiscal work bonus", law="AR/CIR 92, annexe III", clock=PAID,
-)  # fmt: skip
+    fr="Précompte avant bonus fiscal",
+    nl="Voorheffing vóór fiscale werkbonus",
+    de="Steuervorabzug vor Steuerbonus",
+    en="Withholding before the fiscal work bonus",
+    law="AR/CIR 92, annexe III",
+    clock=PAID,
+)
 def withholding_before_bonus(ordinary_withholding: Cents, exceptional_tax: Cents) -> Cents:
     """Withholding on ordinary and on exceptional pay."""
     return ordinary_withholding + exceptional_tax
 
 
 @rule(
-    fr="Précompte professionnel", nl="Bedrijfsvoorheffing", de="Berufssteuervorabzug", en="Withholding tax",
-    law="CIR 92, art. 270 à 275; AR/CIR 92, annexe III", clock=PAID,
-)  # fmt: skip
+    fr="Précompte professionnel",
+    nl="Bedrijfsvoorheffing",
+    de="Berufssteuervorabzug",
+    en="Withholding tax",
+    law="CIR 92, art. 270 à 275; AR/CIR 92, annexe III",
+    clock=PAID,
+)
 def withholding(withholding_before_bonus: Cents, fiscal_work_bonus: Cents) -> Cents:
     """The tax withheld and paid to the State for the worker."""
     return withholding_before_bonus - fiscal_work_bonus
 
 
-@rule(
-    fr="Net", nl="Netto", de="Netto", en="Net pay", law=LAW
-)
+@rule(fr="Net", nl="Netto", de="Netto", en="Net pay", law=LAW)
 def net(
     gross: Cents,
     personal_contribution: Cents,
@@ -55,18 +63,11 @@ def net(
 ) -> Cents:
     """Gross pay, less contributions after reductions, tax, special contribution and own group insurance."""
     return (
-        gross
-        - personal_contribution
-        + contribution_reductions
-        - withholding
-        - special_contribution
-        - group_insurance
+        gross - personal_contribution + contribution_reductions - withholding - special_contribution - group_insurance
     )
 
 
-@rule(
-    fr="Net à payer", nl="Te betalen netto", de="Auszuzahlender Betrag", en="Net to pay", law=LAW
-)
+@rule(fr="Net à payer", nl="Te betalen netto", de="Auszuzahlender Betrag", en="Net to pay", law=LAW)
 def net_paid(net: Cents, reimbursements: Cents, meal_voucher_worker_part: Cents, other_deductions: Cents) -> Cents:
     """Net pay, plus reimbursed costs, less the worker's part of vouchers and other deductions."""
     return net + reimbursements - meal_voucher_worker_part - other_deductions

@@ -14,8 +14,13 @@ FUND_LAW = "Loi du 7 janvier 1958 concernant les fonds de sécurité d'existence
 CLOSURE_LAW = "Loi du 26 juin 2002 relative aux fermetures d'entreprises, art. 58"
 
 
-@rule(fr="Rémunération soumise aux cotisations", nl="Bijdrageplichtig loon", de="Beitragspflichtiger Lohn",
-      en="Pay liable to contributions", law=LAW)  # fmt: skip
+@rule(
+    fr="Rémunération soumise aux cotisations",
+    nl="Bijdrageplichtig loon",
+    de="Beitragspflichtiger Lohn",
+    en="Pay liable to contributions",
+    law=LAW,
+)
 def liable_base(contribution_base: Cents, exceptional_liable: Cents, manual: Flag, manual_base: Percent) -> Cents:
     """The month's pay liable to ordinary contributions, 108 % of it for a blue-collar worker."""
     if manual:
@@ -23,45 +28,73 @@ def liable_base(contribution_base: Cents, exceptional_liable: Cents, manual: Fla
     return contribution_base + exceptional_liable
 
 
-@rule(fr="Cotisation patronale de base", nl="Basiswerkgeversbijdrage", de="Grundbeitrag des Arbeitgebers",
-      en="Basic employer contribution", law=LAW)  # fmt: skip
+@rule(
+    fr="Cotisation patronale de base",
+    nl="Basiswerkgeversbijdrage",
+    de="Grundbeitrag des Arbeitgebers",
+    en="Basic employer contribution",
+    law=LAW,
+)
 def employer_basic(liable_base: Cents, base_contribution: BaseContribution) -> Cents:
     """Basic contribution of the category and worker code."""
     return share(liable_base, base_contribution.employer)
 
 
-@rule(fr="Modération salariale", nl="Loonmatiging", de="Lohnmäßigung", en="Wage moderation",
-      law="AR n° 401 du 18 avril 1986; loi du 29 juin 1981, art. 38, § 3bis")  # fmt: skip
+@rule(
+    fr="Modération salariale",
+    nl="Loonmatiging",
+    de="Lohnmäßigung",
+    en="Wage moderation",
+    law="AR n° 401 du 18 avril 1986; loi du 29 juin 1981, art. 38, § 3bis",
+)
 def employer_moderation(liable_base: Cents, base_contribution: BaseContribution) -> Cents:
     """Wage moderation contribution."""
     return share(liable_base, base_contribution.moderation)
 
 
-@rule(fr="253 Vacances annuelles (trimestrielle)", nl="253 Jaarlijkse vakantie (per kwartaal)",
-      de="253 Jahresurlaub (vierteljährlich)", en="253 Annual holidays (quarterly)",
-      law="Loi du 29 juin 1981, art. 38, § 3, 8°")  # fmt: skip
+@rule(
+    fr="253 Vacances annuelles (trimestrielle)",
+    nl="253 Jaarlijkse vakantie (per kwartaal)",
+    de="253 Jahresurlaub (vierteljährlich)",
+    en="253 Annual holidays (quarterly)",
+    law="Loi du 29 juin 1981, art. 38, § 3, 8°",
+)
 def employer_253(liable_base: Cents, contribution_253: Percent) -> Cents:
     """Quarterly contribution for the holidays of blue-collar workers."""
     return share(liable_base, contribution_253)
 
 
-@rule(fr="255 Accidents du travail", nl="255 Arbeidsongevallen", de="255 Arbeitsunfälle", en="255 Accidents at work",
-      law="Loi du 10 avril 1971, art. 59")  # fmt: skip
+@rule(
+    fr="255 Accidents du travail",
+    nl="255 Arbeidsongevallen",
+    de="255 Arbeitsunfälle",
+    en="255 Accidents at work",
+    law="Loi du 10 avril 1971, art. 59",
+)
 def employer_255(liable_base: Cents, contribution_255: Percent) -> Cents:
     """Accidents at work."""
     return share(liable_base, contribution_255)
 
 
-@rule(fr="256 Fonds amiante", nl="256 Asbestfonds", de="256 Asbestfonds", en="256 Asbestos fund",
-      law="Loi-programme (I) du 27 décembre 2006, art. 116")  # fmt: skip
+@rule(
+    fr="256 Fonds amiante",
+    nl="256 Asbestfonds",
+    de="256 Asbestfonds",
+    en="256 Asbestos fund",
+    law="Loi-programme (I) du 27 décembre 2006, art. 116",
+)
 def employer_256(liable_base: Cents, contribution_256: Percent) -> Cents:
     """Asbestos fund, in the quarters in which it is levied."""
     return share(liable_base, contribution_256)
 
 
-@rule(fr="809 Fonds de fermeture, base (marchand)", nl="809 Sluitingsfonds, basis (commercieel)",
-      de="809 Schließungsfonds, Basis (kommerziell)", en="809 Closure fund, basic (commercial)",
-      law=CLOSURE_LAW)  # fmt: skip
+@rule(
+    fr="809 Fonds de fermeture, base (marchand)",
+    nl="809 Sluitingsfonds, basis (commercieel)",
+    de="809 Schließungsfonds, Basis (kommerziell)",
+    en="809 Closure fund, basic (commercial)",
+    law=CLOSURE_LAW,
+)
 def employer_809(liable_base: Cents, twenty_or_more: Flag, contribution_809: Contribution809) -> Cents:
     """Basic contribution to the closure fund, commercial employers, by size."""
     if twenty_or_more:
@@ -69,66 +102,109 @@ def employer_809(liable_base: Cents, twenty_or_more: Flag, contribution_809: Con
     return share(liable_base, contribution_809.small)
 
 
-@rule(fr="810 Fonds de fermeture, spéciale", nl="810 Sluitingsfonds, bijzonder", de="810 Schließungsfonds, besonders",
-      en="810 Closure fund, special", law=CLOSURE_LAW)  # fmt: skip
+@rule(
+    fr="810 Fonds de fermeture, spéciale",
+    nl="810 Sluitingsfonds, bijzonder",
+    de="810 Schließungsfonds, besonders",
+    en="810 Closure fund, special",
+    law=CLOSURE_LAW,
+)
 def employer_810(liable_base: Cents, contribution_810: Percent) -> Cents:
     """Special contribution to the closure fund."""
     return share(liable_base, contribution_810)
 
 
-@rule(fr="811 Fonds de fermeture, non marchand", nl="811 Sluitingsfonds, niet-commercieel",
-      de="811 Schließungsfonds, nicht kommerziell", en="811 Closure fund, non-commercial", law=CLOSURE_LAW)  # fmt: skip
+@rule(
+    fr="811 Fonds de fermeture, non marchand",
+    nl="811 Sluitingsfonds, niet-commercieel",
+    de="811 Schließungsfonds, nicht kommerziell",
+    en="811 Closure fund, non-commercial",
+    law=CLOSURE_LAW,
+)
 def employer_811(liable_base: Cents, contribution_811: Percent) -> Cents:
     """Basic contribution to the closure fund, employers without commercial purpose."""
     return share(liable_base, contribution_811)
 
 
-@rule(fr="820 Fonds sectoriel (ouvriers)", nl="820 Sectorfonds (arbeiders)", de="820 Sektorfonds (Arbeiter)",
-      en="820 Sector fund (blue-collar)", law=FUND_LAW)  # fmt: skip
+@rule(
+    fr="820 Fonds sectoriel (ouvriers)",
+    nl="820 Sectorfonds (arbeiders)",
+    de="820 Sektorfonds (Arbeiter)",
+    en="820 Sector fund (blue-collar)",
+    law=FUND_LAW,
+)
 def employer_820(liable_base: Cents, contribution_820: Percent) -> Cents:
     """Sector fund, workers declared on 108 %."""
     return share(liable_base, contribution_820)
 
 
-@rule(fr="825 Pension sectorielle (ouvriers)", nl="825 Sectorpensioen (arbeiders)", de="825 Sektorpension (Arbeiter)",
-      en="825 Sector pension (blue-collar)", law=FUND_LAW)  # fmt: skip
+@rule(
+    fr="825 Pension sectorielle (ouvriers)",
+    nl="825 Sectorpensioen (arbeiders)",
+    de="825 Sektorpension (Arbeiter)",
+    en="825 Sector pension (blue-collar)",
+    law=FUND_LAW,
+)
 def employer_825(liable_base: Cents, contribution_825: Percent) -> Cents:
     """Sector pension, workers declared on 108 %."""
     return share(liable_base, contribution_825)
 
 
-@rule(fr="830 Fonds sectoriel (employés)", nl="830 Sectorfonds (bedienden)", de="830 Sektorfonds (Angestellte)",
-      en="830 Sector fund (white-collar)", law=FUND_LAW)  # fmt: skip
+@rule(
+    fr="830 Fonds sectoriel (employés)",
+    nl="830 Sectorfonds (bedienden)",
+    de="830 Sektorfonds (Angestellte)",
+    en="830 Sector fund (white-collar)",
+    law=FUND_LAW,
+)
 def employer_830(liable_base: Cents, contribution_830: Percent) -> Cents:
     """Sector fund, white-collar workers."""
     return share(liable_base, contribution_830)
 
 
-@rule(fr="831 Fonds de la CP 200", nl="831 Fonds van PC 200", de="831 Fonds der PK 200", en="831 Fund of JC 200",
-      law=FUND_LAW)  # fmt: skip
+@rule(
+    fr="831 Fonds de la CP 200",
+    nl="831 Fonds van PC 200",
+    de="831 Fonds der PK 200",
+    en="831 Fund of JC 200",
+    law=FUND_LAW,
+)
 def employer_831(liable_base: Cents, contribution_831: Percent) -> Cents:
     """Fund of the joint committee 200."""
     return share(liable_base, contribution_831)
 
 
-@rule(fr="835 Pension sectorielle (employés)", nl="835 Sectorpensioen (bedienden)", law=FUND_LAW,
-      de="835 Sektorpension (Angestellte)", en="835 Sector pension (white-collar)")  # fmt: skip
+@rule(
+    fr="835 Pension sectorielle (employés)",
+    nl="835 Sectorpensioen (bedienden)",
+    law=FUND_LAW,
+    de="835 Sektorpension (Angestellte)",
+    en="835 Sector pension (white-collar)",
+)
 def employer_835(liable_base: Cents, contribution_835: Percent) -> Cents:
     """Sector pension, white-collar workers."""
     return share(liable_base, contribution_835)
 
 
-@rule(fr="852 Groupes à risque", nl="852 Risicogroepen", de="852 Risikogruppen", en="852 Risk groups",
-      law="Loi du 27 décembre 2006, art. 188 à 191")  # fmt: skip
+@rule(
+    fr="852 Groupes à risque",
+    nl="852 Risicogroepen",
+    de="852 Risikogruppen",
+    en="852 Risk groups",
+    law="Loi du 27 décembre 2006, art. 188 à 191",
+)
 def employer_852(liable_base: Cents, contribution_852: Percent) -> Cents:
     """Employment and training of risk groups, where the sector does not provide for it."""
     return share(liable_base, contribution_852)
 
 
-@rule(fr="855 Cotisation spéciale chômage (10 travailleurs ou plus)", law="Loi du 29 juin 1981, art. 38, § 3, 9°",
-      nl="855 Bijzondere bijdrage werkloosheid (10 werknemers of meer)",
-      de="855 Sonderbeitrag Arbeitslosigkeit (ab 10 Arbeitnehmern)",
-      en="855 Special unemployment contribution (10 workers or more)")  # fmt: skip
+@rule(
+    fr="855 Cotisation spéciale chômage (10 travailleurs ou plus)",
+    law="Loi du 29 juin 1981, art. 38, § 3, 9°",
+    nl="855 Bijzondere bijdrage werkloosheid (10 werknemers of meer)",
+    de="855 Sonderbeitrag Arbeitslosigkeit (ab 10 Arbeitnehmern)",
+    en="855 Special unemployment contribution (10 workers or more)",
+)
 def employer_855(liable_base: Cents, ten_or_more: Flag, contribution_855: Percent) -> Cents:
     """1.60 % and its moderation, from ten workers on."""
     if ten_or_more:
@@ -136,10 +212,13 @@ def employer_855(liable_base: Cents, ten_or_more: Flag, contribution_855: Percen
     return 0
 
 
-@rule(fr="857 Cotisation spéciale chômage, sans modération", law="Loi du 29 juin 1981, art. 38, § 3, 9°",
-      nl="857 Bijzondere bijdrage werkloosheid, zonder loonmatiging",
-      de="857 Sonderbeitrag Arbeitslosigkeit, ohne Lohnmäßigung",
-      en="857 Special unemployment contribution, without moderation")  # fmt: skip
+@rule(
+    fr="857 Cotisation spéciale chômage, sans modération",
+    law="Loi du 29 juin 1981, art. 38, § 3, 9°",
+    nl="857 Bijzondere bijdrage werkloosheid, zonder loonmatiging",
+    de="857 Sonderbeitrag Arbeitslosigkeit, ohne Lohnmäßigung",
+    en="857 Special unemployment contribution, without moderation",
+)
 def employer_857(liable_base: Cents, ten_or_more: Flag, contribution_857: Percent) -> Cents:
     """1.60 % for worker codes without wage moderation, from ten workers on."""
     if ten_or_more:
@@ -147,15 +226,25 @@ def employer_857(liable_base: Cents, ten_or_more: Flag, contribution_857: Percen
     return 0
 
 
-@rule(fr="859 Chômage temporaire", nl="859 Tijdelijke werkloosheid", de="859 Kurzarbeit",
-      en="859 Temporary unemployment", law="Loi-programme du 24 décembre 1993")  # fmt: skip
+@rule(
+    fr="859 Chômage temporaire",
+    nl="859 Tijdelijke werkloosheid",
+    de="859 Kurzarbeit",
+    en="859 Temporary unemployment",
+    law="Loi-programme du 24 décembre 1993",
+)
 def employer_859(liable_base: Cents, contribution_859: Percent) -> Cents:
     """Temporary unemployment and older unemployed."""
     return share(liable_base, contribution_859)
 
 
-@rule(fr="862 Cotisation CO2 voiture de société", nl="862 CO2-bijdrage bedrijfswagen", de="862 CO2-Beitrag Firmenwagen",
-      en="862 Company car CO2 contribution", law="Loi du 29 juin 1981, art. 38, § 3quater")  # fmt: skip
+@rule(
+    fr="862 Cotisation CO2 voiture de société",
+    nl="862 CO2-bijdrage bedrijfswagen",
+    de="862 CO2-Beitrag Firmenwagen",
+    en="862 Company car CO2 contribution",
+    law="Loi du 29 juin 1981, art. 38, § 3quater",
+)
 def employer_862(
     car_value: Cents, car_fuel: Count, car_co2: Count, car_new_order: Flag, co2_contribution: Co2Contribution
 ) -> Cents:
@@ -178,9 +267,13 @@ def employer_862(
     return max(co2_contribution.minimum_old_order, prorata(base, co2_contribution.index, divisor))
 
 
-@rule(fr="Cotisation patronale de solidarité étudiants", nl="Solidariteitsbijdrage studenten, werkgever",
-      de="Solidaritätsbeitrag Studenten, Arbeitgeber", en="Student solidarity contribution, employer",
-      law="AR du 28 novembre 1969, art. 17bis; loi du 6 février 1976")  # fmt: skip
+@rule(
+    fr="Cotisation patronale de solidarité étudiants",
+    nl="Solidariteitsbijdrage studenten, werkgever",
+    de="Solidaritätsbeitrag Studenten, Arbeitgeber",
+    en="Student solidarity contribution, employer",
+    law="AR du 28 novembre 1969, art. 17bis; loi du 6 février 1976",
+)
 def employer_student(student_part: Cents, student_contribution: StudentContribution) -> Cents:
     """Solidarity contribution on the student pay within the quota."""
     if student_part == 0:
@@ -188,8 +281,13 @@ def employer_student(student_part: Cents, student_contribution: StudentContribut
     return share(student_part, student_contribution.employer)
 
 
-@rule(fr="Cotisations patronales", nl="Werkgeversbijdragen", de="Arbeitgeberbeiträge", en="Employer contributions",
-      law=LAW)  # fmt: skip
+@rule(
+    fr="Cotisations patronales",
+    nl="Werkgeversbijdragen",
+    de="Arbeitgeberbeiträge",
+    en="Employer contributions",
+    law=LAW,
+)
 def employer_contributions(
     employer_basic: Cents,
     employer_moderation: Cents,
@@ -235,8 +333,13 @@ def employer_contributions(
     )
 
 
-@rule(fr="Coût pour l'employeur", nl="Kost voor de werkgever", de="Kosten für den Arbeitgeber", en="Employer cost",
-      law=LAW)  # fmt: skip
+@rule(
+    fr="Coût pour l'employeur",
+    nl="Kost voor de werkgever",
+    de="Kosten für den Arbeitgeber",
+    en="Employer cost",
+    law=LAW,
+)
 def employer_cost(
     gross: Cents, employer_contributions: Cents, reimbursements: Cents, meal_voucher_employer_part: Cents
 ) -> Cents:

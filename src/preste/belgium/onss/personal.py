@@ -10,9 +10,12 @@ RETENTION_LAW = "Loi du 29 juin 1981, art. 39"
 
 
 @rule(
-    fr="Rémunération étudiante dans le contingent", nl="Studentenloon binnen het contingent",
-    de="Studentenlohn im Kontingent", en="Student pay within the quota", law="AR du 28 novembre 1969, art. 17bis",
-)  # fmt: skip
+    fr="Rémunération étudiante dans le contingent",
+    nl="Studentenloon binnen het contingent",
+    de="Studentenlohn im Kontingent",
+    en="Student pay within the quota",
+    law="AR du 28 novembre 1969, art. 17bis",
+)
 def student_part(
     ordinary_gross: Cents, student_hours: Hundredths, student_hours_used: Hundredths, student_hours_quota: Hundredths
 ) -> Cents:
@@ -24,9 +27,12 @@ def student_part(
 
 
 @rule(
-    fr="Base des cotisations ordinaires", nl="Basis van de gewone bijdragen", de="Grundlage der ordentlichen Beiträge",
-    en="Base of the ordinary contributions", law=MANUAL_LAW,
-)  # fmt: skip
+    fr="Base des cotisations ordinaires",
+    nl="Basis van de gewone bijdragen",
+    de="Grundlage der ordentlichen Beiträge",
+    en="Base of the ordinary contributions",
+    law=MANUAL_LAW,
+)
 def contribution_base(ordinary_gross: Cents, student_part: Cents, manual: Flag, manual_base: Percent) -> Cents:
     """Ordinary gross pay outside the student quota; 108 % of it, to the cent, for a blue-collar worker."""
     if manual:
@@ -35,19 +41,24 @@ def contribution_base(ordinary_gross: Cents, student_part: Cents, manual: Flag, 
 
 
 @rule(
-    fr="Cotisation personnelle ordinaire", nl="Gewone persoonlijke bijdrage", de="Ordentlicher persönlicher Beitrag",
-    en="Ordinary personal contribution", law=LAW,
-)  # fmt: skip
+    fr="Cotisation personnelle ordinaire",
+    nl="Gewone persoonlijke bijdrage",
+    de="Ordentlicher persönlicher Beitrag",
+    en="Ordinary personal contribution",
+    law=LAW,
+)
 def ordinary_contribution(contribution_base: Cents, base_contribution: BaseContribution) -> Cents:
     """The worker's contribution on ordinary pay, before any reduction."""
     return share(contribution_base, base_contribution.personal)
 
 
 @rule(
-    fr="Rémunération exceptionnelle soumise aux cotisations ordinaires", law=LAW,
-    nl="Exceptioneel loon onderworpen aan gewone bijdragen", de="Außerordentlicher Lohn mit ordentlichen Beiträgen",
+    fr="Rémunération exceptionnelle soumise aux cotisations ordinaires",
+    law=LAW,
+    nl="Exceptioneel loon onderworpen aan gewone bijdragen",
+    de="Außerordentlicher Lohn mit ordentlichen Beiträgen",
     en="Exceptional pay liable to ordinary contributions",
-)  # fmt: skip
+)
 def exceptional_liable(
     departure_simple_holiday_pay: Cents, year_end_premium: Cents, arrears: Cents, severance: Cents
 ) -> Cents:
@@ -56,9 +67,12 @@ def exceptional_liable(
 
 
 @rule(
-    fr="Cotisation sur la prime de fin d'année", nl="Bijdrage op de eindejaarspremie", law=LAW,
-    de="Beitrag auf die Jahresendprämie", en="Contribution on the year-end premium",
-)  # fmt: skip
+    fr="Cotisation sur la prime de fin d'année",
+    nl="Bijdrage op de eindejaarspremie",
+    law=LAW,
+    de="Beitrag auf die Jahresendprämie",
+    en="Contribution on the year-end premium",
+)
 def year_end_premium_contribution(
     year_end_premium: Cents, manual: Flag, manual_base: Percent, base_contribution: BaseContribution
 ) -> Cents:
@@ -70,9 +84,12 @@ def year_end_premium_contribution(
 
 
 @rule(
-    fr="Cotisation sur les arriérés", nl="Bijdrage op achterstallig loon", de="Beitrag auf Lohnrückstände",
-    en="Contribution on arrears", law=LAW,
-)  # fmt: skip
+    fr="Cotisation sur les arriérés",
+    nl="Bijdrage op achterstallig loon",
+    de="Beitrag auf Lohnrückstände",
+    en="Contribution on arrears",
+    law=LAW,
+)
 def arrears_contribution(
     arrears: Cents, manual: Flag, manual_base: Percent, base_contribution: BaseContribution
 ) -> Cents:
@@ -84,9 +101,12 @@ def arrears_contribution(
 
 
 @rule(
-    fr="Cotisation sur l'indemnité de rupture", nl="Bijdrage op de opzeggingsvergoeding", law=LAW,
-    de="Beitrag auf die Entlassungsentschädigung", en="Contribution on severance pay",
-)  # fmt: skip
+    fr="Cotisation sur l'indemnité de rupture",
+    nl="Bijdrage op de opzeggingsvergoeding",
+    law=LAW,
+    de="Beitrag auf die Entlassungsentschädigung",
+    en="Contribution on severance pay",
+)
 def severance_personal_contribution(
     severance: Cents, manual: Flag, manual_base: Percent, base_contribution: BaseContribution
 ) -> Cents:
@@ -98,9 +118,12 @@ def severance_personal_contribution(
 
 
 @rule(
-    fr="Retenue sur le double pécule", nl="Inhouding op het dubbel vakantiegeld", law=RETENTION_LAW,
-    de="Einbehaltung auf das doppelte Urlaubsgeld", en="Retention on double holiday pay",
-)  # fmt: skip
+    fr="Retenue sur le double pécule",
+    nl="Inhouding op het dubbel vakantiegeld",
+    law=RETENTION_LAW,
+    de="Einbehaltung auf das doppelte Urlaubsgeld",
+    en="Retention on double holiday pay",
+)
 def double_holiday_pay_contribution(
     double_holiday_pay: Cents, double_holiday_pay_retention: DoubleHolidayPayRetention
 ) -> Cents:
@@ -114,9 +137,12 @@ def double_holiday_pay_contribution(
 
 
 @rule(
-    fr="Cotisation sur le pécule de sortie", nl="Bijdrage op het vertrekvakantiegeld", law=RETENTION_LAW,
-    de="Beitrag auf das Urlaubsgeld bei Austritt", en="Contribution on departure holiday pay",
-)  # fmt: skip
+    fr="Cotisation sur le pécule de sortie",
+    nl="Bijdrage op het vertrekvakantiegeld",
+    law=RETENTION_LAW,
+    de="Beitrag auf das Urlaubsgeld bei Austritt",
+    en="Contribution on departure holiday pay",
+)
 def departure_holiday_pay_contribution(
     departure_simple_holiday_pay: Cents,
     departure_double_holiday_pay: Cents,
@@ -134,9 +160,12 @@ def departure_holiday_pay_contribution(
 
 
 @rule(
-    fr="Cotisations sur rémunération exceptionnelle", nl="Bijdragen op exceptioneel loon", law=LAW,
-    de="Beiträge auf außerordentlichen Lohn", en="Contributions on exceptional pay",
-)  # fmt: skip
+    fr="Cotisations sur rémunération exceptionnelle",
+    nl="Bijdragen op exceptioneel loon",
+    law=LAW,
+    de="Beiträge auf außerordentlichen Lohn",
+    en="Contributions on exceptional pay",
+)
 def exceptional_contribution(
     double_holiday_pay_contribution: Cents,
     departure_holiday_pay_contribution: Cents,
@@ -155,10 +184,12 @@ def exceptional_contribution(
 
 
 @rule(
-    fr="Cotisation personnelle de solidarité étudiants", nl="Solidariteitsbijdrage studenten, werknemer",
-    de="Solidaritätsbeitrag Studenten, Arbeitnehmer", en="Student solidarity contribution, worker",
+    fr="Cotisation personnelle de solidarité étudiants",
+    nl="Solidariteitsbijdrage studenten, werknemer",
+    de="Solidaritätsbeitrag Studenten, Arbeitnehmer",
+    en="Student solidarity contribution, worker",
     law="AR du 28 novembre 1969, art. 17bis; loi du 6 février 1976",
-)  # fmt: skip
+)
 def student_personal(student_part: Cents, student_contribution: StudentContribution) -> Cents:
     """Solidarity contribution on the student pay within the quota."""
     if student_part == 0:
@@ -167,9 +198,14 @@ def student_personal(student_part: Cents, student_contribution: StudentContribut
 
 
 @rule(
-    fr="Cotisations personnelles ONSS", nl="Persoonlijke RSZ-bijdragen", de="Persönliche LSS-Beiträge",
-    en="Personal ONSS contributions", law=LAW,
-)  # fmt: skip
-def personal_contribution(ordinary_contribution: Cents, exceptional_contribution: Cents, student_personal: Cents) -> Cents:
+    fr="Cotisations personnelles ONSS",
+    nl="Persoonlijke RSZ-bijdragen",
+    de="Persönliche LSS-Beiträge",
+    en="Personal ONSS contributions",
+    law=LAW,
+)
+def personal_contribution(
+    ordinary_contribution: Cents, exceptional_contribution: Cents, student_personal: Cents
+) -> Cents:
     """All the worker's contributions of the month, before the work bonus and other reductions."""
     return ordinary_contribution + exceptional_contribution + student_personal

@@ -9,9 +9,14 @@ SPORT_LAW = "Loi-programme du 27 décembre 2021; AR du 14 février 2022 (bonus �
 
 
 @rule(
-    fr="Bonus sportif", nl="Sportbonus", de="Sportbonus", en="Sport bonus", law=SPORT_LAW, until="2021-12-31",
+    fr="Bonus sportif",
+    nl="Sportbonus",
+    de="Sportbonus",
+    en="Sport bonus",
+    law=SPORT_LAW,
+    until="2021-12-31",
     name="sport_bonus",
-)  # fmt: skip
+)
 def no_sport_bonus(sport_bonus_right: Count) -> Cents:
     """The sport bonus begins in 2022."""
     return 0
@@ -37,9 +42,12 @@ def sport_bonus(
 
 
 @rule(
-    fr="Réduction restructuration", nl="Herstructureringsvermindering", de="Umstrukturierungsermäßigung",
-    en="Restructuring reduction", law=RESTRUCTURING_LAW,
-)  # fmt: skip
+    fr="Réduction restructuration",
+    nl="Herstructureringsvermindering",
+    de="Umstrukturierungsermäßigung",
+    en="Restructuring reduction",
+    law=RESTRUCTURING_LAW,
+)
 def restructuring_reduction(
     restructuring_right: Count,
     reference_wage: Cents,

@@ -6,15 +6,20 @@ month's wage for the provision and on the whole quarter's excess for the settlem
 
 from preste.engine import rule
 from preste.law.shapes import SpecialContributionSingleTable, SpecialContributionThreeColumns
-from preste.money import Cents, Count, Flag, Percent, share
+from preste.money import Cents, Count, Flag, share
 
 LAW = "Loi du 30 mars 1994 portant des dispositions sociales, art. 106 à 112"
 
 
 @rule(
-    fr="CSSS du mois, à titre de provision", nl="BBSZ van de maand, voorlopig", de="SBSS des Monats, vorläufig",
-    en="CSSS of the month, provisional", law=LAW, until="2022-03-31", name="special_contribution_month",
-)  # fmt: skip
+    fr="CSSS du mois, à titre de provision",
+    nl="BBSZ van de maand, voorlopig",
+    de="SBSS des Monats, vorläufig",
+    en="CSSS of the month, provisional",
+    law=LAW,
+    until="2022-03-31",
+    name="special_contribution_month",
+)
 def special_contribution_month_single_table(
     liable_base: Cents, household_column: Count, special_contribution_single_table: SpecialContributionSingleTable
 ) -> Cents:
@@ -46,9 +51,14 @@ def special_contribution_month_single_table(
 
 
 @rule(
-    fr="CSSS du mois, à titre de provision", nl="BBSZ van de maand, voorlopig", de="SBSS des Monats, vorläufig",
-    en="CSSS of the month, provisional", law=LAW, since="2022-04-01", name="special_contribution_month",
-)  # fmt: skip
+    fr="CSSS du mois, à titre de provision",
+    nl="BBSZ van de maand, voorlopig",
+    de="SBSS des Monats, vorläufig",
+    en="CSSS of the month, provisional",
+    law=LAW,
+    since="2022-04-01",
+    name="special_contribution_month",
+)
 def special_contribution_month_three_columns(
     liable_base: Cents, household_column: Count, special_contribution_three_columns: SpecialContributionThreeColumns
 ) -> Cents:
@@ -97,18 +107,26 @@ def special_contribution_month_three_columns(
 
 
 @rule(
-    fr="Rémunération du trimestre (base CSSS)", nl="Kwartaalloon (basis BBSZ)", de="Quartalslohn (SBSS-Basis)",
-    en="Wage of the quarter (CSSS base)", law=LAW,
-)  # fmt: skip
+    fr="Rémunération du trimestre (base CSSS)",
+    nl="Kwartaalloon (basis BBSZ)",
+    de="Quartalslohn (SBSS-Basis)",
+    en="Wage of the quarter (CSSS base)",
+    law=LAW,
+)
 def quarter_base(quarter_pay_before: Cents, liable_base: Cents) -> Cents:
     """The wage of the quarter's months so far, this one included."""
     return quarter_pay_before + liable_base
 
 
 @rule(
-    fr="CSSS du trimestre", nl="BBSZ van het kwartaal", de="SBSS des Quartals", en="CSSS of the quarter", law=LAW,
-    until="2022-03-31", name="special_contribution_quarter",
-)  # fmt: skip
+    fr="CSSS du trimestre",
+    nl="BBSZ van het kwartaal",
+    de="SBSS des Quartals",
+    en="CSSS of the quarter",
+    law=LAW,
+    until="2022-03-31",
+    name="special_contribution_quarter",
+)
 def special_contribution_quarter_single_table(
     quarter_base: Cents, household_column: Count, special_contribution_single_table: SpecialContributionSingleTable
 ) -> Cents:
@@ -143,9 +161,14 @@ def special_contribution_quarter_single_table(
 
 
 @rule(
-    fr="CSSS du trimestre", nl="BBSZ van het kwartaal", de="SBSS des Quartals", en="CSSS of the quarter", law=LAW,
-    since="2022-04-01", name="special_contribution_quarter",
-)  # fmt: skip
+    fr="CSSS du trimestre",
+    nl="BBSZ van het kwartaal",
+    de="SBSS des Quartals",
+    en="CSSS of the quarter",
+    law=LAW,
+    since="2022-04-01",
+    name="special_contribution_quarter",
+)
 def special_contribution_quarter_three_columns(
     quarter_base: Cents, household_column: Count, special_contribution_three_columns: SpecialContributionThreeColumns
 ) -> Cents:
@@ -194,9 +217,12 @@ def special_contribution_quarter_three_columns(
 
 
 @rule(
-    fr="Cotisation spéciale de sécurité sociale", nl="Bijzondere bijdrage voor de sociale zekerheid", law=LAW,
-    de="Sonderbeitrag zur sozialen Sicherheit", en="Special social security contribution",
-)  # fmt: skip
+    fr="Cotisation spéciale de sécurité sociale",
+    nl="Bijzondere bijdrage voor de sociale zekerheid",
+    law=LAW,
+    de="Sonderbeitrag zur sozialen Sicherheit",
+    en="Special social security contribution",
+)
 def special_contribution(
     special_contribution_month: Cents,
     settles_quarter: Flag,

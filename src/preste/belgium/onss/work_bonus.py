@@ -13,18 +13,24 @@ LAW = "Loi du 20 décembre 1999; AR du 17 janvier 2000; instructions ONSS, bonus
 
 
 @rule(
-    fr="Salaire pris en compte pour le bonus", nl="Loon voor de werkbonus", de="Lohn für den Bonus",
-    en="Wage taken for the work bonus", law=LAW,
-)  # fmt: skip
+    fr="Salaire pris en compte pour le bonus",
+    nl="Loon voor de werkbonus",
+    de="Lohn für den Bonus",
+    en="Wage taken for the work bonus",
+    law=LAW,
+)
 def bonus_wage(ordinary_gross: Cents, student_part: Cents) -> Cents:
     """Ordinary pay: without holiday pay, year-end premium, severance and departure pay, or student pay."""
     return ordinary_gross - student_part
 
 
 @rule(
-    fr="Salaire de référence du bonus", nl="Refertemaandloon werkbonus", de="Bezugslohn des Bonus",
-    en="Reference wage of the work bonus", law=LAW,
-)  # fmt: skip
+    fr="Salaire de référence du bonus",
+    nl="Refertemaandloon werkbonus",
+    de="Bezugslohn des Bonus",
+    en="Reference wage of the work bonus",
+    law=LAW,
+)
 def reference_wage(
     bonus_wage: Cents,
     part_time: Flag,
@@ -48,9 +54,12 @@ def reference_wage(
 
 
 @rule(
-    fr="Fraction du mois complet", nl="Breuk van de volledige maand", de="Anteil des vollen Monats",
-    en="Fraction of the full month", law=LAW,
-)  # fmt: skip
+    fr="Fraction du mois complet",
+    nl="Breuk van de volledige maand",
+    de="Anteil des vollen Monats",
+    en="Fraction of the full month",
+    law=LAW,
+)
 def bonus_fraction(
     part_time: Flag,
     days_paid: Hundredths,
@@ -69,9 +78,14 @@ def bonus_fraction(
 
 
 @rule(
-    fr="Bonus d'un mois complet", nl="Werkbonus van een volledige maand", de="Bonus eines vollen Monats",
-    en="Work bonus of a full month", law=LAW, name="full_bonus_a", until="2023-06-30",
-)  # fmt: skip
+    fr="Bonus d'un mois complet",
+    nl="Werkbonus van een volledige maand",
+    de="Bonus eines vollen Monats",
+    en="Work bonus of a full month",
+    law=LAW,
+    name="full_bonus_a",
+    until="2023-06-30",
+)
 def full_bonus_one_slope(reference_wage: Cents, manual: Flag, work_bonus_one_slope: WorkBonusOneSlope) -> Cents:
     """The maximum, less a slope above the lower bound; nothing above the upper bound."""
     if reference_wage == 0 or reference_wage > work_bonus_one_slope.upper_bound:
@@ -83,9 +97,15 @@ def full_bonus_one_slope(reference_wage: Cents, manual: Flag, work_bonus_one_slo
 
 
 @rule(
-    fr="Bonus d'un mois complet", nl="Werkbonus van een volledige maand", de="Bonus eines vollen Monats",
-    en="Work bonus of a full month", law=LAW, name="full_bonus_a", since="2023-07-01", until="2024-03-31",
-)  # fmt: skip
+    fr="Bonus d'un mois complet",
+    nl="Werkbonus van een volledige maand",
+    de="Bonus eines vollen Monats",
+    en="Work bonus of a full month",
+    law=LAW,
+    name="full_bonus_a",
+    since="2023-07-01",
+    until="2024-03-31",
+)
 def full_bonus_two_slopes(reference_wage: Cents, manual: Flag, work_bonus_two_slopes: WorkBonusTwoSlopes) -> Cents:
     """A raised maximum and a steeper slope up to the middle bound; the former table above it."""
     if reference_wage == 0 or reference_wage > work_bonus_two_slopes.upper_bound:
@@ -105,10 +125,14 @@ def full_bonus_two_slopes(reference_wage: Cents, manual: Flag, work_bonus_two_sl
 
 
 @rule(
-    fr="Bonus d'un mois complet, volet A (bas salaires)", nl="Werkbonus volle maand, luik A (lage lonen)",
-    de="Bonus eines vollen Monats, Teil A (Niedriglöhne)", en="Work bonus of a full month, part A (low wages)",
-    law=LAW, name="full_bonus_a", since="2024-04-01",
-)  # fmt: skip
+    fr="Bonus d'un mois complet, volet A (bas salaires)",
+    nl="Werkbonus volle maand, luik A (lage lonen)",
+    de="Bonus eines vollen Monats, Teil A (Niedriglöhne)",
+    en="Work bonus of a full month, part A (low wages)",
+    law=LAW,
+    name="full_bonus_a",
+    since="2024-04-01",
+)
 def full_bonus_a(reference_wage: Cents, manual: Flag, work_bonus_a: WorkBonusA) -> Cents:
     """Part A: the maximum up to the plateau's end, then a slope down to zero."""
     if reference_wage == 0 or reference_wage > work_bonus_a.zero_at:
@@ -120,10 +144,13 @@ def full_bonus_a(reference_wage: Cents, manual: Flag, work_bonus_a: WorkBonusA) 
 
 
 @rule(
-    fr="Bonus d'un mois complet, volet B (très bas salaires)", nl="Werkbonus volle maand, luik B (zeer lage lonen)",
-    de="Bonus eines vollen Monats, Teil B (sehr niedrige Löhne)", en="Work bonus of a full month, part B (very low wages)",
-    law=LAW, since="2024-04-01",
-)  # fmt: skip
+    fr="Bonus d'un mois complet, volet B (très bas salaires)",
+    nl="Werkbonus volle maand, luik B (zeer lage lonen)",
+    de="Bonus eines vollen Monats, Teil B (sehr niedrige Löhne)",
+    en="Work bonus of a full month, part B (very low wages)",
+    law=LAW,
+    since="2024-04-01",
+)
 def full_bonus_b(reference_wage: Cents, manual: Flag, work_bonus_b: WorkBonusB) -> Cents:
     """Part B: the same shape on lower bounds."""
     if reference_wage == 0 or reference_wage > work_bonus_b.zero_at:
@@ -135,18 +162,27 @@ def full_bonus_b(reference_wage: Cents, manual: Flag, work_bonus_b: WorkBonusB) 
 
 
 @rule(
-    fr="Plafond du bonus", nl="Plafond van de werkbonus", de="Höchstbetrag des Bonus", en="Ceiling of the work bonus",
-    law=LAW, until="2026-06-30",
-)  # fmt: skip
+    fr="Plafond du bonus",
+    nl="Plafond van de werkbonus",
+    de="Höchstbetrag des Bonus",
+    en="Ceiling of the work bonus",
+    law=LAW,
+    until="2026-06-30",
+)
 def bonus_ceiling(ordinary_contribution: Cents) -> Cents:
     """The bonus never exceeds the personal contribution due."""
     return ordinary_contribution
 
 
 @rule(
-    fr="Plafond du bonus", nl="Plafond van de werkbonus", de="Höchstbetrag des Bonus", en="Ceiling of the work bonus",
-    law=LAW, name="bonus_ceiling", since="2026-07-01",
-)  # fmt: skip
+    fr="Plafond du bonus",
+    nl="Plafond van de werkbonus",
+    de="Höchstbetrag des Bonus",
+    en="Ceiling of the work bonus",
+    law=LAW,
+    name="bonus_ceiling",
+    since="2026-07-01",
+)
 def bonus_ceiling_of_the_year(
     ordinary_contribution: Cents, work_bonus_this_year: Cents, work_bonus_yearly_cap: Cents
 ) -> Cents:
@@ -155,36 +191,55 @@ def bonus_ceiling_of_the_year(
 
 
 @rule(
-    fr="Bonus à l'emploi", nl="Werkbonus", de="Beschäftigungsbonus", en="Work bonus", law=LAW, name="work_bonus_part_a",
+    fr="Bonus à l'emploi",
+    nl="Werkbonus",
+    de="Beschäftigungsbonus",
+    en="Work bonus",
+    law=LAW,
+    name="work_bonus_part_a",
     until="2024-03-31",
-)  # fmt: skip
+)
 def single_work_bonus(full_bonus_a: Cents, bonus_fraction: Hundredths, bonus_ceiling: Cents) -> Cents:
     """The bonus for the part of the month worked, within its ceiling."""
     return min(times(full_bonus_a, bonus_fraction), bonus_ceiling)
 
 
 @rule(
-    fr="Bonus à l'emploi, volet A", nl="Werkbonus, luik A", de="Beschäftigungsbonus, Teil A", en="Work bonus, part A",
-    law=LAW, name="work_bonus_part_a", since="2024-04-01",
-)  # fmt: skip
+    fr="Bonus à l'emploi, volet A",
+    nl="Werkbonus, luik A",
+    de="Beschäftigungsbonus, Teil A",
+    en="Work bonus, part A",
+    law=LAW,
+    name="work_bonus_part_a",
+    since="2024-04-01",
+)
 def work_bonus_part_a(full_bonus_a: Cents, bonus_fraction: Hundredths, bonus_ceiling: Cents) -> Cents:
     """Part A for the part of the month worked; it is cut only when it exceeds the ceiling by itself."""
     return min(times(full_bonus_a, bonus_fraction), bonus_ceiling)
 
 
 @rule(
-    fr="Bonus à l'emploi, volet B", nl="Werkbonus, luik B", de="Beschäftigungsbonus, Teil B", en="Work bonus, part B",
-    law=LAW, until="2024-03-31",
-)  # fmt: skip
+    fr="Bonus à l'emploi, volet B",
+    nl="Werkbonus, luik B",
+    de="Beschäftigungsbonus, Teil B",
+    en="Work bonus, part B",
+    law=LAW,
+    until="2024-03-31",
+)
 def work_bonus_part_b(bonus_fraction: Hundredths) -> Cents:
     """There is no part B before April 2024."""
     return 0
 
 
 @rule(
-    fr="Bonus à l'emploi, volet B", nl="Werkbonus, luik B", de="Beschäftigungsbonus, Teil B", en="Work bonus, part B",
-    law=LAW, name="work_bonus_part_b", since="2024-04-01",
-)  # fmt: skip
+    fr="Bonus à l'emploi, volet B",
+    nl="Werkbonus, luik B",
+    de="Beschäftigungsbonus, Teil B",
+    en="Work bonus, part B",
+    law=LAW,
+    name="work_bonus_part_b",
+    since="2024-04-01",
+)
 def work_bonus_part_b_within_ceiling(
     full_bonus_b: Cents, bonus_fraction: Hundredths, work_bonus_part_a: Cents, bonus_ceiling: Cents
 ) -> Cents:
@@ -192,9 +247,7 @@ def work_bonus_part_b_within_ceiling(
     return min(times(full_bonus_b, bonus_fraction), bonus_ceiling - work_bonus_part_a)
 
 
-@rule(
-    fr="Bonus à l'emploi", nl="Werkbonus", de="Beschäftigungsbonus", en="Work bonus", law=LAW
-)
+@rule(fr="Bonus à l'emploi", nl="Werkbonus", de="Beschäftigungsbonus", en="Work bonus", law=LAW)
 def work_bonus(work_bonus_part_a: Cents, work_bonus_part_b: Cents) -> Cents:
     """Both parts together."""
     return work_bonus_part_a + work_bonus_part_b

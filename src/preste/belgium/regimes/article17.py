@@ -10,16 +10,28 @@ from preste.money import Cents
 LAW = "AR du 28 novembre 1969, art. 17"
 
 
-@rule(fr="Base des cotisations ordinaires", nl="Basis van de gewone bijdragen", en="Base of the ordinary contributions",
-      de="Grundlage der ordentlichen Beiträge", law=LAW, why="within its limits the work is outside the ONSS")  # fmt: skip
+@rule(
+    fr="Base des cotisations ordinaires",
+    nl="Basis van de gewone bijdragen",
+    en="Base of the ordinary contributions",
+    de="Grundlage der ordentlichen Beiträge",
+    law=LAW,
+    why="within its limits the work is outside the ONSS",
+)
 def contribution_base(ordinary_gross: Cents) -> Cents:
     """Nothing is liable to contributions."""
     return 0
 
 
-@rule(fr="Imposable ordinaire du mois", nl="Gewoon belastbaar loon van de maand", clock=PAID,
-      de="Ordentlicher steuerpflichtiger Lohn", en="Ordinary taxable pay of the month",
-      law="CIR 92, art. 90; circulaire 2023/C/46", why="miscellaneous income, declared by the worker")  # fmt: skip
+@rule(
+    fr="Imposable ordinaire du mois",
+    nl="Gewoon belastbaar loon van de maand",
+    clock=PAID,
+    de="Ordentlicher steuerpflichtiger Lohn",
+    en="Ordinary taxable pay of the month",
+    law="CIR 92, art. 90; circulaire 2023/C/46",
+    why="miscellaneous income, declared by the worker",
+)
 def ordinary_taxable(taxable_benefits: Cents) -> Cents:
     """Nothing is taxed at source."""
     return taxable_benefits

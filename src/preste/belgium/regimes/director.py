@@ -6,10 +6,14 @@ from preste.money import Cents, share
 
 
 @rule(
-    fr="Frais professionnels forfaitaires", nl="Forfaitaire beroepskosten", de="Pauschale Werbungskosten",
-    en="Lump-sum professional expenses", law="CIR 92, art. 51; annexe III", clock=PAID,
+    fr="Frais professionnels forfaitaires",
+    nl="Forfaitaire beroepskosten",
+    de="Pauschale Werbungskosten",
+    en="Lump-sum professional expenses",
+    law="CIR 92, art. 51; annexe III",
+    clock=PAID,
     why="company directors have their own rate and maximum",
-)  # fmt: skip
+)
 def expenses(annual_gross: Cents, director_lump_expenses: DirectorLumpExpenses) -> Cents:
     """A director's share of the annual gross, within the director's maximum."""
     return min(share(annual_gross, director_lump_expenses.rate), director_lump_expenses.maximum)

@@ -7,31 +7,58 @@ LAW = "Loi du 16 novembre 2015, art. 3 à 5"
 TAX_LAW = "CIR 92, art. 38, § 1er, 29°"
 
 
-@rule(fr="CSSS du mois, à titre de provision", nl="BBSZ van de maand, voorlopig", de="SBSS des Monats, vorläufig",
-      en="CSSS of the month, provisional", law=LAW, why="flexi pay is not pay in the sense of the special contribution")  # fmt: skip
+@rule(
+    fr="CSSS du mois, à titre de provision",
+    nl="BBSZ van de maand, voorlopig",
+    de="SBSS des Monats, vorläufig",
+    en="CSSS of the month, provisional",
+    law=LAW,
+    why="flexi pay is not pay in the sense of the special contribution",
+)
 def special_contribution_month(liable_base: Cents) -> Cents:
     """Not due on flexi pay."""
     return 0
 
 
-@rule(fr="CSSS du trimestre", nl="BBSZ van het kwartaal", de="SBSS des Quartals", en="CSSS of the quarter", law=LAW,
-      why="flexi pay is not pay in the sense of the special contribution")  # fmt: skip
+@rule(
+    fr="CSSS du trimestre",
+    nl="BBSZ van het kwartaal",
+    de="SBSS des Quartals",
+    en="CSSS of the quarter",
+    law=LAW,
+    why="flexi pay is not pay in the sense of the special contribution",
+)
 def special_contribution_quarter(special_contribution_before: Cents) -> Cents:
     """Flexi pay adds nothing to what the quarter owes."""
     return special_contribution_before
 
 
-@rule(fr="Imposable ordinaire du mois", nl="Gewoon belastbaar loon van de maand", law=TAX_LAW, clock=PAID,
-      de="Ordentlicher steuerpflichtiger Lohn", en="Ordinary taxable pay of the month", until="2023-12-31",
-      why="flexi income is exempt, without a ceiling until 2023", name="ordinary_taxable")  # fmt: skip
+@rule(
+    fr="Imposable ordinaire du mois",
+    nl="Gewoon belastbaar loon van de maand",
+    law=TAX_LAW,
+    clock=PAID,
+    de="Ordentlicher steuerpflichtiger Lohn",
+    en="Ordinary taxable pay of the month",
+    until="2023-12-31",
+    why="flexi income is exempt, without a ceiling until 2023",
+    name="ordinary_taxable",
+)
 def ordinary_taxable_without_ceiling(taxable_benefits: Cents) -> Cents:
     """Exempt but for benefits."""
     return taxable_benefits
 
 
-@rule(fr="Imposable ordinaire du mois", nl="Gewoon belastbaar loon van de maand", law=TAX_LAW, clock=PAID,
-      de="Ordentlicher steuerpflichtiger Lohn", en="Ordinary taxable pay of the month", since="2024-01-01",
-      why="flexi income is exempt up to the year's ceiling, for a pensioner without ceiling")  # fmt: skip
+@rule(
+    fr="Imposable ordinaire du mois",
+    nl="Gewoon belastbaar loon van de maand",
+    law=TAX_LAW,
+    clock=PAID,
+    de="Ordentlicher steuerpflichtiger Lohn",
+    en="Ordinary taxable pay of the month",
+    since="2024-01-01",
+    why="flexi income is exempt up to the year's ceiling, for a pensioner without ceiling",
+)
 def ordinary_taxable(
     ordinary_gross: Cents,
     flexi_pay_this_year: Cents,

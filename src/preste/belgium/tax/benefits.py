@@ -7,8 +7,14 @@ from preste.money import Cents, Count, Flag, Percent, at, half_up, prorata, shar
 LAW = "CIR 92, art. 36, § 2; AR/CIR 92, art. 18, § 3, 9°"
 
 
-@rule(fr="Avantage annuel de la voiture", nl="Jaarlijks voordeel van de wagen", de="Jährlicher Vorteil des Wagens",
-      en="Yearly benefit of the car", law=LAW, clock=PAID)  # fmt: skip
+@rule(
+    fr="Avantage annuel de la voiture",
+    nl="Jaarlijks voordeel van de wagen",
+    de="Jährlicher Vorteil des Wagens",
+    en="Yearly benefit of the car",
+    law=LAW,
+    clock=PAID,
+)
 def car_benefit_year(
     car_value: Cents, car_age_years: Count, car_fuel: Count, car_co2: Count, car_benefit: CarBenefit
 ) -> Cents:
@@ -18,7 +24,9 @@ def car_benefit_year(
     aged: Cents = share(car_value, at(car_benefit.age_percents, car_age_years))
     if car_fuel == 0:
         least: Cents = prorata(
-            aged * car_benefit.minimum_percent, car_benefit.fraction_numerator, car_benefit.fraction_denominator * 10_000
+            aged * car_benefit.minimum_percent,
+            car_benefit.fraction_numerator,
+            car_benefit.fraction_denominator * 10_000,
         )
         return max(car_benefit.minimum, least)
     if car_fuel == 2:
@@ -34,8 +42,14 @@ def car_benefit_year(
     return max(car_benefit.minimum, full)
 
 
-@rule(fr="Avantage voiture du mois", nl="Voordeel wagen van de maand", de="Vorteil Wagen des Monats",
-      en="Car benefit of the month", law=LAW, clock=PAID)  # fmt: skip
+@rule(
+    fr="Avantage voiture du mois",
+    nl="Voordeel wagen van de maand",
+    de="Vorteil Wagen des Monats",
+    en="Car benefit of the month",
+    law=LAW,
+    clock=PAID,
+)
 def car_benefit_month(car_benefit_year: Cents, car_days: Count, year_days: Count, car_own_part: Cents) -> Cents:
     """The yearly benefit for the days the car was available, less what the worker pays for it."""
     if car_benefit_year == 0:
@@ -43,8 +57,14 @@ def car_benefit_month(car_benefit_year: Cents, car_days: Count, year_days: Count
     return max(0, prorata(car_benefit_year, car_days, year_days) - car_own_part)
 
 
-@rule(fr="Avantages forfaitaires", nl="Forfaitaire voordelen", de="Pauschale Vorteile", en="Flat-rate benefits",
-      law="AR/CIR 92, art. 18, § 3, 10°", clock=PAID)  # fmt: skip
+@rule(
+    fr="Avantages forfaitaires",
+    nl="Forfaitaire voordelen",
+    de="Pauschale Vorteile",
+    en="Flat-rate benefits",
+    law="AR/CIR 92, art. 18, § 3, 10°",
+    clock=PAID,
+)
 def flat_benefits_month(
     flat_computer: Flag, flat_internet: Flag, flat_phone: Flag, flat_subscription: Flag, flat_benefits: FlatBenefits
 ) -> Cents:
@@ -58,8 +78,14 @@ def flat_benefits_month(
     )
 
 
-@rule(fr="Chauffage et électricité", nl="Verwarming en elektriciteit", de="Heizung und Strom",
-      en="Heating and electricity", law="AR/CIR 92, art. 18, § 3, 4°", clock=PAID)  # fmt: skip
+@rule(
+    fr="Chauffage et électricité",
+    nl="Verwarming en elektriciteit",
+    de="Heizung und Strom",
+    en="Heating and electricity",
+    law="AR/CIR 92, art. 18, § 3, 4°",
+    clock=PAID,
+)
 def energy_benefits_month(flat_heating: Flag, flat_electricity: Flag, energy_benefits: EnergyBenefits) -> Cents:
     """A twelfth of the year's flat values, for a worker who is no director."""
     if not flat_heating and not flat_electricity:
@@ -69,8 +95,14 @@ def energy_benefits_month(flat_heating: Flag, flat_electricity: Flag, energy_ben
     )
 
 
-@rule(fr="Avantages imposables", nl="Belastbare voordelen", de="Steuerpflichtige Vorteile", en="Taxable benefits",
-      law="CIR 92, art. 31, al. 2, 2°", clock=PAID)  # fmt: skip
+@rule(
+    fr="Avantages imposables",
+    nl="Belastbare voordelen",
+    de="Steuerpflichtige Vorteile",
+    en="Taxable benefits",
+    law="CIR 92, art. 31, al. 2, 2°",
+    clock=PAID,
+)
 def taxable_benefits(
     benefits_in_kind: Cents,
     car_benefit_month: Cents,

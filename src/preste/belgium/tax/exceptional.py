@@ -14,9 +14,13 @@ ARREARS_LAW = "AR/CIR 92, annexe III, n° 56 et 57"
 
 
 @rule(
-    fr="Pécules imposables", nl="Belastbaar vakantiegeld", de="Steuerpflichtiges Urlaubsgeld", en="Taxable holiday pay",
-    law=LAW, clock=PAID,
-)  # fmt: skip
+    fr="Pécules imposables",
+    nl="Belastbaar vakantiegeld",
+    de="Steuerpflichtiges Urlaubsgeld",
+    en="Taxable holiday pay",
+    law=LAW,
+    clock=PAID,
+)
 def holiday_pay_taxable(
     double_holiday_pay: Cents,
     departure_simple_holiday_pay: Cents,
@@ -35,9 +39,13 @@ def holiday_pay_taxable(
 
 
 @rule(
-    fr="Précompte sur les pécules", nl="Voorheffing op het vakantiegeld", de="Steuervorabzug auf das Urlaubsgeld",
-    en="Withholding on holiday pay", law=LAW, clock=PAID,
-)  # fmt: skip
+    fr="Précompte sur les pécules",
+    nl="Voorheffing op het vakantiegeld",
+    de="Steuervorabzug auf das Urlaubsgeld",
+    en="Withholding on holiday pay",
+    law=LAW,
+    clock=PAID,
+)
 def holiday_pay_withholding(
     holiday_pay_taxable: Cents,
     holiday_pay_reference: Cents,
@@ -48,7 +56,9 @@ def holiday_pay_withholding(
     """The row's rate on what children do not exempt, less the reduction for children."""
     if holiday_pay_taxable == 0:
         return 0
-    rate: Percent = at(exceptional_withholding.holiday_rates, row(exceptional_withholding.bounds, holiday_pay_reference))
+    rate: Percent = at(
+        exceptional_withholding.holiday_rates, row(exceptional_withholding.bounds, holiday_pay_reference)
+    )
     if children_counted == 0 or scale == 3:
         return share(holiday_pay_taxable, rate)
     limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
@@ -60,18 +70,26 @@ def holiday_pay_withholding(
 
 
 @rule(
-    fr="Prime de fin d'année imposable", nl="Belastbare eindejaarspremie", de="Steuerpflichtige Jahresendprämie",
-    en="Taxable year-end premium", law=LAW, clock=PAID,
-)  # fmt: skip
+    fr="Prime de fin d'année imposable",
+    nl="Belastbare eindejaarspremie",
+    de="Steuerpflichtige Jahresendprämie",
+    en="Taxable year-end premium",
+    law=LAW,
+    clock=PAID,
+)
 def year_end_premium_taxable(year_end_premium: Cents, year_end_premium_contribution: Cents) -> Cents:
     """The premium less the worker's contribution on it."""
     return year_end_premium - year_end_premium_contribution
 
 
 @rule(
-    fr="Précompte sur la prime de fin d'année", nl="Voorheffing op de eindejaarspremie", law=LAW, clock=PAID,
-    de="Steuervorabzug auf die Jahresendprämie", en="Withholding on the year-end premium",
-)  # fmt: skip
+    fr="Précompte sur la prime de fin d'année",
+    nl="Voorheffing op de eindejaarspremie",
+    law=LAW,
+    clock=PAID,
+    de="Steuervorabzug auf die Jahresendprämie",
+    en="Withholding on the year-end premium",
+)
 def year_end_premium_withholding(
     year_end_premium_taxable: Cents,
     year_end_premium_reference: Cents,
@@ -96,18 +114,26 @@ def year_end_premium_withholding(
 
 
 @rule(
-    fr="Arriérés imposables", nl="Belastbaar achterstallig loon", de="Steuerpflichtige Rückstände", en="Taxable arrears",
-    law=ARREARS_LAW, clock=PAID,
-)  # fmt: skip
+    fr="Arriérés imposables",
+    nl="Belastbaar achterstallig loon",
+    de="Steuerpflichtige Rückstände",
+    en="Taxable arrears",
+    law=ARREARS_LAW,
+    clock=PAID,
+)
 def arrears_taxable(arrears: Cents, arrears_contribution: Cents) -> Cents:
     """Arrears of pay less the worker's contribution on them."""
     return arrears - arrears_contribution
 
 
 @rule(
-    fr="Précompte sur les arriérés", nl="Voorheffing op achterstallig loon", de="Steuervorabzug auf Rückstände",
-    en="Withholding on arrears", law=ARREARS_LAW, clock=PAID,
-)  # fmt: skip
+    fr="Précompte sur les arriérés",
+    nl="Voorheffing op achterstallig loon",
+    de="Steuervorabzug auf Rückstände",
+    en="Withholding on arrears",
+    law=ARREARS_LAW,
+    clock=PAID,
+)
 def arrears_tax(arrears_taxable: Cents, arrears_reference: Cents, arrears_withholding: ArrearsWithholding) -> Cents:
     """The rate of the reference pay's row."""
     if arrears_taxable == 0:
@@ -116,18 +142,26 @@ def arrears_tax(arrears_taxable: Cents, arrears_reference: Cents, arrears_withho
 
 
 @rule(
-    fr="Indemnité de rupture imposable", nl="Belastbare opzeggingsvergoeding", law=ARREARS_LAW, clock=PAID,
-    de="Steuerpflichtige Entlassungsentschädigung", en="Taxable severance pay",
-)  # fmt: skip
+    fr="Indemnité de rupture imposable",
+    nl="Belastbare opzeggingsvergoeding",
+    law=ARREARS_LAW,
+    clock=PAID,
+    de="Steuerpflichtige Entlassungsentschädigung",
+    en="Taxable severance pay",
+)
 def severance_taxable(severance: Cents, severance_personal_contribution: Cents) -> Cents:
     """Severance pay less the worker's contribution on it."""
     return severance - severance_personal_contribution
 
 
 @rule(
-    fr="Précompte sur l'indemnité de rupture", nl="Voorheffing op de opzeggingsvergoeding", law=ARREARS_LAW,
-    clock=PAID, de="Steuervorabzug auf die Entlassungsentschädigung", en="Withholding on severance pay",
-)  # fmt: skip
+    fr="Précompte sur l'indemnité de rupture",
+    nl="Voorheffing op de opzeggingsvergoeding",
+    law=ARREARS_LAW,
+    clock=PAID,
+    de="Steuervorabzug auf die Entlassungsentschädigung",
+    en="Withholding on severance pay",
+)
 def severance_tax(
     severance_taxable: Cents, severance_reference: Cents, arrears_withholding: ArrearsWithholding
 ) -> Cents:
@@ -138,9 +172,13 @@ def severance_tax(
 
 
 @rule(
-    fr="Imposable exceptionnel", nl="Exceptioneel belastbaar", de="Außerordentlich steuerpflichtig",
-    en="Exceptional taxable pay", law=LAW, clock=PAID,
-)  # fmt: skip
+    fr="Imposable exceptionnel",
+    nl="Exceptioneel belastbaar",
+    de="Außerordentlich steuerpflichtig",
+    en="Exceptional taxable pay",
+    law=LAW,
+    clock=PAID,
+)
 def exceptional_taxable(
     holiday_pay_taxable: Cents, year_end_premium_taxable: Cents, arrears_taxable: Cents, severance_taxable: Cents
 ) -> Cents:
@@ -149,9 +187,13 @@ def exceptional_taxable(
 
 
 @rule(
-    fr="Précompte exceptionnel", nl="Exceptionele voorheffing", de="Außerordentlicher Steuervorabzug",
-    en="Exceptional withholding", law=LAW, clock=PAID,
-)  # fmt: skip
+    fr="Précompte exceptionnel",
+    nl="Exceptionele voorheffing",
+    de="Außerordentlicher Steuervorabzug",
+    en="Exceptional withholding",
+    law=LAW,
+    clock=PAID,
+)
 def exceptional_tax(
     holiday_pay_withholding: Cents, year_end_premium_withholding: Cents, arrears_tax: Cents, severance_tax: Cents
 ) -> Cents:

@@ -1,16 +1,26 @@
 """Reductions of the withholding tax for the family, for group insurance, and the fiscal work bonus."""
 
 from preste.engine import PAID, rule
-from preste.law.shapes import ChildReduction, FamilyReductions, FiscalWorkBonusParts, FiscalWorkBonusSingle, GroupInsuranceReduction
+from preste.law.shapes import (
+    ChildReduction,
+    FamilyReductions,
+    FiscalWorkBonusParts,
+    FiscalWorkBonusSingle,
+    GroupInsuranceReduction,
+)
 from preste.money import Cents, Count, Flag, Percent, at, down, down_to, half_up, share
 
 LAW = "AR/CIR 92, annexe III, réductions pour charges de famille"
 
 
 @rule(
-    fr="Réduction pour enfants à charge", nl="Vermindering kinderen ten laste", de="Ermäßigung für Kinder",
-    en="Reduction for dependent children", law=LAW, clock=PAID,
-)  # fmt: skip
+    fr="Réduction pour enfants à charge",
+    nl="Vermindering kinderen ten laste",
+    de="Ermäßigung für Kinder",
+    en="Reduction for dependent children",
+    law=LAW,
+    clock=PAID,
+)
 def children_reduction(children_counted: Count, scale: Count, child_reduction: ChildReduction) -> Cents:
     """By number of children, the table's last amount and a supplement beyond it; none for a non-resident."""
     if scale == 3 or children_counted == 0:
@@ -20,9 +30,13 @@ def children_reduction(children_counted: Count, scale: Count, child_reduction: C
 
 
 @rule(
-    fr="Réduction pour autres charges de famille", nl="Vermindering andere gezinslasten", law=LAW, clock=PAID,
-    de="Ermäßigung für andere Familienlasten", en="Reduction for other family charges",
-)  # fmt: skip
+    fr="Réduction pour autres charges de famille",
+    nl="Vermindering andere gezinslasten",
+    law=LAW,
+    clock=PAID,
+    de="Ermäßigung für andere Familienlasten",
+    en="Reduction for other family charges",
+)
 def charges_reduction(
     scale: Count,
     single: Flag,
@@ -43,9 +57,13 @@ def charges_reduction(
 
 
 @rule(
-    fr="Réduction pour ascendants dépendants", nl="Vermindering zorgbehoevende ouderen", law=LAW, clock=PAID,
-    de="Ermäßigung für pflegebedürftige Angehörige", en="Reduction for elderly dependants in need of care",
-)  # fmt: skip
+    fr="Réduction pour ascendants dépendants",
+    nl="Vermindering zorgbehoevende ouderen",
+    law=LAW,
+    clock=PAID,
+    de="Ermäßigung für pflegebedürftige Angehörige",
+    en="Reduction for elderly dependants in need of care",
+)
 def care_reduction(scale: Count, dependants_in_care: Count, dependant_in_care_reduction: Cents) -> Cents:
     """One amount for each dependant in need of care."""
     if dependants_in_care == 0 or scale == 3:
@@ -54,9 +72,13 @@ def care_reduction(scale: Count, dependants_in_care: Count, dependant_in_care_re
 
 
 @rule(
-    fr="Réduction pour conjoint à faibles revenus", nl="Vermindering echtgenoot met beperkt inkomen", law=LAW,
-    clock=PAID, de="Ermäßigung für Ehepartner mit geringem Einkommen", en="Reduction for a spouse with a low income",
-)  # fmt: skip
+    fr="Réduction pour conjoint à faibles revenus",
+    nl="Vermindering echtgenoot met beperkt inkomen",
+    law=LAW,
+    clock=PAID,
+    de="Ermäßigung für Ehepartner mit geringem Einkommen",
+    en="Reduction for a spouse with a low income",
+)
 def spouse_reduction(
     scale: Count, spouse_low_income: Flag, spouse_low_pension: Flag, family_reductions: FamilyReductions
 ) -> Cents:
@@ -71,9 +93,13 @@ def spouse_reduction(
 
 
 @rule(
-    fr="Réduction mensuelle pour charges de famille", nl="Maandelijkse vermindering gezinslasten", law=LAW, clock=PAID,
-    de="Monatliche Ermäßigung für Familienlasten", en="Monthly reduction for family charges",
-)  # fmt: skip
+    fr="Réduction mensuelle pour charges de famille",
+    nl="Maandelijkse vermindering gezinslasten",
+    law=LAW,
+    clock=PAID,
+    de="Monatliche Ermäßigung für Familienlasten",
+    en="Monthly reduction for family charges",
+)
 def family_reduction(
     children_reduction: Cents, charges_reduction: Cents, care_reduction: Cents, spouse_reduction: Cents
 ) -> Cents:
@@ -82,10 +108,14 @@ def family_reduction(
 
 
 @rule(
-    fr="Impôt du mois avant réductions", nl="Belasting van de maand vóór verminderingen", clock=PAID,
-    de="Monatssteuer vor Ermäßigungen", en="Tax of the month before reductions",
-    law="AR/CIR 92, annexe III (barèmes 2021-2022)", until="2022-12-31",
-)  # fmt: skip
+    fr="Impôt du mois avant réductions",
+    nl="Belasting van de maand vóór verminderingen",
+    clock=PAID,
+    de="Monatssteuer vor Ermäßigungen",
+    en="Tax of the month before reductions",
+    law="AR/CIR 92, annexe III (barèmes 2021-2022)",
+    until="2022-12-31",
+)
 def monthly_tax(
     annual_tax: Cents,
     ordinary_taxable: Cents,
@@ -101,18 +131,29 @@ def monthly_tax(
 
 
 @rule(
-    fr="Précompte après charges de famille", nl="Voorheffing na gezinslasten", de="Steuervorabzug nach Familienlasten",
-    en="Withholding after family charges", law=LAW, clock=PAID, until="2022-12-31", name="tax_after_family",
-)  # fmt: skip
+    fr="Précompte après charges de famille",
+    nl="Voorheffing na gezinslasten",
+    de="Steuervorabzug nach Familienlasten",
+    en="Withholding after family charges",
+    law=LAW,
+    clock=PAID,
+    until="2022-12-31",
+    name="tax_after_family",
+)
 def tax_after_family_monthly(monthly_tax: Cents, family_reduction: Cents) -> Cents:
     """The month's tax less the month's reductions, never below zero."""
     return max(0, monthly_tax - family_reduction)
 
 
 @rule(
-    fr="Précompte après charges de famille", nl="Voorheffing na gezinslasten", de="Steuervorabzug nach Familienlasten",
-    en="Withholding after family charges", law=LAW, clock=PAID, since="2023-01-01",
-)  # fmt: skip
+    fr="Précompte après charges de famille",
+    nl="Voorheffing na gezinslasten",
+    de="Steuervorabzug nach Familienlasten",
+    en="Withholding after family charges",
+    law=LAW,
+    clock=PAID,
+    since="2023-01-01",
+)
 def tax_after_family(annual_tax: Cents, family_reduction: Cents) -> Cents:
     """The annual tax less the annual reductions, never below zero; a twelfth of it, to the nearest cent."""
     year: Cents = max(0, annual_tax - 12 * family_reduction)
@@ -120,9 +161,13 @@ def tax_after_family(annual_tax: Cents, family_reduction: Cents) -> Cents:
 
 
 @rule(
-    fr="Réduction pour assurance groupe", nl="Vermindering groepsverzekering", de="Ermäßigung Gruppenversicherung",
-    en="Reduction for group insurance", law="CIR 92, art. 145/3; annexe III", clock=PAID,
-)  # fmt: skip
+    fr="Réduction pour assurance groupe",
+    nl="Vermindering groepsverzekering",
+    de="Ermäßigung Gruppenversicherung",
+    en="Reduction for group insurance",
+    law="CIR 92, art. 145/3; annexe III",
+    clock=PAID,
+)
 def group_insurance_tax_reduction(
     tax_after_family: Cents, group_insurance: Cents, group_insurance_reduction: GroupInsuranceReduction
 ) -> Cents:
@@ -133,20 +178,28 @@ def group_insurance_tax_reduction(
 
 
 @rule(
-    fr="Précompte ordinaire avant bonus fiscal", nl="Gewone voorheffing vóór fiscale werkbonus", clock=PAID,
-    de="Ordentlicher Steuervorabzug vor Steuerbonus", en="Ordinary withholding before the fiscal work bonus",
+    fr="Précompte ordinaire avant bonus fiscal",
+    nl="Gewone voorheffing vóór fiscale werkbonus",
+    clock=PAID,
+    de="Ordentlicher Steuervorabzug vor Steuerbonus",
+    en="Ordinary withholding before the fiscal work bonus",
     law="AR/CIR 92, annexe III",
-)  # fmt: skip
+)
 def ordinary_withholding(tax_after_family: Cents, group_insurance_tax_reduction: Cents) -> Cents:
     """Withholding on ordinary pay once family charges and group insurance are taken off."""
     return tax_after_family - group_insurance_tax_reduction
 
 
 @rule(
-    fr="Bonus fiscal à l'emploi", nl="Fiscale werkbonus", de="Steuerlicher Beschäftigungsbonus",
-    en="Fiscal work bonus", law="CIR 92, art. 289ter/1; annexe III", clock=PAID, until="2024-03-31",
+    fr="Bonus fiscal à l'emploi",
+    nl="Fiscale werkbonus",
+    de="Steuerlicher Beschäftigungsbonus",
+    en="Fiscal work bonus",
+    law="CIR 92, art. 289ter/1; annexe III",
+    clock=PAID,
+    until="2024-03-31",
     name="fiscal_work_bonus",
-)  # fmt: skip
+)
 def fiscal_work_bonus_single_rate(
     work_bonus: Cents, ordinary_withholding: Cents, fiscal_work_bonus_single: FiscalWorkBonusSingle
 ) -> Cents:
@@ -155,9 +208,14 @@ def fiscal_work_bonus_single_rate(
 
 
 @rule(
-    fr="Bonus fiscal à l'emploi", nl="Fiscale werkbonus", de="Steuerlicher Beschäftigungsbonus",
-    en="Fiscal work bonus", law="CIR 92, art. 289ter/1; annexe III", clock=PAID, since="2024-04-01",
-)  # fmt: skip
+    fr="Bonus fiscal à l'emploi",
+    nl="Fiscale werkbonus",
+    de="Steuerlicher Beschäftigungsbonus",
+    en="Fiscal work bonus",
+    law="CIR 92, art. 289ter/1; annexe III",
+    clock=PAID,
+    since="2024-04-01",
+)
 def fiscal_work_bonus(
     work_bonus_part_a: Cents,
     work_bonus_part_b: Cents,

@@ -122,7 +122,7 @@ def _bill(node: Item, whole: Sum, around: Surroundings) -> str:
     folded = nil if len(nil) >= _FOLD_FROM else []
     rows = [_row(term, i == 0, node["kind"], around) for i, term in enumerate(whole.terms) if term not in folded]
     if folded:
-        links = " · ".join(around.words(term) for _, term in folded)
+        links = "\u00a0· ".join(around.words(term) for _, term in folded)
         summary = texts["zero_terms"].format(count=len(folded))
         rows.append(
             f'<tr class="nil"><td colspan="2"><details><summary>{summary}</summary><p>{links}</p></details></td></tr>'

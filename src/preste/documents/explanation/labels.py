@@ -36,6 +36,18 @@ _FIELDS: Mapping[str, str] = {
         "taux du bonus fiscal | tarief van de fiscale bonus | Satz des Steuerbonus",
     "group_insurance_reduction.rate":
         "taux de la réduction | tarief van de vermindering | Satz der Ermäßigung",
+    "energy_benefits.electricity_other":
+        "électricité (autres travailleurs) | elektriciteit (andere werknemers) | Strom (andere Arbeitnehmer)",
+    "energy_benefits.heating_other":
+        "chauffage (autres travailleurs) | verwarming (andere werknemers) | Heizung (andere Arbeitnehmer)",
+    "energy_benefits.electricity_director":
+        "électricité (dirigeants) | elektriciteit (bedrijfsleiders) | Strom (Unternehmensleiter)",
+    "energy_benefits.heating_director":
+        "chauffage (dirigeants) | verwarming (bedrijfsleiders) | Heizung (Unternehmensleiter)",
+    "flat_benefits.computer": "ordinateur | computer | Computer",
+    "flat_benefits.internet": "connexion internet | internetaansluiting | Internetanschluss",
+    "flat_benefits.phone": "téléphone ou tablette | telefoon of tablet | Telefon oder Tablet",
+    "flat_benefits.phone_subscription": "abonnement de téléphone | telefoonabonnement | Telefonabonnement",
     "high_pay_rule.ceiling": "plafond des barèmes | plafond van de schalen | Höchstbetrag der Tabellen",
     "high_pay_rule.rate": "taux au-delà du plafond | tarief boven het plafond | Satz über dem Höchstbetrag",
     "lump_expenses.maximum": "maximum du forfait | maximum van het forfait | Höchstbetrag der Pauschale",
@@ -190,6 +202,38 @@ _LOCALS: Mapping[str, str] = {
 
 _UNITS: Mapping[str, str] = {
     "% above the third bracket": "% au-delà de la 3e tranche | % boven de 3e schijf | % über der 3. Stufe",
+    "% of the taxable payment, by step":
+        "% du montant imposable, par tranche | % van het belastbare bedrag, per schijf"
+        " | % des steuerpflichtigen Betrags, je Stufe",
+    "% of the taxable holiday pay, by step":
+        "% du pécule imposable, par tranche | % van het belastbare vakantiegeld, per schijf"
+        " | % des steuerpflichtigen Urlaubsgelds, je Stufe",
+    "% of any other taxable exceptional payment, by step":
+        "% de toute autre allocation imposable, par tranche | % van elke andere belastbare vergoeding, per schijf"
+        " | % jeder anderen steuerpflichtigen Zahlung, je Stufe",
+    "% taken off the withholding, from one to five children and more (n° 55)":
+        "% en moins sur le précompte, selon le nombre d'enfants | % minder voorheffing, naar aantal kinderen"
+        " | % weniger Steuervorabzug, nach Zahl der Kinder",
+    "% of the net taxable income imputed to the spouse, scale II":
+        "% du revenu net attribué au conjoint | % van het netto-inkomen toegekend aan de partner"
+        " | % des Nettoeinkommens für den Partner",
+    "% of the catalogue value, by started year since the first registration":
+        "% de la valeur catalogue, par année entamée | % van de cataloguswaarde, per begonnen jaar"
+        " | % des Listenpreises, je angefangenem Jahr",
+    "% of the value, most": "% de la valeur, au plus | % van de waarde, hoogstens | % des Werts, höchstens",
+    "% of the value, least (electric cars too)":
+        "% de la valeur, au moins | % van de waarde, minstens | % des Werts, mindestens",
+    "% of the value per g/km above or below the reference":
+        "% de la valeur par g/km d'écart | % van de waarde per g/km verschil | % des Werts je g/km Abweichung",
+    "% of the part of double holiday pay that is the base":
+        "% de la base de la retenue | % van de basis van de inhouding | % der Grundlage des Einbehalts",
+    "% of the rounded base above the last amount":
+        "% de la base arrondie au-delà du dernier montant | % van de afgeronde basis boven het laatste bedrag"
+        " | % der gerundeten Grundlage über dem letzten Betrag",
+    "of the fraction of the catalogue value":
+        "(fraction de la valeur catalogue) | (breuk van de cataloguswaarde) | (Bruchteil des Listenpreises)",
+    "hundredths of a month's wage":
+        "(fraction d'un mois de salaire) | (breuk van een maandloon) | (Bruchteil eines Monatslohns)",
     "% of the ONSS wage": "% du salaire soumis à l'ONSS | % van het RSZ-loon | % des LSS-Lohns",
     "% of the contributions left": "% des cotisations restantes | % van de resterende bijdragen | % der Restbeiträge",
     "% of the first bracket, communal tax included":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from preste.documents.explanation.formula import Sum, Surroundings, formula, is_name
@@ -29,19 +29,20 @@ def folded(view: View, name: str) -> str:
     )
 
 
-def error(view: View, item: Item) -> str:
-    """An error and what to do about it."""
-    remedy = item.get("remedy", "")
-    told = f"<p>{view.texts['remedy']}{view.texts.colon} {view.english(remedy)}</p>" if remedy else ""
+def error(view: View, item: Item, missing: Sequence[str]) -> str:
+    """An error, what to do about it, and the rules to go to: those it misses, or where it began."""
+    texts, remedy = view.texts, item.get("remedy", "")
+    told = f"<p>{texts['remedy']}{texts.colon} {view.english(remedy)}</p>" if remedy else ""
+    names = f"<p>{texts['missing']}{texts.colon} {links(view, missing)}</p>" if missing else ""
     return (
-        f'<div class="error"><p><strong><span aria-hidden="true">✗</span> {view.texts["failed"]}</strong>'
-        f"{view.texts.colon} {view.english(item['message'])} <code>{escape(item['code'])}</code></p>{told}</div>"
+        f'<div class="error"><p><strong><span aria-hidden="true">✗</span> {texts["failed"]}</strong>'
+        f"{texts.colon} {view.english(item['message'])} <code>{escape(item['code'])}</code></p>{told}{names}</div>"
     )
 
 
 def links(view: View, names: Iterable[str]) -> str:
     """Links to several names on one line."""
-    return " · ".join(view.link(name) for name in names)
+    return "\u00a0· ".join(view.link(name) for name in names)
 
 
 def _anchor(view: View, name: str) -> str:
@@ -55,11 +56,11 @@ def _heading(view: View, name: str) -> str:
 def _body(view: View, name: str) -> str:
     node = view.nodes[name]
     if node["value"] is None:
-        return error(view, node["error"]) + _used(view, view.reads[name]) + _foot(view, name)
+        return error(view, node["error"], view.missing(name)) + _foot(view, name)
     around = Surroundings.of(view, node)
     why = _moves(node, around)
     whole = Sum.of(parsed(node["formula"]))
-    shown = whole.bare_names() if whole else set()
+    shown = {n for n in whole.bare_names() if n not in view.parameters} if whole else set()
     return (
         f"{why}{formula(node, around)}{_roundings(view, node)}"
         f"{_used(view, [n for n in view.reads[name] if n not in shown])}{_foot(view, name)}"
@@ -81,7 +82,7 @@ def _test(move: Item, around: Surroundings) -> str:
     sign, word, mark = ("✓", texts["true"], "met") if move["holds"] else ("✗", texts["false"], "unmet")
     numbers = "" if is_name(expression) else f' <span class="numbers">({around.numbers(expression)})</span>'
     return (
-        f'<li class="{mark}"><span class="why"><span class="sign" aria-hidden="true">{sign}</span>{word}{texts.colon}</span> '
+        f'<li class="{mark}"><span class="why">{_sign(sign)}{word}{texts.colon}</span> '
         f"{around.words(expression)}{numbers}</li>"
     )
 
@@ -90,10 +91,12 @@ def _local(move: Item, around: Surroundings) -> str:
     expression = parsed(move["formula"])
     value = around.view.amount(move["value"], move["kind"])
     numbers = "" if is_name(expression) else f' <span class="numbers">= {around.numbers(expression)}</span>'
-    return (
-        f'<li class="local"><span class="sign" aria-hidden="true">→</span><em>{around.view.short(move["name"])}</em> = {around.words(expression)}{numbers} '
-        f"= <strong>{value}</strong></li>"
-    )
+    name = f"{_sign('→')}<em>{around.view.short(move['name'])}</em>"
+    return f'<li class="local">{name} = {around.words(expression)}{numbers} = <strong>{value}</strong></li>'
+
+
+def _sign(sign: str) -> str:
+    return f'<span class="sign" aria-hidden="true">{sign}</span>'
 
 
 def _roundings(view: View, node: Item) -> str:

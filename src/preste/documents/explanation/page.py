@@ -77,7 +77,7 @@ def _block(anchor: str, heading: str, intro: str, parts: Sequence[str]) -> str:
     told = f'<p class="intro">{intro}</p>' if intro else ""
     return (
         f'<section class="block" id="{anchor}" aria-labelledby="h-{anchor}"><h2 id="h-{anchor}">{heading}</h2>'
-        f"{told}{''.join(parts)}</section>"
+        f'{told}<div class="nodes">{"".join(parts)}</div></section>'
     )
 
 
@@ -111,10 +111,11 @@ def _results(view: View) -> str:
 def _warnings(view: View) -> str:
     """What could not be computed and what rests on doubtful values, before anything else."""
     texts, told = view.texts, []
-    if view.failed:
+    if view.failures:
+        errors = [node.error(view, view.nodes[names[0]]["error"], names) for names in view.failures.values()]
         told.append(
-            f'<section class="warning" aria-labelledby="h-failed"><h2 id="h-failed"><span aria-hidden="true">✗</span> '
-            f"{texts['failed_head']}</h2><p>{node.links(view, view.failed)}</p></section>"
+            f'<section class="failures" aria-labelledby="h-failed"><h2 id="h-failed">{texts["failed_head"]}</h2>'
+            f"{''.join(errors)}</section>"
         )
     if view.unsure:
         items = "".join(f"<li>{view.link(name, view.name(name))}</li>" for name in view.unsure)

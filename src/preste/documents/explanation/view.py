@@ -157,9 +157,17 @@ class View:
         return [name for name, p in self.parameters.items() if p["status"] in ("unsure", "unknown")]
 
     @cached_property
-    def failed(self) -> Sequence[str]:
-        """The rules that could not be computed."""
-        return [name for name in self.live if self.nodes[name]["value"] is None]
+    def failures(self) -> Mapping[str, Sequence[str]]:
+        """What went wrong, by message, with the rules where it began: those that miss no other rule."""
+        found: dict[str, list[str]] = {}
+        for name in self.live:
+            if self.nodes[name]["value"] is None and not self.missing(name):
+                found.setdefault(self.nodes[name]["error"]["message"], []).append(name)
+        return found
+
+    def missing(self, name: str) -> Sequence[str]:
+        """The rules a rule reads that could not be computed."""
+        return [read for read in self.reads[name] if read in self.nodes and self.nodes[read]["value"] is None]
 
     def anchor(self, name: str) -> str:
         """The id of a name on the page."""

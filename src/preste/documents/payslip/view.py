@@ -47,6 +47,9 @@ SECTIONS: tuple[tuple[str, str, Signs, str], ...] = (
 )
 """Each group of amounts: its name, its title, the roles it holds with their sign, the total it ends with."""
 
+ROWS_ON_A_PAGE = 20
+"""A payslip with more rows than this may run over its page, and its pages are numbered."""
+
 
 def payslip_view(payslip: Payslip) -> dict[str, Any]:
     """Everything the payslip prints, ready for JSON: texts, in the order they are read.
@@ -59,7 +62,7 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
         raise _without_totals(payslip, where)
     month = words.month(payslip.month)
     worker = payslip.contract.worker
-    view = {
+    view: dict[str, Any] = {
         "where": where,
         "title": f"Fiche de paie, {month}, {worker.name}",
         "heading": "Fiche de paie",
@@ -79,6 +82,8 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
         "employer_cost": _employer_cost(payslip),
         "explanation": f"{payslip.contract.id}_explication.html",
     }
+    lines = sum(len(section["rows"]) for section in view["sections"].values())
+    view["numbered"] = lines + len(view["work"]["rows"]) + len(view["information"]) > ROWS_ON_A_PAGE
     cleaned: dict[str, Any] = _clean(view)
     return cleaned
 
@@ -129,7 +134,7 @@ def _worker(payslip: Payslip) -> dict[str, Any]:
         ["En service depuis le", words.date(contract.start)],
         ["Sortie de service le", _leaving(payslip)],
         ["Situation fiscale", words.household(payslip.household, payslip.trace.facts.get("scale"))],
-        ["NISS", niss.mask(worker.niss) if worker.niss else ""],
+        ["NISS", _hidden(niss.mask(worker.niss))],
     ]
     return {"name": worker.name, "number": worker.number, "facts": [fact for fact in facts if fact[1]]}
 
@@ -140,10 +145,14 @@ def _leaving(payslip: Payslip) -> str:
     return words.date(end) if end is not None and inside else ""
 
 
-def _payment(payslip: Payslip) -> list[list[str]]:
+def _payment(payslip: Payslip) -> str:
     account = payslip.contract.worker.iban
-    masked = iban.format(iban.mask(account)) if account else "non communiqué"
-    return [["Payé le", words.date(payslip.paid_on)], ["Sur le compte", masked]]
+    into = f"sur le compte {_hidden(iban.format(iban.mask(account)))}" if account else "compte non communiqué"
+    return f"Payé le {words.date(payslip.paid_on)}, {into}"
+
+
+def _hidden(masked: str) -> str:
+    return masked.replace("*", "•")
 
 
 def _work(payslip: Payslip) -> dict[str, Any]:
@@ -193,11 +202,18 @@ def _row(line: Line, sign: int, month: Month) -> dict[str, str]:
     row = {"label": label, "amount": number(sign * line.amount), "quantity": "", "price": ""}
     if _multiplies(line.quantity, line.unit_amount, line.unit_decimals, line.amount):
         row["quantity"] = f"{words.quantity(line.quantity or 0)} {line.unit}".strip()
-        row["price"] = number(line.unit_amount or 0, line.unit_decimals)
+        row["price"] = _price(line.unit_amount or 0, line.unit_decimals)
     elif _multiplies(line.base, line.rate, 4, line.amount):
         row["quantity"] = number(line.base or 0)
         row["price"] = f"{number(line.rate or 0)} %"
     return row
+
+
+def _price(value: int, decimals: int) -> str:
+    """A unit amount with two decimals, or as many more as it needs."""
+    while decimals > 2 and value % 10 == 0:
+        value, decimals = value // 10, decimals - 1
+    return number(value, decimals)
 
 
 def _multiplies(one: int | None, other: int | None, decimals: int, amount: int) -> bool:
@@ -226,7 +242,7 @@ def _clean(value: Any) -> Any:
         return value if value.isascii() and value.isprintable() else _printable(value)
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value]
+    return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
 def _printable(text: str) -> str:

@@ -124,7 +124,7 @@ def _checked(payslip: Payslip) -> View:
 
 def _moment(day: dt.date) -> int:
     """Noon of a day, as the seconds a PDF's date is made of."""
-    return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.timezone.utc).timestamp())
+    return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
 
 
 def _each(tasks: Sequence[tuple[View, int, Path]], processes: int) -> Iterator[DocumentError | None]:

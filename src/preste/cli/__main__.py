@@ -1,0 +1,5 @@
+"""`python -m preste.cli`."""
+
+from preste.cli.app import main
+
+main()

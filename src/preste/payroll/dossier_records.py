@@ -1,0 +1,190 @@
+"""One record from its fields: how the files of a dossier become employers, workers, contracts and terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, get_args
+
+from preste.errors import IdentifierError
+from preste.ids import establishment_unit, iban, niss
+from preste.payroll.fields import Fields
+from preste.payroll.items import KINDS
+from preste.records import (
+    Address,
+    Contract,
+    Establishment,
+    Household,
+    PayItem,
+    Regime,
+    Situation,
+    Status,
+    Terms,
+    Worker,
+)
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def identifier(fields: Fields, name: str, module: Any, *, wanted: bool = True) -> str:
+    """An identifier checked by its module of `preste.ids`; "" when absent or wrong (the fault is noted)."""
+    text = fields.text(name, None if wanted else "")
+    if not text:
+        return ""
+    try:
+        return str(module.validate(text))
+    except IdentifierError as error:
+        fields.refuse(name, error.message, error.remedy, error.code)
+        return ""
+
+
+def pattern(fields: Fields, name: str, pattern: str, form: str, default: str | None = None) -> str:
+    """A text of a given form."""
+    text = fields.text(name, default)
+    if text and not re.fullmatch(pattern, text):
+        fields.refuse(name, f"{text!r} is not a {name}", f"write {form}", "E-INPUT-FORM")
+    return text
+
+
+def address(fields: Fields) -> Address:
+    """A postal address."""
+    return Address(
+        street=fields.text("street", None),
+        postcode=fields.text("postcode", None),
+        city=fields.text("city", None),
+        country=fields.text("country", "BE"),
+    )
+
+
+def establishment(fields: Fields) -> Establishment:
+    """An establishment unit."""
+    number = identifier(fields, "number", establishment_unit)
+    address = fields.part("address")
+    out = Establishment(number=number, name=fields.text("name"), address=address(address))
+    fields.errors += address.finish()
+    return out
+
+
+def worker(id: str, fields: Fields, address: Fields) -> Worker:
+    """A worker; the national number is checked against the birth date."""
+    birth = fields.date("birth_date", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
+    number = fields.text("niss", None)
+    try:
+        number = niss.validate(number, birth_date=birth) if number else ""
+    except IdentifierError as error:
+        fields.refuse("niss", error.message, error.remedy, error.code)
+    return Worker(
+        id=id,
+        number=fields.text("number", None),
+        last_name=fields.text("last_name", None),
+        first_name=fields.text("first_name", None),
+        niss=number,
+        birth_date=birth,
+        sex=fields.choice("sex", ("F", "M", "X")),  # type: ignore[arg-type]
+        address=address(address),
+        language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
+        iban=identifier(fields, "iban", iban, wanted=False),
+    )
+
+
+def period(fields: Fields) -> dict[str, Any]:
+    """The dates a fact holds and is known since."""
+    start = fields.date("valid_from", dt.date(1900, 1, 1)) or dt.date(1900, 1, 1)
+    end = fields.date("valid_to")
+    if end is not None and end < start:
+        fields.refuse("valid_to", f"{end} is before {start}", "correct one of the dates", "E-INPUT-DATE")
+    return {"valid_from": start, "valid_to": end, "known_since": fields.date("known_since")}
+
+
+def household(fields: Fields) -> Household:
+    """A family situation."""
+    children, disabled = fields.count("children", maximum=30), fields.count("disabled_children", maximum=30)
+    if disabled > children:
+        fields.refuse("disabled_children", "more disabled children than children", "children includes disabled ones")
+    return Household(
+        **period(fields),
+        situation=fields.choice("situation", get_args(Situation), "single"),  # type: ignore[arg-type]
+        children=children,
+        disabled_children=disabled,
+        other_dependants=fields.count("other_dependants", maximum=30),
+        dependants_65_in_care=fields.count("dependants_65_in_care", maximum=30),
+        worker_disabled=fields.flag("worker_disabled"),
+        spouse_disabled=fields.flag("spouse_disabled"),
+        resident=fields.flag("resident", True),
+    )
+
+
+def contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) -> Contract:
+    """A contract with its terms and items."""
+    start = fields.date("start", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
+    end = fields.date("end")
+    if end is not None and end < start:
+        fields.refuse(
+            "end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE"
+        )
+    terms, items = fields.items("terms"), fields.items("items")
+    if not terms:
+        fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
+    contract = Contract(
+        id=fields.text("id", worker.id),
+        worker=worker,
+        start=start,
+        end=end,
+        status=fields.choice("status", get_args(Status), "white_collar"),  # type: ignore[arg-type]
+        regime=fields.choice("regime", get_args(Regime), "ordinary"),  # type: ignore[arg-type]
+        worker_code=pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", ""),
+        joint_committee=fields.text("joint_committee"),
+        establishment=fields.text("establishment"),
+        article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]
+        restructuring_right=fields.count("restructuring_right", maximum=2),
+        sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
+        pensioner=fields.flag("pensioner"),
+        households=households,
+        terms=tuple(terms(one) for one in terms),
+        items=tuple(item(one) for one in items),
+    )
+    fields.nested = [*terms, *items]
+    return contract
+
+
+def children(contracts: list[Fields]) -> list[Fields]:
+    """The nested fields of contracts, whose faults are collected with theirs."""
+    return [nested for one in contracts for nested in one.nested]
+
+
+def terms(fields: Fields) -> Terms:
+    """The terms of a contract over a period."""
+    schedule = fields.part("schedule")
+    hours = tuple(schedule.amount(day) for day in WEEKDAYS)
+    fields.errors += schedule.finish()
+    full = fields.amount("full_time_hours", None)
+    if sum(hours) > full and not fields.errors:
+        fields.refuse("schedule", "the schedule has more hours than full time", "correct schedule or full_time_hours")
+    value, worker = fields.amount("meal_voucher_value"), fields.amount("meal_voucher_worker")
+    if worker > value:
+        fields.refuse("meal_voucher_worker", "more than the voucher's value", "correct one of them")
+    return Terms(
+        **period(fields),
+        pay_basis=fields.choice("pay_basis", ("monthly", "hourly")),  # type: ignore[arg-type]
+        amount=fields.amount("amount", None),
+        schedule=hours,  # type: ignore[arg-type]
+        full_time_hours=full,
+        full_time_days=fields.count("full_time_days", 5, maximum=7),
+        function=fields.text("function"),
+        meal_voucher_value=value,
+        meal_voucher_worker=worker,
+    )
+
+
+def item(fields: Fields) -> PayItem:
+    """A recurring pay item."""
+    details = {str(k): str(v) for k, v in fields.mapping("details").items()}
+    return PayItem(
+        **period(fields),
+        kind=fields.choice("kind", tuple(KINDS)),
+        label=fields.text("label"),
+        amount=fields.amount("amount"),
+        quantity=fields.amount("quantity"),
+        once=fields.flag("once"),
+        details=details,
+    )
