@@ -9,7 +9,7 @@ from preste import pay
 from preste.belgium import DEFAULTS, month_plan
 from preste.calendar import Month
 from preste.engine import Trace
-from preste.money import text
+from preste.money import half_up, parse, text
 
 from .reading import plain
 
@@ -72,3 +72,8 @@ def rules(
 def read(trace: Trace, **names: str) -> dict[str, str]:
     """Fields of a source and the rule that gives each, as text with two decimals."""
     return {field: text(trace[rule]) for field, rule in names.items()}
+
+
+def rate(part: Mapping[str, str]) -> str:
+    """The rate that an exceptional payment bore, in percent with two decimals."""
+    return text(half_up(10_000 * parse(part["withholding"], 2), parse(part["taxable"], 2)))

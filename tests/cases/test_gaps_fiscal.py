@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preste.money import parse, text
 
-from .asking import answer, exceptional
+from .asking import answer, exceptional, rate
 from .reading import Worked, cents, check, chosen, each, plain
 
 DIRECTORS = [c for c in chosen("gaps_fiscal", "director_2022") if "taxable" in c.raw]
@@ -63,10 +63,10 @@ def test_month_of_2023(case: Worked) -> None:
 
 @each(BOTH)
 def test_holiday_pay_and_premium(case: Worked) -> None:
-    """A month's double holiday pay (92 %) and a premium of one month, each read with the year's gross pay."""
+    """Holiday pay and a premium of one amount, each read with the year's gross pay; the source's net is of both."""
     gross = cents(case.raw["G"])
     month, reference = f"{case.raw['year']}-06", case.raw["annual_gross"]
-    holiday = exceptional(month, "double_holiday_pay", text((gross * 92 + 50) // 100), reference)
+    holiday = exceptional(month, "double_holiday_pay", text(gross), reference)
     premium = exceptional(month, "year_end_premium", text(gross), reference)
     (one,), (other,) = holiday["exceptional"], premium["exceptional"]
     wanted = {name: v for name, v in case.raw.items() if name.startswith(("onss_", "withholding_", "pct_"))}
@@ -77,9 +77,7 @@ def test_holiday_pay_and_premium(case: Worked) -> None:
         "withholding_other": other["withholding"],
         "pct_holiday": rate(one),
         "pct_other": rate(other),
-        "source_net": text(
-            sum(parse(p["taxable"], 2) - parse(p["withholding"], 2) for p in (one, other))
-        ),
+        "source_net": text(sum(parse(p["taxable"], 2) - parse(p["withholding"], 2) for p in (one, other))),
     }
     check(case, got, wanted | {"source_net": case.raw["source_net"]})
 
@@ -92,8 +90,3 @@ def test_premium(case: Worked) -> None:
     got = {"taxable": found["taxable"], "withholding": found["withholding"], "pct_other": rate(found)}
     check(case, got, {name: case.raw[name] for name in got})
 
-
-def rate(part: dict[str, str]) -> str:
-    """The rate that a payment bore, to two decimals."""
-    taxable, tax = parse(part["taxable"], 2), parse(part["withholding"], 2)
-    return text((2 * tax * 10_000 + taxable) // (2 * taxable))

@@ -6,7 +6,7 @@ from typing import Any
 
 from preste.money import half_up, share, text
 
-from .asking import answer, exceptional, household
+from .asking import answer, exceptional, household, rate
 from .reading import Worked, cents, check, chosen, each, plain
 
 
@@ -87,8 +87,7 @@ def test_exceptional(case: Worked) -> None:
     reference = case.inputs["annual_normal_taxable"]
     found = exceptional(case.month, "year_end_premium", amount, reference, case.inputs["children"])["exceptional"][0]
     assert found["taxable"] == plain(case.inputs["amount_taxable"])
-    rate = half_up(10_000 * cents(found["withholding"]), cents(found["taxable"]))
-    check(case, {"withholding": found["withholding"], "rate": text(rate)})
+    check(case, {"withholding": found["withholding"], "rate": rate(found)})
 
 
 @each(TERMINATION)
@@ -96,5 +95,4 @@ def test_termination(case: Worked) -> None:
     amount = text(gross_for(cents(case.inputs["amount_taxable"])))
     reference = case.inputs["annual_reference_after_odoo_rule"]
     found = exceptional(case.month, "severance", amount, reference, case.inputs["children"])["exceptional"][0]
-    rate = half_up(10_000 * cents(found["withholding"]), cents(found["taxable"]))
-    check(case, {"withholding": found["withholding"], "rate": text(rate)})
+    check(case, {"withholding": found["withholding"], "rate": rate(found)})

@@ -135,22 +135,22 @@ class _Reader:
         employer = Employer(
             id=self.folder.name,
             name=fields.text("name", None),
-            address=record.address(address),
-            enterprise_number=record.identifier(fields, "enterprise_number", enterprise),
-            onss_number=record.identifier(fields, "onss_number", onss_number),
-            category=record.pattern(fields, "category", r"\d{3}", "three digits: '362'"),
-            joint_committee=record.pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'"),
+            address=record.read_address(address),
+            enterprise_number=record.read_identifier(fields, "enterprise_number", enterprise),
+            onss_number=record.read_identifier(fields, "onss_number", onss_number),
+            category=record.read_pattern(fields, "category", r"\d{3}", "three digits: '362'"),
+            joint_committee=record.read_pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'"),
             workers_count=fields.count("workers_count", 1),
             language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
-            iban=record.identifier(fields, "iban", iban, wanted=False),
+            iban=record.read_identifier(fields, "iban", iban, wanted=False),
             bic=fields.text("bic"),
             social_secretariat=fields.text("social_secretariat"),
             accident_insurer=fields.text("accident_insurer"),
             holiday_fund=fields.text("holiday_fund"),
-            payday=record.pattern(
+            payday=record.read_pattern(
                 fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
             ),
-            establishments=tuple(record.establishment(unit) for unit in units),
+            establishments=tuple(record.read_establishment(unit) for unit in units),
         )
         self._take("employer.yaml", fields, address, *units)
         return employer, begins
@@ -175,10 +175,10 @@ class _Reader:
             address = fields.part("address")
             households = fields.items("household")
             contracts = fields.items("contracts")
-            worker = record.worker(path.stem, fields, address)
-            family = tuple(record.household(one) for one in households)
-            found = [record.contract(one, worker, family) for one in contracts]
-            self._take(where, fields, address, *households, *contracts, *record.children(contracts))
+            worker = record.read_worker(path.stem, fields, address)
+            family = tuple(record.read_household(one) for one in households)
+            found = [record.read_contract(one, worker, family) for one in contracts]
+            self._take(where, fields, address, *households, *contracts, *record.nested_fields(contracts))
             for contract in found:
                 if contract.id in seen:
                     self._fault(

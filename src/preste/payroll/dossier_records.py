@@ -26,7 +26,7 @@ from preste.records import (
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def identifier(fields: Fields, name: str, module: Any, *, wanted: bool = True) -> str:
+def read_identifier(fields: Fields, name: str, module: Any, *, wanted: bool = True) -> str:
     """An identifier checked by its module of `preste.ids`; "" when absent or wrong (the fault is noted)."""
     text = fields.text(name, None if wanted else "")
     if not text:
@@ -38,7 +38,7 @@ def identifier(fields: Fields, name: str, module: Any, *, wanted: bool = True) -
         return ""
 
 
-def pattern(fields: Fields, name: str, pattern: str, form: str, default: str | None = None) -> str:
+def read_pattern(fields: Fields, name: str, pattern: str, form: str, default: str | None = None) -> str:
     """A text of a given form."""
     text = fields.text(name, default)
     if text and not re.fullmatch(pattern, text):
@@ -46,7 +46,7 @@ def pattern(fields: Fields, name: str, pattern: str, form: str, default: str | N
     return text
 
 
-def address(fields: Fields) -> Address:
+def read_address(fields: Fields) -> Address:
     """A postal address."""
     return Address(
         street=fields.text("street", None),
@@ -56,16 +56,16 @@ def address(fields: Fields) -> Address:
     )
 
 
-def establishment(fields: Fields) -> Establishment:
+def read_establishment(fields: Fields) -> Establishment:
     """An establishment unit."""
-    number = identifier(fields, "number", establishment_unit)
+    number = read_identifier(fields, "number", establishment_unit)
     address = fields.part("address")
-    out = Establishment(number=number, name=fields.text("name"), address=address(address))
+    out = Establishment(number=number, name=fields.text("name"), address=read_address(address))
     fields.errors += address.finish()
     return out
 
 
-def worker(id: str, fields: Fields, address: Fields) -> Worker:
+def read_worker(id: str, fields: Fields, address: Fields) -> Worker:
     """A worker; the national number is checked against the birth date."""
     birth = fields.date("birth_date", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
     number = fields.text("niss", None)
@@ -81,13 +81,13 @@ def worker(id: str, fields: Fields, address: Fields) -> Worker:
         niss=number,
         birth_date=birth,
         sex=fields.choice("sex", ("F", "M", "X")),  # type: ignore[arg-type]
-        address=address(address),
+        address=read_address(address),
         language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
-        iban=identifier(fields, "iban", iban, wanted=False),
+        iban=read_identifier(fields, "iban", iban, wanted=False),
     )
 
 
-def period(fields: Fields) -> dict[str, Any]:
+def read_period(fields: Fields) -> dict[str, Any]:
     """The dates a fact holds and is known since."""
     start = fields.date("valid_from", dt.date(1900, 1, 1)) or dt.date(1900, 1, 1)
     end = fields.date("valid_to")
@@ -96,13 +96,13 @@ def period(fields: Fields) -> dict[str, Any]:
     return {"valid_from": start, "valid_to": end, "known_since": fields.date("known_since")}
 
 
-def household(fields: Fields) -> Household:
+def read_household(fields: Fields) -> Household:
     """A family situation."""
     children, disabled = fields.count("children", maximum=30), fields.count("disabled_children", maximum=30)
     if disabled > children:
         fields.refuse("disabled_children", "more disabled children than children", "children includes disabled ones")
     return Household(
-        **period(fields),
+        **read_period(fields),
         situation=fields.choice("situation", get_args(Situation), "single"),  # type: ignore[arg-type]
         children=children,
         disabled_children=disabled,
@@ -114,7 +114,7 @@ def household(fields: Fields) -> Household:
     )
 
 
-def contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) -> Contract:
+def read_contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) -> Contract:
     """A contract with its terms and items."""
     start = fields.date("start", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
     end = fields.date("end")
@@ -132,7 +132,7 @@ def contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) 
         end=end,
         status=fields.choice("status", get_args(Status), "white_collar"),  # type: ignore[arg-type]
         regime=fields.choice("regime", get_args(Regime), "ordinary"),  # type: ignore[arg-type]
-        worker_code=pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", ""),
+        worker_code=read_pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", ""),
         joint_committee=fields.text("joint_committee"),
         establishment=fields.text("establishment"),
         article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]
@@ -140,19 +140,19 @@ def contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) 
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
         households=households,
-        terms=tuple(terms(one) for one in terms),
-        items=tuple(item(one) for one in items),
+        terms=tuple(read_terms(one) for one in terms),
+        items=tuple(read_item(one) for one in items),
     )
     fields.nested = [*terms, *items]
     return contract
 
 
-def children(contracts: list[Fields]) -> list[Fields]:
+def nested_fields(contracts: list[Fields]) -> list[Fields]:
     """The nested fields of contracts, whose faults are collected with theirs."""
     return [nested for one in contracts for nested in one.nested]
 
 
-def terms(fields: Fields) -> Terms:
+def read_terms(fields: Fields) -> Terms:
     """The terms of a contract over a period."""
     schedule = fields.part("schedule")
     hours = tuple(schedule.amount(day) for day in WEEKDAYS)
@@ -164,7 +164,7 @@ def terms(fields: Fields) -> Terms:
     if worker > value:
         fields.refuse("meal_voucher_worker", "more than the voucher's value", "correct one of them")
     return Terms(
-        **period(fields),
+        **read_period(fields),
         pay_basis=fields.choice("pay_basis", ("monthly", "hourly")),  # type: ignore[arg-type]
         amount=fields.amount("amount", None),
         schedule=hours,  # type: ignore[arg-type]
@@ -176,11 +176,11 @@ def terms(fields: Fields) -> Terms:
     )
 
 
-def item(fields: Fields) -> PayItem:
+def read_item(fields: Fields) -> PayItem:
     """A recurring pay item."""
     details = {str(k): str(v) for k, v in fields.mapping("details").items()}
     return PayItem(
-        **period(fields),
+        **read_period(fields),
         kind=fields.choice("kind", tuple(KINDS)),
         label=fields.text("label"),
         amount=fields.amount("amount"),

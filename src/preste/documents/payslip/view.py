@@ -43,7 +43,7 @@ SECTIONS: tuple[tuple[str, str, Signs, str], ...] = (
     ("not_liable", "Non soumis à l'ONSS", ((PLUS_TAXABLE, 1), (MINUS_TAXABLE, -1)), "taxable"),
     ("tax", "Impôt", ((TAX, -1), (TAX_REDUCTION, 1)), "net"),
     ("not_taxable", "Non imposable", ((PLUS_NET, 1),), "granted"),
-    ("deductions", "À déduire", ((MINUS_NET, -1),), ""),
+    ("deductions", "À déduire", ((MINUS_NET, -1),), "to_pay"),
 )
 """Each group of amounts: its name, its title, the roles it holds with their sign, the total it ends with."""
 
