@@ -46,9 +46,9 @@ class Worked:
 
 
 def load(name: str) -> Any:
-    """A YAML file beside this one, every scalar as text."""
+    """A YAML file beside this one, every scalar as text (the base loader builds nothing else)."""
     with (HERE / f"{name}.yaml").open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader builds nothing but text
+        return yaml.load(file, Loader=yaml.BaseLoader)
 
 
 @cache
@@ -86,7 +86,7 @@ def chosen(file: str, *prefixes: str, kind: str = "") -> list[Worked]:
     return found
 
 
-def each(*lists: list[Worked]) -> Any:
+def each(*lists: list[Worked]) -> pytest.MarkDecorator:
     """Parametrises a test with one id for each case."""
     every = [case for one in lists for case in one]
     return pytest.mark.parametrize("case", every, ids=[case.id for case in every])

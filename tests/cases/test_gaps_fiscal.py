@@ -89,4 +89,3 @@ def test_premium(case: Worked) -> None:
     found = exceptional(f"{case.raw['year']}-12", "year_end_premium", text(gross), text(12 * gross))["exceptional"][0]
     got = {"taxable": found["taxable"], "withholding": found["withholding"], "pct_other": rate(found)}
     check(case, got, {name: case.raw[name] for name in got})
-

@@ -1,4 +1,4 @@
-"""Social security: work bonus, special contribution, CO2, students, and the contributions of a month."""
+"""Social security: work bonus, special contribution, CO2, students, and rates of contributions."""
 
 from __future__ import annotations
 
@@ -27,14 +27,13 @@ CO2_DEFAULTS = chosen("onss", "co2-2026-unknown-new")
 CO2_YEARS = chosen("gaps_social", "CO2-diesel", "CO2-petrol")
 CO2_MINIMA = chosen("gaps_social", "CO2-min")
 STUDENTS = chosen("onss", "student-")
-CONTRIBUTIONS = chosen("onss", "contrib-")
 MODERATION = chosen("onss", "moderation-")
 SECTOR_2021 = chosen("gaps_social", "PC329-2021")
 WORKER = chosen("payslips", "worker-onss")
 RATES = chosen("payslips", "employer-rates")
 TESTED = [
     *BONUS_2022, *BONUS_PARTS, *BONUS_PUBLISHED, *BONUS_PART_TIME_A_B, *BONUS_PART_TIME, *BONUS_2023, *BONUS_2025,
-    *SPECIAL, *SPECIAL_QUARTER, *CO2, *CO2_DEFAULTS, *CO2_YEARS, *CO2_MINIMA, *STUDENTS, *CONTRIBUTIONS, *MODERATION,
+    *SPECIAL, *SPECIAL_QUARTER, *CO2, *CO2_DEFAULTS, *CO2_YEARS, *CO2_MINIMA, *STUDENTS, *MODERATION,
     *SECTOR_2021, *WORKER, *RATES,
 ]  # fmt: skip
 
@@ -185,25 +184,6 @@ def test_student(case: Worked) -> None:
     }
     found = answer(asked)
     check(case, {"worker": found["personal_contribution"], "employer": found["employer_contributions"]["841"]})
-
-
-@each(CONTRIBUTIONS)
-def test_contributions_of_a_month(case: Worked) -> None:
-    found = answer(
-        {
-            "period": case.month,
-            "status": "white_collar",
-            "gross": plain(case.inputs["gross"]),
-            "employer_category": case.inputs["cat"],
-            "worker_code": case.inputs["worker_code"],
-            "workers_count": 5,
-        }
-    )
-    employer = found["employer_contributions"]
-    names = {"employer_basic": "basic", "moderation": "moderation", "fund830": "830", "ffe810": "810", "ffe811": "811"}
-    codes = {field: employer.get(code, "0.00") for field, code in names.items()}
-    codes |= {f"c{code}": employer.get(code, "0.00") for code in ("852", "859", "255", "256")}
-    check(case, codes | {"personal": found["personal_contribution"]})
 
 
 @each(MODERATION)

@@ -9,7 +9,6 @@ from preste.money import half_up, share, text
 from .asking import answer, exceptional, household, rate
 from .reading import Worked, cents, check, chosen, each, plain
 
-
 GROSS_TO_NET = chosen("withholding", kind="gross_to_net")
 KEY_FORMULA = chosen("withholding", kind="key_formula")
 SCALE_ROWS = chosen("withholding", kind="scale_row")

@@ -100,6 +100,7 @@ class Series:
     fields: tuple[Field, ...]
     entries: Mapping[Key, tuple[Entry, ...]]
     derived: tuple[Derivation, ...] = ()
+    known_until: dt.date | None = None
 
     @property
     def is_scalar(self) -> bool:
@@ -115,6 +116,8 @@ class Series:
         """The entry that holds on `day`; raises NoParameter when none does or its value is unknown."""
         if key not in self.entries:
             raise self._missing(day, key, "")
+        if self.known_until is not None and day > self.known_until:
+            raise self._missing(day, key, f"the law book is known until {self.known_until.isoformat()}")
         for entry in self.entries[key]:
             if entry.start <= day and (entry.end is None or day <= entry.end):
                 if entry.value is None:

@@ -31,8 +31,8 @@ class Finding:
 
     `kind` is `gap` (days without a value), `overlap` (days with two), `contradiction` (a value that its arithmetic
     does not give), `derivation` (arithmetic that cannot be evaluated), `underived` (its numbers are unknown),
-    `unknown`, `unsure`. The first four are errors. `keys` are all the keys it holds for (one empty key for a series without keys), `start`
-    and `end` the days it is about (`end` None: still in force).
+    `unknown`, `unsure`. The first four are errors. `keys` are all the keys it holds for (one empty key for a series
+    without keys), `start` and `end` the days it is about (`end` None: still in force).
     """
 
     level: Level
@@ -56,7 +56,7 @@ class Finding:
         }
 
 
-class _Unknown(Exception):  # noqa: N818 - not an error: arithmetic over a value the book does not know
+class _Unknown(Exception):
     """A number of a derivation is unknown."""
 
 

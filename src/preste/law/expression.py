@@ -44,9 +44,9 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
 
 
 def text_of(value: Fraction) -> str:
-    """The decimal text of an exact value, at most eight decimals: a value to compare, not one to compute with."""
-    shown = money.text(int(rounded(value, 8) * 10**8), 8).rstrip("0")
-    return shown + "00" if shown.endswith(".") else shown
+    """The decimal text of an exact value, with two to eight decimals: to be read, not to compute with."""
+    shown = money.text(int(rounded(value, 8) * 10**8), 8)
+    return shown[:-6] + shown[-6:].rstrip("0")
 
 
 @cache

@@ -12,6 +12,7 @@ import hashlib
 import itertools
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -62,14 +63,26 @@ def read_book(root: Path) -> Book:
     """The book held by the YAML files below `root`. Raises LawError at the first malformed one."""
     series: dict[str, Series] = {}
     digest = hashlib.sha256()
+    horizons = _horizons(root / "book.yaml")
     for path in sorted(root.glob("*/**/*.yaml")):
         raw = path.read_bytes()
         digest.update(raw)
         for one in read_file(path, path.relative_to(root).as_posix(), raw):
             if one.name in series:
                 raise LawError(f"series {one.name} stands in {series[one.name].file} too", where=one.file)
-            series[one.name] = one
+            horizon = next((day for part, day in horizons.items() if one.file.startswith(part + "/")), None)
+            series[one.name] = replace(one, known_until=horizon)
     return Book(series, digest.hexdigest()[:16])
+
+
+def _horizons(path: Path) -> dict[str, dt.date]:
+    """Until when each part of the book is known, by folder; nothing when the book does not say."""
+    if not path.is_file():
+        return {}
+    data = plain_yaml.load(path.read_bytes(), path.name)
+    if not isinstance(data, dict) or set(data) != {"known_until"}:
+        raise LawError("book.yaml says `known_until`, nothing else", where=path.name)
+    return {part: _date(day, path.name) for part, day in data["known_until"].items()}
 
 
 def read_file(path: Path, name: str, raw: bytes | None = None) -> Iterator[Series]:

@@ -75,7 +75,8 @@ def write_rules(tmp_path: Path) -> Iterator[Callable[[str], ModuleType]]:
         path = tmp_path / f"{name}.py"
         path.write_text(RULE_MODULE + dedent(text), encoding="utf-8")
         spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         made.append(name)

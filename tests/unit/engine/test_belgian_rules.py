@@ -25,9 +25,13 @@ RULES = [
     *(r for layer in BASES.values() for r in layer.rules),
     *(r for layers in {id(x): x for xs in REGIMES.values() for x in xs}.values() for r in layers.rules),
 ]
-NAMED = pytest.mark.parametrize("rule", RULES, ids=lambda r: f"{r.function.__module__.rpartition('.')[2]}.{r.function.__name__}")
+NAMED = pytest.mark.parametrize(
+    "rule", RULES, ids=lambda r: f"{r.function.__module__.rpartition('.')[2]}.{r.function.__name__}"
+)
 MONTHS = [dt.date(y, m, 1) for y in range(2021, 2027) for m in range(1, 13) if (y, m) <= (2026, 11)]
 SORTS = [(regime, basis) for regime in REGIMES for basis in BASES]
+CODE = ("==", "!=", "<=", ">=", " * ", *(f"{name}(" for name in OPERATIONS))
+"""What a formula is written with in Python and never for people."""
 LOCAL_KINDS = {"Cents", "Percent", "Ratio", "Hundredths", "UnitPrice", "Index", "Count", "Flag"}
 WORKERS = [("362", "495"), ("000", "015"), ("262", "495"), ("762", "495")]
 
@@ -40,7 +44,7 @@ def plan_for(month: dt.date, regime: str = "ordinary", basis: str = "due", paid:
     return month_plan(regime, basis, month, paid or last_day(month), "362", "495")
 
 
-# -- each rule by itself -------------------------------------------------------------------------------------------------
+# -- each rule by itself ----------------------------------------------------------------
 
 
 @NAMED
@@ -56,15 +60,17 @@ def test_a_rule_can_be_read_by_the_engine(rule: Rule) -> None:
 def test_a_rule_says_what_it_is_and_where_it_comes_from(rule: Rule) -> None:
     assert set(rule.titles) == {"fr", "nl", "de", "en"}
     assert all(title.strip() == title and title for title in rule.titles.values())
-    assert rule.law.strip() and rule.doc.endswith((".", ")")), rule.name
+    assert rule.law.strip()
+    assert rule.doc.endswith(".")
     assert rule.since is None or rule.until is None or rule.since <= rule.until
 
 
 @NAMED
 def test_a_rule_calls_only_what_is_replayed_and_compiled(rule: Rule) -> None:
     allowed = (
-        ast.Name, ast.Load, ast.Constant, ast.Attribute, ast.Call, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Add,
-        ast.Sub, ast.Mult, ast.USub, ast.Not, ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Subscript,
+        ast.Name, ast.Load, ast.Constant, ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
+        ast.UnaryOp, ast.USub, ast.Not, ast.BoolOp, ast.And, ast.Or, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE,
+        ast.Gt, ast.GtE,
     )  # fmt: skip
     for path in rule.paths:
         for expression in path.expressions:
@@ -73,8 +79,9 @@ def test_a_rule_calls_only_what_is_replayed_and_compiled(rule: Rule) -> None:
                 if isinstance(node, ast.Constant):
                     assert type(node.value) in (int, bool)
                 if isinstance(node, ast.Call):
-                    assert isinstance(node.func, ast.Name) and node.func.id in OPERATIONS
-                    assert OPERATIONS and not node.keywords
+                    assert isinstance(node.func, ast.Name)
+                    assert node.func.id in OPERATIONS
+                    assert not node.keywords
 
 
 @NAMED
@@ -115,10 +122,15 @@ def test_every_path_can_be_told_in_words(rule: Rule, lang: str) -> None:
     titles = {n: f.titles[lang] for n, f in FACTS.items()} | {n: s.title[lang] for n, s in book().series.items()}
     titles |= {r.name: r.titles[lang] for r in RULES}
     for path in rule.paths:
-        local = {s.name: s.name for s in path.steps}
+        known = titles | {s.name: s.name for s in path.steps}
+
+        def show(name: str, known: dict[str, str] = known) -> str:
+            return known[name.partition(".")[0]]
+
         for expression in path.expressions:
-            text = words(expression, lambda n, known=titles | local: known[n.partition(".")[0]], lang)
-            assert text and not {"share(", "half_up(", "==", "<=", "max(", "min("} & set(text.split()), text
+            text = words(expression, show, lang)
+            assert text
+            assert not [code for code in CODE if code in text], text
 
 
 def test_no_number_of_a_rule_is_a_number_of_law() -> None:
@@ -150,7 +162,7 @@ def test_rules_that_replace_one_say_why() -> None:
     assert [r.name for r in replacing if not r.why] == []
 
 
-# -- every month ---------------------------------------------------------------------------------------------------------
+# -- every month ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("regime", "basis"), SORTS)
@@ -165,7 +177,8 @@ def test_every_month_has_a_plan_whose_names_all_resolve(regime: str, basis: str)
                     assert sum(places) == 1, f"{month}: {rule.name} needs {name}"
                     day = plan.earned if rule.clock == "earned" else plan.paid
                     if isinstance(entry, Entry):
-                        assert entry.start <= day and (entry.end is None or day <= entry.end)
+                        assert entry.start <= day
+                        assert entry.end is None or day <= entry.end
             assert len(set(plan.names)) == len(plan.names)
 
 
@@ -173,7 +186,8 @@ def test_every_month_has_a_plan_whose_names_all_resolve(regime: str, basis: str)
 def test_a_plain_month_is_whole_on_every_date(regime: str, basis: str) -> None:
     facts = dict(DEFAULTS) | {
         "pay_due": 210_000, "monthly_pay": 210_000, "hourly_pay": 1_250, "hours_paid": 16_000, "days_paid": 2_100,
-        "days_possible": 2_100, "schedule_paid": 16_000, "schedule_possible": 16_000, "taxable_given": 180_000, "single": 1,
+        "days_possible": 2_100, "schedule_paid": 16_000, "schedule_possible": 16_000,
+        "taxable_given": 180_000, "single": 1,
     }  # fmt: skip
     for month in MONTHS:
         paid_days = [last_day(month)]
@@ -185,12 +199,13 @@ def test_a_plain_month_is_whole_on_every_date(regime: str, basis: str) -> None:
             assert 0 < trace["net"] <= trace["gross"] <= trace["employer_cost"]
 
 
-# -- random rows ---------------------------------------------------------------------------------------------------------
+# -- random rows ------------------------------------------------------------------------
 
 WHOLE = {
-    "scale": (1, 3), "household_column": (0, 2), "car_fuel": (0, 3), "restructuring_right": (0, 2), "sport_bonus_right": (0, 2),
-    "year_days": (365, 366), "children_counted": (0, 12), "other_dependants": (0, 4), "dependants_in_care": (0, 2),
-    "car_age_years": (0, 9), "car_co2": (0, 300), "car_days": (0, 31), "meal_vouchers": (0, 31), "premium_interval": (0, 12),
+    "scale": (1, 3), "household_column": (0, 2), "car_fuel": (0, 3), "restructuring_right": (0, 2),
+    "sport_bonus_right": (0, 2), "year_days": (365, 366), "children_counted": (0, 12), "other_dependants": (0, 4),
+    "dependants_in_care": (0, 2), "car_age_years": (0, 9), "car_co2": (0, 300), "car_days": (0, 31),
+    "meal_vouchers": (0, 31), "premium_interval": (0, 12),
 }  # fmt: skip
 
 
@@ -225,7 +240,9 @@ def test_the_recorder_changes_nothing_and_every_row_replays(
         known[rule.name] = rule.function(*arguments)
         assert rule.twin(*arguments) == (known[rule.name], trace.paths[i]), rule.name
         assert trace.values[i] == known[rule.name], rule.name
-        assert path_value(rule, trace.paths[i], dict(zip(rule.inputs, arguments, strict=True))) == known[rule.name], rule.name
+        assert path_value(rule, trace.paths[i], dict(zip(rule.inputs, arguments, strict=True))) == known[rule.name], (
+            rule.name
+        )
         assert isinstance(known[rule.name], int)
     if trace.errors:
         with pytest.raises(NoParameter):

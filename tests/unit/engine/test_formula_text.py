@@ -120,7 +120,8 @@ def test_words_put_a_title_for_every_name() -> None:
 @pytest.mark.parametrize(
     ("value", "kind", "wanted"),
     [
-        (True, None, "yes"), (False, COUNT, "no"), (1, FLAG, "yes"), (3, FLAG, "3"), (5, None, "5"), (-7, COUNT, "\u22127"),
+        (True, None, "yes"), (False, COUNT, "no"), (1, FLAG, "yes"), (3, FLAG, "3"), (5, None, "5"),
+        (-7, COUNT, "\u22127"),
         (2_194, RATE, "0.2194"), (12_345_678, INDEX, "123,456.78"), (760, QUANTITY, "7.60"),
         ((100, 250), PERCENT, "[1.00\u00a0% ; 2.50\u00a0%]"), ([1, 2], COUNT, "[1 ; 2]"),
     ],

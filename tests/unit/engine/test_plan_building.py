@@ -91,7 +91,9 @@ def test_dates_pick_the_rule_among_those_of_one_name(write_rules: Write, small_b
     """)
     days = {"2021-01-01": 1, "2021-12-31": 1, "2022-01-01": 2, "2022-06-30": 2, "2022-07-01": 3, "2030-01-01": 3}
     for day, wanted in days.items():
-        assert plan_of(small_book, module, earned=dt.date.fromisoformat(day)).amounts({"pay": 0}) == {"cut": wanted}, day
+        assert plan_of(small_book, module, earned=dt.date.fromisoformat(day)).amounts({"pay": 0}) == {"cut": wanted}, (
+            day
+        )
 
 
 def test_each_clock_has_its_day(write_rules: Write, small_book: Book) -> None:
@@ -152,7 +154,8 @@ def test_rules_in_a_circle_are_an_error(write_rules: Write, small_book: Book) ->
     """)
     with pytest.raises(RuleError, match="rules need each other in a circle") as caught:
         plan_of(small_book, module)
-    assert "hen" in caught.value.message and "egg" in caught.value.message
+    assert "hen" in caught.value.message
+    assert "egg" in caught.value.message
 
 
 def test_a_rule_that_needs_itself_is_an_error(write_rules: Write, small_book: Book) -> None:

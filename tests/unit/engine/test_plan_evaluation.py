@@ -53,7 +53,8 @@ def test_a_trace_gives_values_by_name(write_rules: Write, small_book: Book) -> N
     assert (trace["free"], trace["cut"], trace["after_cut"], trace["last"], trace["aside"]) == (
         15_001, 5_000, 10_001, 20_002, 1_500,
     )  # fmt: skip
-    assert trace.get("cut") == 5_000 and trace.get("nothing") is None
+    assert trace.get("cut") == 5_000
+    assert trace.get("nothing") is None
     assert trace.errors == {}
     assert trace.paths[plan.index["cut"]] == 1
     assert plan.run({"pay": 0}).paths[plan.index["cut"]] == 0
@@ -88,7 +89,8 @@ def test_what_failed_is_explained_by_its_error(write_rules: Write, small_book: B
     failed = {n["name"]: n for n in explanation["nodes"] if n["value"] is None}
     assert set(failed) == {"cut", "after_cut", "last"}
     for node in failed.values():
-        assert node["error"]["code"] == "E-LAW-MISSING" and node["error"]["field"] == "floor"
+        assert node["error"]["code"] == "E-LAW-MISSING"
+        assert node["error"]["field"] == "floor"
         assert (node["formula"], node["numbers"], node["moves"]) == ("", "", [])
     assert replay(explanation) == 2
     assert explain(plan.run({"pay": 15_000}), FACTS, ("last",))["nodes"][-1]["name"] == "last"
@@ -144,7 +146,9 @@ def check_use(write: Write, book: Book, body: str) -> None:
 
 
 def test_a_missing_table_stops_what_reads_a_number_of_it(write_rules: Write, small_book: Book) -> None:
-    module = write_rules("@rule(**SAYS)\ndef used(pay: Cents, steps: object) -> Cents:\n    return at(steps.rates, 0)\n")
+    module = write_rules(
+        "@rule(**SAYS)\ndef used(pay: Cents, steps: object) -> Cents:\n    return at(steps.rates, 0)\n"
+    )
     day = dt.date(2022, 1, 1)
     plan = build("tried", [Layer("only", rules_in(module))], day, day, {"colour": "blue"}, small_book, ("pay",))
     assert plan.run({"pay": 1}).errors["used"].field == "steps"

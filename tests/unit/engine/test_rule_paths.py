@@ -11,7 +11,6 @@ import pytest
 
 from preste import money
 from preste.engine import EARNED, PAID, Rule, paths, rule_of, rules_in
-
 from preste.errors import RuleError
 
 Write = Callable[[str], ModuleType]
@@ -70,7 +69,8 @@ REFUSED_STATEMENTS = {
 @pytest.mark.parametrize("body", REFUSED_STATEMENTS.values(), ids=REFUSED_STATEMENTS)
 def test_refused_statements_are_named_with_their_line(write_rules: Write, body: str) -> None:
     error = refusal(write_rules, body)
-    assert error.message.startswith("rule tried: line ") and error.message.endswith("is not for a rule")
+    assert error.message.startswith("rule tried: line ")
+    assert error.message.endswith("is not for a rule")
     assert error.remedy == "use annotated values, if/else and return"
 
 
@@ -123,7 +123,8 @@ REFUSED_OPERATIONS = {
 @pytest.mark.parametrize(("expression", "node"), REFUSED_OPERATIONS.values(), ids=REFUSED_OPERATIONS)
 def test_refused_operations_say_how_to_write_them(write_rules: Write, expression: str, node: str) -> None:
     error = refusal(write_rules, f"return {expression}")
-    assert error.message.startswith("rule tried: ") and error.message.endswith(f" uses {node}")
+    assert error.message.startswith("rule tried: ")
+    assert error.message.endswith(f" uses {node}")
     assert error.remedy == "divide with a named rounding of preste.money; write a choice as if/else"
 
 
@@ -145,7 +146,12 @@ def test_names_that_are_neither_inputs_nor_locals_are_refused(write_rules: Write
 
 @pytest.mark.parametrize(
     "body",
-    ["if manual:\n    return pay", "left: Cents = pay", '"""Only words."""', "if manual:\n    left: Cents = 1\nelse:\n    return 2"],
+    [
+        "if manual:\n    return pay",
+        "left: Cents = pay",
+        '"""Only words."""',
+        "if manual:\n    left: Cents = 1\nelse:\n    return 2",
+    ],
 )
 def test_every_path_returns(write_rules: Write, body: str) -> None:
     error = refusal(write_rules, body)
@@ -212,7 +218,8 @@ def test_paths_are_the_returns_in_order(write_rules: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pay", "manual", "result", "path"), [(1_100, 1, 100, 0), (600, 1, 1_000, 1), (1_100, 0, 1_001, 2), (600, 0, 1_000, 3)]
+    ("pay", "manual", "result", "path"),
+    [(1_100, 1, 100, 0), (600, 1, 1_000, 1), (1_100, 0, 1_001, 2), (600, 0, 1_000, 3)],
 )
 def test_the_twin_gives_the_result_and_the_path(
     write_rules: Write, pay: int, manual: int, result: int, path: int
@@ -249,10 +256,13 @@ def test_days_and_clocks_of_a_rule(write_rules: Write) -> None:
     """)
     work, payment, always = rules_in(module)
     assert (work.name, work.why, work.clock, payment.clock) == ("shared", "it differs", EARNED, PAID)
-    before, first, last, after = (dt.date.fromisoformat(d) for d in ("2021-12-31", "2022-01-01", "2022-12-31", "2023-01-01"))
+    before, first, last, after = (
+        dt.date.fromisoformat(d) for d in ("2021-12-31", "2022-01-01", "2022-12-31", "2023-01-01")
+    )
     assert [work.holds(d, after) for d in (before, first, last, after)] == [False, True, True, False]
     assert [payment.holds(before, d) for d in (before, first, after)] == [False, True, True]
-    assert always.holds(before, before) and always.holds(after, after)
+    assert always.holds(before, before)
+    assert always.holds(after, after)
 
 
 def test_rules_in_a_module_are_its_own_in_order(write_rules: Write) -> None:

@@ -91,7 +91,7 @@ def test_a_value_its_arithmetic_does_not_give_is_a_contradiction(read: Callable[
 CRUST = """  crust_table:
     title: {fr: "Croûte", nl: "Korst", de: "Kruste", en: "Crust"}
     law: "AR du 1 avril 2020"
-    fields: {value: {kind: ratio, unit: ""}}
+    fields: {value: {kind: ratio, unit: "per loaf"}}
     values:
       - {from: "2021-01-01", value: "0.5000", source: gazette, status: official}
       - {from: "2022-01-01", value: "0.5100", source: gazette, status: official}

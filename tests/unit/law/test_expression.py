@@ -89,7 +89,7 @@ def test_anything_else_is_a_law_error(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [("13.07", "13.07"), ("13", "13.00"), ("1/3", "0.33333333"), ("-0.5", "-0.5"), ("0", "0.00")]
+    ("number", "text"), [("13.07", "13.07"), ("13", "13.00"), ("1/3", "0.33333333"), ("-0.5", "-0.50"), ("0", "0.00")]
 )
 def test_text(number: str, text: str) -> None:
     assert expression.text_of(Fraction(number)) == text

@@ -147,7 +147,7 @@ class View:
         """The values of law, those of one entry of the law book together."""
         groups: dict[tuple[Any, ...], list[str]] = {}
         for name, p in self.parameters.items():
-            mark = (name.partition(".")[0], tuple(p["key"]), p["from"], p["to"])
+            mark = (name.partition(".")[0], tuple(p["key"]), p["from"], p["to"], p["status"], p["note"])
             groups.setdefault(mark, []).append(name)
         return list(groups.values())
 

@@ -48,7 +48,7 @@ SECTIONS: tuple[tuple[str, str, Signs, str], ...] = (
 """Each group of amounts: its name, its title, the roles it holds with their sign, the total it ends with."""
 
 ROWS_ON_A_PAGE = 20
-"""A payslip with more rows than this may run over its page, and its pages are numbered."""
+"""A payslip with more rows than this is set closer, and its pages are numbered, for it may need two."""
 
 
 def payslip_view(payslip: Payslip) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
         "explanation": f"{payslip.contract.id}_explication.html",
     }
     lines = sum(len(section["rows"]) for section in view["sections"].values())
-    view["numbered"] = lines + len(view["work"]["rows"]) + len(view["information"]) > ROWS_ON_A_PAGE
+    view["long"] = lines + len(view["work"]["rows"]) + len(view["information"]) > ROWS_ON_A_PAGE
     cleaned: dict[str, Any] = _clean(view)
     return cleaned
 

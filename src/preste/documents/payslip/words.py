@@ -45,8 +45,8 @@ def date(day: dt.date) -> str:
 
 
 def month(of: Month) -> str:
-    """A month in full: "janvier 2022"."""
-    return f"{MONTHS[of.month - 1]} {of.year}"
+    """A month in full, on one line: "janvier 2022"."""
+    return f"{MONTHS[of.month - 1]}\u00a0{of.year}"
 
 
 def period(first: dt.date, last: dt.date) -> str:

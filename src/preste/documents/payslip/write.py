@@ -163,9 +163,7 @@ def _compiler() -> typst.Compiler:
 def _pdf(views: Sequence[View], moment: int, title: str = "") -> bytes:
     inputs = {"payslips": json.dumps(views, ensure_ascii=False), "title": title or str(views[0]["title"])}
     try:
-        content = _compiler().compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment
-        )
+        content = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
     except typst.TypstError as error:
         raise DocumentError(
             f"the payslip cannot be set in type: {error.message}",
