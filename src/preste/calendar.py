@@ -30,7 +30,7 @@ class Month:
     @classmethod
     def parse(cls, text: str, field: str = "period") -> Month:
         """Month from "2022-01". Raises InputError."""
-        match = re.fullmatch(r"(\d{4})-(\d{2})", text) if isinstance(text, str) else None
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII) if isinstance(text, str) else None
         if not match or not 1 <= int(match[2]) <= 12:
             raise InputError(
                 f"{text!r} is not a month", field=field, remedy='write year and month: "2022-01"', code="E-INPUT-MONTH"

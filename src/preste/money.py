@@ -175,7 +175,7 @@ def number(value: int, decimals: int = 2, lang: str = "fr") -> str:
     plain = text(abs(value), decimals)
     whole, _, rest = plain.partition(".")
     separator, comma = {"fr": ("\u202f", ","), "en": (",", ".")}.get(lang, (".", ","))
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from preste.calendar import Month
-from preste.errors import InputError
+from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.money import number
 
 DEMO_MONTHS = ("2022-01", "2026-09")
@@ -67,6 +67,7 @@ def run(
     from preste.cli.write import write_month
     from preste.payroll.dossier import read_dossier
     from preste.payroll.month import active, pay_contract
+    from preste.payroll.payslip import Payslip
 
     period = Month.parse(month, "month")
     found = read_dossier(folder)
@@ -83,10 +84,19 @@ def run(
         transient=True,
     ) as progress:
         task = progress.add_task("Calcul", total=len(contracts))
-        payslips = []
+        payslips: list[Payslip] = []
+        faults: list[PresteError] = []
+        lacking: list[PresteError] = []
         for contract in contracts:
-            payslips.append(pay_contract(found, contract, period))
+            try:
+                payslips.append(pay_contract(found, contract, period))
+            except DossierError as error:
+                faults += error.errors
+            except NoParameter as error:
+                lacking.append(error)
             progress.advance(task)
+        if faults:
+            raise DossierError(f"{len(faults)} errors in {folder}", faults)
         writing = progress.add_task("Documents", total=len(contracts))
         place, refused = write_month(
             payslips,
@@ -105,7 +115,7 @@ def run(
     for warning in dict.fromkeys(w for one in payslips for w in one.warnings):
         console.print(f"[yellow]Attention[/] {warning}", highlight=False, markup=True)
     console.print(f"Fichiers : {place}/fiches, explications, resume.csv, comptabilite.csv", highlight=False)
-    for problem in refused:
+    for problem in (*lacking, *refused):
         console.print(f"[red]Refusé[/] {problem}", highlight=False)
-    if refused:
+    if lacking or refused:
         raise typer.Exit(2)

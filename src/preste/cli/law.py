@@ -78,13 +78,18 @@ def show_diff(
 @law_app.command("check")
 def show_check(lang: Lang = "fr", as_json: AsJson = False) -> None:
     """Ce qui manque à la loi, ce qui est incertain, ce qui ne se recalcule pas (code de sortie 1 si erreur)."""
-    findings = check(book(), dt.date.today())
+    findings = check(book(), today())
     if as_json:
         _print_json([finding.as_dict() for finding in findings])
     else:
         law_tables.show_findings(findings, lang)
     if any(finding.level == ERROR for finding in findings):
         raise typer.Exit(1)
+
+
+def today() -> dt.date:
+    """The day it is: the law library itself has no clock."""
+    return dt.date.today()
 
 
 def _series(law: Book, name: str) -> Series:
@@ -134,7 +139,8 @@ def _entries(series: Series, keys: Sequence[Key], day: dt.date | None) -> list[E
     if day is None:
         return [entry for key in keys for entry in series.entries[key]]
     found = [e for key in keys for e in series.entries[key] if e.start <= day and (e.end is None or day <= e.end)]
-    if not found or all(entry.value is None for entry in found):
+    beyond = series.known_until is not None and day > series.known_until
+    if beyond or all(entry.value is None for entry in found):
         series.on(day, keys[0] if keys else ())
     return found
 
@@ -153,6 +159,7 @@ def _series_dict(series: Series) -> dict[str, Any]:
         "file": series.file,
         "begins": series.begins.isoformat(),
         "ends": series.ends.isoformat() if series.ends else None,
+        "known_until": series.known_until.isoformat() if series.known_until else None,
         "keys": list(series.keys),
         "fields": [
             {"name": f.name, "kind": f.kind.name, "unit": f.unit, "list": f.is_list, "title": f.title}

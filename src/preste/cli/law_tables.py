@@ -50,6 +50,8 @@ _WORDS = {
     "unknown": {"fr": "inconnu", "nl": "onbekend", "de": "unbekannt", "en": "unknown"},
     "gap": {"fr": "trou", "nl": "gat", "de": "Lücke", "en": "gap"},
     "overlap": {"fr": "chevauchement", "nl": "overlap", "de": "Überschneidung", "en": "overlap"},
+    "outdated": {"fr": "périmé", "nl": "verouderd", "de": "veraltet", "en": "outdated"},
+    "known_until": {"fr": "Connu jusqu'au", "nl": "Bekend tot", "de": "Bekannt bis", "en": "Known until"},
     "contradiction": {"fr": "contredit", "nl": "weerlegd", "de": "widerlegt", "en": "contradicted"},
     "derivation": {"fr": "calcul impossible", "nl": "geen berekening", "de": "keine Berechnung", "en": "no arithmetic"},
     "underived": {"fr": "non recalculé", "nl": "niet herberekend", "de": "nicht nachgerechnet", "en": "not re-derived"},
@@ -72,6 +74,8 @@ def show_series(series: Series, groups: Sequence[tuple[Entry, Sequence[Key]]], l
     console, sources = _console(), _Numbered()
     console.print(f"{series.title[lang]} ({series.name})", style="bold")
     console.print(f"{_WORDS['law'][lang]} : {series.law}. {series.file}")
+    if series.known_until and series.ends is None:
+        console.print(f"{_WORDS['known_until'][lang]} : {series.known_until.isoformat()}")
     key_column = ["keys"] if series.keys else []
     if key_column:
         console.print(f"{_WORDS['keys'][lang]} : {' × '.join(series.keys)}")

@@ -31,8 +31,9 @@ class Finding:
 
     `kind` is `gap` (days without a value), `overlap` (days with two), `contradiction` (a value that its arithmetic
     does not give), `derivation` (arithmetic that cannot be evaluated), `underived` (its numbers are unknown),
-    `unknown`, `unsure`. The first four are errors. `keys` are all the keys it holds for (one empty key for a series
-    without keys), `start` and `end` the days it is about (`end` None: still in force).
+    `outdated` (the book is not known up to today), `unknown`, `unsure`. All are errors but `underived`, `unknown` and
+    `unsure`. `series` is a folder of the book for `outdated`. `keys` are all the keys it holds for (one empty key for
+    a series without keys), `start` and `end` the days it is about (`end` None: still in force).
     """
 
     level: Level
@@ -62,7 +63,7 @@ class _Unknown(Exception):
 
 def check(book: Book, today: dt.date) -> list[Finding]:
     """Everything found in the book, errors first; a series has to be covered up to `today` at least."""
-    found: list[Finding] = []
+    found = list(_outdated(book, today))
     for series in book.series.values():
         for key, entries in series.entries.items():
             found += _coverage(series, key, entries, today)
@@ -72,6 +73,15 @@ def check(book: Book, today: dt.date) -> list[Finding]:
         for rule in series.derived:
             found += _derivation(book, series, rule)
     return sorted(_merged(found), key=lambda f: (f.level != ERROR, f.series, f.start, f.keys))
+
+
+def _outdated(book: Book, today: dt.date) -> Iterator[Finding]:
+    """The folders of the book that were not read again up to today."""
+    horizons = {s.file.rpartition("/")[0]: s.known_until for s in book.series.values()}
+    for folder, known_until in horizons.items():
+        if known_until is not None and known_until < today:
+            start = known_until + _ONE_DAY
+            yield Finding(ERROR, "outdated", folder, ((),), start, None, f"the law is known until {known_until}")
 
 
 def _coverage(series: Series, key: Key, entries: Iterable[Entry], today: dt.date) -> Iterator[Finding]:

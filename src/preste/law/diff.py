@@ -55,7 +55,8 @@ class Change:
 def diff(book: Book, month_a: Month, month_b: Month) -> list[Change]:
     """What differs between the law of the last day of `month_a` and that of the last day of `month_b`.
 
-    In the order of the law files. Raises InputError when `month_b` comes before `month_a`.
+    In the order of the law files. A month that the book does not know counts as far as it is known. Raises InputError
+    when `month_b` comes before `month_a`.
     """
     if month_b < month_a:
         raise InputError(
@@ -70,6 +71,8 @@ def diff(book: Book, month_a: Month, month_b: Month) -> list[Change]:
 def _grouped(series: Series, before: dt.date, after: dt.date) -> Iterator[Change]:
     """The changes of a series, each with all the keys that changed alike."""
     groups: dict[Hashable, list[Change]] = {}
+    if series.known_until is not None:
+        before, after = min(before, series.known_until), min(after, series.known_until)
     for key, entries in series.entries.items():
         for one in _changes(series, key, entries, before, after):
             alike = (one.field.name, one.old, one.new, one.since, one.old_status, one.status, one.sources, one.note)

@@ -64,6 +64,7 @@ def read_book(root: Path) -> Book:
     series: dict[str, Series] = {}
     digest = hashlib.sha256()
     horizons = _horizons(root / "book.yaml")
+    digest.update(repr(horizons).encode())
     for path in sorted(root.glob("*/**/*.yaml")):
         raw = path.read_bytes()
         digest.update(raw)
@@ -80,8 +81,8 @@ def _horizons(path: Path) -> dict[str, dt.date]:
     if not path.is_file():
         return {}
     data = plain_yaml.load(path.read_bytes(), path.name)
-    if not isinstance(data, dict) or set(data) != {"known_until"}:
-        raise LawError("book.yaml says `known_until`, nothing else", where=path.name)
+    if not isinstance(data, dict) or set(data) != {"known_until"} or not isinstance(data["known_until"], dict):
+        raise LawError("book.yaml says `known_until` by folder, nothing else", where=path.name)
     return {part: _date(day, path.name) for part, day in data["known_until"].items()}
 
 

@@ -100,7 +100,7 @@ class ChildReduction(NamedTuple):
 class Co2Contribution(NamedTuple):
     """CO2 solidarity contribution: be/onss/company_car_co2.yaml."""
 
-    index: Index
+    year_index: Index
     base_index: Index
     factor: Cents
     taken_off: tuple[Cents, ...]

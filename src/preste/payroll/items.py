@@ -46,7 +46,7 @@ def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month],
         facts[kind] += item.amount
         facts[reference] = _money(item, "annual_reference", facts["annual_pay"])
         if kind == "year_end_premium":
-            facts["premium_interval"] = int(item.details.get("interval_months", "12"))
+            facts["premium_interval"] = _count(item, "interval_months", 12)
             facts["premium_period_pay"] = _money(item, "period_pay", facts["annual_pay"])
 
     return add
@@ -54,6 +54,10 @@ def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month],
 
 def _departure(item: PayItem, facts: Facts, month: Month) -> None:
     simple = _money(item, "simple_part", (item.amount + 1) // 2)
+    if simple > item.amount:
+        raise InputError(
+            "the simple part exceeds the amount", field="simple_part", remedy="correct one of them", code="E-ITEM-DETAIL"
+        )
     facts["departure_simple_holiday_pay"] += simple
     facts["departure_double_holiday_pay"] += item.amount - simple
     facts["holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"])
@@ -67,6 +71,11 @@ def _car(item: PayItem, facts: Facts, month: Month) -> None:
     registered = _date(item, "first_registration")
     ordered = _date(item, "ordered") if "ordered" in item.details else registered
     fuel = _FUELS[_choice(item, "fuel", _FUELS)]
+    if facts["car_value"]:
+        raise InputError(
+            "two company cars in one month", field="company_car", remedy="let the second begin on the first of a month",
+            code="E-ITEM-TWICE",
+        )  # fmt: skip
     first = max(month.first, item.valid_from)
     last = min(month.last, item.valid_to or month.last)
     facts["car_value"] = _money(item, "catalogue_value", None)
@@ -82,10 +91,8 @@ def _car(item: PayItem, facts: Facts, month: Month) -> None:
 def _grams(item: PayItem, fuel: int, month: Month) -> int:
     if fuel == 0:
         return 0
-    if "co2" in item.details:
-        return int(item.details["co2"])
     table = book().on("car_benefit", month.first).value
-    return int(table.default_co2_diesel if fuel == 2 else table.default_co2_other)
+    return _count(item, "co2", int(table.default_co2_diesel if fuel == 2 else table.default_co2_other))
 
 
 _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
@@ -107,6 +114,17 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "group_insurance": ("Assurance groupe, part personnelle", _adds("group_insurance")),
     "advance": ("Avance sur salaire", _adds("other_deductions")),
     "deduction": ("Retenue sur le net", _adds("other_deductions")),
+}
+
+_DETAILS: Mapping[str, tuple[str, ...]] = {
+    "year_end_premium": ("annual_reference", "interval_months", "period_pay"),
+    "double_holiday_pay": ("annual_reference",),
+    "departure_holiday_pay": ("annual_reference", "simple_part"),
+    "arrears": ("annual_reference",),
+    "severance": ("annual_reference",),
+    "flat_benefit": ("benefit",),
+    "company_car": ("catalogue_value", "fuel", "co2", "first_registration", "ordered"),
+    "mileage": ("system",),
 }
 
 KINDS: Mapping[str, str] = {kind: label for kind, (label, _) in _KINDS.items()}
@@ -134,12 +152,29 @@ def add_item(item: PayItem, facts: Facts, month: Month) -> None:
             remedy=f"use one of {', '.join(_KINDS)}",
             code="E-ITEM-KIND",
         )
+    known = _DETAILS.get(item.kind, ())
+    for name in item.details:
+        if name not in known:
+            remedy = f"{item.kind} knows {', '.join(known) or 'no details'}"
+            raise InputError(f"unknown detail {name!r}", field=name, remedy=remedy, code="E-ITEM-DETAIL")
     _KINDS[item.kind][1](item, facts, month)
+
+
+def _count(item: PayItem, name: str, default: int) -> int:
+    text = item.details.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise InputError(
+            f"{text!r} is not a whole number", field=name, remedy=f'write digits: "{default}"', code="E-ITEM-DETAIL"
+        )
+    return int(text)
 
 
 def _money(item: PayItem, name: str, default: int | None) -> int:
     if name in item.details:
-        return parse(item.details[name], field=name)
+        value = parse(item.details[name], field=name)
+        if value < 0:
+            raise InputError(f"{name} is negative", field=name, remedy="give zero or more", code="E-ITEM-DETAIL")
+        return value
     if default is None:
         raise InputError(
             f"{item.kind} needs {name}", field=name, remedy=f'give {name}: "30000.00"', code="E-ITEM-DETAIL"

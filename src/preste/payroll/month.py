@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
-from preste.errors import DossierError, InputError, PresteError
+from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.payroll.household import household_facts
 from preste.payroll.items import add_item, items_of
 from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
-from preste.records import Contract, Employer, Household, Terms, held_on
+from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
 @dataclass
@@ -70,9 +70,9 @@ class Dossier:
 
 
 def run_month(dossier: Dossier, month: Month) -> Iterator[Payslip]:
-    """The payslip of every contract active in the month, in the dossier's order.
+    """The payslip of every contract active in the month, in the dossier's order, one by one.
 
-    Raises DossierError with everything wrong in the records of this or the year's earlier months.
+    Raises as `pay_contract` does, at the first contract that cannot be paid.
     """
     for contract in active(dossier, month):
         yield pay_contract(dossier, contract, month)
@@ -84,18 +84,37 @@ def active(dossier: Dossier, month: Month) -> list[Contract]:
 
 
 def pay_contract(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
-    """The payslip of one contract, after those of the year's earlier months."""
-    carry = Carry(**dossier.opening.get(contract.id, {}))
-    first = Month(month.year, 1)
-    if dossier.begins and dossier.begins > first:
-        first = dossier.begins
+    """The payslip of one contract, after those of the year's earlier months.
+
+    Raises DossierError with everything wrong in the records of the first wrong month, InputError when the
+    month lies before those computed here, NoParameter when an earlier month lacks what this one needs of it.
+    """
+    carry, first = _beginning(dossier, contract, month)
     while first < month:
         if contract.active_in(first):
-            carry.after(_one(dossier.employer, contract, first, carry))
+            payslip = _one(dossier.employer, contract, first, carry)
+            try:
+                carry.after(payslip)
+            except NoParameter as error:
+                where = f"contract {contract.id}, {first}"
+                raise NoParameter(error.message, field=error.field, where=where, remedy=error.remedy) from None
         elif first.closes_quarter:
             carry.quarter_pay = carry.quarter_special = carry.article17_quarter = 0
         first = first.plus(1)
     return _one(dossier.employer, contract, month, carry)
+
+
+def _beginning(dossier: Dossier, contract: Contract, month: Month) -> tuple[Carry, Month]:
+    """The first month to compute for this one, and the balances before it: all of them end with the year."""
+    begins, january = dossier.begins, Month(month.year, 1)
+    if begins is None or begins <= january:
+        return Carry(), january
+    if month < begins:
+        raise InputError(
+            f"{month} is before {begins}, the first month computed here",
+            where=f"contract {contract.id}", field="begins", remedy="correct begins in employer.yaml", code="E-BEGINS",
+        )  # fmt: skip
+    return Carry(**dossier.opening.get(contract.id, {})), begins
 
 
 def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> Payslip:
@@ -103,7 +122,12 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
     where = f"contract {contract.id}, {month}"
     reference_day = max(month.first, contract.start)
     terms = held_on(contract.terms, reference_day)
-    household = held_on(contract.households, month.last) or Household(valid_from=dt.date.min)
+    household = held_on(contract.households, month.last)
+    if household is None and contract.households:
+        remedy = "let one begin earlier, or leave out its valid_to"
+        message = f"no household holds on {month.last}"
+        errors.append(InputError(message, where=where, field="household", remedy=remedy, code="E-HOUSEHOLD"))
+    household = household or Household(valid_from=dt.date.min)
     if terms is None:
         raise DossierError(
             f"contract {contract.id} has no terms on {reference_day}",
@@ -129,7 +153,7 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
     facts = _facts(employer, contract, terms, household, time, month, carry)
     for item in items_of(contract.items, month):
         try:
-            add_item(item, facts, month)
+            add_item(_within(item, contract), facts, month)
         except InputError as error:
             errors.append(
                 InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code)
@@ -155,6 +179,14 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
         warnings=(*warnings, *_doubts(trace)),
         errors=trace.errors,
     )
+
+
+def _within(item: PayItem, contract: Contract) -> PayItem:
+    """The item, no longer than its contract: a car is given back on the last day."""
+    if item.once:
+        return item
+    ends = [end for end in (item.valid_to, contract.end) if end is not None]
+    return replace(item, valid_from=max(item.valid_from, contract.start), valid_to=min(ends, default=None))
 
 
 def payday(employer: Employer, month: Month) -> dt.date:

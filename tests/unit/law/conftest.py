@@ -51,12 +51,14 @@ series:
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., Book]:
-    """Reads the text as the file be/bread.yaml of a law book, with other files beside it when given."""
+    """Reads the text as the file be/bread.yaml of a law book, with other files beside it and a book.yaml if given."""
 
-    def written(text: str = BREAD, **others: str) -> Book:
+    def written(text: str = BREAD, *, horizon: str = "", **others: str) -> Book:
         (tmp_path / "be").mkdir(exist_ok=True)
         for name, content in {"bread": text, **others}.items():
             (tmp_path / "be" / f"{name}.yaml").write_text(content, encoding="utf-8")
+        if horizon:
+            (tmp_path / "book.yaml").write_text(horizon, encoding="utf-8")
         return read_book(tmp_path)
 
     return written

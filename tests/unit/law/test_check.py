@@ -154,6 +154,14 @@ def test_exceptions_are_left_out(read: Callable[..., Book], bread: str) -> None:
     assert len(found(read(bread.replace(rule, exceptions).replace('"10.20"', '"10.21"')), "contradiction")) == 1
 
 
+def test_a_book_that_was_not_read_again_is_outdated(read: Callable[..., Book]) -> None:
+    book = read(horizon='known_until: {be: "2026-11-20"}')
+    (old,) = found(book, "outdated")
+    assert (old.level, old.series, old.start, old.end) == (ERROR, "be", TODAY, None)
+    assert old.message == "the law is known until 2026-11-20"
+    assert found(book, "outdated", today=dt.date(2026, 11, 20)) == []
+
+
 def test_errors_come_first(read: Callable[..., Book], bread: str) -> None:
     levels = [f.level for f in check(read(bread.replace('"10.20"', '"10.21"')), TODAY)]
     assert levels == [ERROR, INFORMATION, INFORMATION]

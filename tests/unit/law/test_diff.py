@@ -69,6 +69,12 @@ def test_months_in_the_wrong_order(small: Book) -> None:
         changes(small, "2022-04", "2022-01")
 
 
+def test_a_month_after_the_horizon_counts_as_far_as_it_is_known(read: Callable[..., Book]) -> None:
+    law = read(horizon='known_until: {be: "2021-12-31"}')
+    assert changes(law, "2021-12", "2022-01") == []
+    assert {c.since for c in changes(law, "2021-06", "2022-01")} == {dt.date(2021, 7, 1)}
+
+
 def test_a_change_as_json(small: Book) -> None:
     found = {c.field.name: c.as_dict() for c in changes(small, "2021-12", "2022-01")}
     assert found["bounds"] == {

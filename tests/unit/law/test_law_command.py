@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +38,11 @@ def error(*args: str) -> Exception:
     return caught
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("preste.cli.law.today", lambda: dt.date(2026, 11, 21))
+
+
 @pytest.fixture
 def small_book(small: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
     monkeypatch.setattr("preste.cli.law.book", lambda: small)
@@ -45,7 +52,7 @@ def small_book(small: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
 def test_list_tells_every_parameter() -> None:
     text = output("list")
     assert all(name in text for name in book().series)
-    assert "Cotisation de base" in " ".join(text.split())
+    assert "Indice pivot" in text
     assert [one["name"] for one in as_json("list")] == list(book().series)
 
 
@@ -143,6 +150,17 @@ def test_a_day_without_a_value_is_told(small_book: Book) -> None:
     assert isinstance(error("show", "bread_allowance", "--on", "2023-05-01"), NoParameter)
     assert isinstance(error("show", "flour_table", "--on", "2024-05-01"), NoParameter)
     assert "is not a date" in str(error("show", "bread_allowance", "--on", "1/5/2023"))
+
+
+def test_a_day_after_the_horizon_is_told(read: Callable[..., Book], monkeypatch: pytest.MonkeyPatch) -> None:
+    law = read(horizon='known_until: {be: "2025-06-30"}')
+    monkeypatch.setattr("preste.cli.law.book", lambda: law)
+    assert isinstance(error("show", "bread_allowance", "--on", "2025-07-01"), NoParameter)
+    assert "Connu jusqu'au : 2025-06-30" in output("show", "bread_allowance", "--on", "2025-06-30")
+    assert as_json("show", "bread_allowance")["known_until"] == "2025-06-30"
+    result = run("check")
+    assert result.exit_code == 1
+    assert "périmé" in result.stdout
 
 
 def test_diff_tells_old_and_new(small_book: Book) -> None:

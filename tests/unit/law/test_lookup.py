@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -54,6 +55,14 @@ def test_a_series_exists_between_its_first_and_last_day(small: Book) -> None:
     flour = small.series["flour_table"]
     days = [dt.date(2021, 6, 30), dt.date(2021, 7, 1), dt.date(2022, 12, 31), dt.date(2023, 1, 1)]
     assert [flour.exists_on(day) for day in days] == [False, True, True, False]
+
+
+def test_nothing_is_known_after_the_horizon(read: Callable[..., Book]) -> None:
+    book = read(horizon='known_until: {be: "2025-06-30"}')
+    assert book.on("bread_allowance", dt.date(2025, 6, 30)).value == 1061
+    with pytest.raises(NoParameter, match="bread allowance has no value on 2025-07-01") as caught:
+        book.on("bread_allowance", dt.date(2025, 7, 1))
+    assert caught.value.remedy.startswith("the law book is known until 2025-06-30; ")
 
 
 def test_an_unknown_value_of_the_shipped_book_is_never_guessed() -> None:

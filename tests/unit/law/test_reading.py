@@ -129,3 +129,20 @@ def test_unquoted_words_are_text_and_only_null_true_and_false_are_more(read: Cal
     series = read(bread).series["flour_table"]
     assert [field.is_list for field in series.fields] == [False, True]
     assert series.keys == ("mill", "grain")
+
+
+@pytest.mark.parametrize(
+    ("horizon", "message"),
+    [
+        ("known_until: {be: 2026-11-30}", "2026-11-30 is not quoted"),
+        ('known_until: {be: "November 2026"}', "'November 2026' is not a quoted ISO date"),
+        ('known_until: "2026-11-30"', "says `known_until` by folder"),
+        ('known_until: {be: "2026-11-30"}\nedition: two', "says `known_until` by folder"),
+        ("- be", "says `known_until` by folder"),
+    ],
+)
+def test_a_malformed_horizon_is_a_law_error(read: Callable[..., Book], horizon: str, message: str) -> None:
+    with pytest.raises(LawError) as caught:
+        read(horizon=horizon)
+    assert message in caught.value.message
+    assert caught.value.where.startswith("book.yaml")

@@ -36,6 +36,7 @@ def test_it_says_what_it_is(series: Series) -> None:
     assert all(title.strip() for title in series.title.values())
     assert series.law
     assert all(field.unit for field in series.fields)
+    assert series.known_until is not None, f"book.yaml does not say until when {series.file} is known"
 
 
 @each_series

@@ -1,6 +1,6 @@
 """The employer's contributions of the month: basic, moderation and the other codes owed.
 
-Which code is owed by which category for which worker code is data (`law/be/onss/contributions.yaml`): a
+Which code is owed by which category for which worker code is data (`law/be/onss/base_contribution.yaml and its neighbours`): a
 combination that does not owe a code has the rate 0. Reductions come with the quarter. Until 2023 codes
 253, 255 and 256 were declared inside the base contribution; they are shown apart for every date.
 """
@@ -262,9 +262,9 @@ def employer_862(
         return co2_contribution.minimum_old_order
     base: Cents = max(0, year - at(co2_contribution.taken_off, car_fuel - 1))
     if car_new_order:
-        raised: Ratio = co2_contribution.index * co2_contribution.new_order_multiplier
+        raised: Ratio = co2_contribution.year_index * co2_contribution.new_order_multiplier
         return max(co2_contribution.minimum_new_order, prorata(base, raised, divisor * 10_000))
-    return max(co2_contribution.minimum_old_order, prorata(base, co2_contribution.index, divisor))
+    return max(co2_contribution.minimum_old_order, prorata(base, co2_contribution.year_index, divisor))
 
 
 @rule(

@@ -48,8 +48,6 @@ _FIELDS: Mapping[str, str] = {
     "flat_benefits.internet": "connexion internet | internetaansluiting | Internetanschluss",
     "flat_benefits.phone": "téléphone ou tablette | telefoon of tablet | Telefon oder Tablet",
     "flat_benefits.phone_subscription": "abonnement de téléphone | telefoonabonnement | Telefonabonnement",
-    "high_pay_rule.ceiling": "plafond des barèmes | plafond van de schalen | Höchstbetrag der Tabellen",
-    "high_pay_rule.rate": "taux au-delà du plafond | tarief boven het plafond | Satz über dem Höchstbetrag",
     "lump_expenses.maximum": "maximum du forfait | maximum van het forfait | Höchstbetrag der Pauschale",
     "lump_expenses.rate": "taux du forfait | tarief van het forfait | Satz der Pauschale",
     "mileage_quarterly.per_km": "indemnité par km | vergoeding per km | Vergütung je km",
@@ -246,9 +244,6 @@ _UNITS: Mapping[str, str] = {
     "% of the other pay of the reference period":
         "% du reste de la rémunération de la période | % van het andere loon van de periode"
         " | % des übrigen Lohns des Zeitraums",
-    "% of the rounded base above the ceiling":
-        "% de la base arrondie au-delà du plafond | % van de afgeronde basis boven het plafond"
-        " | % der gerundeten Grundlage über dem Höchstbetrag",
     "% of the second bracket": "% de la 2e tranche | % van de 2e schijf | % der 2. Stufe",
     "% of the third bracket": "% de la 3e tranche | % van de 3e schijf | % der 3. Stufe",
     "% of the social work bonus": "% du bonus à l'emploi | % van de werkbonus | % des Beschäftigungsbonus",

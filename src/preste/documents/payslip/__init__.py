@@ -5,8 +5,9 @@
 """
 
 from preste.documents.payslip.mentions import MENTIONS, Mention, check_mentions
+from preste.documents.payslip.names import file_name
 from preste.documents.payslip.view import payslip_view
-from preste.documents.payslip.write import Written, file_name, render, render_all, render_batch
+from preste.documents.payslip.write import Written, render, render_all, render_batch
 
 __all__ = [
     "MENTIONS",

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
 from preste.documents.payslip import words
+from preste.documents.payslip.names import file_name
 from preste.errors import DocumentError
 from preste.ids import enterprise, iban, niss, onss_number
 from preste.money import half_up, number
@@ -74,13 +75,13 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
         "base_pay": words.base_pay(payslip.terms),
         "work": _work(payslip),
         "counters": [[c.label, f"{words.quantity(c.value)} {c.unit}".strip()] for c in payslip.counters],
-        "sections": {name: _section(payslip, *section) for name, *section in SECTIONS},
+        "sections": {name: _section(payslip, title, signs, end) for name, title, signs, end in SECTIONS},
         "totals": _totals(payslip, totals),
         "to_pay": number(totals.granted),
         "payment": _payment(payslip),
         "information": _rows(payslip, ((INFORMATION, 1),)),
         "employer_cost": _employer_cost(payslip),
-        "explanation": f"{payslip.contract.id}_explication.html",
+        "explanation": file_name(payslip, ".html"),
     }
     lines = sum(len(section["rows"]) for section in view["sections"].values())
     view["long"] = lines + len(view["work"]["rows"]) + len(view["information"]) > ROWS_ON_A_PAGE
@@ -89,13 +90,12 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
 
 
 def _without_totals(payslip: Payslip, where: str) -> DocumentError:
-    causes = list(dict.fromkeys(error.message for error in payslip.errors.values()))
-    causes = causes or list(dict.fromkeys(error.message for error in payslip.trace.errors.values()))
+    cause = payslip.trace.errors["net_paid"]
     return DocumentError(
-        "the payslip cannot be made, the law book lacks what it needs: " + "; ".join(causes),
-        field=next(iter(payslip.errors), next(iter(payslip.trace.errors), "")),
+        f"the payslip cannot be made, the law book lacks what it needs: {cause.message}",
+        field=cause.field,
         where=where,
-        remedy="add the missing value to the law book, with its source, and compute the month again",
+        remedy=cause.remedy or "add the missing value to the law book, with its source, and compute the month again",
         code="E-DOCUMENT-TOTALS",
     )
 

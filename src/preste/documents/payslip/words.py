@@ -94,7 +94,7 @@ def household(of: Household, scale: int | None) -> str:
         parts.append("conjoint handicapé")
     if not of.resident:
         parts.append("non-résident")
-    if scale in SCALES:
+    if scale is not None and scale in SCALES:
         parts.append(SCALES[scale])
     return ", ".join(parts)
 

@@ -8,11 +8,9 @@ as JSON, never as markup; only our own fonts are used.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import multiprocessing
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,17 +21,18 @@ from typing import Any
 import typst
 
 from preste.documents.payslip.mentions import check_mentions
+from preste.documents.payslip.names import file_name
 from preste.documents.payslip.view import payslip_view
 from preste.documents.payslip.words import month as month_in_words
 from preste.errors import DocumentError
-from preste.ids import niss
 from preste.payroll.payslip import Payslip
+
+__all__ = ["STANDARDS", "Written", "file_name", "render", "render_all", "render_batch"]
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "fonts"
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 View = Mapping[str, Any]
 Progress = Callable[[int, int], None]
@@ -71,6 +70,7 @@ def render_all(
 
     A file appears whole or not at all. A payslip that lacks what the law asks is refused and told in the
     answer; the others are written. Raises DocumentError when two payslips would have the same name.
+    A script that asks for several processes keeps its own start under `if __name__ == "__main__"`.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     _require_distinct(payslips)
@@ -82,23 +82,14 @@ def render_all(
         except DocumentError as error:
             refused.append(error)
     files: list[Path] = []
-    for task, error in zip(tasks, _each(tasks, processes), strict=True):
-        if error is None:
+    for task, refusal in zip(tasks, _each(tasks, processes), strict=True):
+        if refusal is None:
             files.append(task[2])
         else:
-            refused.append(error)
+            refused.append(refusal)
         if progress is not None:
             progress(len(files) + len(refused), len(payslips))
     return Written(tuple(files), tuple(refused))
-
-
-def file_name(payslip: Payslip) -> str:
-    """`<month>_<contract>.pdf`: a contract that is no plain name, or that shows the NISS, gives a digest."""
-    contract = payslip.contract.id
-    number = niss.compact(payslip.contract.worker.niss)
-    if not _PLAIN.fullmatch(contract) or (number and number in re.sub(r"\D", "", contract)):
-        contract = hashlib.sha256(contract.encode()).hexdigest()[:16]
-    return f"{payslip.month}_{contract}.pdf"
 
 
 def _require_distinct(payslips: Sequence[Payslip]) -> None:

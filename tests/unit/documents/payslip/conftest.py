@@ -34,7 +34,8 @@ def make_payslip(**changes: Any) -> Payslip:
         function="Animatrice socioculturelle",
     )
     household = Household(valid_from=dt.date(2020, 3, 1), situation="single", children=1)
-    leave = tuple(Day(date=dt.date(2022, 1, d), code="V", hours=760) for d in (3, 4, 5)) + (
+    leave = (
+        *(Day(date=dt.date(2022, 1, d), code="V", hours=760) for d in (3, 4, 5)),
         Day(date=dt.date(2022, 1, 6), code="M", hours=760),
         Day(date=dt.date(2022, 1, 7), code="V", hours=380),
     )
