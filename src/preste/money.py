@@ -96,6 +96,11 @@ def prorata(amount: int, part: int, whole: int) -> int:
     return half_up(amount * part, whole)
 
 
+def share_prorata(amount: int, rate: int, part: int, whole: int) -> int:
+    """`amount` times a rate (in ten-thousandths) times `part / whole`, rounded once, half-up."""
+    return half_up(amount * rate * part, whole * TEN_THOUSAND)
+
+
 def priced(unit_price: int, quantity: int) -> int:
     """A price in ten-thousandths of euro times a quantity in hundredths: cents, half-up."""
     return half_up(unit_price * quantity, TEN_THOUSAND)
@@ -122,7 +127,8 @@ def at(values: Sequence[int], i: int) -> int:
 
 
 PRIMITIVES = {
-    f.__name__: f for f in (half_up, down, up, share, per, times, fraction, prorata, priced, down_to, row, at)
+    f.__name__: f
+    for f in (half_up, down, up, share, per, times, fraction, prorata, share_prorata, priced, down_to, row, at)
 }
 """What a rule may call besides `min` and `max`."""
 

@@ -44,7 +44,7 @@ ROUNDINGS: Mapping[str, Mapping[str, str]] = {
     "up": {"fr": "arrondi vers le haut", "nl": "naar boven afgerond", "de": "aufgerundet", "en": "rounded up"},
 }
 _ROUNDS = {
-    **dict.fromkeys(("half_up", "share", "per", "times", "fraction", "prorata", "priced"), "nearest"),
+    **dict.fromkeys(("half_up", "share", "per", "times", "fraction", "prorata", "share_prorata", "priced"), "nearest"),
     "down": "down",
     "down_to": "down",
     "up": "up",
@@ -149,6 +149,9 @@ def _call(name: str, args: list[ast.expr], show: Show, lang: str, level: int) ->
     if name == "prorata":
         amount, part, whole = (_render(a, show, lang, 3) for a in args)
         return _bracket(f"{amount} × {part} ÷ {whole}", 2, level)
+    if name == "share_prorata":
+        amount, rate, part, whole = (_render(a, show, lang, 3) for a in args)
+        return _bracket(f"{amount} × {rate} × {part} ÷ {whole}", 2, level)
     if name == "at":
         return f"{_render(args[0], show, lang, 4)} [{_render(args[1], show, lang, 0)}]"
     inside = [_render(a, show, lang, 0) for a in args]

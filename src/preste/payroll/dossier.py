@@ -4,7 +4,8 @@
     workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items
     days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
-    opening.csv            optional: what earlier months, not computed here, leave: contract, name, value
+    opening.csv            optional, with `begins` in employer.yaml: what the year's earlier months, not computed
+                           here, leave: contract, name, value
 
 Everything is read and checked before anything is computed; every fault is reported, with file, row and field.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import yaml
 
+from preste.belgium.time.codes import CODES
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
@@ -67,7 +69,7 @@ class _Reader:
             self._fault("workers", "no worker has a contract", "add a file to workers/", code="E-DOSSIER-EMPTY")
         days = self._days(contracts)
         items = self._items(contracts)
-        opening = self._opening(contracts)
+        opening = self._opening(contracts, begins)
         if self.errors or employer is None:
             raise DossierError(f"{len(self.errors)} errors in {self.folder}", self.errors)
         filled = [
@@ -81,7 +83,8 @@ class _Reader:
     def _fault(self, where: str, message: str, remedy: str, field: str = "", code: str = "E-DOSSIER") -> None:
         self.errors.append(InputError(message, where=where, field=field, remedy=remedy, code=code))
 
-    def _yaml(self, path: Path) -> Fields:
+    def _yaml(self, path: Path) -> Fields | None:
+        """The fields of a file; None, with the fault noted, when it is no YAML."""
         name = path.relative_to(self.folder).as_posix()
         try:
             data = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -91,7 +94,7 @@ class _Reader:
             self._fault(
                 name + row, "the file is not readable YAML", "check indentation and quotes", code="E-DOSSIER-YAML"
             )
-            return Fields({})
+            return None
         return Fields(data if data is not None else {})
 
     def _take(self, where: str, fields: Fields, *parts: Fields) -> None:
@@ -101,7 +104,9 @@ class _Reader:
                 type(error)(error.message, field=error.field, where=where, remedy=error.remedy, code=error.code)
             )
 
-    def _rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    def _rows(
+        self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, dict[str, str]]]:
         name = path.relative_to(self.folder).as_posix()
         try:
             text = path.read_text(encoding="utf-8-sig")
@@ -110,9 +115,9 @@ class _Reader:
             return
         rows = csv.reader(text.splitlines(), delimiter=_DELIMITER)
         head = [h.strip() for h in next(rows, [])]
-        if unknown := [h for h in head if h not in columns]:
+        if problem := _head_problem(head, columns, optional):
             remedy = f"the columns are {_DELIMITER.join(columns)}"
-            self._fault(f"{name}, line 1", f"unknown column {unknown[0]!r}", remedy, code="E-DOSSIER-CSV")
+            self._fault(f"{name}, line 1", problem, remedy, code="E-DOSSIER-CSV")
             return
         for number, row in enumerate(rows, 2):
             if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
@@ -129,6 +134,8 @@ class _Reader:
 
     def _employer(self) -> tuple[Employer | None, Month | None]:
         fields = self._yaml(self.folder / "employer.yaml")
+        if fields is None:
+            return None, None
         address = fields.part("address")
         units = fields.items("establishments")
         begins = self._month(fields, "begins")
@@ -169,9 +176,11 @@ class _Reader:
 
     def _contracts(self) -> Iterator[Contract]:
         seen: dict[str, str] = {}
-        for path in sorted((self.folder / "workers").glob("*.yaml")):
+        for path in self._files("workers", ".yaml", (".yml",)):
             where = path.relative_to(self.folder).as_posix()
             fields = self._yaml(path)
+            if fields is None:
+                continue
             address = fields.part("address")
             households = fields.items("household")
             contracts = fields.items("contracts")
@@ -189,9 +198,19 @@ class _Reader:
 
     # ── the month ──────────────────────────────────────────────────────────────────────────
 
+    def _files(self, folder: str, suffix: str, refused: tuple[str, ...]) -> Iterator[Path]:
+        """The files of a folder with a suffix; those that were surely meant to be read too are refused."""
+        place = self.folder / folder
+        for path in sorted(place.iterdir()) if place.is_dir() else ():
+            if path.suffix == suffix:
+                yield path
+            elif path.suffix.lower() in (suffix, *refused) and not path.name.startswith("."):
+                remedy = f"save it as {path.stem}{suffix}"
+                self._fault(f"{folder}/{path.name}", f"the file is not read: it is no {suffix}", remedy)
+
     def _monthly(self, folder: str) -> Iterator[Path]:
-        for path in sorted((self.folder / folder).glob("*.csv")):
-            if re.fullmatch(r"\d{4}-\d{2}", path.stem):
+        for path in self._files(folder, ".csv", (".xlsx", ".ods", ".tsv")):
+            if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", path.stem, re.ASCII):
                 yield path
             else:
                 self._fault(f"{folder}/{path.name}", "the file's name is not a month", "name it like 2022-01.csv")
@@ -205,15 +224,26 @@ class _Reader:
                 if date is None or hours is None:
                     continue
                 days = found.setdefault(row["contract"], [])
-                if any(d.date == date and d.code == row["code"] for d in days):
+                self._known_day(where, contracts[row["contract"]], date, row["code"])
+                if hours == 0:
+                    self._fault(where, "the hours are missing", "write them: 7,60", "hours", "E-INPUT-MISSING")
+                elif any(d.date == date and d.code == row["code"] for d in days):
                     self._fault(where, f"{row['code']} is given twice on {date}", "keep one row", "code")
                 days.append(Day(date=date, code=row["code"], hours=hours))
         return found
 
+    def _known_day(self, where: str, contract: Contract, date: dt.date, code: str) -> None:
+        if code not in CODES:
+            self._fault(where, f"{code!r} is not a day code", f"use one of {', '.join(CODES)}", "code", "E-TIME-CODE")
+        if date < contract.start or (contract.end is not None and date > contract.end):
+            remedy = f"contract {contract.id} runs from {contract.start} to {contract.end or 'no end'}"
+            self._fault(where, f"{date} is outside the contract", remedy, "date", "E-TIME-OUTSIDE")
+
     def _items(self, contracts: dict[str, Contract]) -> dict[str, list[PayItem]]:
         found: dict[str, list[PayItem]] = {}
+        columns = ("contract", "kind", "label", "amount", "quantity", "details")
         for path in self._monthly("items"):
-            for where, row in self._rows(path, ("contract", "kind", "label", "amount", "quantity", "details")):
+            for where, row in self._rows(path, columns, ("label", "amount", "quantity", "details")):
                 if not self._contract(where, row, contracts):
                     continue
                 if row["kind"] not in KINDS:
@@ -221,8 +251,8 @@ class _Reader:
                     self._fault(where, f"{row['kind']!r} is not a kind of pay item", remedy, "kind", "E-ITEM-KIND")
                     continue
                 amount, quantity = self._decimal(where, row, "amount"), self._decimal(where, row, "quantity")
-                details = dict(part.split("=", 1) for part in row["details"].split() if "=" in part)
-                if amount is None or quantity is None:
+                details = self._details(where, row["details"])
+                if amount is None or quantity is None or details is None:
                     continue
                 item = PayItem(
                     kind=row["kind"],
@@ -236,11 +266,22 @@ class _Reader:
                 found.setdefault(row["contract"], []).append(item)
         return found
 
-    def _opening(self, contracts: dict[str, Contract]) -> dict[str, dict[str, int]]:
+    def _details(self, where: str, text: str) -> dict[str, str] | None:
+        parts = [part.partition("=") for part in text.split()]
+        if wrong := [name for name, equals, value in parts if not (name and equals and value)]:
+            remedy = "write name=value, with spaces between several"
+            self._fault(where, f"{wrong[0]!r} is not a detail", remedy, "details", "E-ITEM-DETAIL")
+            return None
+        return {name: value for name, _, value in parts}
+
+    def _opening(self, contracts: dict[str, Contract], begins: Month | None) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         path = self.folder / "opening.csv"
         if not path.is_file():
             return found
+        if begins is None:
+            remedy = 'write in employer.yaml the first month computed here: begins: "2026-09"'
+            self._fault("opening.csv", "opening balances need their month", remedy, "begins")
         for where, row in self._rows(path, ("contract", "name", "value")):
             if not self._contract(where, row, contracts):
                 continue
@@ -253,8 +294,13 @@ class _Reader:
                 )
                 continue
             value = self._decimal(where, row, "value")
-            if value is not None:
-                found.setdefault(row["contract"], {})[row["name"]] = value
+            balances = found.setdefault(row["contract"], {})
+            if row["name"] in balances:
+                self._fault(where, f"{row['name']} is given twice", "keep one row", "name")
+            elif value is not None and row["name"] == "article17_days" and value % 100:
+                self._fault(where, f"{row['value']} is not a number of days", "write a whole number", "value")
+            elif value is not None:
+                balances[row["name"]] = value // 100 if row["name"] == "article17_days" else value
         return found
 
     def _contract(self, where: str, row: dict[str, str], contracts: dict[str, Contract]) -> bool:
@@ -287,3 +333,14 @@ class _Reader:
             self._fault(where, f"{row[name]} is negative", "give zero or more", name, "E-INPUT-RANGE")
             return None
         return value
+
+
+def _head_problem(head: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> str:
+    """What is wrong with the first row of a CSV file, in words; "" when nothing is."""
+    for name in head:
+        if name not in columns:
+            return f"unknown column {name!r}"
+        if head.count(name) > 1:
+            return f"column {name!r} is there twice"
+    missing = [name for name in columns if name not in head and name not in optional]
+    return f"column {missing[0]!r} is missing" if missing else ""

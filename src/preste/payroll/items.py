@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from preste.calendar import Month
 from preste.errors import InputError
@@ -35,7 +35,7 @@ def _adds(name: str) -> Callable[[PayItem, Facts, Month], None]:
 def _kilometres(name: str) -> Callable[[PayItem, Facts, Month], None]:
     def add(item: PayItem, facts: Facts, month: Month) -> None:
         facts[name] += item.quantity
-        if item.details.get("system") == "quarterly":
+        if "system" in item.details and _choice(item, "system", ("yearly", "quarterly")) == "quarterly":
             facts["mileage_by_quarter"] = 1
 
     return add
@@ -55,9 +55,8 @@ def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month],
 def _departure(item: PayItem, facts: Facts, month: Month) -> None:
     simple = _money(item, "simple_part", (item.amount + 1) // 2)
     if simple > item.amount:
-        raise InputError(
-            "the simple part exceeds the amount", field="simple_part", remedy="correct one of them", code="E-ITEM-DETAIL"
-        )
+        remedy = "correct simple_part or the amount"
+        raise InputError("the simple part exceeds the amount", field="simple_part", remedy=remedy, code="E-ITEM-DETAIL")
     facts["departure_simple_holiday_pay"] += simple
     facts["departure_double_holiday_pay"] += item.amount - simple
     facts["holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"])
@@ -191,7 +190,7 @@ def _date(item: PayItem, name: str) -> dt.date:
         ) from None
 
 
-def _choice(item: PayItem, name: str, options: Mapping[str, object]) -> str:
+def _choice(item: PayItem, name: str, options: Collection[str]) -> str:
     value = item.details.get(name, "")
     if value not in options:
         raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -245,6 +246,6 @@ def test_a_day_paid_in_parts_is_one_day(make: Any, parts: list[int]) -> None:
     """Sick, then at a funeral, then at work: all of it paid, so the day is a whole one."""
     cuts = [0, *sorted(parts), 760]
     codes = ["M", "PC", "V", "R", "CE"]
-    hours = [after - before for before, after in zip(cuts, cuts[1:], strict=False)]
+    hours = [after - before for before, after in pairwise(cuts)]
     days = make.days(*[("2026-02-03", code, h) for code, h in zip(codes, hours, strict=False)])
     assert time_of(make.contract(days=days), "2026-02").days_paid == 2_000

@@ -122,6 +122,12 @@ def explained(january_2022: Plan, busy_month: dict[str, int]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def frozen(january_2022: Plan, busy_month: dict[str, int]) -> str:
-    """The same explanation as JSON text."""
-    return json.dumps(explain(january_2022.run(busy_month), FACTS, ("net_paid", "employer_cost")))
+def thaw(january_2022: Plan, busy_month: dict[str, int]) -> Callable[[], dict[str, Any]]:
+    """A function that gives a fresh copy of the same explanation, read from JSON."""
+    text = json.dumps(explain(january_2022.run(busy_month), FACTS, ("net_paid", "employer_cost")))
+
+    def read() -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    return read

@@ -225,7 +225,7 @@ def numbers_of(name: str) -> st.SearchStrategy[int]:
 ROWS = st.fixed_dictionaries({name: numbers_of(name) for name in FACTS})
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(facts=ROWS, month=st.sampled_from(MONTHS), sort=st.sampled_from(SORTS), worker=st.sampled_from(WORKERS))
 def test_the_recorder_changes_nothing_and_every_row_replays(
     facts: dict[str, int], month: dt.date, sort: tuple[str, str], worker: tuple[str, str]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from preste.engine import ReplayError, replay
@@ -116,16 +116,20 @@ def test_any_changed_local_value_or_test_is_seen(explained: dict[str, Any]) -> N
 
 
 @given(spot=st.integers(0, 10**6), delta=DELTAS)
-def test_a_changed_fact_or_parameter_is_seen_unless_no_amount_moves(frozen: str, spot: int, delta: int) -> None:
-    explanation = json.loads(frozen)
+def test_a_changed_fact_or_parameter_is_seen_unless_no_amount_moves(
+    thaw: Callable[[], dict[str, Any]], spot: int, delta: int
+) -> None:
+    explanation = thaw()
     spots = list(places(explanation))
     container, key = spots[spot % len(spots)]
     container[key] += delta
+    # the rows of a table are found in two ways, which agree on bounds in ascending order only
+    assume(isinstance(container, dict) or container == sorted(container))
     assert detected(explanation) is not recomputed(explanation)
 
 
-def test_almost_every_fact_and_parameter_matters(frozen: str) -> None:
-    explanation = json.loads(frozen)
+def test_almost_every_fact_and_parameter_matters(thaw: Callable[[], dict[str, Any]]) -> None:
+    explanation = thaw()
     unseen = 0
     spots = list(places(explanation))
     for container, key in spots:
@@ -252,7 +256,8 @@ def test_the_tables_written_twice_agree(bounds: list[int], value: int, i: int) -
 @pytest.mark.parametrize(
     ("formula", "value"),
     [("1 + 2 * 3", 7), ("-(4 - 6)", 2), ("1 < 2 <= 2", True), ("1 < 2 < 2", False), ("not 0", True),
-     ("1 == 1 and 2 != 2", False), ("0 or 3", True), ("rows[1]", 20), ("table.rate", 5), ("max(1, min(rows[0], 7))", 7), ("at(rows, 9)", 20)],
+     ("1 == 1 and 2 != 2", False), ("0 or 3", True), ("rows[1]", 20), ("table.rate", 5),
+     ("max(1, min(rows[0], 7))", 7), ("at(rows, 9)", 20)],
 )  # fmt: skip
 def test_expressions_are_evaluated_as_python_does(formula: str, value: int) -> None:
     assert evaluate(ast.parse(formula, mode="eval").body, {"rows": [10, 20], "table.rate": 5}) == value

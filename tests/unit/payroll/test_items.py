@@ -190,7 +190,9 @@ def test_free_energy(make: Any, benefit: str, month: str, cents: int) -> None:
 # ── the company car ────────────────────────────────────────────────────────────────────────
 
 
-def car(make: Any, month: str, *, amount: int = 0, since: str = "2015-01-01", until: str = "", **details: str) -> Payslip:
+def car(
+    make: Any, month: str, *, amount: int = 0, since: str = "2015-01-01", until: str = "", **details: str
+) -> Payslip:
     more = {"valid_to": dt.date.fromisoformat(until)} if until else {}
     item = make.item("company_car", amount, since=since, details=CAR | details, **more)
     return make.pay(make.contract(items=(item,)), month)
@@ -345,7 +347,9 @@ def test_meal_vouchers_by_day_worked(make: Any) -> None:
     assert payslip.trace["employer_cost"] - without.trace["employer_cost"] == 19 * 691
 
 
-@pytest.mark.parametrize(("month", "rate"), [("2021-12", 2_400), ("2022-01", 2_500), ("2024-05", 3_500), ("2026-01", 3_700)])
+@pytest.mark.parametrize(
+    ("month", "rate"), [("2021-12", 2_400), ("2022-01", 2_500), ("2024-05", 3_500), ("2026-01", 3_700)]
+)
 def test_bicycle_by_year(make: Any, month: str, rate: int) -> None:
     item = make.item("bicycle", quantity=12_345)
     cents = round(Fraction(12_345 * rate, 10_000))
@@ -361,11 +365,11 @@ def test_kilometres_of_several_items_are_priced_once(make: Any) -> None:
 @pytest.mark.parametrize(
     ("month", "system", "cents"),
     [
-        ("2022-02", "", 37_070),  # 0.3707 from July 2021
-        ("2022-03", "", 40_200),  # raised inside the year
-        ("2022-06", "", 40_200),
-        ("2022-07", "", 41_700),  # 0.4170
-        ("2026-06", "", 44_490),
+        ("2022-02", "yearly", 37_070),  # 0.3707 from July 2021
+        ("2022-03", "yearly", 40_200),  # raised inside the year
+        ("2022-06", "yearly", 40_200),
+        ("2022-07", "yearly", 41_700),  # 0.4170
+        ("2026-06", "yearly", 44_490),
         ("2025-02", "quarterly", 42_900),
     ],
 )
@@ -408,8 +412,8 @@ def test_a_home_office_allowance_beyond_the_maximum_is_pay(make: Any) -> None:
 )
 def test_a_large_premium_is_marked_as_spread(make: Any, amount: int, interval: str, spread: bool) -> None:
     item = make.item("year_end_premium", amount, details={"interval_months": interval, "period_pay": "30000.00"})
-    (line,) = [l for l in make.pay(make.contract(items=(item,)), "2025-12").lines if l.code == "year_end_premium"]
-    assert line.spread is spread
+    payslip = make.pay(make.contract(items=(item,)), "2025-12")
+    assert [line.spread for line in payslip.lines if line.code == "year_end_premium"] == [spread]
 
 
 # ── when ───────────────────────────────────────────────────────────────────────────────────
@@ -447,6 +451,7 @@ def test_items_of_the_month(make: Any) -> None:
         ("cost", {"benefit": "phone"}, "benefit"),
         ("flat_benefit", {"benefit": "sauna"}, "benefit"),
         ("flat_benefit", {}, "benefit"),
+        ("mileage", {"system": "monthly"}, "system"),
         ("year_end_premium", {"annual_reference": "a lot"}, "annual_reference"),
         ("year_end_premium", {"interval_months": "yearly"}, "interval_months"),
         ("departure_holiday_pay", {"simple_part": "99.999"}, "simple_part"),

@@ -7,7 +7,7 @@ combination that does not owe a code has the rate 0. Reductions come with the qu
 
 from preste.engine import rule
 from preste.law.shapes import BaseContribution, Co2Contribution, Contribution809, StudentContribution
-from preste.money import Cents, Count, Flag, Index, Percent, Ratio, at, prorata, share
+from preste.money import Cents, Count, Flag, Index, Percent, at, prorata, share, share_prorata
 
 LAW = "Loi du 29 juin 1981, art. 38, § 3"
 FUND_LAW = "Loi du 7 janvier 1958 concernant les fonds de sécurité d'existence"
@@ -262,8 +262,10 @@ def employer_862(
         return co2_contribution.minimum_old_order
     base: Cents = max(0, year - at(co2_contribution.taken_off, car_fuel - 1))
     if car_new_order:
-        raised: Ratio = co2_contribution.year_index * co2_contribution.new_order_multiplier
-        return max(co2_contribution.minimum_new_order, prorata(base, raised, divisor * 10_000))
+        multiplied: Cents = share_prorata(
+            base, co2_contribution.new_order_multiplier, co2_contribution.year_index, divisor
+        )
+        return max(co2_contribution.minimum_new_order, multiplied)
     return max(co2_contribution.minimum_old_order, prorata(base, co2_contribution.year_index, divisor))
 
 

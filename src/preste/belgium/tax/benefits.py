@@ -2,7 +2,7 @@
 
 from preste.engine import PAID, rule
 from preste.law.shapes import CarBenefit, EnergyBenefits, FlatBenefits
-from preste.money import Cents, Count, Flag, Percent, at, half_up, prorata, share
+from preste.money import Cents, Count, Flag, Percent, at, half_up, prorata, share, share_prorata
 
 LAW = "CIR 92, art. 36, § 2; AR/CIR 92, art. 18, § 3, 9°"
 
@@ -23,22 +23,20 @@ def car_benefit_year(
         return 0
     aged: Cents = share(car_value, at(car_benefit.age_percents, car_age_years))
     if car_fuel == 0:
-        least: Cents = prorata(
-            aged * car_benefit.minimum_percent,
-            car_benefit.fraction_numerator,
-            car_benefit.fraction_denominator * 10_000,
+        least: Cents = share_prorata(
+            aged, car_benefit.minimum_percent, car_benefit.fraction_numerator, car_benefit.fraction_denominator
         )
         return max(car_benefit.minimum, least)
     if car_fuel == 2:
         grams: Count = car_co2 - car_benefit.reference_diesel
         diesel: Percent = car_benefit.base_percent + grams * car_benefit.step_percent
         kept: Percent = min(car_benefit.maximum_percent, max(car_benefit.minimum_percent, diesel))
-        year: Cents = prorata(aged * kept, car_benefit.fraction_numerator, car_benefit.fraction_denominator * 10_000)
+        year: Cents = share_prorata(aged, kept, car_benefit.fraction_numerator, car_benefit.fraction_denominator)
         return max(car_benefit.minimum, year)
     over: Count = car_co2 - car_benefit.reference_petrol
     petrol: Percent = car_benefit.base_percent + over * car_benefit.step_percent
     rate: Percent = min(car_benefit.maximum_percent, max(car_benefit.minimum_percent, petrol))
-    full: Cents = prorata(aged * rate, car_benefit.fraction_numerator, car_benefit.fraction_denominator * 10_000)
+    full: Cents = share_prorata(aged, rate, car_benefit.fraction_numerator, car_benefit.fraction_denominator)
     return max(car_benefit.minimum, full)
 
 

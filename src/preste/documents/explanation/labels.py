@@ -104,7 +104,6 @@ _FIELDS: Mapping[str, str] = {
     "fraction_denominator": "dénominateur de la fraction | noemer van de breuk | Nenner des Bruchs",
     "fraction_numerator": "numérateur de la fraction | teller van de breuk | Zähler des Bruchs",
     "holiday_rates": "taux sur le pécule | tarief op vakantiegeld | Satz auf Urlaubsgeld",
-    "index": "indice santé de l'année | gezondheidsindex van het jaar | Gesundheitsindex des Jahres",
     "low_bound": "limite inférieure | ondergrens | Untergrenze",
     "maximum": "maximum | maximum | Höchstbetrag",
     "maximum_percent": "pourcentage maximum | maximumpercentage | Höchstprozentsatz",
@@ -147,6 +146,7 @@ _FIELDS: Mapping[str, str] = {
     "top_bound": "limite supérieure | bovengrens | Obergrenze",
     "white_collar_maximum": "bonus maximum (employé) | maximale bonus (bediende) | Höchstbonus (Angestellter)",
     "white_collar_slope": "pente (employé) | helling (bediende) | Steigung (Angestellter)",
+    "year_index": "indice santé de l'année | gezondheidsindex van het jaar | Gesundheitsindex des Jahres",
     "young": "montant (jeune) | bedrag (jongere) | Betrag (Jugendlicher)",
     "zero_at": "salaire où le bonus devient nul | loon waar de bonus nul wordt | Lohn, bei dem der Bonus null wird",
 }  # fmt: skip

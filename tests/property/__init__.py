@@ -1,0 +1,1 @@
+"""Properties that hold for every case: pay rises with gross, amounts add up, explanations replay."""
