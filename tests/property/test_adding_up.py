@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from preste import pay, pay_each, replay
 from preste.money import parse
-from preste.payroll.pay import OUTPUTS
+from preste.payroll.one_shot import OUTPUTS
 
 from .generate import cases
 

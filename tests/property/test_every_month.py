@@ -8,7 +8,7 @@ from preste import pay
 from preste.calendar import Month
 from preste.errors import NoParameter
 from preste.law import book
-from preste.payroll.pay import OUTPUTS
+from preste.payroll.one_shot import OUTPUTS
 
 from .generate import MONTHS, REGIMES, STATUSES
 

@@ -114,6 +114,13 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", t.strip().lower()).replace(" ", "-") for t in titles}
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_files_of_the_source_that_are_named_exist(path: Path) -> None:
+    places = (ROOT, SOURCE, path.parent, SOURCE / "law" / "be", ROOT / "docs")
+    names = re.findall(r"`((?:[\w.-]+/)+[\w-]+\.(?:py|toml|lock))`", path.read_text(encoding="utf-8"))
+    assert [name for name in names if not any((place / name).exists() for place in places)] == []
+
+
 # ── dependencies ───────────────────────────────────────────────────────────────────────────
 
 

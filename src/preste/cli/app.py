@@ -41,8 +41,8 @@ def pay(
 ) -> None:
     """Calculer un cas, ou une liste de cas, donnés en JSON."""
     from preste.payroll import CaseError
-    from preste.payroll.pay import error_of, pay_each
-    from preste.payroll.pay import pay as pay_one
+    from preste.payroll.one_shot import error_of, pay_each
+    from preste.payroll.one_shot import pay as pay_one
 
     data = read_json(source)
     if isinstance(data, list):

@@ -1,9 +1,9 @@
 """The engine: rules, the order they need, evaluation, explanation and replay. It knows no country."""
 
-from preste.engine.explain import SCHEMA, Fact, explain
+from preste.engine.explanation import SCHEMA, Fact, explain
 from preste.engine.plan import Layer, Plan, build
-from preste.engine.replay import ReplayError, replay
-from preste.engine.rule import EARNED, PAID, Rule, rule, rule_of, rules_in
+from preste.engine.replaying import ReplayError, replay
+from preste.engine.rules import EARNED, PAID, Rule, rule, rule_of, rules_in
 from preste.engine.trace import Trace
 
 __all__ = [

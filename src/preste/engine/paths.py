@@ -11,12 +11,26 @@ import ast
 import copy
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from preste import money
 from preste.errors import RuleError
-from preste.money import PRIMITIVES
+from preste.money import PRIMITIVES, Kind
+
+LOCAL_KINDS: Mapping[str, Kind] = {
+    "Cents": money.MONEY,
+    "Percent": money.PERCENT,
+    "Ratio": money.RATE,
+    "Hundredths": money.QUANTITY,
+    "UnitPrice": money.UNIT_PRICE,
+    "Index": money.INDEX,
+    "Count": money.COUNT,
+    "Flag": money.FLAG,
+}
+"""What the annotation of a local value may be, and the kind it stands for."""
 
 _CALLS = {*PRIMITIVES, "min", "max"}
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.USub, ast.Not, ast.And, ast.Or)
@@ -63,12 +77,16 @@ class Path:
         """Everything computed on the path."""
         return (*(m.expression for m in self.moves), self.result)
 
-    def names(self) -> set[str]:
-        """The names read on the path; a table's number as `table.field`."""
+    @cached_property
+    def _names(self) -> frozenset[str]:
         found: set[str] = set()
         for expression in self.expressions:
             found |= names_in(expression)
-        return found - {s.name for s in self.steps}
+        return frozenset(found - {s.name for s in self.steps})
+
+    def names(self) -> frozenset[str]:
+        """The names read on the path; a table's number as `table.field`."""
+        return self._names
 
 
 def names_in(expression: ast.expr) -> set[str]:
@@ -109,7 +127,7 @@ def analyse(function: Callable[..., int]) -> tuple[tuple[Path, ...], Callable[..
         type_comment=None,
     )
     if hasattr(definition, "type_params"):
-        twin.type_params = []
+        setattr(twin, "type_params", [])  # noqa: B010 - wanted since Python 3.12
     module = ast.fix_missing_locations(ast.Module([twin], []))
     space = dict(function.__globals__)
     exec(compile(module, f"<twin of {function.__name__}>", "exec"), space)  # noqa: S102 - our own source
@@ -128,23 +146,23 @@ def _walk(
     statements: list[ast.stmt], moves: tuple[Any, ...], paths: list[Path], inputs: frozenset[str]
 ) -> list[ast.stmt]:
     out: list[ast.stmt] = []
+    known = inputs | {m.name for m in moves if isinstance(m, Step)}
     for i, statement in enumerate(statements):
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             continue
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
-            _check(statement.value)
-            if statement.target.id in inputs:
-                raise RuleError(f"the local value {statement.target.id} hides an input", remedy="give it its own name")
-            target = ast.Name(statement.target.id, ast.Store())
-            out.append(ast.Assign([target], statement.value))
-            moves = (*moves, Step(statement.target.id, ast.unparse(statement.annotation), statement.value))
+            _check(statement.value, known)
+            step = _step(statement.target.id, ast.unparse(statement.annotation), statement.value, inputs)
+            out.append(ast.Assign([ast.Name(step.name, ast.Store())], statement.value))
+            moves = (*moves, step)
+            known |= {step.name}
         elif isinstance(statement, ast.Return) and statement.value is not None:
-            _check(statement.value)
+            _check(statement.value, known)
             pair = ast.Tuple([statement.value, ast.Constant(len(paths))], ast.Load())
             paths.append(Path(moves, statement.value))
             return [*out, ast.Return(pair)]
         elif isinstance(statement, ast.If):
-            _check(statement.test)
+            _check(statement.test, known)
             rest = statements[i + 1 :]
             yes = _walk([*statement.body, *rest], (*moves, Test(statement.test, True)), paths, inputs)
             no = _walk([*statement.orelse, *rest], (*moves, Test(statement.test, False)), paths, inputs)
@@ -157,8 +175,20 @@ def _walk(
     raise RuleError("a path ends without a result", remedy="return a value on every path")
 
 
-def _check(expression: ast.expr) -> None:
+def _step(name: str, annotation: str, expression: ast.expr, inputs: frozenset[str]) -> Step:
+    if name in inputs:
+        raise RuleError(f"the local value {name} hides an input", remedy="give it its own name")
+    if annotation not in LOCAL_KINDS:
+        wanted = ", ".join(LOCAL_KINDS)
+        raise RuleError(f"the local value {name} is {annotation}", remedy=f"annotate it with one of {wanted}")
+    return Step(name, annotation, expression)
+
+
+def _check(expression: ast.expr, known: frozenset[str]) -> None:
+    functions = {id(node.func) for node in ast.walk(expression) if isinstance(node, ast.Call)}
     for node in ast.walk(expression):
+        if isinstance(node, ast.Name) and id(node) not in functions and node.id not in known:
+            raise RuleError(f"{node.id} is neither an input nor a local value here", remedy="make it an argument")
         if isinstance(node, ast.Call):
             if not isinstance(node.func, ast.Name) or node.func.id not in _CALLS or node.keywords:
                 raise RuleError(f"{ast.unparse(node)!r}: a rule calls only min, max and the primitives of preste.money")
@@ -166,8 +196,8 @@ def _check(expression: ast.expr) -> None:
             if not isinstance(node.value, int):
                 raise RuleError(f"{node.value!r}: a rule computes with integers only")
         elif not isinstance(
-            node, (*_PLAIN, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Attribute, ast.Subscript, ast.operator)
-        ) or isinstance(node, (ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)):
+            node, (*_PLAIN, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Attribute, ast.Subscript)
+        ):
             raise RuleError(
                 f"{ast.unparse(expression)!r} uses {type(node).__name__}",
                 remedy="divide with a named rounding of preste.money; write a choice as if/else",

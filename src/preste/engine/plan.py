@@ -14,7 +14,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NoReturn
 
-from preste.engine.rule import EARNED, Rule
+from preste.engine.rules import EARNED, Rule
 from preste.engine.trace import Trace
 from preste.errors import InputError, NoParameter, PresteError, RuleError
 from preste.law import Book, Entry, Series
@@ -40,12 +40,26 @@ class Missing:
         raise NoParameter(self.error.message, field=self.error.field, remedy=self.error.remedy)
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = _refuse
-    __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __getitem__ = __len__ = __index__ = __floordiv__ = _refuse
-    __eq__ = __ne__ = _refuse  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __getitem__ = __len__ = __index__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _refuse
+    __eq__ = __ne__ = _refuse
     __hash__ = None  # type: ignore[assignment]
 
     def __getattr__(self, name: str) -> NoReturn:
         self._refuse()
+
+
+def _refusing_missing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A rule, or its twin, that also raises when it only hands a missing parameter on."""
+
+    def call(*arguments: Any) -> Any:
+        result = function(*arguments)
+        value = result[0] if isinstance(result, tuple) else result
+        if isinstance(value, Missing):
+            value._refuse()
+        return result
+
+    return call
 
 
 class Plan:
@@ -92,7 +106,7 @@ class Plan:
             raise self._lacks(error) from None
         except NoParameter:
             return self._around_missing(facts)
-        return Trace(self, facts, values, paths, {})
+        return Trace(self, dict(facts), values, paths, {})
 
     def _lacks(self, error: KeyError) -> PresteError:
         return InputError(f"fact {error.args[0]} is not given", field=str(error.args[0]), code="E-INPUT-FACT")
@@ -101,13 +115,14 @@ class Plan:
         values: list[int | None] = []
         paths: list[int] = []
         errors: dict[str, NoParameter] = {}
+        known_facts = dict(facts)
         known: dict[str, int] = {n: facts[n] for n in self.facts}
         for rule in self.rules:
             blocked = next((errors[n] for n in rule.inputs if n in errors), None)
             try:
                 if blocked is not None:
                     raise blocked
-                value, path = rule.twin(*(self._argument(rule, n, known) for n in rule.inputs))
+                value, path = _refusing_missing(rule.twin)(*(self._argument(rule, n, known) for n in rule.inputs))
                 known[rule.name] = value
                 values.append(value)
                 paths.append(path)
@@ -115,7 +130,7 @@ class Plan:
                 errors[rule.name] = error
                 values.append(None)
                 paths.append(-1)
-        return Trace(self, facts, tuple(values), tuple(paths), errors)
+        return Trace(self, known_facts, tuple(values), tuple(paths), errors)
 
     def _argument(self, rule: Rule, name: str, known: Mapping[str, int]) -> Any:
         return self._parameters[name, rule.clock] if (name, rule.clock) in self._parameters else known[name]
@@ -137,7 +152,9 @@ class Plan:
         for (series, clock), value in self._parameters.items():
             space[f"p_{series}_{clock}"] = value
         for rule in self.rules:
-            space[f"r_{rule.name}"] = rule.twin if recorded else rule.function
+            function: Callable[..., Any] = rule.twin if recorded else rule.function
+            lacks = any(isinstance(self._parameters.get((n, rule.clock)), Missing) for n in rule.inputs)
+            space[f"r_{rule.name}"] = _refusing_missing(function) if lacks else function
             arguments = [
                 f"p_{n}_{rule.clock}" if (n, rule.clock) in self._parameters else local[n] for n in rule.inputs
             ]
@@ -164,7 +181,7 @@ class Plan:
         return tuple(found)
 
 
-def _reads(names: set[str], series: str) -> bool:
+def _reads(names: frozenset[str], series: str) -> bool:
     return series in names or any(n.startswith(series + ".") for n in names)
 
 

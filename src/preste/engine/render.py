@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from preste import money
-from preste.engine.replay import evaluate
+from preste.engine.replaying import evaluate
 from preste.money import Kind
 
 Show = Callable[[str], str]
@@ -105,8 +106,11 @@ def _with_read_numbers(
             kind = kinds.get(ast.unparse(table))
             return ast.Constant(shown(evaluate(node, values), kind, lang))
 
-    copied = ast.parse(ast.unparse(expression), mode="eval").body
-    result: ast.expr = Reader().visit(copied)
+    if not any(
+        isinstance(n, ast.Subscript) or (isinstance(n, ast.Name) and n.id == "at") for n in ast.walk(expression)
+    ):
+        return expression
+    result: ast.expr = Reader().visit(copy.deepcopy(expression))
     return result
 
 
@@ -128,12 +132,13 @@ def _render(node: ast.expr, show: Show, lang: str, level: int) -> str:
         return f"\u2212{_render(node.operand, show, lang, 4)}"
     if isinstance(node, ast.BoolOp):
         word = WORDS[lang]["and" if isinstance(node.op, ast.And) else "or"]
-        return f" {word} ".join(_render(v, show, lang, 0) for v in node.values)
+        parts = [_bracket(_render(v, show, lang, 0), 0, isinstance(v, ast.BoolOp)) for v in node.values]
+        return _bracket(f" {word} ".join(parts), 0, level)
     if isinstance(node, ast.Compare):
         out = _render(node.left, show, lang, 1)
         for op, right_node in zip(node.ops, node.comparators, strict=True):
             out += f" {_COMPARE[type(op)]} {_render(right_node, show, lang, 1)}"
-        return out
+        return _bracket(out, 0, level)
     if isinstance(node, ast.Subscript):
         return f"{_render(node.value, show, lang, 4)} [{_render(node.slice, show, lang, 0)}]"
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

@@ -15,7 +15,7 @@ from typing import Literal
 
 from preste.errors import LawError
 from preste.law import expression, view
-from preste.law.book import Book, Derivation, Entry, Key, Series
+from preste.law.series import Book, Derivation, Entry, Key, Series
 
 Level = Literal["error", "information"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from preste.calendar import Month
 from preste.errors import InputError
 from preste.law import view
-from preste.law.book import Book, Entry, Field, Key, Series, Source
+from preste.law.series import Book, Entry, Field, Key, Series, Source
 from preste.law.view import Number
 
 

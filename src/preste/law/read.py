@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from preste import money
 from preste.errors import InputError, LawError
 from preste.law import plain_yaml, shapes
-from preste.law.book import FIRST_DAY, STATUSES, Book, Derivation, Entry, Field, Key, Series, Source
+from preste.law.series import FIRST_DAY, STATUSES, Book, Derivation, Entry, Field, Key, Series, Source
 
 ROOT = Path(__file__).parent
 LANGUAGES = ("fr", "nl", "de", "en")

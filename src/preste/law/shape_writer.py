@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from preste import money
-from preste.law.book import Field, Series
+from preste.law.series import Field, Series
 
 _TYPE = {
     money.MONEY.name: "Cents",

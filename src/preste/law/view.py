@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from preste import money
-from preste.law.book import Entry, Field, Key
+from preste.law.series import Entry, Field, Key
 
 Number = int | tuple[int, ...]
 

@@ -16,7 +16,7 @@ from preste.belgium import BASES, DEFAULTS, FACTS, REGIMES, month_plan, plans
 from preste.engine import Plan, Rule, explain, replay
 from preste.engine.plan import Missing
 from preste.engine.render import words
-from preste.engine.replay import OPERATIONS, evaluate
+from preste.engine.replaying import OPERATIONS, evaluate
 from preste.errors import NoParameter
 from preste.law import Entry, book
 

@@ -96,7 +96,6 @@ def test_brackets_stand_where_they_change_the_meaning(text: str, wanted: str) ->
     assert read(text) == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="conditions are written without brackets")
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -130,7 +130,6 @@ def test_any_use_of_a_missing_parameter_raises(write_rules: Write, small_book: B
     check_use(write_rules, small_book, body)
 
 
-@pytest.mark.xfail(strict=True, reason="handed on as a value, or a TypeError")
 @pytest.mark.parametrize("body", HANDED_ON.values(), ids=HANDED_ON)
 def test_a_missing_parameter_is_not_handed_on(write_rules: Write, small_book: Book, body: str) -> None:
     check_use(write_rules, small_book, body)
@@ -163,7 +162,6 @@ def test_a_doubtful_parameter_is_told_only_when_read(write_rules: Write, small_b
     assert list(sure.run({"pay": 15_000}).doubts()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the caller's mapping is kept, not a copy")
 def test_a_trace_keeps_the_facts_it_was_made_from(write_rules: Write, small_book: Book) -> None:
     plan = plan_of(small_book, write_rules(RULES), dt.date(2021, 6, 1))
     facts = {"pay": 15_000}

@@ -56,7 +56,7 @@ def test_the_demo_balances(demo_payslips: list[Payslip]) -> None:
     status=st.sampled_from(("white_collar", "blue_collar")),
     month=st.sampled_from(("2022-01", "2022-03", "2025-06")),
     items=st.dictionaries(
-        st.sampled_from(("premium", "cost", "advance", "deduction", "group_insurance", "home_office", "severance",
+        st.sampled_from(("premium", "cost", "advance", "deduction", "group_insurance", "home_office",
                          "double_holiday_pay", "benefit_in_kind", "commuting_car", "commuting_public")),
         st.integers(1, 200_000),
     ),

@@ -23,7 +23,8 @@ def fact(first: dt.date, last: dt.date | None = None, known: dt.date | None = No
 
 
 @pytest.mark.parametrize(
-    ("day", "holds"), [(FIRST - DAY, False), (FIRST, True), (LAST, True), (LAST + DAY, False), (dt.date(2022, 6, 1), True)]
+    ("day", "holds"),
+    [(FIRST - DAY, False), (FIRST, True), (LAST, True), (LAST + DAY, False), (dt.date(2022, 6, 1), True)],
 )
 def test_both_ends_belong(day: dt.date, holds: bool) -> None:
     assert fact(FIRST, LAST).holds_on(day) is holds

@@ -1,6 +1,6 @@
 """The employer's contributions of the month: basic, moderation and the other codes owed.
 
-Which code is owed by which category for which worker code is data (`law/be/onss/base_contribution.yaml and its neighbours`): a
+Which code is owed by which category for which worker code is data (`law/be/onss/`): a
 combination that does not owe a code has the rate 0. Reductions come with the quarter. Until 2023 codes
 253, 255 and 256 were declared inside the base contribution; they are shown apart for every date.
 """

@@ -12,7 +12,7 @@ from typing import Any
 from preste import money
 from preste.documents.explanation.view import Item, View, parsed
 from preste.engine import render
-from preste.engine.replay import evaluate
+from preste.engine.replaying import evaluate
 from preste.money import Kind
 
 _FOLD_FROM = 3

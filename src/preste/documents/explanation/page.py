@@ -21,7 +21,7 @@ def explanation_page(
 ) -> str:
     """The HTML page that explains `results` (names of rules, in the order of a payslip; the last one stands out).
 
-    `explanation` is the JSON of `preste.engine.explain`; a result it does not hold is left out. The page is one
+    `explanation` is the JSON of `preste.engine.explanation`; a result it does not hold is left out. The page is one
     file, with links from every amount to its causes, that also prints. Raises InputError when the JSON is not an
     explanation, holds none of the results, or the language is not known.
     """

@@ -14,7 +14,7 @@ from preste import money
 from preste.documents.explanation.labels import field_label, local_label, unit_label
 from preste.documents.explanation.texts import STATUS_SIGNS, Texts
 from preste.engine import render
-from preste.engine.explain import SCHEMA
+from preste.engine.explanation import SCHEMA
 from preste.errors import InputError
 from preste.money import Kind
 

@@ -24,28 +24,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from preste import money
 from preste.engine import render
-from preste.engine.paths import Path, Step
+from preste.engine.paths import LOCAL_KINDS, Path, Step
 from preste.engine.plan import Plan
-from preste.engine.replay import evaluate
-from preste.engine.rule import Rule
+from preste.engine.replaying import evaluate
+from preste.engine.rules import Rule
 from preste.engine.trace import Trace
 from preste.law import Entry, Field
 from preste.money import Kind
 
 SCHEMA = "preste.explanation/1"
-
-_LOCAL_KINDS = {
-    "Cents": money.MONEY,
-    "Percent": money.PERCENT,
-    "Ratio": money.RATE,
-    "Hundredths": money.QUANTITY,
-    "UnitPrice": money.UNIT_PRICE,
-    "Index": money.INDEX,
-    "Count": money.COUNT,
-    "Flag": money.FLAG,
-}
 
 
 @dataclass(frozen=True)
@@ -150,7 +138,7 @@ def _node(
         result = evaluate(move.expression, values)
         rounded += render.roundings(move.expression)
         if isinstance(move, Step):
-            kind = _LOCAL_KINDS[move.annotation]
+            kind = LOCAL_KINDS[move.annotation]
             values[move.name], kinds[move.name] = result, kind
             moves.append({"name": move.name, "kind": kind.name, "formula": formula, "numbers": shown, "value": result})
         else:

@@ -24,15 +24,15 @@ class ReplayError(PresteError):
 
 
 def _nearest(x: Fraction) -> int:
-    return math.floor(abs(x) + Fraction(1, 2)) * (1 if x >= 0 else -1)
+    return int(math.floor(abs(x) + Fraction(1, 2))) * (1 if x >= 0 else -1)
 
 
 def _toward_zero(x: Fraction) -> int:
-    return math.floor(abs(x)) * (1 if x >= 0 else -1)
+    return int(math.floor(abs(x))) * (1 if x >= 0 else -1)
 
 
 def _from_zero(x: Fraction) -> int:
-    return math.ceil(abs(x)) * (1 if x >= 0 else -1)
+    return int(math.ceil(abs(x))) * (1 if x >= 0 else -1)
 
 
 def _row(bounds: Sequence[int], value: int) -> int:
@@ -92,8 +92,8 @@ def evaluate(node: ast.expr, values: Mapping[str, Value]) -> Value:
         return _compare(node, values)
     if isinstance(node, ast.Subscript):
         return evaluate(node.value, values)[evaluate(node.slice, values)]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OPERATIONS:
-        return OPERATIONS[node.func.id](*(evaluate(a, values) for a in node.args))
+    if isinstance(node, ast.Call) and not node.keywords and ast.unparse(node.func) in OPERATIONS:
+        return OPERATIONS[ast.unparse(node.func)](*(evaluate(a, values) for a in node.args))
     raise ReplayError(f"cannot replay {ast.unparse(node)!r}")
 
 
@@ -124,8 +124,13 @@ def replay(explanation: Mapping[str, Any]) -> int:
     checked = 0
     for node in explanation["nodes"]:
         if node["value"] is None:
+            if not node.get("error"):
+                raise ReplayError(f"{node['name']} has neither a value nor an error")
             continue
-        _replay_node(node, known)
+        try:
+            _replay_node(node, known)
+        except (SyntaxError, TypeError, ArithmeticError, LookupError) as error:
+            raise ReplayError(f"{node['name']}: {node['formula']} cannot be computed: {error}") from error
         known[node["name"]] = node["value"]
         checked += 1
     return checked
