@@ -3,7 +3,7 @@
 >>> import preste
 >>> result = preste.pay({"period": "2022-01", "status": "white_collar", "gross": "2500.00"})
 >>> result["net"]
-'1919.67'
+'1835.78'
 """
 
 from preste.calendar import Month

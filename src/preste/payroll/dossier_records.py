@@ -67,7 +67,7 @@ def read_establishment(fields: Fields) -> Establishment:
 
 def read_worker(id: str, fields: Fields, address: Fields) -> Worker:
     """A worker; the national number is checked against the birth date."""
-    birth = fields.date("birth_date", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
+    birth = fields.date("birth_date", wanted=True)
     number = fields.text("niss", None)
     try:
         number = niss.validate(number, birth_date=birth) if number else ""
@@ -79,7 +79,7 @@ def read_worker(id: str, fields: Fields, address: Fields) -> Worker:
         last_name=fields.text("last_name", None),
         first_name=fields.text("first_name", None),
         niss=number,
-        birth_date=birth,
+        birth_date=birth or dt.date(1900, 1, 1),
         sex=fields.choice("sex", ("F", "M", "X")),  # type: ignore[arg-type]
         address=read_address(address),
         language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import typst
 
@@ -34,8 +34,13 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "fonts"
 
-View = Mapping[str, Any]
-Progress = Callable[[int, int], None]
+CHUNK = 8
+"""Payslips handed to a process at a time."""
+
+View: TypeAlias = Mapping[str, Any]
+Task: TypeAlias = tuple[View, int, Path]
+"""What is printed, the moment of payment in seconds, and the file."""
+Progress: TypeAlias = Callable[[int, int], None]
 """Told how many payslips are done, and of how many."""
 
 
@@ -74,22 +79,29 @@ def render_all(
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     _require_distinct(payslips)
-    tasks: list[tuple[View, int, Path]] = []
+    files: list[Path] = []
     refused: list[DocumentError] = []
+    told = 0
+    for outcome in _each(_tasks(payslips, out_dir, refused), min(processes, len(payslips))):
+        if isinstance(outcome, Path):
+            files.append(outcome)
+        else:
+            refused.append(outcome)
+        told = len(files) + len(refused)
+        if progress is not None:
+            progress(told, len(payslips))
+    if progress is not None and told < len(payslips):
+        progress(len(payslips), len(payslips))
+    return Written(tuple(files), tuple(refused))
+
+
+def _tasks(payslips: Iterable[Payslip], out_dir: Path, refused: list[DocumentError]) -> Iterator[Task]:
+    """What is to be set in type and where it goes; payslips without a mention join the refused ones."""
     for payslip in payslips:
         try:
-            tasks.append((_checked(payslip), _moment(payslip.paid_on), out_dir / file_name(payslip)))
+            yield _checked(payslip), _moment(payslip.paid_on), out_dir / file_name(payslip)
         except DocumentError as error:
             refused.append(error)
-    files: list[Path] = []
-    for task, refusal in zip(tasks, _each(tasks, processes), strict=True):
-        if refusal is None:
-            files.append(task[2])
-        else:
-            refused.append(refusal)
-        if progress is not None:
-            progress(len(files) + len(refused), len(payslips))
-    return Written(tuple(files), tuple(refused))
 
 
 def _require_distinct(payslips: Sequence[Payslip]) -> None:
@@ -118,18 +130,17 @@ def _moment(day: dt.date) -> int:
     return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
 
 
-def _each(tasks: Sequence[tuple[View, int, Path]], processes: int) -> Iterator[DocumentError | None]:
-    """Write the tasks in order; None for each file written, the refusal otherwise."""
-    if processes <= 1 or len(tasks) < 2:
+def _each(tasks: Iterator[Task], processes: int) -> Iterator[Path | DocumentError]:
+    """Write the tasks, in order: the file of each, or why it was refused."""
+    if processes <= 1:
         yield from map(_write, tasks)
         return
-    # Not "fork": the caller may hold threads and database connections.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processes, len(tasks)), mp_context=context) as pool:
-        yield from pool.map(_write, tasks, chunksize=max(1, min(16, len(tasks) // processes)))
+    # Not "fork": the caller may hold threads and database connections. Tasks are handed out as they are read.
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_write, tasks, chunksize=CHUNK)
 
 
-def _write(task: tuple[View, int, Path]) -> DocumentError | None:
+def _write(task: Task) -> Path | DocumentError:
     view, moment, path = task
     try:
         content = _pdf([view], moment)
@@ -141,7 +152,7 @@ def _write(task: tuple[View, int, Path]) -> DocumentError | None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-    return None
+    return path
 
 
 @cache

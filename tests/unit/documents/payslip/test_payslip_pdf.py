@@ -163,12 +163,14 @@ def test_all_are_written_whatever_the_number_of_processes(payslip: Payslip, tmp_
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [p.name for p in out.files]
 
 
-def test_a_refused_payslip_does_not_stop_the_others(payslip: Payslip, tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_refused_payslip_does_not_stop_the_others(payslip: Payslip, tmp_path: Path, processes: int) -> None:
     payslips = [named(payslip, contract="A"), named(payslip, contract="B", number=""), named(payslip, "王", "C")]
     told: list[tuple[int, int]] = []
-    out = render_all(payslips, tmp_path, progress=lambda *done: told.append(done))
+    out = render_all(payslips, tmp_path, processes=processes, progress=lambda *done: told.append(done))
     assert [path.name for path in out.files] == ["2022-01_A.pdf"]
     assert [error.code for error in out.refused] == ["E-DOCUMENT-MENTION", "E-DOCUMENT-TYPE"]
+    assert all("contract" in error.where and error.remedy for error in out.refused)
     assert [p.name for p in tmp_path.iterdir()] == ["2022-01_A.pdf"]
     assert told[-1] == (3, 3)
 
