@@ -18,7 +18,6 @@ names and is what `replay` computes; `numbers` is the same with the numbers in i
 
 from __future__ import annotations
 
-import ast
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -133,7 +132,7 @@ def _node(
     rounded: list[str] = []
     law = {n for n in path.names() if (n.partition(".")[0], rule.clock) in trace.plan.entries}
     for move in path.moves:
-        formula = ast.unparse(move.expression)
+        formula = render.text(move.expression)
         shown = render.numbers(move.expression, values, kinds, lang)
         result = evaluate(move.expression, values)
         rounded += render.roundings(move.expression)
@@ -153,7 +152,7 @@ def _node(
         "inputs": sorted(path.names() - law),
         "parameters": sorted(law),
         "moves": moves,
-        "formula": ast.unparse(path.result),
+        "formula": render.text(path.result),
         "numbers": render.numbers(path.result, values, kinds, lang),
         "roundings": list(dict.fromkeys(rounded)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from preste import money
@@ -65,15 +66,22 @@ def shown(value: Any, kind: Kind | None, lang: str) -> str:
     return money.number(value, kind.decimals, lang)
 
 
-def roundings(expression: ast.expr) -> list[str]:
+@cache
+def text(expression: ast.expr) -> str:
+    """An expression as it is written. Kept: a rule's expressions live as long as the rule."""
+    return ast.unparse(expression)
+
+
+@cache
+def roundings(expression: ast.expr) -> tuple[str, ...]:
     """The roundings an expression makes: names of ROUNDINGS, each once, in order of writing."""
-    found: list[str] = []
-    for node in ast.walk(expression):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            name = _ROUNDS.get(node.func.id)
-            if name and name not in found:
-                found.append(name)
-    return found
+    called = (n.func.id for n in ast.walk(expression) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
+    return tuple(dict.fromkeys(_ROUNDS[name] for name in called if name in _ROUNDS))
+
+
+@cache
+def _reads_a_table(expression: ast.expr) -> bool:
+    return any(isinstance(n, ast.Subscript) or (isinstance(n, ast.Name) and n.id == "at") for n in ast.walk(expression))
 
 
 def words(expression: ast.expr, show: Show, lang: str) -> str:
@@ -87,31 +95,30 @@ def numbers(expression: ast.expr, values: Mapping[str, Any], kinds: Mapping[str,
     def show(name: str) -> str:
         return shown(values[name], kinds.get(name), lang)
 
-    return _render(_with_read_numbers(expression, values, kinds, lang), show, lang, 0)
+    if _reads_a_table(expression):
+        expression = _TableReader(values, kinds, lang).visit(copy.deepcopy(expression))
+    return _render(expression, show, lang, 0)
 
 
-def _with_read_numbers(
-    expression: ast.expr, values: Mapping[str, Any], kinds: Mapping[str, Kind | None], lang: str
-) -> ast.expr:
-    class Reader(ast.NodeTransformer):
-        def visit_Call(self, node: ast.Call) -> ast.AST:
-            if isinstance(node.func, ast.Name) and node.func.id == "at":
-                return self._text(node, node.args[0])
-            return self.generic_visit(node)
+class _TableReader(ast.NodeTransformer):
+    """Puts the number read in the place of each look-up in a table."""
 
-        def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-            return self._text(node, node.value)
+    def __init__(self, values: Mapping[str, Any], kinds: Mapping[str, Kind | None], lang: str) -> None:
+        self.values, self.kinds, self.lang = values, kinds, lang
 
-        def _text(self, node: ast.expr, table: ast.expr) -> ast.AST:
-            kind = kinds.get(ast.unparse(table))
-            return ast.Constant(shown(evaluate(node, values), kind, lang))
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """`at(table, row)`."""
+        if isinstance(node.func, ast.Name) and node.func.id == "at":
+            return self._number(node, node.args[0])
+        return self.generic_visit(node)
 
-    if not any(
-        isinstance(n, ast.Subscript) or (isinstance(n, ast.Name) and n.id == "at") for n in ast.walk(expression)
-    ):
-        return expression
-    result: ast.expr = Reader().visit(copy.deepcopy(expression))
-    return result
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """`table[row]`."""
+        return self._number(node, node.value)
+
+    def _number(self, node: ast.expr, table: ast.expr) -> ast.AST:
+        kind = self.kinds.get(ast.unparse(table))
+        return ast.Constant(shown(evaluate(node, self.values), kind, self.lang))
 
 
 def _render(node: ast.expr, show: Show, lang: str, level: int) -> str:
@@ -120,7 +127,7 @@ def _render(node: ast.expr, show: Show, lang: str, level: int) -> str:
     if isinstance(node, ast.Name):
         return show(node.id)
     if isinstance(node, ast.Attribute):
-        return show(ast.unparse(node))
+        return show(text(node))
     if isinstance(node, ast.BinOp):
         sign, own = _BINARY[type(node.op)]
         left = _render(node.left, show, lang, own)

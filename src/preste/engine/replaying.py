@@ -24,15 +24,15 @@ class ReplayError(PresteError):
 
 
 def _nearest(x: Fraction) -> int:
-    return int(math.floor(abs(x) + Fraction(1, 2))) * (1 if x >= 0 else -1)
+    return math.floor(abs(x) + Fraction(1, 2)) * (1 if x >= 0 else -1)
 
 
 def _toward_zero(x: Fraction) -> int:
-    return int(math.floor(abs(x))) * (1 if x >= 0 else -1)
+    return math.floor(abs(x)) * (1 if x >= 0 else -1)
 
 
 def _from_zero(x: Fraction) -> int:
-    return int(math.ceil(abs(x))) * (1 if x >= 0 else -1)
+    return math.ceil(abs(x)) * (1 if x >= 0 else -1)
 
 
 def _row(bounds: Sequence[int], value: int) -> int:

@@ -116,7 +116,18 @@ def test_a_contract_of_one_day(make: Any) -> None:
     assert worth(time_of(make.contract(start=day, end=day), "2026-02")) == (100, 2_000, 760, 15_200)
 
 
-@pytest.mark.parametrize("code", [c for c, one in CODES.items() if not one.paid])
+PAID = {"W", "F", "V", "M", "PC", "R", "CE"}
+NOT_PAID = {"VO", "MM", "AT", "MAT", "NAI", "RI", "SS", "G", "CTE", "CTI", "CTA"}
+
+
+def test_which_codes_the_employer_pays() -> None:
+    """Sickness until the mutual fund pays, holidays of white-collar workers; not what a fund or the ONEM pays."""
+    assert {code for code, one in CODES.items() if one.paid} == PAID
+    assert {code for code, one in CODES.items() if not one.paid} == NOT_PAID
+    assert all(code == one.code and one.label and one.onss.isdigit() for code, one in CODES.items())
+
+
+@pytest.mark.parametrize("code", sorted(NOT_PAID))
 def test_days_not_paid_leave_the_pay(make: Any, code: str) -> None:
     days = make.days(("2026-02-09", code, 760), ("2026-02-10", code, 380))
     time = time_of(make.contract(days=days), "2026-02")
@@ -124,7 +135,7 @@ def test_days_not_paid_leave_the_pay(make: Any, code: str) -> None:
     assert dict(time.hours_by_code) == {"W": 15_200 - 1_140, code: 1_140}
 
 
-@pytest.mark.parametrize("code", [c for c, one in CODES.items() if one.paid and c != "W"])
+@pytest.mark.parametrize("code", sorted(PAID - {"W"}))
 def test_paid_absences_change_the_code_alone(make: Any, code: str) -> None:
     time = time_of(make.contract(days=make.days(("2026-02-09", code, 760))), "2026-02")
     assert worth(time) == (2_000, 2_000, 15_200, 15_200)

@@ -267,9 +267,7 @@ def test_article_17_counters(make: Any) -> None:
 def flexi(make: Any, months: list[str], **more: Any) -> Any:
     """150 hours at 20 EUR in each month."""
     days = make.days(*[(f"{month}-01", "W", 15_000) for month in months])
-    return make.contract(
-        regime="flexi", pay_basis="hourly", amount=2_000, schedule=NO_SCHEDULE, days=days, **more
-    )
+    return make.contract(regime="flexi", pay_basis="hourly", amount=2_000, schedule=NO_SCHEDULE, days=days, **more)
 
 
 def test_flexi_income_is_taxed_beyond_the_ceiling(make: Any) -> None:
@@ -330,6 +328,17 @@ def test_opening_balances_end_with_the_year(make: Any, name: str) -> None:
     contract = make.contract(amount=225_000, status="blue_collar", items=(make.item("commuting_car", 4_000),))
     opened = make.pay(contract, "2026-08", begins=Month(2025, 11), opening={"c": {name: 123_456}})
     assert opened.trace.facts == make.pay(contract, "2026-08").trace.facts
+
+
+def test_a_dossier_that_begins_in_january_has_nothing_before_it(make: Any) -> None:
+    payslip = make.pay(make.contract(), "2026-01", begins=Month(2026, 1), opening={"c": {"quarter_pay": 610_000}})
+    assert payslip.trace.facts["quarter_pay_before"] == 0
+
+
+def test_opening_balances_of_a_quarter_end_before_a_contract_begins(make: Any) -> None:
+    contract = make.contract(start=dt.date(2026, 7, 1))
+    payslip = make.pay(contract, "2026-07", begins=Month(2026, 5), opening={"c": {"quarter_pay": 610_000}})
+    assert payslip.trace.facts["quarter_pay_before"] == 0
 
 
 def test_opening_balances_are_those_of_their_contract(make: Any) -> None:
