@@ -187,7 +187,7 @@ _LOCALS: Mapping[str, str] = {
     "part_a": "partie A | deel A | Teil A",
     "part_b": "partie B | deel B | Teil B",
     "petrol": "calcul essence | berekening benzine | Berechnung Benzin",
-    "raised": "montant indexé | geïndexeerd bedrag | indexierter Betrag",
+    "multiplied": "montant multiplié | vermenigvuldigd bedrag | multiplizierter Betrag",
     "rate": "taux | tarief | Satz",
     "retention": "retenue | inhouding | Einbehalt",
     "simple": "partie simple | enkel deel | einfacher Teil",
