@@ -36,6 +36,7 @@ ENGINE = [
     "Rule",
     "Trace",
     "build",
+    "causes",
     "explain",
     "replay",
     "rule",

@@ -1,6 +1,6 @@
 """The engine: rules, the order they need, evaluation, explanation and replay. It knows no country."""
 
-from preste.engine.explanation import SCHEMA, Fact, explain
+from preste.engine.explanation import SCHEMA, Fact, causes, explain
 from preste.engine.plan import Layer, Plan, build
 from preste.engine.replaying import ReplayError, replay
 from preste.engine.rules import EARNED, PAID, Rule, rule, rule_of, rules_in
@@ -17,6 +17,7 @@ __all__ = [
     "Rule",
     "Trace",
     "build",
+    "causes",
     "explain",
     "replay",
     "rule",

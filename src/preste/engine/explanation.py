@@ -49,7 +49,7 @@ def explain(trace: Trace, facts: Mapping[str, Fact], wanted: tuple[str, ...] = (
     `facts` is the catalogue that titles come from; `lang` is the language of the numbers' format.
     """
     plan = trace.plan
-    named = _causes(trace, wanted) if wanted else set(plan.names)
+    named = causes(trace, wanted) if wanted else set(plan.names)
     used_facts: dict[str, Any] = {}
     parameters: dict[str, Any] = {}
     nodes = []
@@ -82,7 +82,7 @@ def explain(trace: Trace, facts: Mapping[str, Fact], wanted: tuple[str, ...] = (
     }
 
 
-def _causes(trace: Trace, wanted: tuple[str, ...]) -> set[str]:
+def causes(trace: Trace, wanted: tuple[str, ...]) -> set[str]:
     """The rules that `wanted` rest on, themselves included, by the paths that were taken."""
     plan = trace.plan
     found: set[str] = set()

@@ -10,6 +10,7 @@ import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from preste.errors import PresteError
@@ -150,5 +151,6 @@ def _replay_node(node: Mapping[str, Any], known: Mapping[str, Value]) -> None:
         raise ReplayError(f"{node['name']}: {node['formula']} gives {result}, {node['value']} is stored")
 
 
+@lru_cache(maxsize=4096)
 def _parse(formula: str) -> ast.expr:
     return ast.parse(formula, mode="eval").body

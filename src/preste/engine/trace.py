@@ -5,7 +5,7 @@ That is all an explanation needs: words, formulas and sources are added when it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,10 +38,11 @@ class Trace:
         i = self.plan.index.get(name)
         return None if i is None else self.values[i]
 
-    def doubts(self) -> Iterator[Entry]:
-        """The unsure parameters that were used, each once."""
+    def doubts(self, among: Container[str] | None = None) -> Iterator[Entry]:
+        """The unsure parameters that were used, each once; with `among`, only those that these rules used."""
         seen: set[str] = set()
         for i, reading, entry in self.plan.doubts:
-            if self.paths[i] in reading and entry.name not in seen:
+            counts = among is None or self.plan.names[i] in among
+            if counts and self.paths[i] in reading and entry.name not in seen:
                 seen.add(entry.name)
                 yield entry

@@ -329,7 +329,7 @@ class PivotIndex(NamedTuple):
 
 
 class PremiumSpreading(NamedTuple):
-    """Premiums paid at intervals of six months or more: be/labour/premium_spreading.yaml."""
+    """Premiums paid at intervals over six months: be/labour/premium_spreading.yaml."""
 
     share: Percent
     months: Count

@@ -16,12 +16,12 @@ from preste.calendar import Month
 from preste.errors import InputError, NoParameter
 from preste.payroll.fields import Fields
 from preste.payroll.household import household_facts
-from preste.records import Household, Situation
+from preste.records import Household, Situation, fits_status, on_108_percent
 
 KINDS = ("double_holiday_pay", "year_end_premium", "arrears", "severance", "departure_holiday_pay")
 _REFERENCE = {
-    "double_holiday_pay": "holiday_pay_reference",
-    "departure_holiday_pay": "holiday_pay_reference",
+    "double_holiday_pay": "double_holiday_pay_reference",
+    "departure_holiday_pay": "departure_holiday_pay_reference",
     "year_end_premium": "year_end_premium_reference",
     "arrears": "arrears_reference",
     "severance": "severance_reference",
@@ -60,9 +60,11 @@ def read_case(data: Any) -> Case:
     warnings: list[str] = []
     month = _month(fields)
     status = fields.choice("status", ("white_collar", "blue_collar"))
-    facts["manual"] = int(status == "blue_collar")
     category = _code(fields, "employer_category", "362")
     worker_code = _code(fields, "worker_code", "")
+    if worker_code and not fits_status(worker_code, status):
+        fields.refuse("worker_code", f"{worker_code} is no code of a {status} worker", "correct status or worker_code")
+    facts["manual"] = int(on_108_percent(worker_code, status))
     workers = fields.count("workers_count", 5)
     facts["ten_or_more"], facts["twenty_or_more"] = int(workers >= 10), int(workers >= 20)
     facts["pay_due"] = fields.amount("gross", 0 if "taxable_override" in fields else None)
@@ -133,15 +135,12 @@ def _exceptional(fields: Fields, facts: dict[str, int]) -> tuple[list[str], list
     for part in parts:
         kind = part.choice("kind", KINDS)
         amount = part.amount("amount", None)
-        reference = part.amount("annual_reference", 12 * facts["pay_due"])
+        reference = part.amount("annual_reference", 12 * facts["pay_due"] or None)
         simple = part.amount("simple_part", (amount + 1) // 2) if kind == "departure_holiday_pay" else 0
         if kind in kinds:
             part.refuse("kind", f"{kind} is given twice", "give one amount for each kind")
-        name = _REFERENCE[kind]
-        if facts[name] not in (0, reference):
-            part.refuse("annual_reference", "holiday pay has one annual reference", "give the same for both")
         kinds.append(kind)
-        facts[name] = reference
+        facts[_REFERENCE[kind]] = reference
         if kind == "departure_holiday_pay":
             if simple > amount:
                 part.refuse("simple_part", "the simple part exceeds the amount", "correct it")
@@ -179,6 +178,7 @@ def _regime(
     parts = {name: fields.part(name) for name in ("student", "flexi", "article17")}
     if len(special) > 1 or (special and director):
         fields.refuse(special[0], "one regime at a time", "keep one of student, flexi, article17, director")
+        return "ordinary", ordinary, []
     if "student" in special or code in _STUDENT_CODES:
         _student(parts["student"], facts, given="student" in special)
         return (

@@ -21,6 +21,7 @@ from preste.records import (
     Status,
     Terms,
     Worker,
+    fits_status,
 )
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -125,14 +126,18 @@ def read_contract(fields: Fields, worker: Worker, households: tuple[Household, .
     terms, items = fields.items("terms"), fields.items("items")
     if not terms:
         fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
+    status = fields.choice("status", get_args(Status), "white_collar")
+    worker_code = read_pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", "")
+    if worker_code and not fits_status(worker_code, status):
+        fields.refuse("worker_code", f"{worker_code} is no code of a {status} worker", "correct status or worker_code")
     contract = Contract(
         id=fields.text("id", worker.id),
         worker=worker,
         start=start,
         end=end,
-        status=fields.choice("status", get_args(Status), "white_collar"),  # type: ignore[arg-type]
+        status=status,  # type: ignore[arg-type]
         regime=fields.choice("regime", get_args(Regime), "ordinary"),  # type: ignore[arg-type]
-        worker_code=read_pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", ""),
+        worker_code=worker_code,
         joint_committee=fields.text("joint_committee"),
         establishment=fields.text("establishment"),
         article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]

@@ -48,7 +48,9 @@ class Fields:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str):
-            self._refuse(name, f"{value!r} is not exact", f'write it between quotes, with a point: "{value}"', "E-INPUT-NUMBER")
+            self._refuse(
+                name, f"{value!r} is not exact", f'write it between quotes, with a point: "{value}"', "E-INPUT-NUMBER"
+            )
             return 0
         try:
             parsed = money.parse(value, decimals)

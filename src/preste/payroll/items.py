@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping
 
 from preste.calendar import Month
 from preste.errors import InputError
-from preste.law import book
 from preste.money import parse
 from preste.records import PayItem
 
@@ -59,7 +58,7 @@ def _departure(item: PayItem, facts: Facts, month: Month) -> None:
         raise InputError("the simple part exceeds the amount", field="simple_part", remedy=remedy, code="E-ITEM-DETAIL")
     facts["departure_simple_holiday_pay"] += simple
     facts["departure_double_holiday_pay"] += item.amount - simple
-    facts["holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"])
+    facts["departure_holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"])
 
 
 def _benefit(item: PayItem, facts: Facts, month: Month) -> None:
@@ -79,7 +78,8 @@ def _car(item: PayItem, facts: Facts, month: Month) -> None:
     last = min(month.last, item.valid_to or month.last)
     facts["car_value"] = _money(item, "catalogue_value", None)
     facts["car_fuel"] = fuel
-    facts["car_co2"] = _grams(item, fuel, month)
+    facts["car_co2"] = _count(item, "co2", 0)
+    facts["car_co2_unknown"] = int("co2" not in item.details)
     months = (first.year - registered.year) * 12 + first.month - registered.month
     facts["car_age_years"] = max(0, months) // 12
     facts["car_new_order"] = int(ordered >= _NEW_ORDER)
@@ -87,17 +87,13 @@ def _car(item: PayItem, facts: Facts, month: Month) -> None:
     facts["car_own_part"] = item.amount
 
 
-def _grams(item: PayItem, fuel: int, month: Month) -> int:
-    if fuel == 0:
-        return 0
-    table = book().on("car_benefit", month.first).value
-    return _count(item, "co2", int(table.default_co2_diesel if fuel == 2 else table.default_co2_other))
-
-
 _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "premium": ("Prime soumise à l'ONSS", _adds("other_pay")),
     "year_end_premium": ("Prime de fin d'année", _exceptional("year_end_premium", "year_end_premium_reference")),
-    "double_holiday_pay": ("Double pécule de vacances", _exceptional("double_holiday_pay", "holiday_pay_reference")),
+    "double_holiday_pay": (
+        "Double pécule de vacances",
+        _exceptional("double_holiday_pay", "double_holiday_pay_reference"),
+    ),
     "departure_holiday_pay": ("Pécule de vacances de sortie", _departure),
     "arrears": ("Arriérés d'une année antérieure", _exceptional("arrears", "arrears_reference")),
     "severance": ("Indemnité de rupture", _exceptional("severance", "severance_reference")),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from preste.belgium import FACTS, month_plan
-from preste.engine import Trace, explain
+from preste.engine import Trace, causes, explain
 from preste.errors import PresteError
 from preste.money import text
 from preste.payroll.case import Case, CaseError, read_case
@@ -27,8 +27,16 @@ OUTPUTS = {
 
 _WITHHOLDING_ONLY = ("withholding_before_bonus", "fiscal_work_bonus", "withholding")
 _EXCEPTIONAL = {
-    "double_holiday_pay": ("double_holiday_pay_contribution", "holiday_pay_taxable", "holiday_pay_withholding"),
-    "departure_holiday_pay": ("departure_holiday_pay_contribution", "holiday_pay_taxable", "holiday_pay_withholding"),
+    "double_holiday_pay": (
+        "double_holiday_pay_contribution",
+        "double_holiday_pay_taxable",
+        "double_holiday_pay_withholding",
+    ),
+    "departure_holiday_pay": (
+        "departure_holiday_pay_contribution",
+        "departure_holiday_pay_taxable",
+        "departure_holiday_pay_withholding",
+    ),
     "year_end_premium": (
         "year_end_premium_contribution",
         "year_end_premium_taxable",
@@ -74,8 +82,8 @@ def _answer(case: Case, explained: bool) -> dict[str, Any]:
     out["employer_cost"] = None if case.taxable_only else _text(trace, "employer_cost")
     if case.kinds:
         out["exceptional"] = [_exceptional(trace, kind) for kind in case.kinds]
-    out["warnings"] = [*case.warnings, *doubts(trace)]
     needed = tuple(OUTPUTS[name] for name in wanted) + (() if case.taxable_only else ("employer_cost",))
+    out["warnings"] = [*case.warnings, *doubts(trace, needed)]
     if errors := _errors(trace, needed):
         out["errors"] = [dict(e.as_dict()) for e in errors]
     if explained:
@@ -83,11 +91,11 @@ def _answer(case: Case, explained: bool) -> dict[str, Any]:
     return out
 
 
-def doubts(trace: Trace) -> list[str]:
-    """A sentence for each uncertain parameter that was used."""
+def doubts(trace: Trace, needed: tuple[str, ...]) -> list[str]:
+    """A sentence for each uncertain parameter that one of the needed results rests on."""
     return [
         f"uncertain: {entry.name} from {entry.start}" + (f" ({entry.note})" if entry.note else "")
-        for entry in trace.doubts()
+        for entry in trace.doubts(causes(trace, needed))
     ]
 
 

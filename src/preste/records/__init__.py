@@ -6,7 +6,19 @@ changed in place.
 
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
-from preste.records.worker import Contract, Day, Household, PayItem, Regime, Situation, Status, Terms, Worker
+from preste.records.worker import (
+    Contract,
+    Day,
+    Household,
+    PayItem,
+    Regime,
+    Situation,
+    Status,
+    Terms,
+    Worker,
+    fits_status,
+    on_108_percent,
+)
 
 __all__ = [
     "Address",
@@ -22,5 +34,7 @@ __all__ = [
     "Status",
     "Terms",
     "Worker",
+    "fits_status",
     "held_on",
+    "on_108_percent",
 ]

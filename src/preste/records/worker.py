@@ -23,6 +23,27 @@ Situation = Literal[
 ]
 
 
+_ARTISTS = ("046", "047")
+"""Declared on 108 % whatever their status."""
+_MANUAL_STUDENT = "840"
+
+
+def on_108_percent(worker_code: str, status: str) -> bool:
+    """Whether contributions are due on 108 % of pay: the codes that begin with 0, and manual students.
+
+    ONSS, structured annex 3: ordinary contributions of the 0xx codes have type 1. Without a code the status
+    decides.
+    """
+    if not worker_code:
+        return status == "blue_collar"
+    return worker_code.startswith("0") or worker_code == _MANUAL_STUDENT
+
+
+def fits_status(worker_code: str, status: str) -> bool:
+    """Whether an ONSS worker code is one of that status; artists have either."""
+    return worker_code in _ARTISTS or on_108_percent(worker_code, status) == (status == "blue_collar")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Worker:
     """A person who works. `number` is the employer's own number for the worker (matricule)."""
@@ -116,7 +137,7 @@ class Contract:
     @property
     def manual(self) -> bool:
         """Whether contributions are due on 108 % (travailleur manuel)."""
-        return self.status == "blue_collar"
+        return on_108_percent(self.worker_code, self.status)
 
     @property
     def onss_worker_code(self) -> str:

@@ -251,7 +251,6 @@ def test_paid_and_unpaid_hours_make_the_schedule(
     assert time.hours_paid == scheduled - unpaid
 
 
-@pytest.mark.xfail(strict=True, reason="each part of the day is rounded by itself: 171 and 589 of 760 make 1.01 day")
 @given(parts=st.lists(st.integers(1, 759), min_size=1, max_size=4, unique=True))
 def test_a_day_paid_in_parts_is_one_day(make: Any, parts: list[int]) -> None:
     """Sick, then at a funeral, then at work: all of it paid, so the day is a whole one."""

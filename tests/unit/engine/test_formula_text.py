@@ -131,8 +131,8 @@ def test_each_kind_shows_its_decimals(value: Any, kind: Kind | None, wanted: str
 
 def test_roundings_are_named_once_in_order() -> None:
     assert roundings(expression("down(share(pay, rate), 12) + share(pay, 1) + down_to(pay, 2)")) == ("down", "nearest")
-    assert roundings(expression("up(pay, 12)")) == ["up"]
-    assert roundings(expression("max(0, pay - cut)")) == []
+    assert roundings(expression("up(pay, 12)")) == ("up",)
+    assert roundings(expression("max(0, pay - cut)")) == ()
     assert set(ROUNDINGS) == {"nearest", "down", "up"}
 
 

@@ -270,7 +270,16 @@ def test_replay_imports_no_rule_plan_or_primitive() -> None:
         elif isinstance(statement, ast.ImportFrom):
             assert statement.level == 0
             modules.add(statement.module or "")
-    assert modules == {"__future__", "ast", "math", "collections.abc", "fractions", "typing", "preste.errors"}
+    assert modules == {
+        "__future__",
+        "ast",
+        "math",
+        "collections.abc",
+        "fractions",
+        "functools",
+        "typing",
+        "preste.errors",
+    }
     called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert not called & {"eval", "exec", "compile", "__import__", "getattr"}
 

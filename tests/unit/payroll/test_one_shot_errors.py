@@ -13,11 +13,6 @@ from preste.payroll import CaseError
 
 BASE: dict[str, Any] = {"period": "2022-01", "status": "white_collar", "gross": "2500.00"}
 TWICE = [{"kind": "severance", "amount": "1.00"}, {"kind": "severance", "amount": "1.00"}]
-TWO_REFERENCES = [
-    {"kind": "departure_holiday_pay", "amount": "10.00", "annual_reference": "1.00"},
-    {"kind": "double_holiday_pay", "amount": "10.00", "annual_reference": "2.00"},
-]
-
 
 def faults(fields: Mapping[str, Any]) -> list[Mapping[str, str]]:
     """Every fault of the base case with these fields; a field set to None is left out."""
@@ -77,7 +72,13 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"exceptional": [{"kind": "gift", "amount": "1.00"}]}, "E-INPUT-CHOICE", "exceptional[0].kind", "'gift'"),
     ({"exceptional": [{"kind": "arrears"}]}, "E-INPUT-MISSING", "exceptional[0].amount", "missing"),
     ({"exceptional": TWICE}, "E-INPUT", "exceptional[1].kind", "twice"),
-    ({"exceptional": TWO_REFERENCES}, "E-INPUT", "exceptional[1].annual_reference", "one annual reference"),
+    (
+        {"gross": "0.00", "exceptional": [{"kind": "severance", "amount": "5000.00"}]},
+        "E-INPUT-MISSING",
+        "exceptional[0].annual_reference",
+        "missing",
+    ),
+    ({"worker_code": "015"}, "E-INPUT", "worker_code", "no code of a white_collar worker"),
     (
         {"exceptional": [{"kind": "departure_holiday_pay", "amount": "10.00", "simple_part": "11.00"}]},
         "E-INPUT",

@@ -111,7 +111,6 @@ def test_blue_collar_premium_contributes_on_108_percent() -> None:
     assert found["personal_contribution"] == "141.16"
 
 
-@pytest.mark.xfail(strict=True, reason="the parts of double and departure holiday pay each show both together")
 def test_two_kinds_of_holiday_pay_are_told_apart() -> None:
     double, departure = part("double_holiday_pay", "2300.00"), part("departure_holiday_pay", "1000.00")
     found = pay(double, departure)["exceptional"]

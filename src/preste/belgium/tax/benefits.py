@@ -8,6 +8,48 @@ LAW = "CIR 92, art. 36, § 2; AR/CIR 92, art. 18, § 3, 9°"
 
 
 @rule(
+    fr="CO2 retenu pour l'avantage",
+    nl="CO2 voor het voordeel",
+    de="CO2 für den Vorteil",
+    en="CO2 taken for the benefit",
+    law=LAW,
+    clock=PAID,
+)
+def car_grams(car_fuel: Count, car_co2: Count, car_co2_unknown: Flag, car_benefit: CarBenefit) -> Count:
+    """Grams per kilometre; when they are not known, what the law assumes for the fuel; none for electricity."""
+    if car_fuel == 0:
+        return 0
+    if not car_co2_unknown:
+        return car_co2
+    if car_fuel == 2:
+        return car_benefit.default_co2_diesel
+    return car_benefit.default_co2_other
+
+
+@rule(
+    fr="Pourcentage CO2",
+    nl="CO2-percentage",
+    de="CO2-Prozentsatz",
+    en="CO2 percentage",
+    law=LAW,
+    clock=PAID,
+)
+def car_percent(car_value: Cents, car_fuel: Count, car_grams: Count, car_benefit: CarBenefit) -> Percent:
+    """The base percentage, a step for each gram above or below the fuel's reference, within bounds."""
+    if car_value == 0:
+        return 0
+    if car_fuel == 0:
+        return car_benefit.minimum_percent
+    if car_fuel == 2:
+        diesel: Percent = (
+            car_benefit.base_percent + (car_grams - car_benefit.reference_diesel) * car_benefit.step_percent
+        )
+        return min(car_benefit.maximum_percent, max(car_benefit.minimum_percent, diesel))
+    other: Percent = car_benefit.base_percent + (car_grams - car_benefit.reference_petrol) * car_benefit.step_percent
+    return min(car_benefit.maximum_percent, max(car_benefit.minimum_percent, other))
+
+
+@rule(
     fr="Avantage annuel de la voiture",
     nl="Jaarlijks voordeel van de wagen",
     de="Jährlicher Vorteil des Wagens",
@@ -15,29 +57,13 @@ LAW = "CIR 92, art. 36, § 2; AR/CIR 92, art. 18, § 3, 9°"
     law=LAW,
     clock=PAID,
 )
-def car_benefit_year(
-    car_value: Cents, car_age_years: Count, car_fuel: Count, car_co2: Count, car_benefit: CarBenefit
-) -> Cents:
+def car_benefit_year(car_value: Cents, car_age_years: Count, car_percent: Percent, car_benefit: CarBenefit) -> Cents:
     """Catalogue value less age, times six sevenths, times the CO2 percentage; at least the year's minimum."""
     if car_value == 0:
         return 0
     aged: Cents = share(car_value, at(car_benefit.age_percents, car_age_years))
-    if car_fuel == 0:
-        least: Cents = share_prorata(
-            aged, car_benefit.minimum_percent, car_benefit.fraction_numerator, car_benefit.fraction_denominator
-        )
-        return max(car_benefit.minimum, least)
-    if car_fuel == 2:
-        grams: Count = car_co2 - car_benefit.reference_diesel
-        diesel: Percent = car_benefit.base_percent + grams * car_benefit.step_percent
-        kept: Percent = min(car_benefit.maximum_percent, max(car_benefit.minimum_percent, diesel))
-        year: Cents = share_prorata(aged, kept, car_benefit.fraction_numerator, car_benefit.fraction_denominator)
-        return max(car_benefit.minimum, year)
-    over: Count = car_co2 - car_benefit.reference_petrol
-    petrol: Percent = car_benefit.base_percent + over * car_benefit.step_percent
-    rate: Percent = min(car_benefit.maximum_percent, max(car_benefit.minimum_percent, petrol))
-    full: Cents = share_prorata(aged, rate, car_benefit.fraction_numerator, car_benefit.fraction_denominator)
-    return max(car_benefit.minimum, full)
+    year: Cents = share_prorata(aged, car_percent, car_benefit.fraction_numerator, car_benefit.fraction_denominator)
+    return max(car_benefit.minimum, year)
 
 
 @rule(

@@ -14,57 +14,91 @@ ARREARS_LAW = "AR/CIR 92, annexe III, n° 56 et 57"
 
 
 @rule(
-    fr="Pécules imposables",
-    nl="Belastbaar vakantiegeld",
-    de="Steuerpflichtiges Urlaubsgeld",
-    en="Taxable holiday pay",
+    fr="Double pécule imposable",
+    nl="Belastbaar dubbel vakantiegeld",
+    de="Steuerpflichtiges doppeltes Urlaubsgeld",
+    en="Taxable double holiday pay",
     law=LAW,
     clock=PAID,
 )
-def holiday_pay_taxable(
-    double_holiday_pay: Cents,
-    departure_simple_holiday_pay: Cents,
-    departure_double_holiday_pay: Cents,
-    double_holiday_pay_contribution: Cents,
-    departure_holiday_pay_contribution: Cents,
-) -> Cents:
-    """Double and departure holiday pay, less the worker's contributions on them."""
-    return (
-        double_holiday_pay
-        + departure_simple_holiday_pay
-        + departure_double_holiday_pay
-        - double_holiday_pay_contribution
-        - departure_holiday_pay_contribution
-    )
+def double_holiday_pay_taxable(double_holiday_pay: Cents, double_holiday_pay_contribution: Cents) -> Cents:
+    """Double holiday pay less the retention on it."""
+    return double_holiday_pay - double_holiday_pay_contribution
 
 
 @rule(
-    fr="Précompte sur les pécules",
-    nl="Voorheffing op het vakantiegeld",
-    de="Steuervorabzug auf das Urlaubsgeld",
-    en="Withholding on holiday pay",
+    fr="Précompte sur le double pécule",
+    nl="Voorheffing op het dubbel vakantiegeld",
+    de="Steuervorabzug auf das doppelte Urlaubsgeld",
+    en="Withholding on double holiday pay",
     law=LAW,
     clock=PAID,
 )
-def holiday_pay_withholding(
-    holiday_pay_taxable: Cents,
-    holiday_pay_reference: Cents,
+def double_holiday_pay_withholding(
+    double_holiday_pay_taxable: Cents,
+    double_holiday_pay_reference: Cents,
     children_counted: Count,
     scale: Count,
     exceptional_withholding: ExceptionalWithholding,
 ) -> Cents:
     """The row's rate on what children do not exempt, less the reduction for children."""
-    if holiday_pay_taxable == 0:
+    if double_holiday_pay_taxable == 0:
         return 0
     rate: Percent = at(
-        exceptional_withholding.holiday_rates, row(exceptional_withholding.bounds, holiday_pay_reference)
+        exceptional_withholding.holiday_rates, row(exceptional_withholding.bounds, double_holiday_pay_reference)
     )
     if children_counted == 0 or scale == 3:
-        return share(holiday_pay_taxable, rate)
+        return share(double_holiday_pay_taxable, rate)
     limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
-    exempt: Cents = min(holiday_pay_taxable, max(0, limit - holiday_pay_reference))
-    tax: Cents = share(holiday_pay_taxable - exempt, rate)
-    if holiday_pay_reference <= at(exceptional_withholding.child_reduction_limits, children_counted - 1):
+    exempt: Cents = min(double_holiday_pay_taxable, max(0, limit - double_holiday_pay_reference))
+    tax: Cents = share(double_holiday_pay_taxable - exempt, rate)
+    if double_holiday_pay_reference <= at(exceptional_withholding.child_reduction_limits, children_counted - 1):
+        return tax - share(tax, at(exceptional_withholding.child_reduction_rates, children_counted - 1))
+    return tax
+
+
+@rule(
+    fr="Pécule de sortie imposable",
+    nl="Belastbaar vertrekvakantiegeld",
+    de="Steuerpflichtiges Urlaubsgeld bei Austritt",
+    en="Taxable departure holiday pay",
+    law=LAW,
+    clock=PAID,
+)
+def departure_holiday_pay_taxable(
+    departure_simple_holiday_pay: Cents, departure_double_holiday_pay: Cents, departure_holiday_pay_contribution: Cents
+) -> Cents:
+    """Departure holiday pay, simple and double, less the contributions on it."""
+    return departure_simple_holiday_pay + departure_double_holiday_pay - departure_holiday_pay_contribution
+
+
+@rule(
+    fr="Précompte sur le pécule de sortie",
+    nl="Voorheffing op het vertrekvakantiegeld",
+    de="Steuervorabzug auf das Urlaubsgeld bei Austritt",
+    en="Withholding on departure holiday pay",
+    law=LAW,
+    clock=PAID,
+)
+def departure_holiday_pay_withholding(
+    departure_holiday_pay_taxable: Cents,
+    departure_holiday_pay_reference: Cents,
+    children_counted: Count,
+    scale: Count,
+    exceptional_withholding: ExceptionalWithholding,
+) -> Cents:
+    """As for double holiday pay: the row's rate on what children do not exempt, less their reduction."""
+    if departure_holiday_pay_taxable == 0:
+        return 0
+    rate: Percent = at(
+        exceptional_withholding.holiday_rates, row(exceptional_withholding.bounds, departure_holiday_pay_reference)
+    )
+    if children_counted == 0 or scale == 3:
+        return share(departure_holiday_pay_taxable, rate)
+    limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
+    exempt: Cents = min(departure_holiday_pay_taxable, max(0, limit - departure_holiday_pay_reference))
+    tax: Cents = share(departure_holiday_pay_taxable - exempt, rate)
+    if departure_holiday_pay_reference <= at(exceptional_withholding.child_reduction_limits, children_counted - 1):
         return tax - share(tax, at(exceptional_withholding.child_reduction_rates, children_counted - 1))
     return tax
 
@@ -180,10 +214,20 @@ def severance_tax(
     clock=PAID,
 )
 def exceptional_taxable(
-    holiday_pay_taxable: Cents, year_end_premium_taxable: Cents, arrears_taxable: Cents, severance_taxable: Cents
+    double_holiday_pay_taxable: Cents,
+    departure_holiday_pay_taxable: Cents,
+    year_end_premium_taxable: Cents,
+    arrears_taxable: Cents,
+    severance_taxable: Cents,
 ) -> Cents:
     """All exceptional payments, after contributions."""
-    return holiday_pay_taxable + year_end_premium_taxable + arrears_taxable + severance_taxable
+    return (
+        double_holiday_pay_taxable
+        + departure_holiday_pay_taxable
+        + year_end_premium_taxable
+        + arrears_taxable
+        + severance_taxable
+    )
 
 
 @rule(
@@ -195,7 +239,17 @@ def exceptional_taxable(
     clock=PAID,
 )
 def exceptional_tax(
-    holiday_pay_withholding: Cents, year_end_premium_withholding: Cents, arrears_tax: Cents, severance_tax: Cents
+    double_holiday_pay_withholding: Cents,
+    departure_holiday_pay_withholding: Cents,
+    year_end_premium_withholding: Cents,
+    arrears_tax: Cents,
+    severance_tax: Cents,
 ) -> Cents:
     """Withholding on all exceptional payments."""
-    return holiday_pay_withholding + year_end_premium_withholding + arrears_tax + severance_tax
+    return (
+        double_holiday_pay_withholding
+        + departure_holiday_pay_withholding
+        + year_end_premium_withholding
+        + arrears_tax
+        + severance_tax
+    )

@@ -107,7 +107,10 @@ def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
     paid = [d for d in calendar if d.code and CODES[d.code].paid]
     hours_paid = sum(d.hours for d in paid)
     days_possible = sum(100 for d in month.days if terms.schedule[d.weekday()]) or working_days * 100
-    days_paid = sum(_day_part(d, terms, daily) for d in paid)
+    by_date: dict[dt.date, int] = defaultdict(int)
+    for day in paid:
+        by_date[day.date] += day.hours
+    days_paid = sum(_day_part(date, hours, terms, daily) for date, hours in by_date.items())
     return MonthTime(
         calendar=tuple(calendar),
         days_paid=days_paid,
@@ -119,8 +122,9 @@ def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
     )
 
 
-def _day_part(day: DayWorth, terms: Terms, daily: int) -> int:
-    return min(100, half_up(day.hours * 100, terms.schedule[day.date.weekday()] or daily))
+def _day_part(date: dt.date, hours: int, terms: Terms, daily: int) -> int:
+    """The part of a day that its paid hours are, all codes together, in hundredths; a whole day at most."""
+    return min(100, half_up(hours * 100, terms.schedule[date.weekday()] or daily))
 
 
 def _outside(contract: Contract, day: Day) -> PresteError:
