@@ -18,6 +18,8 @@ import holidays as _holidays
 from preste.errors import InputError
 
 ONE_DAY = dt.timedelta(days=1)
+YEARS = range(1900, 2201)
+"""The years a month may lie in: anything else is a slip of the pen."""
 
 
 @dataclass(frozen=True, order=True)
@@ -29,12 +31,13 @@ class Month:
 
     @classmethod
     def parse(cls, text: str, field: str = "period") -> Month:
-        """Month from "2022-01". Raises InputError."""
+        """Month from "2022-01", between 1900 and 2200. Raises InputError."""
         match = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII) if isinstance(text, str) else None
-        if not match or not 1 <= int(match[2]) <= 12:
+        if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) not in YEARS:
             raise InputError(
-                f"{text!r} is not a month", field=field, remedy='write year and month: "2022-01"', code="E-INPUT-MONTH"
-            )
+                f"{_short(text)} is not a month", field=field,
+                remedy=f'write year and month, between {YEARS[0]} and {YEARS[-1]}: "2022-01"', code="E-INPUT-MONTH",
+            )  # fmt: skip
         return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
@@ -71,6 +74,11 @@ class Month:
         return Month(index // 12, index % 12 + 1)
 
 
+def _short(text: object) -> str:
+    """What was given for a month, cut when long; anything but text by its type, whose value may be endless."""
+    return f"{text[:50]!r}" if isinstance(text, str) else f"a value of type {type(text).__name__}"
+
+
 def days_of_year(year: int) -> int:
     """365 or 366."""
     return 366 if _calendar.isleap(year) else 365
@@ -78,14 +86,22 @@ def days_of_year(year: int) -> int:
 
 @cache
 def legal_holidays(year: int) -> dict[dt.date, str]:
-    """The ten legal public holidays of Belgium in a year, with their French name."""
+    """The ten legal public holidays of Belgium in a year, with their French name.
+
+    Two of them may fall on one day: Ascension on 1 May. Raises InputError for a year whose holidays are not known.
+    """
     days: dict[dt.date, str] = {}
     for day, name in _holidays.country_holidays("BE", years=year, language="fr").items():
         if day.weekday() == 6 and (day.month, day.day) not in _FIXED:
             continue
         days[day] = name
-    if len(days) != 10:
-        raise AssertionError(f"{year} has {len(days)} legal holidays, the law has 10")
+    if not days:
+        raise InputError(
+            f"the public holidays of {year} are not known", field="month", remedy="choose an earlier or later year",
+            code="E-INPUT-MONTH",
+        )  # fmt: skip
+    if sum(len(names.split("; ")) for names in days.values()) != 10:
+        raise AssertionError(f"{year} has {len(days)} days of legal holidays, the law has 10")
     return dict(sorted(days.items()))
 
 

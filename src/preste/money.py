@@ -96,6 +96,11 @@ def prorata(amount: int, part: int, whole: int) -> int:
     return half_up(amount * part, whole)
 
 
+def less_share(amount: int, base: int, rate: int) -> int:
+    """`amount` less `base` times a rate (in ten-thousandths), the difference rounded once, half-up."""
+    return half_up(amount * TEN_THOUSAND - base * rate, TEN_THOUSAND)
+
+
 def share_prorata(amount: int, rate: int, part: int, whole: int) -> int:
     """`amount` times a rate (in ten-thousandths) times `part / whole`, rounded once, half-up."""
     return half_up(amount * rate * part, whole * TEN_THOUSAND)
@@ -128,7 +133,22 @@ def at(values: Sequence[int], i: int) -> int:
 
 PRIMITIVES = {
     f.__name__: f
-    for f in (half_up, down, up, share, per, times, fraction, prorata, share_prorata, priced, down_to, row, at)
+    for f in (
+        half_up,
+        down,
+        up,
+        share,
+        per,
+        times,
+        fraction,
+        prorata,
+        share_prorata,
+        less_share,
+        priced,
+        down_to,
+        row,
+        at,
+    )
 }
 """What a rule may call besides `min` and `max`."""
 

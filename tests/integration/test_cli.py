@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,11 +48,18 @@ class Answer:
 Command = Callable[..., Answer]
 
 
-def call(capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch, *arguments: str, stdin: str = "") -> Answer:
+def call(
+    capsys: pytest.CaptureFixture[str],
+    patch: pytest.MonkeyPatch,
+    *arguments: str,
+    stdin: str | bytes = "",
+    columns: int = 200,
+) -> Answer:
     """Run `preste …` as its own process would."""
+    given = stdin.encode() if isinstance(stdin, str) else stdin
     patch.setattr(sys, "argv", ["preste", *arguments])
-    patch.setattr(sys, "stdin", io.StringIO(stdin))
-    patch.setenv("COLUMNS", "200")
+    patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+    patch.setenv("COLUMNS", str(columns))
     capsys.readouterr()
     status = 0
     try:
@@ -67,8 +75,8 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     """Runs a command in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, stdin: str = "") -> Answer:
-        return call(capsys, monkeypatch, *arguments, stdin=stdin)
+    def run(*arguments: str, stdin: str | bytes = "", columns: int = 200) -> Answer:
+        return call(capsys, monkeypatch, *arguments, stdin=stdin, columns=columns)
 
     return run
 
@@ -285,8 +293,11 @@ def test_a_worker_whom_missing_law_blocks_does_not_stop_the_others(
     (demo_folder / "items" / "2026-01.csv").write_text("contract;kind;amount\nhugo;home_office;100\n", encoding="utf-8")
     answer = command("run", str(demo_folder), "--month", "2026-09")
     assert answer.status == 2
-    assert "Refusé E-LAW-MISSING" in answer.words
-    assert "contract hugo, 2026-01" in answer.words
+    (refused,) = [line for line in answer.out.splitlines() if line.startswith("Refusé")]
+    assert refused.startswith("Refusé hugo : E-LAW-MISSING ")
+    assert "2026-01" in refused
+    assert "preste law show home_office\n" in answer.out
+    assert command("law", "show", "home_office").status == 0
     assert [p.name for p in (tmp_path / "out" / "2026-09" / "fiches").iterdir()] == ["2026-09_anne.pdf"]
 
 
@@ -295,10 +306,15 @@ def test_a_month_that_lacks_law_is_told(command: Command, demo_folder: Path, tmp
     keep_two_workers(demo_folder)
     with (demo_folder / "items" / "2026-09.csv").open("a", encoding="utf-8") as out:
         out.write("hugo;arrears;Rappel 2025;500;;\n")
-    answer = command("run", str(demo_folder), "--month", "2026-09")
+    answer = command("run", str(demo_folder), "--month", "2026-09", columns=80)
     assert answer.status == 2
-    assert "loi manquante" in answer.words
-    assert "Refusé" in answer.words
+    (row,) = [line.split() for line in answer.out.splitlines() if line.startswith("  hugo ")]
+    assert row.count("–") == 2
+    assert "…" not in answer.out
+    assert "– : loi manquante, le montant n'est pas calculé." in answer.out
+    assert answer.out.count("Refusé") == 1
+    assert "Refusé hugo : E-LAW-MISSING arrears withholding has no value on 2026-09-30\n" in answer.out
+    assert "preste law show arrears_withholding\n" in answer.out
     rows = {row["contrat"]: row for row in table(tmp_path / "out" / "2026-09" / "resume.csv")}
     assert rows["hugo"]["net_a_payer"] == ""
     assert "arrears" in rows["hugo"]["erreurs"]
@@ -340,6 +356,197 @@ def test_a_contract_id_never_leaves_the_folder(command: Command, demo_folder: Pa
     assert {p for p in tmp_path.rglob("*") if "out" not in p.relative_to(tmp_path).parts} == before
 
 
+@pytest.mark.parametrize(
+    ("folder", "month", "out", "said"),
+    [
+        ("demo", "2026-09", "demo", "lies in the dossier"),
+        ("demo", "2026-09", "demo/workers", "lies in the dossier"),
+        ("2026-09", "2026-09", ".", "lies in the dossier"),
+        ("2026-09/mine", "2026-09", ".", "would be replaced"),
+    ],
+)
+def test_a_month_lies_neither_in_the_dossier_nor_around_it(
+    command: Command, demo_folder: Path, tmp_path: Path, folder: str, month: str, out: str, said: str
+) -> None:
+    keep_two_workers(demo_folder)
+    if folder != "demo":
+        (tmp_path / folder).parent.mkdir(exist_ok=True)
+        demo_folder.rename(tmp_path / folder)
+    before = files(tmp_path)
+    refused = command("run", folder, "--month", month, "--out", out)
+    assert refused.status == 2
+    assert refused.err.startswith("E-OUT ")
+    assert said in refused.err
+    assert files(tmp_path) == before
+
+
+def test_a_link_to_the_dossier_is_the_dossier(command: Command, demo_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to(demo_folder)
+    before = files(demo_folder)
+    assert "E-OUT" in command("run", str(demo_folder), "--month", "2026-09", "--out", "out").err
+    assert files(demo_folder) == before
+
+
+def test_what_preste_did_not_write_is_not_replaced(command: Command, demo_folder: Path, tmp_path: Path) -> None:
+    """A folder of the user's own that happens to be called like the month."""
+    keep_two_workers(demo_folder)
+    photo = tmp_path / "out" / "2026-09" / "holiday.jpg"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"sea")
+    refused = command("run", str(demo_folder), "--month", "2026-09")
+    assert refused.status == 2
+    assert "'holiday.jpg', which Preste did not write" in refused.err
+    assert files(tmp_path / "out") == {"2026-09/holiday.jpg": b"sea"}
+
+
+def test_a_file_called_like_the_month(command: Command, demo_folder: Path, tmp_path: Path) -> None:
+    keep_two_workers(demo_folder)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "2026-09").write_bytes(b"mine")
+    assert "is not a folder" in command("run", str(demo_folder), "--month", "2026-09").err
+    assert files(tmp_path / "out") == {"2026-09": b"mine"}
+
+
+def test_a_month_that_a_killed_run_had_put_aside_comes_back(
+    command: Command, demo_folder: Path, tmp_path: Path
+) -> None:
+    """Even when the next run goes wrong; and what killed runs left is cleared once no run can be writing it."""
+    keep_two_workers(demo_folder)
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 0
+    out = tmp_path / "out"
+    before = files(out)
+    (out / "2026-09").rename(out / ".2026-09.old")
+    for name, age in (("aaaaaaaa", 90_000), ("bbbbbbbb", 60)):
+        part = out / f".2026-09.{name}.part"
+        part.mkdir()
+        os.utime(part, (time.time() - age,) * 2)
+    (demo_folder / "employer.yaml").rename(demo_folder / "employer")
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 2
+    assert files(out) == before
+    assert sorted(p.name for p in out.iterdir()) == [".2026-09.bbbbbbbb.part", "2026-09"]
+
+
+def test_an_old_month_beside_its_successor_goes(command: Command, demo_folder: Path, tmp_path: Path) -> None:
+    """A run killed after it had put the new month in place."""
+    keep_two_workers(demo_folder)
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 0
+    before = files(tmp_path / "out")
+    shutil.copytree(tmp_path / "out" / "2026-09", tmp_path / "out" / ".2026-09.old")
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 0
+    assert files(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("broken", ["explanation_page", "accounting_csv", "_put"])
+def test_an_interrupted_run_leaves_the_old_month_and_nothing_else(
+    command: Command, demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    keep_two_workers(demo_folder)
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 0
+    before = files(tmp_path / "out")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "somewhere")
+
+    monkeypatch.setattr(f"preste.cli.write.{broken}", full)
+    answer = command("run", str(demo_folder), "--month", "2026-09")
+    assert (answer.status, answer.err[:35]) == (2, "E-FILE No space left on device (som")
+    assert len(answer.err.splitlines()) == 1
+    assert files(tmp_path / "out") == before
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["2026-09"]
+
+
+def test_a_month_that_cannot_be_put_in_place(
+    command: Command, demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old month, already put aside, is put back."""
+    keep_two_workers(demo_folder)
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 0
+    before = files(tmp_path / "out")
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.suffix == ".part":
+            raise PermissionError(13, "Permission denied", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 2
+    assert files(tmp_path / "out") == before
+
+
+def test_runs_at_the_same_time_each_leave_a_whole_month(demo_folder: Path, tmp_path: Path) -> None:
+    keep_two_workers(demo_folder)
+    start = [sys.executable, "-m", "preste.cli", "run", str(demo_folder), "--month", "2026-09"]
+    runs = [
+        subprocess.Popen(start, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    assert [(run.communicate()[1], run.returncode) for run in runs] == [(b"", 0)] * 3
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["2026-09"]
+    assert len(files(tmp_path / "out" / "2026-09")) == 2 * 3 + 2
+
+
+def test_nobody_who_can_be_paid_leaves_the_old_month(command: Command, demo_folder: Path, tmp_path: Path) -> None:
+    keep_two_workers(demo_folder)
+    assert command("run", str(demo_folder), "--month", "2026-09").status == 0
+    before = files(tmp_path / "out")
+    (demo_folder / "workers" / "anne.yaml").unlink()
+    for path in (*demo_folder.glob("days/*.csv"), *demo_folder.glob("items/*.csv")):
+        rows = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join(row for row in rows if not row.startswith("anne;")) + "\n", encoding="utf-8")
+    (demo_folder / "items" / "2026-01.csv").write_text("contract;kind;amount\nhugo;home_office;100\n", encoding="utf-8")
+    answer = command("run", str(demo_folder), "--month", "2026-09")
+    assert answer.status == 2
+    assert "Refusé hugo" in answer.out
+    assert "Fichiers" not in answer.out
+    assert files(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("name", ["[/bold] ASBL", "[red]Les Amis[/red] :smile:", "[link=http://x]A[/link]"])
+def test_a_name_is_no_markup(command: Command, demo_folder: Path, name: str) -> None:
+    keep_two_workers(demo_folder)
+    path = demo_folder / "employer.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("La Maison des Exemples ASBL", name), encoding="utf-8")
+    worker = demo_folder / "workers" / "anne.yaml"
+    worker.write_text(worker.read_text(encoding="utf-8").replace("- id: anne", f'- id: "{name}"'), encoding="utf-8")
+    for one in (*demo_folder.glob("days/*.csv"), *demo_folder.glob("items/*.csv")):
+        one.write_text(one.read_text(encoding="utf-8").replace("anne;", f"{name};"), encoding="utf-8")
+    answer = command("run", str(demo_folder), "--month", "2026-09")
+    assert answer.status == 0
+    assert f"{name}, 2026-09" in answer.out
+    assert any(
+        line.strip().startswith(name) and "3 050,00".replace(" ", "\u202f") in line for line in answer.out.splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "demo", "--month", "2026-09", "--out", "file"),
+        ("run", "demo", "--month", "2026-09", "--out", "file/below"),
+        ("new", "file/x"),
+        ("demo", "--out", "file"),
+        ("reference", "--out", "file"),
+        ("law", "diff", "0000-01", "9999-12"),
+        ("run", "demo", "--month", "0000-01"),
+        ("run", "demo", "--month", "9999-12"),
+        ("run", "demo", "--month", "2200-12"),
+        ("run", "file", "--month", "2026-09"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    command: Command, demo_folder: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    keep_two_workers(demo_folder)
+    (tmp_path / "file").write_bytes(b"mine")
+    answer = command(*arguments)
+    assert answer.status == 2
+    assert "Traceback" not in answer.err
+    assert re.search(r"\bE-[A-Z-]+ ", answer.out + answer.err)
+    assert len(answer.err.splitlines()) <= 2
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
 # ── demo ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -349,10 +556,29 @@ def test_the_demo_says_what_to_try(command: Command, tmp_path: Path) -> None:
     for path in re.findall(r"here/\S+\.(?:pdf|html|yaml)", answer.words):
         assert (tmp_path / path).is_file(), path
     assert len(re.findall(r"here/\S+\.(?:pdf|html|yaml)", answer.words)) == 3
-    # and again, over a dossier that was changed
-    (tmp_path / "here" / "dossier" / "workers" / "anne.yaml").unlink()
+
+
+def test_the_demo_keeps_what_the_user_changed(command: Command, tmp_path: Path) -> None:
+    """A second demonstration computes the user's dossier, and says that it kept it."""
     assert command("demo", "--out", "here").status == 0
-    assert (tmp_path / "here" / "dossier" / "workers" / "anne.yaml").is_file()
+    dossier = tmp_path / "here" / "dossier"
+    keep_two_workers(dossier)
+    (dossier / "note.txt").write_text("mine", encoding="utf-8")
+    before = files(dossier)
+    again = command("demo", "--out", "here")
+    assert again.status == 0
+    assert files(dossier) == before
+    assert "Le dossier here/dossier existe déjà : il est gardé tel quel" in again.out
+    assert len(list((tmp_path / "here" / "2026-09" / "fiches").iterdir())) == 2
+
+
+def test_the_demo_spares_a_folder_that_is_no_dossier(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "letter.txt").write_text("mine", encoding="utf-8")
+    refused = command("demo", "--out", ".")
+    assert refused.status == 2
+    assert "employer.yaml is missing" in refused.err
+    assert files(tmp_path) == {"dossier/letter.txt": b"mine"}
 
 
 # ── pay ────────────────────────────────────────────────────────────────────────────────────
@@ -413,6 +639,75 @@ def test_a_file_that_is_not_there_or_not_text(command: Command, tmp_path: Path) 
     assert (answer.status, answer.json["error"]["code"]) == (2, "E-INPUT-JSON")
 
 
+NESTED = "[" * 100_000
+TOLD = {
+    "half a character": (b'{"\\ud800": "\\udfff"}', "E-INPUT-UNKNOWN"),
+    "nested lists": (NESTED.encode(), "E-INPUT-JSON"),
+    "nested objects": (b'{"a":' * 100_000, "E-INPUT-JSON"),
+    "endless number": (b'{"period": "2022-01", "gross": ' + b"9" * 5_000 + b"}", "E-INPUT-JSON"),
+    "large number": (b'{"period":"2022-01","status":"white_collar","gross":' + b"9" * 4_000 + b"}", "E-INPUT-NUMBER"),
+    "not a number": (b'{"period":"2022-01","status":"white_collar","gross":NaN}', "E-INPUT-NUMBER"),
+    "twice": (b'{"gross": "2500.00", "period": "2022-01", "gross": "1.00"}', "E-INPUT-DUPLICATE"),
+    "twice inside": (b'[{"household": {"children": 1, "children": 2}}]', "E-INPUT-DUPLICATE"),
+    "utf-16": ('{"period": "2022-01"}'.encode("utf-16"), "E-INPUT-JSON"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_strange_json_is_told(command: Command, name: str) -> None:
+    """As JSON, in one short answer, with status 2."""
+    content, code = TOLD[name]
+    answer = command("pay", "--json", "-", stdin=content)
+    assert answer.status == 2
+    answer.out.encode()  # it is UTF-8
+    error = answer.json["error"]
+    assert error["code"] == code
+    assert error["remedy"]
+    assert len(error["message"]) < 200
+    assert answer.err == ""
+
+
+def test_half_a_character_comes_back_as_it_was(command: Command) -> None:
+    assert command("pay", "--json", "-", stdin=b'{"\\ud800": 1}').json["errors"][0]["field"] == "\ud800"
+
+
+def test_a_byte_order_mark_is_no_fault(command: Command, tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + json.dumps(CASE).encode()
+    (tmp_path / "case.json").write_bytes(content)
+    assert command("pay", "--json", "case.json").json["net"] == "1835.78"
+    assert command("pay", "--json", "-", stdin=content).json["net"] == "1835.78"
+
+
+def test_missing_law_is_told_by_the_status(command: Command) -> None:
+    """What can be computed is answered; the exit status says that something is not."""
+    case = {"period": "2026-09", "status": "white_collar", "gross": "3000.00"}
+    late = case | {"exceptional": [{"kind": "arrears", "amount": "500.00", "annual_reference": "36000.00"}]}
+    for data in (late, [case, late]):
+        answer = command("pay", "--json", "-", stdin=json.dumps(data))
+        assert answer.status == 2
+        last = answer.json if isinstance(data, dict) else answer.json[1]
+        assert last["net"] is None
+        assert last["personal_contribution"] is not None
+        assert [error["code"] for error in last["errors"]] == ["E-LAW-MISSING"]
+    assert command("pay", "--json", "-", stdin=json.dumps([case])).status == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_an_output_that_is_no_utf8(tmp_path: Path, encoding: str) -> None:
+    """A Windows console, a pipe in the C locale: no character stops a command, and JSON stays JSON."""
+    environment = ENVIRONMENT | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    start = [sys.executable, "-m", "preste.cli"]
+    case = json.dumps(CASE | {"é\ud800": "1"}, ensure_ascii=True)
+    done = subprocess.run(
+        [*start, "pay", "--json", "-"], input=case.encode(), capture_output=True, check=False, env=environment
+    )
+    assert done.returncode == 2
+    assert json.loads(done.stdout.decode("ascii"))["error"]["field"] == "é\ud800"
+    listed = subprocess.run([*start, "rules"], capture_output=True, check=False, env=environment)
+    assert (listed.returncode, listed.stderr) == (0, b"")
+    assert b"ordinary_contribution" in listed.stdout
+
+
 # ── explain and rules ──────────────────────────────────────────────────────────────────────
 
 
@@ -428,7 +723,7 @@ def test_explain_prints_the_tree(command: Command, explained: str) -> None:
     answer = command("explain", explained)
     assert answer.status == 0
     assert "Net = 1\u202f835,78" in answer.out.replace("\xa0", " ")
-    for word in ("13,07", "326,75", "Précompte professionnel", "Cotisation personnelle ordinaire", "depuis 2022-01-01"):
+    for word in ("326,75", "Précompte professionnel", "Cotisation personnelle ordinaire", "depuis le 01/01/2021"):
         assert word in answer.out
 
 
@@ -467,7 +762,75 @@ def test_explain_says_no(command: Command, explained: str, arguments: tuple[str,
     assert said in answer.err
 
 
-@pytest.mark.parametrize("content", ["{}", "[1]", '{"error": {}}', '"text"', '{"explanation": 3}'])
+def test_a_percentage_is_told_once(command: Command, explained: str) -> None:
+    """The law's unit says "% of …": the sign follows the number, the rest follows in the reader's language."""
+    french = command("explain", explained, "--result", "personal_contribution").words.replace("\xa0", " ")
+    assert "(part du travailleur) : 13,07 % du salaire soumis à l'ONSS, depuis le 01/01/2021" in french
+    english = command("explain", explained, "--result", "personal_contribution", "--lang", "en").words
+    assert "13.07\xa0% of the ONSS wage, since 2021-01-01" in english.replace("13.07 %", "13.07\xa0%")
+    for lang in ("fr", "nl", "de", "en"):
+        told = command("explain", explained, "--depth", "20", "--lang", lang).words
+        assert not re.search(r"%\s*%", told)
+        assert "_bound" not in told
+
+
+def test_a_test_is_told_by_its_names(command: Command, explained: str) -> None:
+    """Not "non : 0 = 1", which says nothing: what was compared, then the numbers."""
+    told = command("explain", explained, "--result", "special_contribution").words.replace("\xa0", " ")
+    assert "parce que : Rémunération soumise aux cotisations ≤ " in told
+    assert "ce n'est pas le cas : Dernière paie du trimestre" in told
+    assert not re.search(r"\b(oui|non) :", told)
+
+
+def test_titles_are_no_markup(command: Command, explained: str) -> None:
+    answers = json.loads(Path(explained).read_text(encoding="utf-8"))
+    for node in answers[0]["explanation"]["nodes"]:
+        node["titles"]["fr"] = "[/bold] " + node["titles"]["fr"] + " :smile:"
+    Path(explained).write_text(json.dumps(answers), encoding="utf-8")
+    answer = command("explain", explained)
+    assert answer.status == 0
+    assert "[/bold] Net :smile: = 1" in answer.out
+
+
+DAMAGE: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "nodes are a number": lambda e: e.update(nodes=5),
+    "nodes are null": lambda e: e.update(nodes=None),
+    "a node is a number": lambda e: e["nodes"].append(1),
+    "a node has no value": lambda e: e["nodes"][-1].pop("value"),
+    "a node has no formula": lambda e: e["nodes"][-1].pop("formula"),
+    "a formula is none": lambda e: e["nodes"][-1].update(formula="gross +"),
+    "a formula calls": lambda e: e["nodes"][-1].update(formula="exit(1)"),
+    "a formula is deep": lambda e: e["nodes"][-1].update(formula="-" * 50_000 + "gross"),
+    "a formula is a list": lambda e: e["nodes"][-1].update(formula=[]),
+    "an unknown kind": lambda e: e["nodes"][-1].update(kind="beans"),
+    "a value is text": lambda e: e["nodes"][-1].update(value="much"),
+    "titles are text": lambda e: e["nodes"][-1].update(titles="Net"),
+    "inputs are a number": lambda e: e["nodes"][-1].update(inputs=5),
+    "an unknown parameter": lambda e: e["nodes"][-1].update(parameters=["wealth"]),
+    "no facts": lambda e: e.pop("facts"),
+    "parameters are a list": lambda e: e.update(parameters=[]),
+    "an unknown rounding": lambda e: e["nodes"][-1].update(roundings=["sideways"]),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_explain_a_damaged_explanation(command: Command, explained: str, name: str) -> None:
+    """In a line that says what to do, whatever is wrong with it."""
+    explanation = json.loads(Path(explained).read_text(encoding="utf-8"))[0]["explanation"]
+    DAMAGE[name](explanation)
+    result = (
+        "net"
+        if explanation["nodes"] in (5, None)
+        else explanation["nodes"][-1 if name != "a node is a number" else -2]["name"]
+    )
+    answer = command("explain", "-", "--result", result, stdin=json.dumps(explanation))
+    assert answer.status == 2
+    assert answer.err.startswith(("E-INPUT the explanation is damaged", "E-REPLAY "))
+    assert len(answer.err.splitlines()) == 1
+    assert answer.out == ""
+
+
+@pytest.mark.parametrize("content", ["{}", "[1]", '{"error": {}}', '"text"', '{"explanation": 3}', '{"nodes": 5}'])
 def test_explain_what_is_no_explanation(command: Command, content: str) -> None:
     answer = command("explain", "-", stdin=content)
     assert answer.status == 2

@@ -87,5 +87,7 @@ def cases(draw: st.DrawFn, regimes: tuple[str, ...] = tuple(REGIMES), *, paid_be
     if draw(st.booleans()):
         case["group_insurance"] = draw(amounts(20_000))
     if paid_besides and (parts := draw(exceptional())):
+        if case["gross"] == "0.00" or "days_paid" in case:  # no whole month to take a year's pay from
+            parts = [{"annual_reference": draw(amounts(7_000_000)), **part} for part in parts]
         case["exceptional"] = parts
     return case

@@ -51,7 +51,13 @@ def drawn(chance: random.Random) -> dict[str, Any]:
         case["group_insurance"] = text(chance.randrange(15_000))
         case["benefits_in_kind"] = text(chance.randrange(60_000))
     if chance.random() < 0.2:
-        case["exceptional"] = [{"kind": chance.choice(KINDS), "amount": text(chance.randrange(1, 400_000))}]
+        reference = text(chance.randrange(500_000, 8_000_000))
+        part = {
+            "kind": chance.choice(KINDS),
+            "amount": text(chance.randrange(1, 400_000)),
+            "annual_reference": reference,
+        }
+        case["exceptional"] = [part]
     return case
 
 

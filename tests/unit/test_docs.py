@@ -23,9 +23,10 @@ from preste.exports.month import accounting_csv
 from preste.law import Book, Series
 from preste.law.read import read_file
 from preste.money import number
+from preste.payroll.carry import OPENING_NAMES
 from preste.payroll.dossier import read_dossier
 from preste.payroll.items import KINDS
-from preste.payroll.month import OPENING_NAMES, run_month
+from preste.payroll.month import run_month
 from preste.payroll.payslip import Payslip
 from preste.records import Regime, Situation, Status
 

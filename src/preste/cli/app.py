@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +14,11 @@ import typer
 
 from preste.cli import dossier, explained, reference
 from preste.cli.law import law_app
-from preste.errors import DossierError, PresteError
+from preste.errors import DossierError, InputError, PresteError
 
 BAD_INPUT = 2
 """Exit status when some input was wrong, or a parameter of law was missing."""
+_HALVES = re.compile("[\ud800-\udfff]")
 
 app = typer.Typer(
     name="preste",
@@ -48,48 +52,70 @@ def pay(
     if isinstance(data, list):
         answers = list(pay_each(data, explained=explain))
         print_json(answers)
-        bad = any("error" in one for one in answers)
+        bad = any(_is_bad(one) for one in answers)
     else:
         try:
             answer = pay_one(data, explained=explain)
         except CaseError as error:
             answer = error_of(error)
         print_json(answer)
-        bad = "error" in answer
+        bad = _is_bad(answer)
     if bad:
         raise typer.Exit(BAD_INPUT)
 
 
+def _is_bad(answer: Mapping[str, Any]) -> bool:
+    """Whether an answer says that the input is wrong, or that law is missing for some of its amounts."""
+    return "error" in answer or "errors" in answer
+
+
 def read_json(source: str) -> Any:
     """The JSON of a file, or of standard input for "-". A wrong file is told as JSON, with exit status 2."""
+    code, remedy = "E-INPUT-JSON", "check the text"
     try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        return json.loads(text)
+        return json.loads(_read_text(source), object_pairs_hook=_object)
+    except InputError as error:
+        message, code, remedy = f"{source}: {error.message}", error.code, error.remedy
     except OSError as error:
-        problem = {
-            "code": "E-INPUT-FILE",
-            "field": "",
-            "message": f"{source}: {error.strerror}",
-            "remedy": "check the path",
-        }
-    except ValueError as error:
-        problem = {
-            "code": "E-INPUT-JSON",
-            "field": "",
-            "message": f"{source} is not JSON: {error}",
-            "remedy": "check the text",
-        }
-    print_json({"error": problem})
+        message, code, remedy = f"{source}: {error.strerror}", "E-INPUT-FILE", "check the path"
+    except RecursionError:
+        message = f"{source} is no case: it has too many levels"
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        message = f"{source} is not JSON: {error}"
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        message = f"{source}: a number in it is too large"
+    print_json({"error": {"code": code, "field": "", "message": message, "remedy": remedy}})
     raise typer.Exit(BAD_INPUT)
 
 
+def _read_text(source: str) -> str:
+    """UTF-8, with or without a byte-order mark, whatever the system's own encoding is."""
+    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    return data.decode("utf-8-sig")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose names are all different: of two amounts with one name, which is meant cannot be known."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"{twice!r} is given twice in one object", remedy="keep one", code="E-INPUT-DUPLICATE")
+    return found
+
+
 def print_json(data: Any) -> None:
-    """JSON on standard output, readable, in UTF-8."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    """JSON on standard output, readable, in UTF-8; where the output is no UTF-8, in plain ASCII."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(data, ensure_ascii=not utf8, indent=2)
+    # half a character is no UTF-8: it is written as JSON escapes it
+    sys.stdout.write(_HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n")
 
 
 def main() -> None:
-    """Run the command line; a Preste error is told on standard error, with exit status 2."""
+    """Run the command line; what is wrong is told on standard error, with exit status 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a sign that the terminal lacks stops nothing
     try:
         app()
     except DossierError as error:
@@ -102,3 +128,18 @@ def main() -> None:
         sys.exit(BAD_INPUT)
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        print(_file_error(error), file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    except UnicodeEncodeError as error:
+        message = f"{error.object[:50]!r} holds a character that cannot be written"
+        print(InputError(message, remedy="write it again", code="E-FILE"), file=sys.stderr)
+        sys.exit(BAD_INPUT)
+
+
+def _file_error(error: OSError) -> InputError:
+    """A file or folder that cannot be read or written, as one line."""
+    path = error.filename2 or error.filename
+    message = error.strerror or "a file cannot be read or written"
+    remedy = "check that the path exists, that it may be written, and that the disk is not full"
+    return InputError(message, where=str(path) if path else "", remedy=remedy, code="E-FILE")

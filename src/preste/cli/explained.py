@@ -10,14 +10,20 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
 from preste.belgium.plans import BASES, COUNTRY, REGIMES
+from preste.documents.explanation.labels import field_label, local_label, unit_label
+from preste.documents.explanation.texts import Texts
 from preste.engine import Rule, render
+from preste.engine.explanation import SCHEMA
 from preste.errors import InputError
-from preste.money import KINDS
+from preste.money import KINDS, PERCENT, Kind
 
 DEFAULT = "net"
+_LONGEST = 5_000
+_ABOVE = {"fr": "voir plus haut", "nl": "zie hoger", "de": "siehe oben", "en": "see above"}
 
 
 def explain(
@@ -38,81 +44,134 @@ def explain(
     explanation = _explanation(read_json(source), case)
     if lang not in render.WORDS:
         raise InputError(f"{lang!r} is not a language", field="lang", remedy="use fr, nl, de or en")
-    nodes = {node["name"]: node for node in explanation["nodes"]}
-    if result not in nodes:
-        near = difflib.get_close_matches(result, nodes, 3)
-        remedy = f"did you mean {', '.join(near)}?" if near else f"results: {', '.join(list(nodes)[-12:])}"
-        raise InputError(f"the explanation has no result {result!r}", field="result", remedy=remedy)
-    Console().print(_tree(nodes[result], explanation, nodes, lang, depth, set()))
+    try:
+        tree = _Told(explanation, lang).tree(result, depth)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as error:
+        raise InputError(
+            f"the explanation is damaged: {type(error).__name__} {str(error)[:100]}",
+            remedy="make it again with: preste pay --json FILE --explain",
+        ) from error
+    _console().print(tree)
 
 
 def _explanation(data: Any, case: int) -> Mapping[str, Any]:
+    """The explanation in a file: by itself, in an answer, or in the answer of that rank in a list."""
     if isinstance(data, list):
         if not 1 <= case <= len(data):
             raise InputError(f"the list has {len(data)} results", field="case", remedy="choose one of them")
         data = data[case - 1]
     found = data.get("explanation", data) if isinstance(data, Mapping) else {}
-    if not isinstance(found, Mapping) or "nodes" not in found:
+    if not isinstance(found, Mapping) or found.get("schema") != SCHEMA:
         raise InputError("there is no explanation in it", remedy="make one with: preste pay --json FILE --explain")
     return found
 
 
-def _tree(
-    node: Mapping[str, Any],
-    explanation: Mapping[str, Any],
-    nodes: Mapping[str, Any],
-    lang: str,
-    depth: int,
-    seen: set[str],
-) -> Tree:
-    name = node["name"]
-    if node["value"] is None:
-        return Tree(f"[bold]{node['titles'][lang]}[/] : [red]{node['error']['message']}[/]")
-    kind = KINDS[node["kind"]]
-    value = render.shown(node["value"], kind, lang)
-    tree = Tree(f"[bold]{node['titles'][lang]}[/] = {value}   [dim]{name}[/]")
-    if name in seen:
-        tree.add("[dim]voir plus haut[/]")
+class _Told:
+    """An explanation in one language, as trees of text."""
+
+    def __init__(self, explanation: Mapping[str, Any], lang: str) -> None:
+        self.lang = lang
+        self.texts = Texts(lang)
+        self.nodes = {node["name"]: node for node in explanation["nodes"]}
+        self.facts: Mapping[str, Any] = explanation["facts"]
+        self.parameters: Mapping[str, Any] = explanation["parameters"]
+        self.seen: set[str] = set()
+
+    def tree(self, name: str, depth: int) -> Tree:
+        """An amount: its formula, the tests it met, the law it used, and so on with what it rests on."""
+        if name not in self.nodes:
+            near = difflib.get_close_matches(name, self.nodes, 3)
+            remedy = f"did you mean {', '.join(near)}?" if near else f"results: {', '.join(list(self.nodes)[-12:])}"
+            raise InputError(f"the explanation has no result {name!r}", field="result", remedy=remedy)
+        node = self.nodes[name]
+        title = (node["titles"][self.lang], "bold")
+        if node["value"] is None:
+            return Tree(Text.assemble(title, f"{self.texts.colon} ", (node["error"]["message"], "red")))
+        value = render.shown(node["value"], KINDS[node["kind"]], self.lang)
+        tree = Tree(Text.assemble(title, f" = {value}   ", (name, "dim")))
+        if name in self.seen:
+            tree.add(Text(_ABOVE[self.lang], "dim"))
+            return tree
+        self.seen.add(name)
+        for line in self._lines(node):
+            tree.add(line)
+        for one in node["inputs"] if depth > 1 else ():
+            if one in self.nodes and self.nodes[one]["value"] != 0:
+                tree.children.append(self.tree(one, depth - 1))
+            elif one in self.facts:
+                tree.add(self._fact(self.facts[one]))
         return tree
-    seen.add(name)
-    words = render.words(ast.parse(node["formula"], mode="eval").body, _titles(explanation, nodes, lang), lang)
-    tree.add(f"{words}\n= {node['numbers']}" + "".join(f", {render.ROUNDINGS[r][lang]}" for r in node["roundings"]))
-    for move in node["moves"]:
-        if "holds" in move:
-            tree.add(f"[dim]{render.WORDS[lang]['yes' if move['holds'] else 'no']} :[/] {move['numbers']}")
-    for parameter in node["parameters"]:
-        tree.add(_parameter(explanation["parameters"][parameter], lang))
-    tree.add(f"[dim]{node['law']}[/]")
-    if depth > 1:
-        for one in node["inputs"]:
-            if one in nodes and nodes[one]["value"] != 0:
-                tree.children.append(_tree(nodes[one], explanation, nodes, lang, depth - 1, seen))
-            elif one in explanation["facts"]:
-                fact = explanation["facts"][one]
-                tree.add(f"{fact['titles'][lang]} : {render.shown(fact['value'], KINDS[fact['kind']], lang)}")
-    return tree
+
+    def _lines(self, node: Mapping[str, Any]) -> list[Text]:
+        """The formula in words and in numbers, then why it is this one, then the law."""
+        values, kinds = self._known(node)
+        moves = [self._move(move, values, kinds) for move in node["moves"]]
+        formula = _parsed(node["formula"])
+        numbers = render.numbers(formula, values, kinds, self.lang)
+        roundings = "".join(f", {render.ROUNDINGS[r][self.lang]}" for r in node["roundings"])
+        words = render.words(formula, self.title, self.lang)
+        parameters = [self._parameter(name) for name in node["parameters"]]
+        return [Text(f"{words}\n= {numbers}{roundings}"), *moves, *parameters, Text(node["law"], "dim")]
+
+    def _known(self, node: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Kind | None]]:
+        """The values and kinds of what a rule reads."""
+        held = {**self.facts, **self.parameters, **self.nodes}
+        names = [name for name in (*node["inputs"], *node["parameters"]) if name in held]
+        return {n: held[n]["value"] for n in names}, {n: KINDS[held[n]["kind"]] for n in names}
+
+    def _move(self, move: Mapping[str, Any], values: dict[str, Any], kinds: dict[str, Kind | None]) -> Text:
+        """A test with its outcome, or a local value, which the next moves and the formula may read."""
+        expression = _parsed(move["formula"])
+        words = render.words(expression, self.title, self.lang)
+        numbers = "" if isinstance(expression, ast.Name) else render.numbers(expression, values, kinds, self.lang)
+        if "name" not in move:
+            why = self.texts["true" if move["holds"] else "false"] + self.texts.colon
+            return Text.assemble((why, "dim"), f" {words}" + (f" ({numbers})" if numbers else ""))
+        values[move["name"]], kinds[move["name"]] = move["value"], KINDS[move["kind"]]
+        value = render.shown(move["value"], KINDS[move["kind"]], self.lang)
+        parts = [part for part in (self.title(move["name"]), words, numbers) if part]
+        return Text(" = ".join(parts if parts[-1] == value else [*parts, value]))
+
+    def _parameter(self, name: str) -> Text:
+        """A value of law: what, how much, since when, by what source, and whether it is doubtful."""
+        found = self.parameters[name]
+        kind = KINDS[found["kind"]]
+        value = render.shown(found["value"], kind, self.lang)
+        unit = unit_label(found["unit"], self.lang) or found["unit"]
+        if kind is PERCENT:
+            unit = unit.removeprefix("%").lstrip()  # the value carries the sign
+        span = self.texts.span(found["from"], found["to"])
+        source = "; ".join(s["title"] for s in found["sources"])
+        told = f"{self.title(name)}{self.texts.colon} {' '.join((value, unit)).rstrip()}, {span} ({source})"
+        doubt = f"  ? {self.texts['unsure']}" if found["status"] == "unsure" else ""
+        return Text.assemble(told, (doubt, "yellow"))
+
+    def _fact(self, fact: Mapping[str, Any]) -> Text:
+        value = render.shown(fact["value"], KINDS[fact["kind"]], self.lang)
+        return Text(f"{fact['titles'][self.lang]}{self.texts.colon} {value}")
+
+    def title(self, name: str) -> str:
+        """What a name of a formula is called in the reader's language."""
+        if name in self.nodes:
+            return str(self.nodes[name]["titles"][self.lang])
+        if name in self.facts:
+            return str(self.facts[name]["titles"][self.lang])
+        if name in self.parameters:
+            found = self.parameters[name]
+            title = str(found["titles"][self.lang])
+            return f"{title} ({field_label(name, self.lang) or found['field']})" if "." in name else title
+        return local_label(name, self.lang) or name.replace("_", " ")
 
 
-def _titles(explanation: Mapping[str, Any], nodes: Mapping[str, Any], lang: str) -> Any:
-    def title(name: str) -> str:
-        if name in nodes:
-            return str(nodes[name]["titles"][lang])
-        if name in explanation["facts"]:
-            return str(explanation["facts"][name]["titles"][lang])
-        if name in explanation["parameters"]:
-            found = explanation["parameters"][name]
-            field = "" if "." not in name else f" ({found['field']})"
-            return f"{found['titles'][lang]}{field}"
-        return name.replace("_", " ")
-
-    return title
+def _parsed(formula: str) -> ast.expr:
+    if len(formula) > _LONGEST:
+        raise ValueError("a formula is too long")
+    return ast.parse(formula, mode="eval").body
 
 
-def _parameter(found: Mapping[str, Any], lang: str) -> str:
-    value = render.shown(found["value"], KINDS[found["kind"]], lang)
-    source = "; ".join(s["title"] for s in found["sources"])
-    doubt = "  [yellow]? incertain[/]" if found["status"] == "unsure" else ""
-    return f"{found['titles'][lang]} : {value} {found['unit']} depuis {found['from']} ({source}){doubt}"
+def _console() -> Console:
+    """A console that prints texts as they are: a bracket in a title is no markup, a colon no picture."""
+    return Console(markup=False, emoji=False, highlight=False)
 
 
 def rules(
@@ -125,7 +184,7 @@ def rules(
     found = all_rules()
     if lang not in render.WORDS:
         raise InputError(f"{lang!r} is not a language", field="lang", remedy="use fr, nl, de or en")
-    console = Console()
+    console = _console()
     if not name:
         table = Table(title=f"{len(found)} règles", title_justify="left")
         for column in ("Règle", "Titre", "Couche", "Dates", "Loi"):
@@ -141,12 +200,13 @@ def rules(
             f"no rule is called {name!r}", field="name", remedy=f"did you mean {', '.join(near)}?" if near else ""
         )
     for layer, rule in wanted:
-        console.print(f"[bold]{rule.name}[/] — {rule.titles[lang]}   [dim]{layer}, {dates(rule)}[/]", highlight=False)
-        console.print(f"{rule.law}\n", highlight=False)
+        told = (f" — {rule.titles[lang]}   ", (f"{layer}, {dates(rule)}", "dim"))
+        console.print(Text.assemble((rule.name, "bold"), *told))
+        console.print(f"{rule.law}\n")
         if rule.why:
-            console.print(f"Remplace la règle ordinaire : {rule.why}\n", highlight=False)
+            console.print(f"Remplace la règle ordinaire : {rule.why}\n")
         source = inspect.getsource(rule.function)
-        console.print(source[source.index("def ") :], markup=False)
+        console.print(source[source.index("def ") :], highlight=True)
 
 
 def all_rules() -> list[tuple[str, Rule]]:

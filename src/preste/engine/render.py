@@ -46,7 +46,9 @@ ROUNDINGS: Mapping[str, Mapping[str, str]] = {
     "up": {"fr": "arrondi vers le haut", "nl": "naar boven afgerond", "de": "aufgerundet", "en": "rounded up"},
 }
 _ROUNDS = {
-    **dict.fromkeys(("half_up", "share", "per", "times", "fraction", "prorata", "share_prorata", "priced"), "nearest"),
+    **dict.fromkeys(
+        ("half_up", "share", "per", "times", "fraction", "prorata", "share_prorata", "less_share", "priced"), "nearest"
+    ),
     "down": "down",
     "down_to": "down",
     "up": "up",
@@ -161,6 +163,10 @@ def _call(name: str, args: list[ast.expr], show: Show, lang: str, level: int) ->
     if name == "prorata":
         amount, part, whole = (_render(a, show, lang, 3) for a in args)
         return _bracket(f"{amount} × {part} ÷ {whole}", 2, level)
+    if name == "less_share":
+        first, *factors = args
+        product = " × ".join(_render(factor, show, lang, 2) for factor in factors)
+        return _bracket(f"{_render(first, show, lang, 1)} \u2212 {product}", 1, level)
     if name == "share_prorata":
         amount, rate, part, whole = (_render(a, show, lang, 3) for a in args)
         return _bracket(f"{amount} × {rate} × {part} ÷ {whole}", 2, level)

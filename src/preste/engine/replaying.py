@@ -49,6 +49,7 @@ OPERATIONS: Mapping[str, Callable[..., Value]] = {
     "times": lambda a, q: _nearest(a * Fraction(q, 100)),
     "fraction": lambda p, w: _nearest(100 * Fraction(p, w)),
     "prorata": lambda a, p, w: _nearest(a * Fraction(p, w)),
+    "less_share": lambda a, b, r: _nearest(a - b * Fraction(r, 10_000)),
     "share_prorata": lambda a, r, p, w: _nearest(a * Fraction(r, 10_000) * Fraction(p, w)),
     "priced": lambda u, q: _nearest(Fraction(u, 10_000) * Fraction(q, 100) * 100),
     "down_to": lambda a, s: a - a % s,

@@ -341,7 +341,6 @@ class RestructuringTable(NamedTuple):
     lower_bound: Cents
     upper_bound: Cents
     amount: Cents
-    blue_collar_amount: Cents
 
 
 class ResultBonusContribution(NamedTuple):

@@ -6,7 +6,7 @@ The fields are described in `docs/one_shot.md`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -16,7 +16,7 @@ from preste.calendar import Month
 from preste.errors import InputError, NoParameter
 from preste.payroll.fields import Fields
 from preste.payroll.household import household_facts
-from preste.records import Household, Situation, fits_status, on_108_percent
+from preste.records import FLEXI_CODES, Household, Situation, fits_status, on_108_percent
 
 KINDS = ("double_holiday_pay", "year_end_premium", "arrears", "severance", "departure_holiday_pay")
 _REFERENCE = {
@@ -64,7 +64,6 @@ def read_case(data: Any) -> Case:
     worker_code = _code(fields, "worker_code", "")
     if worker_code and not fits_status(worker_code, status):
         fields.refuse("worker_code", f"{worker_code} is no code of a {status} worker", "correct status or worker_code")
-    facts["manual"] = int(on_108_percent(worker_code, status))
     workers = fields.count("workers_count", 5)
     facts["ten_or_more"], facts["twenty_or_more"] = int(workers >= 10), int(workers >= 20)
     facts["pay_due"] = fields.amount("gross", 0 if "taxable_override" in fields else None)
@@ -75,7 +74,9 @@ def read_case(data: Any) -> Case:
     household = fields.part("household")
     facts |= household_facts(_household(household, fields.flag("resident", True)))
     director = fields.flag("director")
+    warnings += _readings(parts, facts)
     regime, code, special = _regime(fields, facts, month, status, worker_code, director, warnings)
+    facts["manual"] = int(on_108_percent(code))
     taxable_only = "taxable_override" in fields
     facts["taxable_given"] = fields.amount("taxable_override")
     if taxable_only:
@@ -95,6 +96,14 @@ def _month(fields: Fields) -> Month:
     if month.year < 2021:
         fields.refuse("period", f"the law book begins on 2021-01-01, {month} is before", "ask a later month")
     return month
+
+
+def _readings(parts: list[Fields], facts: Mapping[str, int]) -> Iterator[str]:
+    """The uncertain readings of law that the case rests on."""
+    if any("annual_reference" not in part for part in parts):
+        yield "uncertain: annual reference taken as 12 times the month's gross (annex III, n° 53)"
+    if parts and facts["children_counted"]:
+        yield "uncertain: the exemption for children is applied payment by payment (annex III, n° 54)"
 
 
 def _code(fields: Fields, name: str, default: str) -> str:
@@ -129,13 +138,19 @@ def _time(fields: Fields, facts: dict[str, int], month: Month) -> None:
     facts["hours_paid"] = week if paid == possible or not possible else (2 * week * paid + possible) // (2 * possible)
 
 
+def _usual_reference(facts: Mapping[str, int]) -> int | None:
+    """Twelve times the month's gross, when the month is whole; else nothing can be taken for a year's pay."""
+    whole = facts["pay_due"] > 0 and facts["days_paid"] == facts["days_possible"]
+    return 12 * facts["pay_due"] if whole else None
+
+
 def _exceptional(fields: Fields, facts: dict[str, int]) -> tuple[list[str], list[Fields]]:
     kinds: list[str] = []
     parts = fields.items("exceptional")
     for part in parts:
         kind = part.choice("kind", KINDS)
         amount = part.amount("amount", None)
-        reference = part.amount("annual_reference", 12 * facts["pay_due"] or None)
+        reference = part.amount("annual_reference", _usual_reference(facts))
         simple = part.amount("simple_part", (amount + 1) // 2) if kind == "departure_holiday_pay" else 0
         if kind in kinds:
             part.refuse("kind", f"{kind} is given twice", "give one amount for each kind")
@@ -192,6 +207,8 @@ def _regime(
         return "flexi", code or ("050" if status == "blue_collar" else "450"), list(parts.values())
     if "article17" in special:
         return _article17(parts["article17"], facts, month, warnings), ordinary, list(parts.values())
+    if code in FLEXI_CODES:
+        fields.refuse("worker_code", f"{code} is a flexi-job code", 'give "flexi": {"income_year": "0.00"} with it')
     return ("director" if director else "ordinary"), ordinary, list(parts.values())
 
 

@@ -12,14 +12,10 @@ Everything is read and checked before anything is computed; every fault is repor
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import yaml
 
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
@@ -27,17 +23,17 @@ from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
 from preste.money import parse
 from preste.payroll import dossier_records as record
+from preste.payroll.carry import OPENING_NAMES
+from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
 from preste.payroll.fields import Fields
 from preste.payroll.items import KINDS
-from preste.payroll.month import OPENING_NAMES, Dossier
+from preste.payroll.month import Dossier
 from preste.records import (
     Contract,
     Day,
     Employer,
     PayItem,
 )
-
-_DELIMITER = ";"
 
 
 def read_dossier(folder: Path) -> Dossier:
@@ -84,18 +80,18 @@ class _Reader:
         self.errors.append(InputError(message, where=where, field=field, remedy=remedy, code=code))
 
     def _yaml(self, path: Path) -> Fields | None:
-        """The fields of a file; None, with the fault noted, when it is no YAML."""
-        name = path.relative_to(self.folder).as_posix()
+        """The fields of a file; None, with the fault noted, when it cannot be read."""
         try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
-            row = f", line {mark.line + 1}" if mark else ""
-            self._fault(
-                name + row, "the file is not readable YAML", "check indentation and quotes", code="E-DOSSIER-YAML"
-            )
+            data = read_yaml(path)
+        except InputError as error:
+            self._unreadable(path, error)
             return None
         return Fields(data if data is not None else {})
+
+    def _unreadable(self, path: Path, error: InputError) -> None:
+        """Note why a file cannot be read, with its name and row."""
+        where = ", ".join(part for part in (path.relative_to(self.folder).as_posix(), error.where) if part)
+        self._fault(where, error.message, error.remedy, code=error.code)
 
     def _take(self, where: str, fields: Fields, *parts: Fields) -> None:
         """Report the faults of a file's fields under its name."""
@@ -108,27 +104,22 @@ class _Reader:
         self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, dict[str, str]]]:
         name = path.relative_to(self.folder).as_posix()
+        rows = read_rows(path)
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            self._fault(name, "the file is not UTF-8", "save it as CSV UTF-8", code="E-DOSSIER-CSV")
-            return
-        rows = csv.reader(text.splitlines(), delimiter=_DELIMITER)
-        head = [h.strip() for h in next(rows, [])]
-        if problem := _head_problem(head, columns, optional):
-            remedy = f"the columns are {_DELIMITER.join(columns)}"
-            self._fault(f"{name}, line 1", problem, remedy, code="E-DOSSIER-CSV")
-            return
-        for number, row in enumerate(rows, 2):
-            if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
-                continue
-            if len(row) > len(head):
-                self._fault(
-                    f"{name}, line {number}", "more cells than columns", "check the separators", code="E-DOSSIER-CSV"
-                )
-                continue
-            cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
-            yield f"{name}, line {number}", {c: cells.get(c, "") for c in columns}
+            number, head = next(rows, (1, []))
+            if problem := _head_problem(head, columns, optional):
+                remedy = f"the columns are {DELIMITER.join(columns)}"
+                self._fault(f"{name}, line {number}", problem, remedy, code="E-DOSSIER-CSV")
+                return
+            for number, row in rows:
+                where = f"{name}, line {number}"
+                if len(row) > len(head):
+                    self._fault(where, "more cells than columns", "check the separators", code="E-DOSSIER-CSV")
+                    continue
+                cells = dict(zip(head, row, strict=False))
+                yield where, {c: cells.get(c, "") for c in columns}
+        except InputError as error:
+            self._unreadable(path, error)
 
     # ── the employer ───────────────────────────────────────────────────────────────────────
 
@@ -201,7 +192,11 @@ class _Reader:
     def _files(self, folder: str, suffix: str, refused: tuple[str, ...]) -> Iterator[Path]:
         """The files of a folder with a suffix; those that were surely meant to be read too are refused."""
         place = self.folder / folder
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if not place.is_dir():
+            if place.exists() or place.is_symlink():
+                self._fault(folder, "this is not a folder", "put a folder in its place", code="E-DOSSIER-FILE")
+            return
+        for path in sorted(place.iterdir()):
             if path.suffix == suffix:
                 yield path
             elif path.suffix.lower() in (suffix, *refused) and not path.name.startswith("."):
@@ -210,10 +205,12 @@ class _Reader:
 
     def _monthly(self, folder: str) -> Iterator[Path]:
         for path in self._files(folder, ".csv", (".xlsx", ".ods", ".tsv")):
-            if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", path.stem, re.ASCII):
-                yield path
-            else:
+            try:
+                Month.parse(path.stem)
+            except InputError:
                 self._fault(f"{folder}/{path.name}", "the file's name is not a month", "name it like 2022-01.csv")
+            else:
+                yield path
 
     def _days(self, contracts: dict[str, Contract]) -> dict[str, list[Day]]:
         found: dict[str, list[Day]] = {}
@@ -277,7 +274,7 @@ class _Reader:
     def _opening(self, contracts: dict[str, Contract], begins: Month | None) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         path = self.folder / "opening.csv"
-        if not path.is_file():
+        if not path.exists() and not path.is_symlink():
             return found
         if begins is None:
             remedy = 'write in employer.yaml the first month computed here: begins: "2026-09"'

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from preste.errors import IdentifierError
 from preste.ids import establishment_unit, iban, niss
-from preste.payroll.fields import Fields
+from preste.payroll.fields import Fields, told
 from preste.payroll.items import KINDS
 from preste.records import (
     Address,
@@ -42,7 +42,7 @@ def read_identifier(fields: Fields, name: str, module: Any, *, wanted: bool = Tr
 def read_pattern(fields: Fields, name: str, pattern: str, form: str, default: str | None = None) -> str:
     """A text of a given form."""
     text = fields.text(name, default)
-    if text and not re.fullmatch(pattern, text):
+    if text and not re.fullmatch(pattern, text, re.ASCII):
         fields.refuse(name, f"{text!r} is not a {name}", f"write {form}", "E-INPUT-FORM")
     return text
 
@@ -130,8 +130,11 @@ def read_contract(fields: Fields, worker: Worker, households: tuple[Household, .
     worker_code = read_pattern(fields, "worker_code", r"\d{3}", "three digits: '495'", "")
     if worker_code and not fits_status(worker_code, status):
         fields.refuse("worker_code", f"{worker_code} is no code of a {status} worker", "correct status or worker_code")
+    id = fields.text("id", worker.id)
+    if not id.strip():
+        fields.refuse("id", "the id is empty", "give the contract a name, or leave id out", "E-INPUT-TEXT")
     contract = Contract(
-        id=fields.text("id", worker.id),
+        id=id,
         worker=worker,
         start=start,
         end=end,
@@ -165,12 +168,15 @@ def read_terms(fields: Fields) -> Terms:
     full = fields.amount("full_time_hours", None)
     if sum(hours) > full and not fields.errors:
         fields.refuse("schedule", "the schedule has more hours than full time", "correct schedule or full_time_hours")
+    basis = fields.choice("pay_basis", ("monthly", "hourly"))
+    if basis == "monthly" and not sum(hours) and not fields.errors:
+        fields.refuse("schedule", "monthly pay needs a schedule", 'give the hours of each day: {mon: "7.60", …}')
     value, worker = fields.amount("meal_voucher_value"), fields.amount("meal_voucher_worker")
     if worker > value:
         fields.refuse("meal_voucher_worker", "more than the voucher's value", "correct one of them")
     return Terms(
         **read_period(fields),
-        pay_basis=fields.choice("pay_basis", ("monthly", "hourly")),  # type: ignore[arg-type]
+        pay_basis=basis,  # type: ignore[arg-type]
         amount=fields.amount("amount", None),
         schedule=hours,  # type: ignore[arg-type]
         full_time_hours=full,
@@ -183,7 +189,12 @@ def read_terms(fields: Fields) -> Terms:
 
 def read_item(fields: Fields) -> PayItem:
     """A recurring pay item."""
-    details = {str(k): str(v) for k, v in fields.mapping("details").items()}
+    details: dict[str, str] = {}
+    for name, value in fields.mapping("details").items():
+        if not isinstance(name, str) or not isinstance(value, str | int | float | dt.date):
+            fields.refuse("details", f"{told(name)} is not one value", "write name: value", "E-ITEM-DETAIL")
+        else:
+            details[name] = told(value) if isinstance(value, int) else str(value)
     return PayItem(
         **read_period(fields),
         kind=fields.choice("kind", tuple(KINDS)),

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import reprlib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from preste import money
 from preste.errors import InputError
+
+LARGEST = 10**12
+"""No whole number given for an amount is as large: it would be a slip of the pen."""
+
+
+class _Short(reprlib.Repr):
+    """A value in an error message: one line, of a bounded length whatever was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxstring = self.maxother = 60
+
+    def repr_int(self, x: int, level: int) -> str:
+        """Digits while they are few: writing a number of many digits is slow, and refused beyond some."""
+        return repr(x) if abs(x) < LARGEST else "a number too large"
+
+
+told = _Short().repr
+"""What was given, as an error message shows it."""
+
+
+def is_printable(text: str) -> bool:
+    """Whether a text can be written to a file and printed: no half characters, no control codes but tab and newline."""
+    return all(unicodedata.category(c) not in ("Cc", "Cs") or c in "\t\n" for c in text)
 
 
 class Fields:
@@ -45,12 +71,10 @@ class Fields:
             if default is None:
                 self._refuse(name, f"{name} is missing", f'give {name} as text: "2500.00"', "E-INPUT-MISSING")
             return default or 0
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
             value = str(value)
-        if not isinstance(value, str):
-            self._refuse(
-                name, f"{value!r} is not exact", f'write it between quotes, with a point: "{value}"', "E-INPUT-NUMBER"
-            )
+        if not isinstance(value, str) or len(value) > 100:
+            self._refuse(name, *_no_amount(value), "E-INPUT-NUMBER")
             return 0
         try:
             parsed = money.parse(value, decimals)
@@ -67,10 +91,12 @@ class Fields:
         value = self._get(name)
         if value is None:
             return default
-        if isinstance(value, str) and value.isascii() and value.isdigit():
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= maximum:
-            self._refuse(name, f"{value!r} is not a whole number from 0 to {maximum}", "correct it", "E-INPUT-COUNT")
+            self._refuse(
+                name, f"{told(value)} is not a whole number from 0 to {maximum}", "correct it", "E-INPUT-COUNT"
+            )
             return default
         return value
 
@@ -80,7 +106,7 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self._refuse(name, f"{value!r} is neither true nor false", "write true or false", "E-INPUT-FLAG")
+            self._refuse(name, f"{told(value)} is neither true nor false", "write true or false", "E-INPUT-FLAG")
             return default
         return value
 
@@ -90,7 +116,7 @@ class Fields:
         if value is None and default is not None:
             return default
         if value not in options:
-            what = f"{name} is missing" if value is None else f"{value!r} is not a {name}"
+            what = f"{name} is missing" if value is None else f"{told(value)} is not a {name}"
             self._refuse(name, what, f"use one of {', '.join(options)}", "E-INPUT-CHOICE")
             return default if default is not None else options[0]
         return str(value)
@@ -102,6 +128,9 @@ class Fields:
             return default
         if not isinstance(value, str) or len(value) > 500:
             self._refuse(name, f"{name} wants a short text", "write it between quotes", "E-INPUT-TEXT")
+            return default or ""
+        if not is_printable(value):
+            self._refuse(name, f"{name} holds a character that cannot be printed", "write it again", "E-INPUT-TEXT")
             return default or ""
         return value
 
@@ -115,7 +144,7 @@ class Fields:
         try:
             return dt.date.fromisoformat(value)
         except (TypeError, ValueError):
-            what = f"{name} is missing" if value is None else f"{value!r} is not a date"
+            what = f"{name} is missing" if value is None else f"{told(value)} is not a date"
             self._refuse(name, what, f"write it as {name}: 2022-01-31", "E-INPUT-DATE")
             return default
 
@@ -157,8 +186,20 @@ class Fields:
         for name in self._data:
             if name not in self._read:
                 remedy = f"known fields: {', '.join(sorted(self._read))}"
-                self._refuse(str(name), f"unknown field {name!r}", remedy, "E-INPUT-UNKNOWN")
+                field = name if isinstance(name, str) else told(name)
+                self._refuse(field[:100], f"unknown field {told(name)}", remedy, "E-INPUT-UNKNOWN")
         found = self.errors + known
         for part in parts:
             found += part.finish()
         return found
+
+
+def _no_amount(value: Any) -> tuple[str, str]:
+    """Why a value that is no short text is no amount, and what to do."""
+    shown = told(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{shown} was given", "check the amount"
+    if not isinstance(value, float):
+        return f"{shown} is not an amount", 'give an amount as text: "2500.00"'
+    exact = shown.replace(".", "").removeprefix("-").isdigit()  # not nan, inf or 1e+22
+    return f"{shown} is not exact", f'write it between quotes, with a point: "{shown if exact else "2500.00"}"'

@@ -43,10 +43,10 @@ def _kilometres(name: str) -> Callable[[PayItem, Facts, Month], None]:
 def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month], None]:
     def add(item: PayItem, facts: Facts, month: Month) -> None:
         facts[kind] += item.amount
-        facts[reference] = _money(item, "annual_reference", facts["annual_pay"])
+        facts[reference] = _money(item, "annual_reference", facts["annual_pay"] or None)
         if kind == "year_end_premium":
             facts["premium_interval"] = _count(item, "interval_months", 12)
-            facts["premium_period_pay"] = _money(item, "period_pay", facts["annual_pay"])
+            facts["premium_period_pay"] = _money(item, "period_pay", facts["annual_pay"] or None)
 
     return add
 
@@ -58,7 +58,7 @@ def _departure(item: PayItem, facts: Facts, month: Month) -> None:
         raise InputError("the simple part exceeds the amount", field="simple_part", remedy=remedy, code="E-ITEM-DETAIL")
     facts["departure_simple_holiday_pay"] += simple
     facts["departure_double_holiday_pay"] += item.amount - simple
-    facts["departure_holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"])
+    facts["departure_holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"] or None)
 
 
 def _benefit(item: PayItem, facts: Facts, month: Month) -> None:
@@ -124,6 +124,9 @@ _DETAILS: Mapping[str, tuple[str, ...]] = {
 
 KINDS: Mapping[str, str] = {kind: label for kind, (label, _) in _KINDS.items()}
 """Each kind of pay item and its French label."""
+
+EXCEPTIONAL_KINDS = ("year_end_premium", "double_holiday_pay", "departure_holiday_pay", "arrears", "severance")
+"""Kinds that are taxed by the tables of exceptional payments."""
 
 LINE_KINDS = ("premium", "commuting_public", "cost", "advance", "deduction", "benefit_in_kind")
 """Kinds whose items are each a line of the payslip, with their own label."""

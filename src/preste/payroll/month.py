@@ -16,47 +16,12 @@ from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
+from preste.payroll.carry import Carry
 from preste.payroll.household import household_facts
-from preste.payroll.items import add_item, items_of
+from preste.payroll.items import EXCEPTIONAL_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
-
-
-@dataclass
-class Carry:
-    """What the year's earlier months leave for the next: amounts in cents, hours in hundredths."""
-
-    quarter_pay: int = 0
-    quarter_special: int = 0
-    work_bonus: int = 0
-    student_hours: int = 0
-    flexi_pay: int = 0
-    commuting: int = 0
-    article17_year: int = 0
-    article17_quarter: int = 0
-    article17_days: int = 0
-
-    def after(self, payslip: Payslip) -> None:
-        """Add a month; a new quarter begins after its last month."""
-        trace, facts, regime = payslip.trace, payslip.trace.facts, payslip.contract.regime
-        self.quarter_pay += trace["liable_base"]
-        self.quarter_special += trace["special_contribution"]
-        self.work_bonus += trace["work_bonus"]
-        self.student_hours += facts["student_hours"]
-        self.commuting += facts["commuting_allowance"]
-        if regime == "flexi":
-            self.flexi_pay += trace["ordinary_gross"]
-        if regime == "article17":
-            self.article17_year += payslip.time.hours_paid
-            self.article17_quarter += payslip.time.hours_paid
-            self.article17_days += payslip.time.days_worked
-        if payslip.month.closes_quarter:
-            self.quarter_pay = self.quarter_special = self.article17_quarter = 0
-
-
-OPENING_NAMES = tuple(Carry.__dataclass_fields__)
-"""What an opening balance may give."""
 
 
 @dataclass(frozen=True)
@@ -84,27 +49,36 @@ def active(dossier: Dossier, month: Month) -> list[Contract]:
 
 
 def pay_contract(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
-    """The payslip of one contract, after those of the year's earlier months.
+    """The payslip of one contract, after those of the year's earlier months of the same worker.
 
-    Raises DossierError with everything wrong in the records of the first wrong month, InputError when the
-    month lies before those computed here, NoParameter when an earlier month lacks what this one needs of it.
+    What counts by worker and employer (the quarter's special contribution, yearly ceilings, student hours)
+    is carried over all the worker's contracts. Raises DossierError with everything wrong in the records of
+    the first wrong month, InputError when the month lies before those computed here, NoParameter when an
+    earlier month lacks what this one needs of it.
     """
-    carry, first = _beginning(dossier, contract, month)
-    while first < month:
-        if contract.active_in(first):
-            payslip = _one(dossier.employer, contract, first, carry)
+    own = [c for c in dossier.contracts if c.worker.id == contract.worker.id]
+    carry, at = _beginning(dossier, own, month)
+    while True:
+        if at.month % 3 == 1:
+            carry.begin_quarter()
+        for one in (c for c in own if c.active_in(at)):
+            payslip = _one(dossier, one, at, carry, settles=_settles(own, one, at))
+            if at == month and one.id == contract.id:
+                return payslip
             try:
                 carry.after(payslip)
             except NoParameter as error:
-                where = f"contract {contract.id}, {first}"
+                where = f"contract {one.id}, {at}"
                 raise NoParameter(error.message, field=error.field, where=where, remedy=error.remedy) from None
-        elif first.closes_quarter:
-            carry.quarter_pay = carry.quarter_special = carry.article17_quarter = 0
-        first = first.plus(1)
-    return _one(dossier.employer, contract, month, carry)
+        if at == month:
+            raise InputError(
+                f"the contract does not run in {month}", where=f"contract {contract.id}", field="month",
+                remedy="check its start and end", code="E-CONTRACT-MONTH",
+            )  # fmt: skip
+        at = at.plus(1)
 
 
-def _beginning(dossier: Dossier, contract: Contract, month: Month) -> tuple[Carry, Month]:
+def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple[Carry, Month]:
     """The first month to compute for this one, and the balances before it: all of them end with the year."""
     begins, january = dossier.begins, Month(month.year, 1)
     if begins is None or begins <= january:
@@ -112,12 +86,22 @@ def _beginning(dossier: Dossier, contract: Contract, month: Month) -> tuple[Carr
     if month < begins:
         raise InputError(
             f"{month} is before {begins}, the first month computed here",
-            where=f"contract {contract.id}", field="begins", remedy="correct begins in employer.yaml", code="E-BEGINS",
+            where=f"contract {own[0].id}", field="begins", remedy="correct begins in employer.yaml", code="E-BEGINS",
         )  # fmt: skip
-    return Carry(**dossier.opening.get(contract.id, {})), begins
+    return Carry.sum(dossier.opening.get(c.id, {}) for c in own), begins
 
 
-def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> Payslip:
+def _settles(own: Sequence[Contract], contract: Contract, month: Month) -> bool:
+    """Whether this is the worker's last pay of the quarter at this employer."""
+    after = own[[c.id for c in own].index(contract.id) + 1 :]
+    if any(c.active_in(month) for c in after):
+        return False
+    rest = [month.plus(i) for i in (1, 2) if month.plus(i).quarter == month.quarter]
+    return not any(c.active_in(later) for c in own for later in rest)
+
+
+def _one(dossier: Dossier, contract: Contract, month: Month, carry: Carry, *, settles: bool) -> Payslip:
+    employer = dossier.employer
     errors: list[PresteError] = []
     where = f"contract {contract.id}, {month}"
     reference_day = max(month.first, contract.start)
@@ -151,6 +135,7 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
     time, found = month_time(contract, terms, month)
     errors += found
     facts = _facts(employer, contract, terms, household, time, month, carry)
+    facts["settles_quarter"] = int(settles)
     for item in items_of(contract.items, month):
         try:
             add_item(_within(item, contract), facts, month)
@@ -176,7 +161,7 @@ def _one(employer: Employer, contract: Contract, month: Month, carry: Carry) -> 
         lines=lines_of(trace, contract, terms, time, month, paid_on),
         trace=trace,
         counters=_counters(contract, time, carry, month),
-        warnings=(*warnings, *_doubts(trace)),
+        warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *_doubts(trace)),
         errors=trace.errors,
     )
 
@@ -225,7 +210,6 @@ def _facts(
         "sport_bonus_right": contract.sport_bonus_right,
         "pensioner": int(contract.pensioner),
         "year_days": days_of_year(month.year),
-        "settles_quarter": int(month.closes_quarter or _ends_in(contract, month)),
         "quarter_pay_before": carry.quarter_pay,
         "special_contribution_before": carry.quarter_special,
         "work_bonus_this_year": carry.work_bonus,
@@ -238,10 +222,6 @@ def _facts(
     if contract.regime == "student":
         facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
     return facts
-
-
-def _ends_in(contract: Contract, month: Month) -> bool:
-    return contract.end is not None and month.first <= contract.end <= month.last
 
 
 def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, warnings: list[str]) -> str:
@@ -262,6 +242,30 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
         return "ordinary"
     warnings.append("article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande")
     return "article17"
+
+
+def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
+    """What the officer should look at, in French sentences."""
+    begins = dossier.begins
+    partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
+    unseen = begins is not None and partial and begins.month % 3 != 1 and contract.start < begins.first
+    if unseen and trace.facts["settles_quarter"] and not dossier.opening:
+        yield f"cotisation spéciale réglée sur un trimestre connu à partir de {begins} : complétez opening.csv"
+    exceptional = [i for i in items_of(contract.items, month) if i.kind in EXCEPTIONAL_KINDS]
+    if any("annual_reference" not in item.details for item in exceptional):
+        yield (
+            "rémunération annuelle de référence prise à 12 fois la rémunération mensuelle : "
+            "lecture incertaine de l'annexe III, n° 53"
+        )
+    if exceptional and trace.facts["children_counted"]:
+        yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
+    if trace.get("premium_spread"):
+        yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
+    if terms.meal_voucher_value:
+        limits = trace.plan.book.on("meal_voucher", month.first).value
+        employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
+        if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
+            yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
 
 
 def _doubts(trace: Trace) -> list[str]:

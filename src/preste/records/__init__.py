@@ -7,6 +7,7 @@ changed in place.
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
 from preste.records.worker import (
+    FLEXI_CODES,
     Contract,
     Day,
     Household,
@@ -21,6 +22,7 @@ from preste.records.worker import (
 )
 
 __all__ = [
+    "FLEXI_CODES",
     "Address",
     "Contract",
     "Dated",

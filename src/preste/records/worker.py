@@ -25,23 +25,26 @@ Situation = Literal[
 
 _ARTISTS = ("046", "047")
 """Declared on 108 % whatever their status."""
+FLEXI_CODES = ("050", "450")
 _MANUAL_STUDENT = "840"
 
 
-def on_108_percent(worker_code: str, status: str) -> bool:
-    """Whether contributions are due on 108 % of pay: the codes that begin with 0, and manual students.
-
-    ONSS, structured annex 3: ordinary contributions of the 0xx codes have type 1. Without a code the status
-    decides.
-    """
-    if not worker_code:
-        return status == "blue_collar"
+def _is_manual(worker_code: str) -> bool:
     return worker_code.startswith("0") or worker_code == _MANUAL_STUDENT
+
+
+def on_108_percent(worker_code: str) -> bool:
+    """Whether ordinary contributions are due on 108 % of pay.
+
+    ONSS, structured annex 3: the base contributions of the codes that begin with 0 have type 1, but for
+    flexi-workers; what a manual student earns beyond the quota is ordinary manual pay.
+    """
+    return _is_manual(worker_code) and worker_code not in FLEXI_CODES
 
 
 def fits_status(worker_code: str, status: str) -> bool:
     """Whether an ONSS worker code is one of that status; artists have either."""
-    return worker_code in _ARTISTS or on_108_percent(worker_code, status) == (status == "blue_collar")
+    return worker_code in _ARTISTS or _is_manual(worker_code) == (status == "blue_collar")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,16 +140,17 @@ class Contract:
     @property
     def manual(self) -> bool:
         """Whether contributions are due on 108 % (travailleur manuel)."""
-        return on_108_percent(self.worker_code, self.status)
+        return on_108_percent(self.onss_worker_code)
 
     @property
     def onss_worker_code(self) -> str:
         """The ONSS worker code: the one given, or the ordinary one of the status and regime."""
         if self.worker_code:
             return self.worker_code
+        blue = self.status == "blue_collar"
         if self.regime == "flexi":
-            return "050" if self.manual else "450"
-        return "015" if self.manual else "495"
+            return "050" if blue else "450"
+        return "015" if blue else "495"
 
     def active_in(self, month: Month) -> bool:
         """Whether the contract runs on at least one day of the month."""

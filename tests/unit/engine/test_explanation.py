@@ -100,11 +100,11 @@ def test_moves_tell_the_tests_met_and_the_local_values(january_2022: Plan) -> No
     facts = dict(DEFAULTS) | {"pay_due": 150_000, "days_paid": 1_500, "days_possible": 2_100}
     found = node(explain(january_2022.run(facts), FACTS, ("reference_wage",), "en"), "reference_wage")
     assert [m["formula"] for m in found["moves"]] == [
-        "part_time", "days_paid == days_possible", "days_paid == 0", "per(bonus_wage, days_paid)",
+        "part_time", "bonus_days == days_possible", "bonus_days == 0", "per(bonus_wage, bonus_days)",
     ]  # fmt: skip
     assert [m.get("holds") for m in found["moves"]] == [False, False, False, None]
     assert found["moves"][3] == {
-        "name": "day", "kind": "money", "formula": "per(bonus_wage, days_paid)", "numbers": "1,500.00 ÷ 15.00",
+        "name": "day", "kind": "money", "formula": "per(bonus_wage, bonus_days)", "numbers": "1,500.00 ÷ 15.00",
         "value": 10_000,
     }  # fmt: skip
     assert (found["formula"], found["numbers"], found["value"]) == (

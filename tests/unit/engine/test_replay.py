@@ -146,7 +146,7 @@ def test_almost_every_fact_and_parameter_matters(thaw: Callable[[], dict[str, An
     assert unseen <= rows + others // 4
 
 
-CHANGES = [("+", "-"), ("-", "+"), ("min(", "max("), ("max(", "min("), (" * ", " + "), ("share(", "times(")]
+CHANGES = [("+", "-"), ("-", "+"), ("min(", "max("), ("max(", "min("), (" * ", " + ")]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda c: f"{c[0]} {c[1]}")

@@ -12,7 +12,8 @@ import pytest
 
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, NoParameter
-from preste.payroll.month import OPENING_NAMES, active, pay_contract, payday, run_month
+from preste.payroll.carry import OPENING_NAMES
+from preste.payroll.month import active, pay_contract, payday, run_month
 from preste.payroll.payslip import Payslip
 
 NO_SCHEDULE = (0, 0, 0, 0, 0, 0, 0)

@@ -14,6 +14,7 @@ from preste.payroll import CaseError
 BASE: dict[str, Any] = {"period": "2022-01", "status": "white_collar", "gross": "2500.00"}
 TWICE = [{"kind": "severance", "amount": "1.00"}, {"kind": "severance", "amount": "1.00"}]
 
+
 def faults(fields: Mapping[str, Any]) -> list[Mapping[str, str]]:
     """Every fault of the base case with these fields; a field set to None is left out."""
     with pytest.raises(CaseError) as caught:
@@ -32,8 +33,22 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"gross": "-1.00"}, "E-INPUT-RANGE", "gross", "negative"),
     ({"gross": "1" * 14}, "E-INPUT-NUMBER", "gross", "too large"),
     ({"gross": 2500.0}, "E-INPUT-NUMBER", "gross", "not exact"),
-    ({"gross": True}, "E-INPUT-NUMBER", "gross", "not exact"),
-    ({"gross": ["2500.00"]}, "E-INPUT-NUMBER", "gross", "not exact"),
+    ({"gross": True}, "E-INPUT-NUMBER", "gross", "True is not an amount"),
+    ({"gross": ["2500.00"]}, "E-INPUT-NUMBER", "gross", "not an amount"),
+    ({"gross": {"EUR": "2500.00"}}, "E-INPUT-NUMBER", "gross", "not an amount"),
+    ({"gross": float("nan")}, "E-INPUT-NUMBER", "gross", "nan is not exact"),
+    ({"gross": 1e22}, "E-INPUT-NUMBER", "gross", "1e+22 is not exact"),
+    ({"gross": 10**5000}, "E-INPUT-NUMBER", "gross", "a number too large"),
+    ({"gross": -(10**5000)}, "E-INPUT-NUMBER", "gross", "a number too large"),
+    ({"gross": "1" * 5000}, "E-INPUT-NUMBER", "gross", "111...111"),
+    ({"gross": [10**5000]}, "E-INPUT-NUMBER", "gross", "a number too large"),
+    ({"workers_count": 10**5000}, "E-INPUT-COUNT", "workers_count", "whole number"),
+    ({"workers_count": "1" * 5000}, "E-INPUT-COUNT", "workers_count", "whole number"),
+    ({"status": 10**5000}, "E-INPUT-CHOICE", "status", "too large"),
+    ({"director": 10**5000}, "E-INPUT-FLAG", "director", "neither"),
+    ({"period": "1899-12"}, "E-INPUT-MONTH", "period", "not a month"),
+    ({"period": "9999-12"}, "E-INPUT-MONTH", "period", "not a month"),
+    ({"period": "0000-01"}, "E-INPUT-MONTH", "period", "not a month"),
     ({"benefits_in_kind": 0.1}, "E-INPUT-NUMBER", "benefits_in_kind", "not exact"),
     ({"group_insurance": "x"}, "E-INPUT-NUMBER", "group_insurance", "not a decimal number"),
     ({"taxable_override": 1.5}, "E-INPUT-NUMBER", "taxable_override", "not exact"),
@@ -130,6 +145,35 @@ def test_the_remedy_of_an_unknown_field_names_the_known_ones() -> None:
         days_paid days_possible hours_week hours_week_full_time full_time exceptional household resident director
         taxable_override student flexi article17"""
     assert set(remedy.removeprefix("known fields: ").split(", ")) == set(fields.split())
+
+
+@pytest.mark.parametrize("value", [True, 0.5, ["1.00"], float("inf"), 1e22, pytest.param(10**5000, id="huge")])
+def test_the_remedy_of_a_wrong_amount_can_be_followed(value: Any) -> None:
+    """What is proposed between quotes is an amount."""
+    (fault,) = faults({"benefits_in_kind": value})
+    proposed = fault["remedy"].partition('"')[2].rstrip('"')
+    if proposed:
+        assert preste.pay({**BASE, "benefits_in_kind": proposed})["net"]
+    assert len(str(fault)) < 300
+
+
+def test_a_value_of_any_depth_is_told_in_a_line() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    for field in ("gross", "status", "workers_count", "director"):
+        (fault,) = faults({field: deep})
+        assert len(fault["message"]) < 100, field
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "\x1b[31m"])
+def test_what_cannot_be_printed_is_refused(text: str) -> None:
+    fault = faults({"period": text})[0]
+    assert fault["field"] == "period"
+    assert fault["message"].isprintable()
+    (fault,) = faults({text: "1.00"})
+    assert fault["code"] == "E-INPUT-UNKNOWN"
+    assert fault["message"].isprintable()
 
 
 @pytest.mark.parametrize("case", [None, [], "2500.00", 5])

@@ -231,7 +231,7 @@ def employer_857(liable_base: Cents, ten_or_more: Flag, contribution_857: Percen
     nl="859 Tijdelijke werkloosheid",
     de="859 Kurzarbeit",
     en="859 Temporary unemployment",
-    law="Loi-programme du 24 décembre 1993",
+    law="Loi du 29 décembre 1990 portant des dispositions sociales, art. 141",
 )
 def employer_859(liable_base: Cents, contribution_859: Percent) -> Cents:
     """Temporary unemployment and older unemployed."""

@@ -10,20 +10,33 @@ RETENTION_LAW = "Loi du 29 juin 1981, art. 39"
 
 
 @rule(
+    fr="Heures étudiant dans le contingent",
+    nl="Studentenuren binnen het contingent",
+    de="Studentenstunden im Kontingent",
+    en="Student hours within the quota",
+    law="AR du 28 novembre 1969, art. 17bis",
+)
+def student_hours_within(
+    student_hours: Hundredths, student_hours_used: Hundredths, student_hours_quota: Hundredths
+) -> Hundredths:
+    """The hours of the month that the year's quota still covers."""
+    if student_hours == 0:
+        return 0
+    return min(student_hours, max(0, student_hours_quota - student_hours_used))
+
+
+@rule(
     fr="Rémunération étudiante dans le contingent",
     nl="Studentenloon binnen het contingent",
     de="Studentenlohn im Kontingent",
     en="Student pay within the quota",
     law="AR du 28 novembre 1969, art. 17bis",
 )
-def student_part(
-    ordinary_gross: Cents, student_hours: Hundredths, student_hours_used: Hundredths, student_hours_quota: Hundredths
-) -> Cents:
+def student_part(ordinary_gross: Cents, student_hours: Hundredths, student_hours_within: Hundredths) -> Cents:
     """The part of the pay of student hours that the year's quota covers; beyond it pay is ordinary."""
     if student_hours == 0:
         return 0
-    within: Hundredths = min(student_hours, max(0, student_hours_quota - student_hours_used))
-    return prorata(ordinary_gross, within, student_hours)
+    return prorata(ordinary_gross, student_hours_within, student_hours)
 
 
 @rule(

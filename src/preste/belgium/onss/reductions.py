@@ -2,9 +2,9 @@
 
 from preste.engine import rule
 from preste.law.shapes import RestructuringTable, SportBonusTable
-from preste.money import Cents, Count, Flag, Hundredths, share, times
+from preste.money import Cents, Count, Flag, Hundredths, Percent, share, times
 
-RESTRUCTURING_LAW = "Loi du 24 décembre 1999, art. 2bis; AR du 16 mai 2003 (réduction restructuration, code 0601)"
+RESTRUCTURING_LAW = "Loi du 20 décembre 1999, art. 2; AR du 17 janvier 2000 (réduction restructuration, code 0601)"
 SPORT_LAW = "Loi-programme du 27 décembre 2021; AR du 14 février 2022 (bonus à l'emploi sportif, code 0610)"
 
 
@@ -57,6 +57,7 @@ def restructuring_reduction(
     work_bonus: Cents,
     sport_bonus: Cents,
     restructuring_table: RestructuringTable,
+    restructuring_manual_factor: Percent,
 ) -> Cents:
     """A flat amount for the part of the month worked, when the reference wage is within the age's ceiling.
 
@@ -70,5 +71,6 @@ def restructuring_reduction(
         return 0
     left: Cents = max(0, ordinary_contribution - work_bonus - sport_bonus)
     if manual:
-        return min(left, times(restructuring_table.blue_collar_amount, bonus_fraction))
+        raised: Cents = share(restructuring_table.amount, restructuring_manual_factor)
+        return min(left, times(raised, bonus_fraction))
     return min(left, times(restructuring_table.amount, bonus_fraction))

@@ -7,7 +7,7 @@ of the month to the cent. Bounds are read with the wage at 100 % for blue-collar
 
 from preste.engine import rule
 from preste.law.shapes import WorkBonusA, WorkBonusB, WorkBonusOneSlope, WorkBonusTwoSlopes
-from preste.money import Cents, Flag, Hundredths, fraction, per, share, times
+from preste.money import Cents, Flag, Hundredths, fraction, less_share, per, prorata, times
 
 LAW = "Loi du 20 décembre 1999; AR du 17 janvier 2000; instructions ONSS, bonus à l'emploi"
 
@@ -25,6 +25,34 @@ def bonus_wage(ordinary_gross: Cents, student_part: Cents) -> Cents:
 
 
 @rule(
+    fr="Jours pris en compte pour le bonus",
+    nl="Dagen voor de werkbonus",
+    de="Tage für den Bonus",
+    en="Days taken for the work bonus",
+    law=LAW,
+)
+def bonus_days(days_paid: Hundredths, student_hours: Hundredths, student_hours_within: Hundredths) -> Hundredths:
+    """Days paid; of a student, only the share that lies beyond the quota."""
+    if student_hours == 0:
+        return days_paid
+    return prorata(days_paid, student_hours - student_hours_within, student_hours)
+
+
+@rule(
+    fr="Heures prises en compte pour le bonus",
+    nl="Uren voor de werkbonus",
+    de="Stunden für den Bonus",
+    en="Hours taken for the work bonus",
+    law=LAW,
+)
+def bonus_hours(hours_paid: Hundredths, student_hours: Hundredths, student_hours_within: Hundredths) -> Hundredths:
+    """Hours paid; of a student, only the share that lies beyond the quota."""
+    if student_hours == 0:
+        return hours_paid
+    return prorata(hours_paid, student_hours - student_hours_within, student_hours)
+
+
+@rule(
     fr="Salaire de référence du bonus",
     nl="Refertemaandloon werkbonus",
     de="Bezugslohn des Bonus",
@@ -34,22 +62,22 @@ def bonus_wage(ordinary_gross: Cents, student_part: Cents) -> Cents:
 def reference_wage(
     bonus_wage: Cents,
     part_time: Flag,
-    days_paid: Hundredths,
+    bonus_days: Hundredths,
     days_possible: Hundredths,
-    hours_paid: Hundredths,
+    bonus_hours: Hundredths,
     hours_full_time: Hundredths,
 ) -> Cents:
     """Wage of a full month at full time, which the tables are read with."""
     if part_time:
-        if hours_paid == 0:
+        if bonus_hours == 0:
             return 0
-        hour: Cents = per(bonus_wage, hours_paid)
+        hour: Cents = per(bonus_wage, bonus_hours)
         return times(hour, hours_full_time)
-    if days_paid == days_possible:
+    if bonus_days == days_possible:
         return bonus_wage
-    if days_paid == 0:
+    if bonus_days == 0:
         return 0
-    day: Cents = per(bonus_wage, days_paid)
+    day: Cents = per(bonus_wage, bonus_days)
     return times(day, days_possible)
 
 
@@ -62,19 +90,19 @@ def reference_wage(
 )
 def bonus_fraction(
     part_time: Flag,
-    days_paid: Hundredths,
+    bonus_days: Hundredths,
     days_possible: Hundredths,
-    hours_paid: Hundredths,
+    bonus_hours: Hundredths,
     hours_full_time: Hundredths,
 ) -> Hundredths:
     """Days paid over days possible, or hours paid over full-time hours, to two decimals."""
     if part_time:
         if hours_full_time == 0:
             return 0
-        return fraction(hours_paid, hours_full_time)
+        return fraction(bonus_hours, hours_full_time)
     if days_possible == 0:
         return 0
-    return fraction(days_paid, days_possible)
+    return fraction(bonus_days, days_possible)
 
 
 @rule(
@@ -92,8 +120,10 @@ def full_bonus_one_slope(reference_wage: Cents, manual: Flag, work_bonus_one_slo
         return 0
     above: Cents = max(0, reference_wage - work_bonus_one_slope.lower_bound)
     if manual:
-        return max(0, work_bonus_one_slope.blue_collar_maximum - share(above, work_bonus_one_slope.blue_collar_slope))
-    return max(0, work_bonus_one_slope.white_collar_maximum - share(above, work_bonus_one_slope.white_collar_slope))
+        return max(
+            0, less_share(work_bonus_one_slope.blue_collar_maximum, above, work_bonus_one_slope.blue_collar_slope)
+        )
+    return max(0, less_share(work_bonus_one_slope.white_collar_maximum, above, work_bonus_one_slope.white_collar_slope))
 
 
 @rule(
@@ -113,15 +143,29 @@ def full_bonus_two_slopes(reference_wage: Cents, manual: Flag, work_bonus_two_sl
     above: Cents = max(0, reference_wage - work_bonus_two_slopes.lower_bound)
     if reference_wage <= work_bonus_two_slopes.middle_bound:
         if manual:
-            low: Cents = share(above, work_bonus_two_slopes.blue_collar_low_slope)
-            return max(0, work_bonus_two_slopes.blue_collar_low_maximum - low)
-        lower: Cents = share(above, work_bonus_two_slopes.white_collar_low_slope)
-        return max(0, work_bonus_two_slopes.white_collar_low_maximum - lower)
+            return max(
+                0,
+                less_share(
+                    work_bonus_two_slopes.blue_collar_low_maximum, above, work_bonus_two_slopes.blue_collar_low_slope
+                ),
+            )
+        return max(
+            0,
+            less_share(
+                work_bonus_two_slopes.white_collar_low_maximum, above, work_bonus_two_slopes.white_collar_low_slope
+            ),
+        )
     if manual:
-        mid: Cents = share(above, work_bonus_two_slopes.blue_collar_mid_slope)
-        return max(0, work_bonus_two_slopes.blue_collar_mid_maximum - mid)
-    middle: Cents = share(above, work_bonus_two_slopes.white_collar_mid_slope)
-    return max(0, work_bonus_two_slopes.white_collar_mid_maximum - middle)
+        return max(
+            0,
+            less_share(
+                work_bonus_two_slopes.blue_collar_mid_maximum, above, work_bonus_two_slopes.blue_collar_mid_slope
+            ),
+        )
+    return max(
+        0,
+        less_share(work_bonus_two_slopes.white_collar_mid_maximum, above, work_bonus_two_slopes.white_collar_mid_slope),
+    )
 
 
 @rule(
@@ -139,8 +183,8 @@ def full_bonus_a(reference_wage: Cents, manual: Flag, work_bonus_a: WorkBonusA) 
         return 0
     above: Cents = max(0, reference_wage - work_bonus_a.plateau_to)
     if manual:
-        return max(0, work_bonus_a.blue_collar_maximum - share(above, work_bonus_a.blue_collar_slope))
-    return max(0, work_bonus_a.white_collar_maximum - share(above, work_bonus_a.white_collar_slope))
+        return max(0, less_share(work_bonus_a.blue_collar_maximum, above, work_bonus_a.blue_collar_slope))
+    return max(0, less_share(work_bonus_a.white_collar_maximum, above, work_bonus_a.white_collar_slope))
 
 
 @rule(
@@ -157,8 +201,8 @@ def full_bonus_b(reference_wage: Cents, manual: Flag, work_bonus_b: WorkBonusB) 
         return 0
     above: Cents = max(0, reference_wage - work_bonus_b.plateau_to)
     if manual:
-        return max(0, work_bonus_b.blue_collar_maximum - share(above, work_bonus_b.blue_collar_slope))
-    return max(0, work_bonus_b.white_collar_maximum - share(above, work_bonus_b.white_collar_slope))
+        return max(0, less_share(work_bonus_b.blue_collar_maximum, above, work_bonus_b.blue_collar_slope))
+    return max(0, less_share(work_bonus_b.white_collar_maximum, above, work_bonus_b.white_collar_slope))
 
 
 @rule(

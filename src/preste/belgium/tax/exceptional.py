@@ -10,7 +10,7 @@ from preste.law.shapes import ArrearsWithholding, ExceptionalWithholding
 from preste.money import Cents, Count, Percent, at, row, share
 
 LAW = "AR/CIR 92, annexe III, n° 53 à 55"
-ARREARS_LAW = "AR/CIR 92, annexe III, n° 56 et 57"
+ARREARS_LAW = "AR/CIR 92, annexe III, n° 58 à 63 (numérotation de 2024)"
 
 
 @rule(

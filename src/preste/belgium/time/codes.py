@@ -17,7 +17,6 @@ class DayCode:
     label: str
     onss: str
     paid: bool
-    counts: bool = True  # in the days and hours that the work bonus is read with
 
 
 CODES = {
@@ -26,7 +25,7 @@ CODES = {
         DayCode("W", "Travail", "1", paid=True),
         DayCode("F", "Jour férié", "1", paid=True),
         DayCode("V", "Vacances annuelles (employé)", "1", paid=True),
-        DayCode("VO", "Vacances annuelles (ouvrier, caisse)", "2", paid=False, counts=False),
+        DayCode("VO", "Vacances annuelles (ouvrier, caisse)", "2", paid=False),
         DayCode("M", "Maladie, salaire garanti", "1", paid=True),
         DayCode("MM", "Maladie, mutuelle", "50", paid=False),
         DayCode("PC", "Petit chômage (congé de circonstance)", "1", paid=True),

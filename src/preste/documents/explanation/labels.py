@@ -113,7 +113,7 @@ _FIELDS: Mapping[str, str] = {
     "minimum_old_order":
         "minimum (commande ancienne) | minimum (oudere bestelling) | Mindestbetrag (ältere Bestellung)",
     "default_co2_diesel": "CO2 supposé, diesel | verondersteld CO2, diesel | angenommenes CO2, Diesel",
-    "default_co2_other": "CO2 supposé, autres carburants | verondersteld CO2, andere brandstoffen | angenommenes CO2, andere Kraftstoffe",
+    "default_co2_other": "CO2 supposé, autres carburants | verondersteld CO2, andere brandstoffen | angenommenes CO2, andere Kraftstoffe",  # noqa: E501
     "default_diesel": "CO2 supposé, diesel | verondersteld CO2, diesel | angenommenes CO2, Diesel",
     "default_petrol": "CO2 supposé, essence | verondersteld CO2, benzine | angenommenes CO2, Benzin",
     "minimum_percent": "pourcentage minimum | minimumpercentage | Mindestprozentsatz",
@@ -187,6 +187,7 @@ _LOCALS: Mapping[str, str] = {
     "part_a": "partie A | deel A | Teil A",
     "part_b": "partie B | deel B | Teil B",
     "multiplied": "montant multiplié | vermenigvuldigd bedrag | multiplizierter Betrag",
+    "raised": "montant à 108 % | bedrag aan 108 % | Betrag zu 108 %",
     "rate": "taux | tarief | Satz",
     "retention": "retenue | inhouding | Einbehalt",
     "simple": "partie simple | enkel deel | einfacher Teil",
