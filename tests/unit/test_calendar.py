@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from preste.calendar import Month, days_of_year, each_day, legal_holidays
 from preste.errors import InputError
 
-MONTHS = st.builds(Month, st.integers(1900, 2100), st.integers(1, 12))
+MONTHS = st.builds(Month, st.integers(1900, 2200), st.integers(1, 12))
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
 
 YEARS = range(2021, 2041)
@@ -73,17 +73,56 @@ def test_three_months_make_a_quarter(month: Month) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2022", "2022-1", "2022-00", "2022-13", "2022/01", "22-01", "2022-01-15", " 2022-01", "2022-01\n", "janvier"],
+    [
+        "",
+        "2022",
+        "2022-1",
+        "2022-00",
+        "2022-13",
+        "2022/01",
+        "22-01",
+        "2022-01-15",
+        " 2022-01",
+        "2022-01\n",
+        "janvier",
+        "0000-01",
+        "1899-12",
+        "2201-01",
+        "9999-12",
+        "２０２２-01",
+        "1" * 5_000,
+    ],
 )
 def test_what_is_not_a_month_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="is not a month") as caught:
         Month.parse(text)
     assert (caught.value.code, caught.value.field) == ("E-INPUT-MONTH", "period")
+    assert len(caught.value.message) < 100
+
+
+@pytest.mark.parametrize("text", ["1900-01", "2200-12"])
+def test_the_first_and_the_last_month(text: str) -> None:
+    month = Month.parse(text)
+    assert str(month) == text
+    assert str(month.plus(1).plus(-1)) == text
+
+
+@pytest.mark.parametrize(("year", "days"), [(1913, 9), (2008, 9), (2009, 10), (2100, 10)])
+def test_ascension_may_fall_on_labour_day(year: int, days: int) -> None:
+    """Then ten holidays are nine days."""
+    assert len(legal_holidays(year)) == days
+
+
+@pytest.mark.parametrize("year", [1900, 2101, 2200])
+def test_a_year_whose_holidays_are_not_known(year: int) -> None:
+    with pytest.raises(InputError, match=f"the public holidays of {year} are not known"):
+        legal_holidays(year)
 
 
 def test_what_is_not_text_is_no_month() -> None:
-    with pytest.raises(InputError):
-        Month.parse(202201)  # type: ignore[arg-type]
+    for value in (202201, 10**5000, None, ["2022-01"]):
+        with pytest.raises(InputError, match="is not a month"):
+            Month.parse(value)  # type: ignore[arg-type]
 
 
 @given(st.integers(1900, 2100))

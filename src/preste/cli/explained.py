@@ -137,7 +137,7 @@ class _Told:
         found = self.parameters[name]
         kind = KINDS[found["kind"]]
         value = render.shown(found["value"], kind, self.lang)
-        unit = unit_label(found["unit"], self.lang) or found["unit"]
+        unit = unit_label(found["unit"], self.lang) or found["unit"].replace("_", " ")
         if kind is PERCENT:
             unit = unit.removeprefix("%").lstrip()  # the value carries the sign
         span = self.texts.span(found["from"], found["to"])

@@ -16,19 +16,25 @@ LARGEST = 10**12
 
 
 class _Short(reprlib.Repr):
-    """A value in an error message: one line, of a bounded length whatever was given."""
+    """The text of a value, without going through all of it: ten lines of YAML can stand for a million values."""
 
     def __init__(self) -> None:
         super().__init__()
         self.maxstring = self.maxother = 60
+        self.maxlevel = 3
 
     def repr_int(self, x: int, level: int) -> str:
         """Digits while they are few: writing a number of many digits is slow, and refused beyond some."""
         return repr(x) if abs(x) < LARGEST else "a number too large"
 
 
-told = _Short().repr
-"""What was given, as an error message shows it."""
+_SHORT = _Short()
+
+
+def told(value: Any) -> str:
+    """What was given, as an error message shows it: in one line of at most a hundred characters."""
+    shown = _SHORT.repr(value)
+    return shown if len(shown) <= 100 else f"{shown[:97]}..."
 
 
 def is_printable(text: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +49,45 @@ def row(file: str, text: str) -> Callable[[Path], None]:
     def apply(folder: Path) -> None:
         with (folder / file).open("a", encoding="utf-8") as out:
             out.write(text + "\n")
+
+    return apply
+
+
+def folder_at(file: str) -> Callable[[Path], None]:
+    """A folder where a file is wanted."""
+
+    def apply(folder: Path) -> None:
+        (folder / file).unlink(missing_ok=True)
+        (folder / file).mkdir()
+
+    return apply
+
+
+def link_to_nothing(file: str) -> Callable[[Path], None]:
+    """A link whose target is gone."""
+
+    def apply(folder: Path) -> None:
+        (folder / file).unlink(missing_ok=True)
+        (folder / file).symlink_to(folder / "gone")
+
+    return apply
+
+
+def pipe(file: str) -> Callable[[Path], None]:
+    """What would never end when read."""
+
+    def apply(folder: Path) -> None:
+        os.mkfifo(folder / file)
+
+    return apply
+
+
+def file_instead_of(name: str) -> Callable[[Path], None]:
+    """A file where a folder is wanted."""
+
+    def apply(folder: Path) -> None:
+        shutil.rmtree(folder / name)
+        (folder / name).write_text("", encoding="utf-8")
 
     return apply
 
@@ -153,6 +194,46 @@ def test_a_contract_is_called_like_its_file_unless_it_has_an_id(starter_folder: 
     change("workers/exemple.yaml", "- id: exemple ", "- regime: ordinary #")(starter_folder)
     change("workers/exemple.yaml", "    regime: ordinary  ", "    # ")(starter_folder)
     assert [contract.id for contract in read_dossier(starter_folder).contracts] == ["exemple"]
+
+
+def test_a_row_over_two_lines(demo_folder: Path) -> None:
+    """A label with a line end in quotes, as spreadsheets write it; the rows after it keep their numbers."""
+    write("items/2026-08.csv", 'contract;kind;label;amount\n"anne";cost;"Train,\nbus";12,50\nzoe;cost;;1\n')(
+        demo_folder
+    )
+    (error,) = faults(demo_folder)
+    assert error.where == "items/2026-08.csv, line 4"
+    write("items/2026-08.csv", 'contract;kind;label;amount\nanne;cost;"Train ""express"";\nbus";12,50\n')(demo_folder)
+    (item,) = [i for i in contract_of(read_dossier(demo_folder), "anne").items if i.amount == 1_250]
+    assert item.label == 'Train "express";\nbus'
+
+
+def test_a_byte_order_mark_in_yaml(demo_folder: Path, demo: Dossier) -> None:
+    path = demo_folder / "employer.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_dossier(demo_folder).employer.name == demo.employer.name
+
+
+def test_what_a_row_of_yaml_cannot_be_is_named(demo_folder: Path) -> None:
+    change(ANNE, "start: 2018-09-01", "start: 2018-09-31")(demo_folder)
+    error = faults(demo_folder)[0]
+    assert error.message == "the file is not readable YAML: '2018-09-31' is not a date"
+    line = (demo_folder / ANNE).read_text(encoding="utf-8").splitlines().index("    start: 2018-09-31") + 1
+    assert error.where == f"{ANNE}, line {line}"
+
+
+def test_many_names_for_one_list_are_no_trap(demo_folder: Path) -> None:
+    """YAML lets ten lines stand for a million values: a message about them stays short."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 8)}]" for i in range(1, 12)]
+    for field in ("workers_count", "language", "payday", "begins"):
+        change("employer.yaml", f"{field}:", f"# {field}:")(demo_folder) if field != "begins" else None
+        lines.append(f"{field}: *a11")
+    with (demo_folder / "employer.yaml").open("a", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    found = faults(demo_folder)
+    assert {"workers_count", "language", "payday", "begins", "a11"} <= {error.field for error in found}
+    assert max(len(str(error)) for error in found) < 500
 
 
 # ── every fault ────────────────────────────────────────────────────────────────────────────
@@ -273,6 +354,66 @@ FAULTS: dict[str, tuple[Callable[[Path], None], tuple[str, str, str]]] = {
         change("workers/bruno.yaml", "id: bruno", "id: anne"),
         ("workers/bruno.yaml", "E-DOSSIER", "id"),
     ),
+    # what is no such file
+    "a date that is none": (
+        change(ANNE, "start: 2018-09-01", "start: 2018-09-31"), (ANNE + ", line ", "E-DOSSIER-YAML", ""),
+    ),
+    "a number that is none": (
+        change(ANNE, "children: 1", "children: !!int many"), (ANNE + ", line ", "E-DOSSIER-YAML", ""),
+    ),
+    "a tag that makes objects": (
+        change(ANNE, "children: 1", "children: !!python/object/apply:os.getcwd []"),
+        (ANNE + ", line ", "E-DOSSIER-YAML", ""),
+    ),
+    "a timestamp that is none": (
+        change(ANNE, "start: 2018-09-01", "start: !!timestamp soon"), (ANNE + ", line ", "E-DOSSIER-YAML", ""),
+    ),
+    "an endless number": (
+        change("employer.yaml", "workers_count: 9", "workers_count: " + "9" * 5_000),
+        ("employer.yaml, line ", "E-DOSSIER-YAML", ""),
+    ),
+    "a large number": (
+        change("employer.yaml", "workers_count: 9", "workers_count: 0x" + "9" * 5_000),
+        ("employer.yaml", "E-INPUT-COUNT", "workers_count"),
+    ),
+    "a name twice": (
+        change("employer.yaml", "workers_count: 9", "workers_count: 9\nworkers_count: 90"),
+        ("employer.yaml, line ", "E-DOSSIER-YAML", ""),
+    ),
+    "yaml levels": (write("employer.yaml", "[" * 50_000), ("employer.yaml", "E-DOSSIER-YAML", "")),
+    "half a character": (
+        change("employer.yaml", 'name: "La Maison', 'name: "\\ud800 La Maison'),
+        ("employer.yaml", "E-INPUT-TEXT", "name"),
+    ),
+    "control code": (
+        change("employer.yaml", 'name: "La Maison', 'name: "\\e[31mLa Maison'),
+        ("employer.yaml", "E-INPUT-TEXT", "name"),
+    ),
+    "another alphabet's digits": (
+        change("employer.yaml", '"362" ', '"३६२" '), ("employer.yaml", "E-INPUT-FORM", "category"),
+    ),
+    "detail with parts": (
+        change("workers/farid.yaml", "fuel: diesel", "fuel: [diesel, petrol]"),
+        ("workers/farid.yaml", "E-ITEM-DETAIL", "contracts[0].items[0].details"),
+    ),
+    "worker is a folder": (folder_at("workers/zoe.yaml"), ("workers/zoe.yaml", "E-DOSSIER-FILE", "")),
+    "worker is a lost link": (link_to_nothing("workers/zoe.yaml"), ("workers/zoe.yaml", "E-DOSSIER-FILE", "")),
+    "worker is a pipe": (pipe("workers/zoe.yaml"), ("workers/zoe.yaml", "E-DOSSIER-FILE", "")),
+    "days are a folder": (folder_at("days/2026-08.csv"), ("days/2026-08.csv", "E-DOSSIER-FILE", "")),
+    "items are a lost link": (link_to_nothing("items/2026-08.csv"), ("items/2026-08.csv", "E-DOSSIER-FILE", "")),
+    "opening is a folder": (folder_at("opening.csv"), ("opening.csv", "E-DOSSIER-FILE", "")),
+    "opening is a lost link": (link_to_nothing("opening.csv"), ("opening.csv", "E-DOSSIER-FILE", "")),
+    "items are a file": (file_instead_of("items"), ("items", "E-DOSSIER-FILE", "")),
+    "empty file": (write("days/2026-08.csv", ""), ("days/2026-08.csv, line 1", "E-DOSSIER-CSV", "")),
+    "year zero": (write("days/0000-01.csv", "contract;date;code;hours\n"), ("days/0000-01.csv", "E-DOSSIER", "")),
+    "open quote": (row(DAYS, 'anne;2026-09-01;SS;"7,60'), (DAYS + ", line 12", "E-DOSSIER-CSV", "")),
+    "text after a quote": (row(DAYS, 'anne;2026-09-01;"S"S;7,60'), (DAYS + ", line 12", "E-DOSSIER-CSV", "")),
+    "endless cell": (row(DAYS, f"anne;2026-09-01;{'S' * 200_000};7,60"), (DAYS + ", line 12", "E-DOSSIER-CSV", "")),
+    "long cell": (row(DAYS, f"anne;2026-09-01;{'S' * 2_000};7,60"), (DAYS + ", line 12", "E-DOSSIER-CSV", "")),
+    "empty id": (
+        change("workers/exemple.yaml", "- id: exemple", '- id: "  "'),
+        ("workers/exemple.yaml", "E-INPUT-TEXT", "contracts[0].id"),
+    ),
     # the month
     "unknown contract": (row(DAYS, "zoe;2026-09-01;SS;7,60"), (DAYS + ", line 12", "E-DOSSIER", "contract")),
     "date": (row(DAYS, "anne;01/09/2026;SS;7,60"), (DAYS + ", line 12", "E-INPUT-DATE", "date")),
@@ -350,7 +491,12 @@ def told(error: PresteError, expected: tuple[str, str, str]) -> bool:
 
 
 DRAWS: dict[str, set[str]] = {
-    "yaml": {"contract"},  # rows that speak of a contract that could not be read
+    # rows that speak of a contract that could not be read
+    "yaml": {"contract"},
+    "a date that is none": {"contract"},
+    "a number that is none": {"contract"},
+    "a tag that makes objects": {"contract"},
+    "a timestamp that is none": {"contract"},
     "duplicate contract": {"contract"},
     "end before start": {"date"},
     "no terms": {"contracts[0].termes"},

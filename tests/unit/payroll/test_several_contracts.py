@@ -42,7 +42,9 @@ def test_student_hours_of_two_contracts_share_the_quota(make: Any) -> None:
     first = make.contract(id="a", regime="student", pay_basis="hourly", amount=1_500, schedule=(0,) * 7,
                           days=make.days(*hours))  # fmt: skip
     second = make.contract(id="b", regime="student", pay_basis="hourly", amount=1_500, schedule=(0,) * 7,
-                           days=make.days(*((f"2026-04-{d:02d}", "W", 800) for d in (2, 3, 7, 8, 9, 10, 13))))  # fmt: skip
+                           days=make.days(
+                               *((f"2026-04-{d:02d}", "W", 800) for d in (2, 3, 7, 8, 9, 10, 13))
+                           ))  # fmt: skip
     april = paid(make, (first, second), "2026-04")[-1].trace
     assert april.facts["student_hours_used"] == 60_000
     assert april["student_hours_within"] == 5_000  # 650 hours less 600
