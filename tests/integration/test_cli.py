@@ -930,3 +930,12 @@ def test_the_installed_command(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "employer.yaml is missing" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_dossier_has_its_own_out_folder(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = tmp_path / "mon-asbl"
+    assert command("new", str(dossier), "--demo").status == 0
+    monkeypatch.chdir(dossier)
+    assert command("run", ".", "--month", "2026-09").status == 0
+    assert (dossier / "out" / "2026-09" / "fiches").is_dir()
+    assert "E-OUT" in command("run", ".", "--month", "2026-09", "--out", "days").err

@@ -45,11 +45,11 @@ _DAY = 24 * 60 * 60
 def check_place(place: Path, dossier: Path) -> None:
     """Refuse a month's folder `place` that is not ours to replace. Raises InputError.
 
-    The dossier is read and never written: the month may lie neither in it nor around it. And a folder that
-    happens to be called like the month keeps what its owner put there.
+    The dossier is read and never written: the month may lie neither around it nor in it, but for its own
+    folder `out`. And a folder that happens to be called like the month keeps what its owner put there.
     """
     real, source = Path(os.path.realpath(place)), Path(os.path.realpath(dossier))
-    if real.is_relative_to(source):
+    if real.is_relative_to(source) and not real.is_relative_to(source / "out"):
         raise _no_place(f"{place} lies in the dossier {dossier}")
     if source.is_relative_to(real):
         raise _no_place(f"the dossier {dossier} lies in {place}, which would be replaced")
