@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,7 +45,12 @@ def new(
     month = DEMO_MONTHS[0] if demo else "2026-09"
     console = Console()
     _say(console, "Dossier créé : ", (str(folder), "bold"))
-    _say(console, f"Lisez employer.yaml et workers/, puis essayez :  preste run {folder} --month {month}")
+    _say(console, f"Lisez employer.yaml et workers/, puis essayez :  {_command()} run {folder} --month {month}")
+
+
+def _command() -> str:
+    """How this program is called here: `preste` when it is on the path, else the way it was called."""
+    return "preste" if shutil.which("preste") else sys.argv[0]
 
 
 def demo(out: Annotated[Path, typer.Option("--out", help="Où écrire.")] = Path("out/demo")) -> None:
@@ -67,9 +73,9 @@ def demo(out: Annotated[Path, typer.Option("--out", help="Où écrire.")] = Path
         f"  ouvrir une fiche de paie       {out}/{DEMO_MONTHS[1]}/fiches/{DEMO_MONTHS[1]}_farid.pdf",
         f"  cliquer du net à ses causes    {out}/{DEMO_MONTHS[1]}/explications/{DEMO_MONTHS[1]}_farid.html",
         f"  changer un fait et recalculer  {folder}/workers/anne.yaml, puis "
-        f"preste run {folder} --month {DEMO_MONTHS[1]} --out {out}",
-        "  votre propre dossier           preste new mon-asbl",
-        f"  ce que la loi a changé         preste law diff {DEMO_MONTHS[0]} {DEMO_MONTHS[1]}",
+        f"{_command()} run {folder} --month {DEMO_MONTHS[1]} --out {out}",
+        f"  votre propre dossier           {_command()} new mon-asbl",
+        f"  ce que la loi a changé         {_command()} law diff {DEMO_MONTHS[0]} {DEMO_MONTHS[1]}",
     ):
         _say(console, line)
 
@@ -183,7 +189,7 @@ def _show_refusals(console: Console, paid: _Paid, refused: Sequence[PresteError]
     for mark, name, code, message, _ in blocked:
         _say(console, mark, f" {name} : {code} {message}")
     for name in dict.fromkeys(series for *_, series in blocked if series):
-        _say(console, f"Ce que la loi en dit : preste law show {name}")
+        _say(console, f"Ce que la loi en dit : {_command()} law show {name}")
     for problem in refused:
         if problem.code != "E-DOCUMENT-TOTALS":  # told above, by what is missing
             _say(console, _REFUSED, f" {problem}")
