@@ -5,7 +5,11 @@ BIN = $(VENV)/bin
 OUT ?= out/demo
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types layers bench docs lock clean
+.PHONY: demo serve test lint types layers bench docs lock clean
+
+$(VENV)/.office: $(VENV)/.preste requirements-office.lock
+	$(PIP) -r requirements-office.lock
+	touch $@
 
 $(VENV)/.preste: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -13,12 +17,15 @@ $(VENV)/.preste: pyproject.toml requirements.lock
 	$(PIP) --no-deps -e .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.preste requirements-dev.lock
+$(VENV)/.dev: $(VENV)/.office requirements-dev.lock
 	$(PIP) -r requirements-dev.lock
 	touch $@
 
 demo: $(VENV)/.preste ## the demo employer's payslips for two months, in $(OUT)
 	$(BIN)/preste demo --out $(OUT)
+
+serve: $(VENV)/.office ## the office, on http://localhost:8000
+	$(BIN)/preste serve
 
 test: $(VENV)/.dev ## all tests
 	$(BIN)/python -m pytest -n auto
@@ -27,8 +34,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.dev
-	$(BIN)/mypy
+types: $(VENV)/.dev ## the office's settings want a data folder with its key file
+	PRESTE_DATA=$(VENV)/office $(BIN)/python -c "from preste.office import keys; keys.make_key_file(keys.data_dir())"
+	PRESTE_DATA=$(VENV)/office $(BIN)/mypy
 
 layers: $(VENV)/.dev
 	$(BIN)/lint-imports
@@ -42,7 +50,8 @@ docs: $(VENV)/.preste ## the generated reference of rules and parameters
 
 lock: ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --no-header --extra office --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --no-header --extra office pyproject.toml -o requirements-office.lock
 
 clean:
 	rm -rf $(VENV) out

@@ -20,7 +20,8 @@ from preste.law import book
 from preste.money import text
 
 PACKAGE = Path(preste.__file__).parent
-CODE = sorted(PACKAGE.rglob("*.py"))
+CODE = sorted(p for p in PACKAGE.rglob("*.py") if p.parent.name != "migrations")
+# Migrations hold column widths, written by Django.
 TEMPLATES = sorted(path for suffix in ("typ", "html", "js") for path in PACKAGE.rglob(f"*.{suffix}"))
 
 ALLOWED_ANYWHERE: dict[int | str, str] = {

@@ -1,0 +1,1 @@
+"""Who may sign in, and with which role at which employer."""

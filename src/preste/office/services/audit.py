@@ -1,0 +1,59 @@
+"""The audit trail: every act and every reading of somebody's pay, chained by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from preste.office.accounts.models import User
+from preste.office.store.models import AuditEvent, Employer
+
+FIRST = "0" * 64
+
+
+def record(employer: Employer, user: User | None, action: str, subject: str, **details: Any) -> AuditEvent:
+    """Add an event to an employer's trail. `details` must hold no national number, account or pay."""
+    with transaction.atomic():
+        Employer.objects.select_for_update().get(pk=employer.pk)
+        last = AuditEvent.objects.filter(employer=employer).order_by("-id").first()
+        event = AuditEvent(
+            employer=employer,
+            at=timezone.now(),
+            user=user,
+            action=action,
+            subject=subject,
+            details=details,
+            previous_hash=last.hash if last else FIRST,
+        )
+        event.hash = digest(event)
+        event.save(force_insert=True)
+    return event
+
+
+def digest(event: AuditEvent) -> str:
+    """The hash of an event's content and of the one before."""
+    content = [
+        event.previous_hash,
+        str(event.employer_id),
+        event.at.isoformat(),
+        str(event.user_id or ""),
+        event.action,
+        event.subject,
+        event.details,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def broken_events(employer: Employer) -> list[int]:
+    """The ids of events that were changed, or before which one is missing."""
+    broken = []
+    previous = FIRST
+    for event in AuditEvent.objects.filter(employer=employer).order_by("id"):
+        if event.previous_hash != previous or event.hash != digest(event):
+            broken.append(event.pk)
+        previous = event.hash
+    return broken

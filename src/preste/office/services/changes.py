@@ -1,0 +1,96 @@
+"""A change of what is known about a worker: a new fact beside the old ones, with its place in the audit trail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from preste.calendar import Month
+from preste.errors import PresteError
+from preste.office.accounts.models import User
+from preste.office.services import audit, facts
+from preste.office.store.models import Contract, Fact, FactKind, PayRun, RunKind, RunState, Worker
+
+SINGLE = (FactKind.IDENTITY, FactKind.HOUSEHOLD, FactKind.TERMS)
+"""Kinds of which one holds at a time: a new one that begins on the same day takes the place of the old one."""
+
+
+class ChangeError(PresteError):
+    """The fact to replace is no longer the one that is known."""
+
+    code = "E-CHANGE"
+
+
+def record_change(
+    worker: Worker,
+    kind: FactKind,
+    data: dict[str, Any],
+    *,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    contract: Contract | None = None,
+    secret: dict[str, str] | None = None,
+    replaces: Fact | None = None,
+    user: User,
+) -> Fact:
+    """Write down a change. Raises ChangeError when `replaces` was itself replaced meanwhile."""
+    with transaction.atomic():
+        if replaces is not None:
+            _require_known(replaces)
+        elif kind in SINGLE:
+            known = facts.known_facts(worker.employer)
+            replaces = known.filter(worker=worker, contract=contract, kind=kind, valid_from=valid_from).first()
+        fact = facts.record_fact(
+            worker,
+            kind,
+            data,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            contract=contract,
+            secret=secret,
+            replaces=replaces,
+            user=user,
+        )
+        audit.record(
+            worker.employer,
+            user,
+            f"{kind.value}.recorded",
+            str(worker.pk),
+            fact=str(fact.pk),
+            valid_from=valid_from.isoformat(),
+            replaces=str(replaces.pk) if replaces else "",
+        )
+    return fact
+
+
+def withdraw(fact: Fact, user: User) -> None:
+    """Give up a fact that is no longer believed; it stays visible. Raises ChangeError when it already is."""
+    with transaction.atomic():
+        _require_known(fact)
+        facts.withdraw_fact(fact)
+        audit.record(fact.employer, user, f"{fact.kind}.withdrawn", str(fact.worker_id), fact=str(fact.pk))
+
+
+def closed_months(fact: Fact) -> list[Month]:
+    """The validated months a fact touches, in order: they were paid without it."""
+    runs = PayRun.objects.filter(
+        employer=fact.employer_id,
+        kind=RunKind.REGULAR,
+        state__in=(RunState.VALIDATED, RunState.PAID),
+        month__gte=f"{fact.valid_from:%Y-%m}",
+        payslips__contract__worker=fact.worker_id,
+    )
+    until = fact.valid_from if fact.kind == FactKind.ITEM and fact.data.get("once") else fact.valid_to
+    if until is not None:
+        runs = runs.filter(month__lte=f"{until:%Y-%m}")
+    return [Month.parse(month) for month in sorted(set(runs.values_list("month", flat=True)))]
+
+
+def _require_known(fact: Fact) -> None:
+    locked = Fact.objects.select_for_update().get(pk=fact.pk)
+    if locked.superseded_at is not None:
+        raise ChangeError(
+            "this was changed meanwhile", remedy="read the worker's page again, then make the change", code="E-CHANGE"
+        )

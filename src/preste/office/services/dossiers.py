@@ -1,0 +1,151 @@
+"""An employer's stored facts as a payroll dossier, and a dossier folder brought into the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db import transaction
+from django_scopes import scope
+
+from preste.calendar import Month
+from preste.office.accounts.models import User
+from preste.office.services import audit, facts
+from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
+from preste.payroll.month import Dossier
+from preste.records import Address
+from preste.records import Contract as ContractRecord
+from preste.records import Employer as EmployerRecord
+
+
+def employer_record(employer: Employer) -> EmployerRecord:
+    """The employer as payroll knows it."""
+    return EmployerRecord(
+        id=str(employer.pk),
+        name=employer.name,
+        address=Address(
+            street=employer.street, postcode=employer.postcode, city=employer.city, country=employer.country
+        ),
+        enterprise_number=employer.enterprise_number,
+        onss_number=employer.onss_number,
+        category=employer.category,
+        joint_committee=employer.joint_committee,
+        workers_count=employer.workers_count,
+        language=employer.language,
+        iban=employer.iban,
+        bic=employer.bic,
+        accident_insurer=employer.accident_insurer,
+        payday=employer.payday,
+    )
+
+
+def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = None) -> Dossier:
+    """The dossier of an employer for a month, as known at a moment; by default now."""
+    by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts.known_facts(employer, known_at):
+        if fact.contract_id:
+            by_contract[fact.contract_id][fact.kind].append(fact)
+        else:
+            by_worker[fact.worker_id][fact.kind].append(fact)
+    contracts = []
+    for contract in Contract.objects.filter(employer=employer).select_related("worker").order_by("reference"):
+        own, family = by_contract[contract.pk], by_worker[contract.worker_id]
+        if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
+            contracts.append(_contract(contract, own, family, month))
+    begins = Month.parse(employer.begins) if employer.begins else None
+    return Dossier(employer_record(employer), contracts, begins)
+
+
+def _contract(
+    contract: Contract, own: dict[str, list[Fact]], family: dict[str, list[Fact]], month: Month
+) -> ContractRecord:
+    core = max(own[FactKind.CONTRACT], key=lambda f: f.recorded_at)
+    return ContractRecord(
+        id=contract.reference,
+        worker=facts.worker_record(contract.worker, family[FactKind.IDENTITY], month.last),
+        start=core.valid_from,
+        end=core.valid_to,
+        households=tuple(facts.household_record(f) for f in family[FactKind.HOUSEHOLD]),
+        terms=tuple(facts.terms_record(f) for f in own[FactKind.TERMS]),
+        items=tuple(facts.item_record(f) for f in own[FactKind.ITEM]),
+        days=tuple(facts.day_record(f) for f in own[FactKind.DAY]),
+        **core.data,
+    )
+
+
+def import_dossier(dossier: Dossier, user: User | None) -> Employer:
+    """Bring a dossier into the store as a new employer, whole or not at all."""
+    record = dossier.employer
+    with transaction.atomic():
+        employer = Employer.objects.create(
+            name=record.name,
+            street=record.address.street,
+            postcode=record.address.postcode,
+            city=record.address.city,
+            country=record.address.country,
+            enterprise_number=record.enterprise_number,
+            onss_number=record.onss_number,
+            category=record.category,
+            joint_committee=record.joint_committee,
+            workers_count=record.workers_count,
+            language=record.language,
+            iban=record.iban,
+            bic=record.bic,
+            accident_insurer=record.accident_insurer,
+            payday=record.payday,
+            begins=str(dossier.begins) if dossier.begins else "",
+        )
+        with scope(employer=employer):
+            workers: dict[str, Worker] = {}
+            for contract in dossier.contracts:
+                _import_contract(employer, contract, workers, user)
+            audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
+    return employer
+
+
+def _import_contract(employer: Employer, record: ContractRecord, workers: dict[str, Worker], user: User | None) -> None:
+    person = record.worker
+    worker = workers.get(person.id)
+    if worker is None:
+        worker = Worker.objects.create(
+            employer=employer, number=person.number, niss=person.niss, birth_date=person.birth_date, sex=person.sex
+        )
+        workers[person.id] = worker
+        data, secret = facts.identity_data(person)
+        facts.record_fact(worker, FactKind.IDENTITY, data, valid_from=person.birth_date, secret=secret, user=user)
+        for household in record.households:
+            facts.record_fact(
+                worker,
+                FactKind.HOUSEHOLD,
+                facts.household_data(household),
+                valid_from=household.valid_from,
+                valid_to=household.valid_to,
+                user=user,
+            )
+    contract = Contract.objects.create(employer=employer, worker=worker, reference=record.id)
+    facts.record_fact(
+        worker,
+        FactKind.CONTRACT,
+        facts.contract_data(record),
+        valid_from=record.start,
+        valid_to=record.end,
+        contract=contract,
+        user=user,
+    )
+    dated = [(FactKind.TERMS, t, facts.terms_data(t)) for t in record.terms]
+    dated += [(FactKind.ITEM, i, facts.item_data(i)) for i in record.items]  # type: ignore[misc]
+    for kind, one, data in dated:
+        facts.record_fact(
+            worker, kind, data, valid_from=one.valid_from, valid_to=one.valid_to, contract=contract, user=user
+        )
+    for day in record.days:
+        facts.record_fact(
+            worker,
+            FactKind.DAY,
+            {"code": day.code, "hours": day.hours},
+            valid_from=day.date,
+            valid_to=day.date,
+            contract=contract,
+            user=user,
+        )

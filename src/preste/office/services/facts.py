@@ -1,0 +1,185 @@
+"""Facts and records: how what is stored becomes the records that pay is computed from, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from preste.office.accounts.models import User
+from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
+from preste.records import Address, Day, Household, PayItem, Terms
+from preste.records import Contract as ContractRecord
+from preste.records import Worker as WorkerRecord
+
+_OPEN_START = dt.date(1900, 1, 1)
+
+
+def record_fact(
+    worker: Worker,
+    kind: FactKind,
+    data: dict[str, Any],
+    *,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    contract: Contract | None = None,
+    secret: dict[str, str] | None = None,
+    replaces: Fact | None = None,
+    user: User | None = None,
+) -> Fact:
+    """Write down a fact. With `replaces` the former one is superseded, never changed."""
+    now = timezone.now()
+    with transaction.atomic():
+        fact = Fact.objects.create(
+            employer_id=worker.employer_id,
+            worker=worker,
+            contract=contract,
+            kind=kind,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            data=data,
+            secret=json.dumps(secret) if secret else "",
+            recorded_at=now,
+            recorded_by=user,
+        )
+        if replaces is not None:
+            replaces.superseded_at = now
+            replaces.superseded_by = fact
+            replaces.save(update_fields=["superseded_at", "superseded_by"])
+    return fact
+
+
+def withdraw_fact(fact: Fact) -> None:
+    """A fact that is no longer believed; it stays, with the moment it was given up."""
+    fact.superseded_at = timezone.now()
+    fact.save(update_fields=["superseded_at"])
+
+
+def known_facts(employer: Employer, known_at: dt.datetime | None = None) -> QuerySet[Fact]:
+    """The facts of an employer as they were believed at a moment; by default now."""
+    facts = Fact.objects.filter(employer=employer)
+    if known_at is None:
+        return facts.filter(superseded_at__isnull=True)
+    return facts.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
+
+
+# ── records to data ────────────────────────────────────────────────────────────────────────
+
+
+def identity_data(worker: WorkerRecord) -> tuple[dict[str, Any], dict[str, str]]:
+    """The open and the secret part of an identity."""
+    address = worker.address
+    open_part = {
+        "last_name": worker.last_name,
+        "first_name": worker.first_name,
+        "street": address.street,
+        "postcode": address.postcode,
+        "city": address.city,
+        "country": address.country,
+        "language": worker.language,
+    }
+    return open_part, {"iban": worker.iban}
+
+
+def household_data(household: Household) -> dict[str, Any]:
+    """A household's own fields."""
+    names = (
+        "situation",
+        "children",
+        "disabled_children",
+        "other_dependants",
+        "dependants_65_in_care",
+        "worker_disabled",
+        "spouse_disabled",
+        "resident",
+    )
+    return {name: getattr(household, name) for name in names}
+
+
+def contract_data(contract: ContractRecord) -> dict[str, Any]:
+    """What a contract says besides its dates, which are the fact's own."""
+    names = (
+        "status",
+        "regime",
+        "worker_code",
+        "joint_committee",
+        "establishment",
+        "article17_sector",
+        "restructuring_right",
+        "sport_bonus_right",
+        "pensioner",
+    )
+    return {name: getattr(contract, name) for name in names}
+
+
+def terms_data(terms: Terms) -> dict[str, Any]:
+    """The terms' own fields; amounts in cents, hours in hundredths."""
+    names = (
+        "pay_basis",
+        "amount",
+        "full_time_hours",
+        "full_time_days",
+        "function",
+        "meal_voucher_value",
+        "meal_voucher_worker",
+    )
+    return {name: getattr(terms, name) for name in names} | {"schedule": list(terms.schedule)}
+
+
+def item_data(item: PayItem) -> dict[str, Any]:
+    """A pay item's own fields."""
+    return {name: getattr(item, name) for name in ("kind", "label", "amount", "quantity", "once", "details")}
+
+
+# ── data to records ────────────────────────────────────────────────────────────────────────
+
+
+def _dated(fact: Fact) -> dict[str, Any]:
+    return {"valid_from": fact.valid_from, "valid_to": fact.valid_to, "known_since": fact.recorded_at.date()}
+
+
+def household_record(fact: Fact) -> Household:
+    """The household a fact tells."""
+    return Household(**_dated(fact), **fact.data)
+
+
+def terms_record(fact: Fact) -> Terms:
+    """The terms a fact tells."""
+    data = dict(fact.data)
+    return Terms(**_dated(fact), **(data | {"schedule": tuple(data["schedule"])}))
+
+
+def item_record(fact: Fact) -> PayItem:
+    """The pay item a fact tells."""
+    return PayItem(**_dated(fact), **fact.data)
+
+
+def day_record(fact: Fact) -> Day:
+    """The day a fact tells."""
+    return Day(date=fact.valid_from, code=fact.data["code"], hours=fact.data["hours"])
+
+
+def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> WorkerRecord:
+    """A worker as known for a day: the identity that holds then, else the nearest one."""
+    holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
+    fact = max(holding or identities, key=lambda f: f.valid_from)
+    data = fact.data
+    secret = json.loads(fact.secret) if fact.secret else {}
+    return WorkerRecord(
+        id=str(worker.pk),
+        number=worker.number,
+        last_name=data["last_name"],
+        first_name=data["first_name"],
+        niss=worker.niss,
+        birth_date=worker.birth_date,
+        sex=worker.sex,  # type: ignore[arg-type]
+        address=Address(
+            street=data["street"], postcode=data["postcode"], city=data["city"], country=data.get("country", "BE")
+        ),
+        language=data.get("language", "fr"),
+        iban=secret.get("iban", ""),
+    )

@@ -1,0 +1,207 @@
+"""The hours of a month: what happened on each day, written in cells, recorded as facts, all or nothing.
+
+A cell is written as on paper: empty when the schedule was followed, `M` for a whole day of sickness, `M 3,8` for a
+part of it, `8` for hours of work, `M 4 + V 3,6` for several.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from preste.belgium.time.codes import CODES
+from preste.calendar import Month
+from preste.errors import PresteError
+from preste.money import parse, text
+from preste.office.accounts.models import User
+from preste.office.services import audit, facts
+from preste.office.services.dossiers import dossier_of
+from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, RunKind, RunState
+from preste.records import Contract as ContractRecord
+from preste.records import Day, held_on
+
+WORK = "W"
+DAY = 24_00
+_PART = re.compile(r"(?P<code>[A-Za-z]*)\s*(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)?\s*h?")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is written for one contract on one day."""
+
+    contract: str
+    date: dt.date
+    text: str
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong with a cell."""
+
+    contract: str
+    date: dt.date
+    message: str
+
+
+class HoursError(PresteError):
+    """Cells that cannot be recorded: `errors` holds all of them, and nothing was kept."""
+
+    code = "E-HOURS"
+
+    def __init__(self, message: str, errors: Sequence[CellError] = ()) -> None:
+        self.errors = tuple(errors)
+        super().__init__(message)
+
+
+def scheduled_hours(contract: ContractRecord, date: dt.date) -> int:
+    """Hundredths of hours that the terms ask for on a day."""
+    terms = held_on(contract.terms, date)
+    return terms.schedule[date.weekday()] if terms else 0
+
+
+def is_free(contract: ContractRecord) -> bool:
+    """Whether the contract has no schedule at all: its hours are those written."""
+    return not any(terms.hours_week for terms in contract.terms)
+
+
+def cell_text(days: Sequence[Day], scheduled: int) -> str:
+    """Days as they are written in a cell."""
+    return " + ".join(_written(day, scheduled) for day in days)
+
+
+def _written(day: Day, scheduled: int) -> str:
+    hours = text(day.hours).rstrip("0").rstrip(".").replace(".", ",")
+    if day.code == WORK:
+        return hours
+    return day.code if scheduled and day.hours == scheduled else f"{day.code} {hours}"
+
+
+def read_cell(written: str, date: dt.date, scheduled: int, *, free: bool) -> list[Day]:
+    """The days a cell tells. Raises PresteError with a French message."""
+    found = [_part(part.strip(), date, scheduled) for part in written.split("+")] if written.strip() else []
+    codes = [day.code for day in found]
+    if len(set(codes)) < len(codes):
+        raise PresteError("le même code est écrit deux fois")
+    if len(found) > 1 and any(not day.hours for day in found):
+        raise PresteError("indiquez les heures de chaque code")
+    total = sum(day.hours for day in found)
+    if not free and total > scheduled:
+        raise PresteError(f"{_french(total)} h écrites, {_french(scheduled)} h à l'horaire")
+    if total > DAY:
+        raise PresteError("une journée a 24 heures")
+    return found
+
+
+def _part(part: str, date: dt.date, scheduled: int) -> Day:
+    match = _PART.fullmatch(part)
+    if not match or not part:
+        raise PresteError(f"« {part} » ne se lit pas ; écrivez un code et des heures, par exemple M 3,8")
+    code = match["code"].upper() or WORK
+    if code not in CODES:
+        raise PresteError(f"« {code} » n'est pas un code de journée")
+    if match["hours"] is None:
+        if not scheduled:
+            raise PresteError(f"rien n'est prévu à l'horaire ; écrivez les heures, par exemple {code} 4")
+        return Day(date=date, code=code, hours=scheduled)
+    hours = parse(match["hours"].replace(",", "."))
+    if not hours:
+        raise PresteError("zéro heure ; videz la cellule pour revenir à l'horaire")
+    return Day(date=date, code=code, hours=hours)
+
+
+def _french(hours: int) -> str:
+    return text(hours).replace(".", ",")
+
+
+def is_closed(employer: Employer, month: Month) -> bool:
+    """Whether the month was validated: its hours are read, no longer written."""
+    return PayRun.objects.filter(
+        employer=employer, month=str(month), kind=RunKind.REGULAR, state__in=(RunState.VALIDATED, RunState.PAID)
+    ).exists()
+
+
+def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User) -> int:
+    """Record the cells that differ from what is known, and tell how many.
+
+    Raises HoursError when the month is validated or a cell is wrong: then nothing is recorded.
+    """
+    with transaction.atomic():
+        Employer.objects.select_for_update().get(pk=employer.pk)
+        if is_closed(employer, month):
+            raise HoursError("Le mois est validé : ses heures ne changent plus ici.")
+        records = {one.id: one for one in dossier_of(employer, month).contracts}
+        contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer).select_related("worker")}
+        known = _known(employer, month)
+        errors: list[CellError] = []
+        changed = [
+            (contracts[cell.contract], cell.date, days)
+            for cell in {(one.contract, one.date): one for one in cells}.values()
+            if (days := _read(cell, month, contracts, records, errors)) is not None
+            and days != _days(known[cell.contract, cell.date])
+        ]
+        if errors:
+            raise HoursError(f"{len(errors)} cellule(s) à corriger ; rien n'a été enregistré.", errors)
+        for contract, date, days in changed:
+            _replace(contract, known[str(contract.pk), date], days, user)
+        if changed:
+            audit.record(employer, user, "hours.recorded", str(month), cells=len(changed))
+    return len(changed)
+
+
+def _known(employer: Employer, month: Month) -> Mapping[tuple[str, dt.date], list[Fact]]:
+    found: dict[tuple[str, dt.date], list[Fact]] = defaultdict(list)
+    known = facts.known_facts(employer)
+    for fact in known.filter(kind=FactKind.DAY, valid_from__range=(month.first, month.last)).order_by(
+        "recorded_at", "id"
+    ):
+        found[str(fact.contract_id), fact.valid_from].append(fact)
+    return found
+
+
+def _days(known: Sequence[Fact]) -> list[Day]:
+    return [facts.day_record(fact) for fact in known]
+
+
+def _read(
+    cell: Cell,
+    month: Month,
+    contracts: Mapping[str, Contract],
+    records: Mapping[str, ContractRecord],
+    errors: list[CellError],
+) -> list[Day] | None:
+    """The days of a cell; None when it is wrong, and why is added to `errors`."""
+    contract = contracts.get(cell.contract)
+    record = records.get(contract.reference) if contract else None
+    try:
+        if record is None:
+            raise PresteError("ce contrat n'existe pas")
+        if not month.first <= cell.date <= month.last:
+            raise PresteError("ce jour n'est pas dans le mois")
+        if cell.text.strip() and not (record.start <= cell.date and (record.end is None or cell.date <= record.end)):
+            raise PresteError("ce jour est hors du contrat")
+        return read_cell(cell.text, cell.date, scheduled_hours(record, cell.date), free=is_free(record))
+    except PresteError as error:
+        errors.append(CellError(cell.contract, cell.date, error.message))
+        return None
+
+
+def _replace(contract: Contract, known: Sequence[Fact], days: Sequence[Day], user: User) -> None:
+    """New facts for the days, each in the place of a former one; former ones that are left over are given up."""
+    for i, day in enumerate(days):
+        facts.record_fact(
+            contract.worker,
+            FactKind.DAY,
+            {"code": day.code, "hours": day.hours},
+            valid_from=day.date,
+            valid_to=day.date,
+            contract=contract,
+            replaces=known[i] if i < len(known) else None,
+            user=user,
+        )
+    for fact in known[len(days) :]:
+        facts.withdraw_fact(fact)

@@ -1,0 +1,55 @@
+"""Facts: what is true from when to when, and since when it is known. Never changed, only superseded."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from preste.office.store.models.people import Contract, Employer, Worker
+from preste.office.store.secret import EncryptedField
+
+
+class FactKind(models.TextChoices):
+    """What a fact is about; its data follow `preste.office.services.facts`."""
+
+    IDENTITY = "identity", "Identité et adresse"
+    HOUSEHOLD = "household", "Situation familiale"
+    CONTRACT = "contract", "Contrat"
+    TERMS = "terms", "Conditions"
+    ITEM = "item", "Élément de paie"
+    DAY = "day", "Jour"
+
+
+class Fact(models.Model):
+    """One fact. `valid_*` says when it holds, `recorded_at` and `superseded_at` when it was believed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="facts")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="facts", null=True)
+    kind = models.CharField(max_length=10, choices=FactKind.choices)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    data = models.JSONField()
+    secret = EncryptedField(default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True)
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+
+    objects = ScopedManager(employer="employer")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["employer", "kind", "superseded_at"]),
+            models.Index(fields=["contract", "kind", "valid_from"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="fact_ends_after_it_begins",
+            )
+        ]

@@ -1,0 +1,99 @@
+"""Who may see and do what. A stranger to an employer learns nothing, not even that it exists: 404, never 403."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django_scopes import scope
+
+from preste.office.accounts.models import Membership, Role, User
+from preste.office.store.models import Employer
+
+P = ParamSpec("P")
+
+
+class Act(Enum):
+    """What a page asks of its reader."""
+
+    READ = "read"
+    EDIT = "edit"
+    COMPUTE = "compute"
+    VALIDATE = "validate"
+
+
+ACTS: Mapping[str, frozenset[Act]] = {
+    Role.OFFICER: frozenset(Act),
+    Role.APPROVER: frozenset({Act.READ, Act.VALIDATE}),
+    Role.READER: frozenset({Act.READ}),
+    Role.WORKER: frozenset(),
+}
+"""What each role may do at its employer; an officer of the bureau may do everything everywhere."""
+
+
+def may(request: HttpRequest, act: Act) -> bool:
+    """Whether the reader of an employer's page may also do that."""
+    return bool(getattr(request, "may", {}).get(act.value))
+
+
+EmployerView = Callable[Concatenate[HttpRequest, Employer, P], HttpResponse]
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person signed in. Raises PermissionDenied for a visitor."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def employers_of(user: User) -> QuerySet[Employer]:
+    """The employers a user works with."""
+    if user.bureau:
+        return Employer.objects.order_by("name")
+    return Employer.objects.filter(memberships__user=user).distinct().order_by("name")
+
+
+def acts_of(user: User, employer: Employer) -> frozenset[Act]:
+    """What a user may do at an employer. Raises Http404 for a stranger."""
+    if user.bureau:
+        return frozenset(Act)
+    roles = Membership.objects.filter(user=user, employer=employer).values_list("role", flat=True)
+    if not roles:
+        raise Http404
+    return frozenset().union(*(ACTS[role] for role in roles))
+
+
+def employer_view(
+    act: Act, *methods: str
+) -> Callable[[EmployerView[P]], Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]]:
+    """A view of one employer, run inside its scope, for those who may `act`.
+
+    The view is given the employer instead of its id, and `request.may` holds what templates offer.
+    """
+    allowed = methods or ("GET", "HEAD")
+
+    def decorate(view: EmployerView[P]) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]:
+        @functools.wraps(view)
+        def inside(request: HttpRequest, employer_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            employer = Employer.objects.filter(pk=employer_id).first()
+            if employer is None:
+                raise Http404
+            acts = acts_of(user_of(request), employer)
+            if act not in acts:
+                raise PermissionDenied
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            request.may = {one.value: one in acts for one in Act}  # type: ignore[attr-defined]
+            with scope(employer=employer):
+                return view(request, employer, *args, **kwargs)
+
+        return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]", login_required(inside))
+
+    return decorate

@@ -1,0 +1,10 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Pages, templates, style."""
+
+    name = "preste.office.web"
+    label = "web"

@@ -1,0 +1,34 @@
+"""Months in addresses."""
+
+from __future__ import annotations
+
+from preste.calendar import Month
+from preste.errors import InputError
+
+YEARS = range(2010, 2100)
+"""The years that have pages."""
+
+
+def page_month(text: str) -> Month:
+    """The month of a page. Raises InputError when it is none, or of another age."""
+    month = Month.parse(text)
+    if month.year not in YEARS:
+        raise InputError(f"{text} is out of range", field="month", remedy="give a month from 2010 to 2099")
+    return month
+
+
+class MonthConverter:
+    """`2026-09` in an address; anything else is no page."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> Month:
+        """The month. Raises ValueError when there is none."""
+        try:
+            return page_month(value)
+        except InputError as error:
+            raise ValueError(error.message) from None
+
+    def to_url(self, value: Month | str) -> str:
+        """As it stands in the address."""
+        return str(value)

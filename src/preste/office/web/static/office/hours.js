@@ -1,0 +1,249 @@
+// The hours grid from the keyboard: moves, range, fill, paste, undo, and one save of what changed.
+"use strict";
+(() => {
+  const table = document.getElementById("hours");
+  const form = document.getElementById("save");
+  const told = document.getElementById("told");
+  const problems = document.getElementById("problems");
+  const button = form.querySelector("button");
+  const kinds = new Map([...document.querySelectorAll("#codes li")].map((li) => [li.dataset.code, li.dataset.kind]));
+  // Rows of cells; a day outside the contract is null.
+  const grid = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1, -2).map((td) => td.querySelector("input")));
+  const place = new Map();
+  grid.forEach((row, r) => row.forEach((cell, c) => cell && place.set(cell, [r, c])));
+  const saved = new Map([...place.keys()].map((cell) => [cell, cell.value]));
+  const undoing = [];
+  let before = "";
+  let anchor = null;
+  let busy = false;
+
+  const changed = () => [...place.keys()].filter((cell) => cell.value.trim() !== saved.get(cell));
+
+  // ── reading cells and adding up, in hundredths of hours: integers only ──
+  const hundredths = (text) => {
+    const [whole, part = ""] = text.replace(".", ",").split(",");
+    return Number(whole) * 100 + Number((part + "00").slice(0, 2));
+  };
+  const parts = (cell) => {
+    if (!cell.value.trim()) return [];
+    return cell.value.split("+").map((part) => {
+      const match = /^\s*([A-Za-z]*)\s*(\d{1,2}(?:[.,]\d{1,2})?)?\s*h?\s*$/.exec(part);
+      const code = match ? match[1].toUpperCase() || "W" : "";
+      if (!match || !part.trim() || !kinds.has(code)) return null;
+      return { code, hours: match[2] ? hundredths(match[2]) : Number(cell.dataset.h) };
+    });
+  };
+  const number = (value) => `${String(Math.trunc(value / 100)).replace(/\B(?=(\d{3})+$)/g, "\u202f")},${String(value % 100).padStart(2, "0")}`;
+  const paint = (cell) => {
+    const found = parts(cell);
+    cell.dataset.kind = found.length && found[0] ? kinds.get(found[0].code) : "";
+    cell.classList.toggle("changed", cell.value.trim() !== saved.get(cell));
+    if (found.some((part) => part === null)) cell.setAttribute("aria-invalid", "true");
+    else cell.removeAttribute("aria-invalid");
+  };
+  const addUp = (row) => {
+    const sums = { work: 0, paid: 0 };
+    const add = (code, hours) => {
+      if (code === "W") sums.work += hours;
+      if (kinds.get(code) !== "unpaid") sums.paid += hours;
+    };
+    for (const cell of row.filter(Boolean)) {
+      let rest = Number(cell.dataset.h);
+      for (const part of parts(cell)) if (part) { add(part.code, part.hours); rest -= part.hours; }
+      if (rest > 0) add("holiday" in cell.dataset ? "F" : "W", rest);
+    }
+    const tr = row.find(Boolean)?.closest("tr");
+    for (const name of tr ? Object.keys(sums) : []) tr.querySelector(`[data-total=${name}]`).textContent = number(sums[name]);
+  };
+  const tell = (text) => {
+    const count = changed().length;
+    button.disabled = busy || !count;
+    told.textContent = text || (count ? `${count} modification${count > 1 ? "s" : ""} à enregistrer.` : "Aucune modification.");
+  };
+  const refresh = (cells) => {
+    cells.forEach(paint);
+    new Set(cells.map((cell) => place.get(cell)[0])).forEach((r) => addUp(grid[r]));
+    tell();
+  };
+
+  // ── writing, always so that it can be undone ──
+  const write = (pairs) => {
+    const real = pairs.filter(([cell, value]) => cell.value !== value);
+    if (!real.length) return;
+    undoing.push(real.map(([cell]) => [cell, cell.value]));
+    real.forEach(([cell, value]) => { cell.value = value; });
+    refresh(real.map(([cell]) => cell));
+  };
+  const settle = (cell) => {
+    if (cell.value === before) return;
+    undoing.push([[cell, before]]);
+    before = cell.value = cell.value.trim().toUpperCase().replace(/H$/, "").replace(/\s*\+\s*/g, " + ");
+    refresh([cell]);
+  };
+  const undo = () => {
+    const last = undoing.pop();
+    if (!last) return;
+    last.forEach(([cell, value]) => { cell.value = value; });
+    before = document.activeElement?.value ?? "";
+    refresh(last.map(([cell]) => cell));
+  };
+
+  // ── moving and picking a range ──
+  const pick = (to) => {
+    table.querySelectorAll(".picked").forEach((cell) => cell.classList.remove("picked"));
+    if (anchor && to && anchor !== to) range(to).flat().forEach((cell) => cell?.classList.add("picked"));
+  };
+  const range = (to) => {
+    const [[r1, c1], [r2, c2]] = [place.get(anchor ?? to), place.get(to)];
+    const rows = grid.slice(Math.min(r1, r2), Math.max(r1, r2) + 1);
+    return rows.map((row) => row.slice(Math.min(c1, c2), Math.max(c1, c2) + 1));
+  };
+  const move = (cell, dr, dc, extend) => {
+    let [r, c] = place.get(cell);
+    let to = null;
+    do { r += dr; c += dc; to = grid[r]?.[c]; } while (to === null && grid[r] && c >= 0 && c < grid[r].length);
+    if (!to) return;
+    const from = anchor;
+    to.focus();
+    anchor = extend ? from : to;
+    pick(to);
+  };
+  // A day without schedule is left alone when a range is filled, unless the contract has no schedule at all.
+  const fillable = (cell) => cell && (cell.dataset.h !== "0" || "free" in cell.closest("tr").dataset);
+  const fill = (cell, down) => {
+    settle(cell);
+    const block = range(cell);
+    const several = down ? block.length > 1 : block[0].length > 1;
+    const [r, c] = place.get(cell);
+    if (!several) {
+      const source = down ? grid[r - 1]?.[c] : grid[r][c - 1];
+      if (source && fillable(cell)) write([[cell, source.value]]);
+    } else {
+      const pairs = block.flatMap((row) => row.map((one, i) => [one, (down ? block[0][i] : row[0])?.value]));
+      write(pairs.filter(([one, value]) => fillable(one) && value !== undefined));
+    }
+    before = cell.value;
+  };
+
+  table.addEventListener("focusin", ({ target }) => {
+    if (!place.has(target)) return;
+    before = target.value;
+    anchor = target;
+    pick(target);
+    target.select();
+  });
+  table.addEventListener("focusout", ({ target }) => { if (place.has(target)) settle(target); });
+  table.addEventListener("input", ({ target }) => { if (place.has(target)) refresh([target]); });
+  table.addEventListener("keydown", (event) => {
+    const cell = event.target;
+    if (!place.has(cell)) return;
+    const whole = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+    const atStart = whole || (cell.selectionStart === 0 && cell.selectionEnd === 0);
+    const atEnd = whole || (cell.selectionStart === cell.value.length);
+    const shift = event.shiftKey;
+    const command = event.ctrlKey || event.metaKey;
+    const letter = event.key.toLowerCase();
+    const acts = command
+      ? { z: () => { settle(cell); undo(); }, d: () => fill(cell, true), r: () => fill(cell, false), s: save }[letter]
+      : {
+          ArrowUp: () => move(cell, -1, 0, shift),
+          ArrowDown: () => move(cell, 1, 0, shift),
+          Enter: () => move(cell, shift ? -1 : 1, 0, false),
+          ArrowLeft: atStart && (() => move(cell, 0, -1, shift)),
+          ArrowRight: atEnd && (() => move(cell, 0, 1, shift)),
+          Escape: () => { cell.value = before; refresh([cell]); cell.select(); anchor = cell; pick(cell); },
+          Delete: table.querySelector(".picked") && (() => { settle(cell); write(range(cell).flat().filter(Boolean).map((one) => [one, ""])); before = cell.value; }),
+        }[event.key];
+    if (!acts) return;
+    event.preventDefault();
+    acts();
+  });
+  table.addEventListener("copy", (event) => {
+    if (!table.querySelector(".picked")) return;
+    const text = range(event.target).map((row) => row.map((cell) => cell?.value ?? "").join("\t")).join("\n");
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  });
+  table.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    if (!place.has(event.target) || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    settle(event.target);
+    const [r, c] = place.get(event.target);
+    const pairs = text.split("\n").flatMap((line, i) => line.split("\t").map((value, j) => [grid[r + i]?.[c + j], value.trim().toUpperCase().slice(0, 60)]));
+    write(pairs.filter(([cell]) => cell));
+    before = event.target.value;
+  });
+
+  // ── saving: changed cells only; all of them, or none ──
+  const explain = (errors) => {
+    problems.replaceChildren();
+    problems.hidden = !errors.length;
+    errors.forEach(({ contract, date, message }, i) => {
+      const cell = table.querySelector(`tr[data-contract="${CSS.escape(contract)}"] input[data-date="${CSS.escape(date)}"]`);
+      const item = document.createElement("li");
+      const mark = document.createElement("span");
+      mark.className = "mark";
+      mark.textContent = "✕ À corriger";
+      const text = document.createElement("span");
+      text.id = `problem-${i}`;
+      text.textContent = `${cell ? cell.getAttribute("aria-label") : date} : ${message}`;
+      item.append(mark, text);
+      problems.append(item);
+      if (!cell) return;
+      cell.setAttribute("aria-invalid", "true");
+      cell.setAttribute("aria-describedby", text.id);
+      cell.title = message;
+      if (i === 0) cell.focus();
+    });
+  };
+  const accept = (rows, cells) => {
+    cells.forEach((cell) => saved.set(cell, cell.value.trim()));
+    for (const { contract, cells: days } of rows) {
+      const tr = table.querySelector(`tr[data-contract="${CSS.escape(contract)}"]`);
+      for (const cell of tr ? tr.querySelectorAll("input") : []) {
+        const day = days[cell.dataset.date];
+        if (!day || (cell.value.trim() !== saved.get(cell))) continue;
+        cell.value = day.text;
+        saved.set(cell, day.text);
+        cell.removeAttribute("aria-describedby");
+        cell.removeAttribute("title");
+      }
+    }
+    undoing.length = 0;
+    before = document.activeElement?.value ?? "";
+    refresh([...place.keys()]);
+  };
+  async function save() {
+    if (place.has(document.activeElement)) settle(document.activeElement);
+    const cells = changed();
+    if (busy || !cells.length) return;
+    busy = true;
+    tell("Enregistrement…");
+    const body = { cells: cells.map((cell) => ({ contract: cell.closest("tr").dataset.contract, date: cell.dataset.date, text: cell.value })) };
+    let text = "";
+    try {
+      const answer = await fetch(location.pathname, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        body: JSON.stringify(body),
+      });
+      const isJson = (answer.headers.get("Content-Type") || "").includes("json");
+      const found = isJson ? await answer.json() : { message: "Le serveur n'a pas accepté : rechargez la page." };
+      if (answer.ok && isJson) {
+        accept(found.rows, cells);
+        explain([]);
+        text = `${found.changed} cellule${found.changed > 1 ? "s" : ""} enregistrée${found.changed > 1 ? "s" : ""}.`;
+      } else {
+        explain(found.errors ?? []);
+        text = found.message;
+      }
+    } catch {
+      text = "Le serveur ne répond pas ; rien n'a été enregistré, vos modifications sont encore ici.";
+    }
+    busy = false;
+    tell(text);
+  }
+  form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
+  window.addEventListener("beforeunload", (event) => { if (changed().length) event.preventDefault(); });
+})();

@@ -1,0 +1,73 @@
+"""Amounts, hours, dates and months as a reader writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django import template
+
+from preste import money
+from preste.calendar import Month
+from preste.documents.payslip import words
+from preste.errors import PresteError
+from preste.office.web.words import told
+from preste.records import Contract
+
+register = template.Library()
+
+NONE = "—"
+
+
+@register.filter
+def euro(cents: int | None) -> str:
+    """Cents as `2 345,67 €`; a dash when unknown."""
+    return NONE if cents is None else money.euro(cents)
+
+
+@register.filter
+def amount(cents: int | None) -> str:
+    """Cents as `2 345,67`; a dash when unknown."""
+    return NONE if cents is None else money.number(cents)
+
+
+@register.filter
+def signed(cents: int) -> str:
+    """A change in cents, with its sign: `+12,00`, `−5,00`, `0,00`."""
+    return ("+" if cents > 0 else "") + money.number(cents)
+
+
+@register.filter
+def hours(hundredths: int | None) -> str:
+    """Hundredths of hours as `7,6`; nothing for none."""
+    return words.quantity(hundredths) if hundredths else ""
+
+
+@register.filter
+def day(date: dt.date | None) -> str:
+    """A date as `01/09/2026`; nothing when open."""
+    return f"{date:%d/%m/%Y}" if date else ""
+
+
+@register.filter
+def month(of: Month | str) -> str:
+    """A month as `septembre 2026`."""
+    return words.month(Month.parse(of) if isinstance(of, str) else of)
+
+
+@register.filter
+def at(found: Mapping[object, object], key: object) -> object:
+    """The value a mapping holds under a key; an empty one when there is none."""
+    return found.get(key, {})
+
+
+@register.filter
+def status(contract: Contract) -> str:
+    """Status and regime of a contract, in words."""
+    return words.status(contract)
+
+
+@register.filter
+def error_text(error: Mapping[str, str]) -> str:
+    """A stored error in the reader's words, with what to do."""
+    return told(PresteError(error["message"], remedy=error.get("remedy", ""), code=error.get("code", "")))

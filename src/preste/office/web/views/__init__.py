@@ -1,0 +1,1 @@
+"""The pages, by theme. A view reads, asks a service to act, and renders."""

@@ -1,0 +1,158 @@
+"""An employer: identity, workers, runs; and its audit trail."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from preste.exports.table import amount, safe
+from preste.ids import enterprise, iban, onss_number
+from preste.office.services import audit
+from preste.office.services.dossiers import dossier_of
+from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, PayRun, Payslip
+from preste.office.web.access import Act, employer_view
+from preste.office.web.show import month_after, open_month
+from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.words import ACTIONS
+from preste.records import Contract as ContractRecord
+from preste.records import Terms, held_on
+
+EVENTS_ON_A_PAGE = 100
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """A contract on the employer's page."""
+
+    worker_id: object
+    record: ContractRecord
+    terms: Terms | None
+    state: str
+
+
+@employer_view(Act.READ)
+def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
+    """Identity, workers and runs of an employer."""
+    rows = _workers(employer)
+    runs = list(PayRun.objects.filter(employer=employer))
+    if wants_csv(request):
+        return _runs_csv(runs) if request.GET.get("table") == "runs" else _workers_csv(rows)
+    latest = next((run for run in runs if run.kind == "regular"), None)
+    return render(
+        request,
+        "office/employer.html",
+        {
+            "employer": employer,
+            "numbers": {
+                "bce": enterprise.format(employer.enterprise_number),
+                "onss": onss_number.format(employer.onss_number),
+                "iban": iban.format(employer.iban) if employer.iban else "",
+            },
+            "rows": rows,
+            "runs": runs,
+            "totals": _totals(runs),
+            "month": month_after(latest),
+            "hours_month": open_month(latest),
+            "latest": latest,
+        },
+    )
+
+
+def _workers(employer: Employer) -> list[WorkerRow]:
+    today = timezone.localdate()
+    month = month_after(None)
+    ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "worker_id"))
+    rows = []
+    for record in dossier_of(employer, month).contracts:
+        day = min(max(today, record.start), record.end or today)
+        terms = held_on(record.terms, day)
+        ended = record.end is not None and record.end < today
+        state = "ended" if ended else "future" if record.start > today else "active"
+        rows.append(WorkerRow(ids[record.id], record, terms, state))
+    return sorted(rows, key=lambda r: (r.state == "ended", r.record.worker.last_name, r.record.worker.first_name))
+
+
+def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
+    """For each run, its payslips and their net, in one reading."""
+    found: dict[object, dict[str, int]] = defaultdict(lambda: {"count": 0, "net": 0})
+    by_run = PayRun.objects.filter(pk__in=[run.pk for run in runs], payslips__excluded=False)
+    for run_id, net in by_run.values_list("pk", "payslips__net_paid"):
+        found[run_id]["count"] += 1
+        found[run_id]["net"] += net or 0
+    return dict(found)
+
+
+def _workers_csv(rows: list[WorkerRow]) -> HttpResponse:
+    head = ("matricule", "nom", "fonction", "regime", "debut", "fin")
+    told = (
+        (
+            safe(row.record.worker.number),
+            safe(f"{row.record.worker.last_name} {row.record.worker.first_name}"),
+            safe(row.terms.function if row.terms else ""),
+            row.record.regime,
+            row.record.start.isoformat(),
+            row.record.end.isoformat() if row.record.end else "",
+        )
+        for row in rows
+    )
+    return csv_file("travailleurs", head, told)
+
+
+def _runs_csv(runs: list[PayRun]) -> HttpResponse:
+    totals = _totals(runs)
+    head = ("mois", "genre", "etat", "fiches", "net_a_payer", "calcule_le", "valide_le")
+    told = (
+        (
+            run.month,
+            run.get_kind_display(),
+            run.get_state_display(),
+            str(totals.get(run.pk, {}).get("count", 0)),
+            amount(totals.get(run.pk, {}).get("net")),
+            run.computed_at.isoformat(timespec="seconds") if run.computed_at else "",
+            run.validated_at.isoformat(timespec="seconds") if run.validated_at else "",
+        )
+        for run in runs
+    )
+    return csv_file("mois", head, told)
+
+
+def _subjects(subjects: list[str]) -> dict[str, str]:
+    """The persons that events are about, by payslip or worker, where they are still known."""
+    ids = [UUID(one) for one in subjects if _UUID.fullmatch(one)]
+    names = {str(pk): name for pk, name in Payslip.objects.filter(pk__in=ids).values_list("pk", "worker_name")}
+    workers = Fact.objects.filter(kind=FactKind.IDENTITY, worker__in=ids).order_by("recorded_at")
+    return names | {str(f.worker_id): f"{f.data['first_name']} {f.data['last_name']}" for f in workers}
+
+
+@employer_view(Act.READ)
+def audit_trail(request: HttpRequest, employer: Employer) -> HttpResponse:
+    """Who did and read what, the latest first, and whether the trail is whole."""
+    events = AuditEvent.objects.filter(employer=employer).select_related("user").order_by("-id")
+    if wants_csv(request):
+        head = ("date", "personne", "acte", "objet", "details")
+        told = (
+            (
+                event.at.isoformat(timespec="seconds"),
+                safe(str(event.user or "")),
+                event.action,
+                event.subject,
+                safe(" ".join(f"{name}={value}" for name, value in event.details.items())),
+            )
+            for event in events
+        )
+        return csv_file("journal", head, told)
+    page = Paginator(events, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    names = _subjects([event.subject for event in page])
+    told_events = [(event, ACTIONS.get(event.action, event.action), names.get(event.subject, "")) for event in page]
+    broken = audit.broken_events(employer)
+    return render(
+        request, "office/audit.html", {"employer": employer, "page": page, "events": told_events, "broken": broken}
+    )

@@ -1,0 +1,255 @@
+"""The hours: a grid of workers by days, and its plain twin for one worker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from preste.belgium.time.codes import CODES
+from preste.belgium.time.month import month_time
+from preste.calendar import Month, legal_holidays
+from preste.exports.table import amount, safe
+from preste.office.services.dossiers import dossier_of
+from preste.office.services.hours import (
+    Cell,
+    CellError,
+    HoursError,
+    cell_text,
+    is_closed,
+    is_free,
+    scheduled_hours,
+    set_days,
+)
+from preste.office.store.models import Contract, Employer
+from preste.office.web.access import Act, employer_view, may, user_of
+from preste.office.web.tables import csv_file, wants_csv
+from preste.payroll.month import active
+from preste.records import Contract as ContractRecord
+from preste.records import Day, held_on
+
+ROWS_ON_A_PAGE = 50
+WEEKDAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
+BODY_LIMIT = 2_000_000
+MAX_TEXT = 60
+NOT_JSON = 400
+REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@dataclass
+class DayCell:
+    """One day of one contract on the page."""
+
+    date: dt.date
+    weekday: str
+    holiday: str
+    scheduled: int
+    outside: bool
+    text: str
+    kind: str
+    error: str = ""
+
+    @property
+    def weekend(self) -> bool:
+        """Saturday or Sunday."""
+        return self.date.weekday() >= 5
+
+    @property
+    def hint(self) -> str:
+        """What an empty cell stands for."""
+        return "F" if self.holiday and self.scheduled else ""
+
+    @property
+    def name(self) -> str:
+        """Its input's name in the plain form."""
+        return f"d{self.date.day}"
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A contract's month: its cells and what they add up to, in hundredths of hours."""
+
+    id: str
+    record: ContractRecord
+    free: bool
+    cells: Sequence[DayCell]
+    work: int
+    other: int
+    paid: int
+
+
+def _kind(days: Sequence[Day]) -> str:
+    """How a cell is coloured: by what its first day is."""
+    if not days or days[0].code not in CODES:
+        return ""
+    code = CODES[days[0].code]
+    return "work" if code.code == "W" else "paid" if code.paid else "unpaid"
+
+
+def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
+    holidays = legal_holidays(month.year)
+    given: Mapping[dt.date, list[Day]] = _by_date(record)
+    cells = []
+    for date in month.days:
+        scheduled = scheduled_hours(record, date)
+        days = given.get(date, [])
+        outside = date < record.start or (record.end is not None and date > record.end)
+        written = cell_text(days, scheduled)
+        holiday = holidays.get(date, "")
+        cells.append(DayCell(date, WEEKDAYS[date.weekday()], holiday, scheduled, outside, written, _kind(days)))
+    terms = held_on(record.terms, max(month.first, record.start))
+    by_code = month_time(record, terms, month)[0].hours_by_code if terms else {}
+    work = by_code.get("W", 0)
+    paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
+    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid)
+
+
+def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:
+    given: dict[dt.date, list[Day]] = defaultdict(list)
+    for day in record.days:
+        given[day.date].append(day)
+    return given
+
+
+def _contracts(employer: Employer, month: Month) -> list[tuple[ContractRecord, str]]:
+    ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "pk"))
+    records = active(dossier_of(employer, month), month)
+    records = sorted(records, key=lambda r: (r.worker.last_name, r.worker.first_name, r.start))
+    return [(record, str(ids[record.id])) for record in records]
+
+
+@employer_view(Act.READ, "GET", "HEAD", "POST")
+def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse:
+    """The month of all workers. A POST of changed cells as JSON records them all, or none and says why."""
+    if request.method == "POST":
+        return _save(request, employer, month)
+    contracts = _contracts(employer, month)
+    if wants_csv(request):
+        return _csv(contracts, month)
+    page = Paginator(contracts, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(record, id, month) for record, id in page]
+    holidays = legal_holidays(month.year)
+    days = [(day, WEEKDAYS[day.weekday()], holidays.get(day, "")) for day in month.days]
+    return render(
+        request, "office/hours.html", {"rows": rows, "days": days, "page": page, **_about(request, employer, month)}
+    )
+
+
+def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, Any]:
+    closed = is_closed(employer, month)
+    writer = may(request, Act.EDIT)
+    return {
+        "employer": employer,
+        "month": month,
+        "before": month.plus(-1),
+        "after": month.plus(1),
+        "closed": closed,
+        "writable": writer and not closed,
+        "codes": CODES.values(),
+    }
+
+
+def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse:
+    if not may(request, Act.EDIT):
+        return JsonResponse({"message": _("Vous pouvez lire ces heures, pas les écrire.")}, status=403)
+    cells = _cells(request)
+    if cells is None:
+        return JsonResponse({"message": _("La demande ne se lit pas.")}, status=NOT_JSON)
+    try:
+        changed = set_days(employer, month, cells, user_of(request))
+    except HoursError as error:
+        errors = [{"contract": e.contract, "date": e.date.isoformat(), "message": e.message} for e in error.errors]
+        return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
+    touched = {cell.contract for cell in cells}
+    rows = [_row(record, id, month) for record, id in _contracts(employer, month) if id in touched]
+    return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
+
+
+def _cells(request: HttpRequest) -> list[Cell] | None:
+    """The cells of a JSON body; None when it is not one."""
+    if len(request.body) > BODY_LIMIT:
+        return None
+    try:
+        given = json.loads(request.body)["cells"]
+        return [_cell(one) for one in given]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _cell(given: Mapping[str, Any]) -> Cell:
+    text = given["text"]
+    if not isinstance(text, str) or len(text) > MAX_TEXT:
+        raise ValueError("not the text of a cell")
+    return Cell(str(UUID(given["contract"])), dt.date.fromisoformat(given["date"]), text)
+
+
+def _told(row: GridRow) -> dict[str, Any]:
+    return {
+        "contract": row.id,
+        "work": row.work,
+        "paid": row.paid,
+        "cells": {cell.date.isoformat(): {"text": cell.text, "kind": cell.kind} for cell in row.cells},
+    }
+
+
+def _csv(contracts: Sequence[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
+    rows = []
+    for record, __ in contracts:
+        terms = held_on(record.terms, max(month.first, record.start))
+        worked = month_time(record, terms, month)[0].calendar if terms else ()
+        rows += [
+            (safe(record.id), safe(record.worker.name), day.date.isoformat(), day.code, amount(day.hours))
+            for day in worked
+            if day.code
+        ]
+    return csv_file(f"heures-{month}", ("contrat", "nom", "date", "code", "heures"), rows)
+
+
+@employer_view(Act.READ, "GET", "HEAD", "POST")
+def worker_month(request: HttpRequest, employer: Employer, month: Month, contract_id: UUID) -> HttpResponse:
+    """The month of one contract as a plain form of a field a day."""
+    contract = get_object_or_404(Contract, pk=contract_id)
+    record = next((one for one in dossier_of(employer, month).contracts if one.id == contract.reference), None)
+    if record is None:
+        raise Http404
+    row = _row(record, str(contract.pk), month)
+    about = _about(request, employer, month)
+    status = 200
+    if request.method == "POST":
+        if not may(request, Act.EDIT):
+            raise PermissionDenied
+        written = {cell.date: request.POST.get(cell.name, "")[:MAX_TEXT] for cell in row.cells if not cell.outside}
+        cells = [Cell(row.id, date, text) for date, text in written.items()]
+        try:
+            changed = set_days(employer, month, cells, user_of(request))
+        except HoursError as error:
+            messages.error(request, error.message)
+            _show_errors(row, written, error.errors)
+            status = REFUSED
+        else:
+            told = ngettext("%(n)s jour enregistré.", "%(n)s jours enregistrés.", changed) % {"n": changed}
+            messages.success(request, told if changed else _("Rien n'a changé."))
+            return redirect("worker-hours", employer.pk, month, contract.pk)
+    context = {"row": row, "contract": contract, **about}
+    return render(request, "office/hours_worker.html", context, status=status)
+
+
+def _show_errors(row: GridRow, written: Mapping[dt.date, str], errors: Sequence[CellError]) -> None:
+    """Put back what was written, with what is wrong beside it."""
+    wrong = {error.date: error.message for error in errors}
+    for cell in row.cells:
+        cell.text = written.get(cell.date, cell.text)
+        cell.error = wrong.get(cell.date, "")

@@ -1,0 +1,93 @@
+"""A payslip: on screen, as PDF, and explained. Each reading is recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import unescape
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from preste.calendar import Month
+from preste.documents.explanation.page import explanation_page
+from preste.documents.payslip import words, write
+from preste.errors import PresteError
+from preste.exports.table import amount, safe
+from preste.office.services import audit, pay_runs
+from preste.office.store.models import Employer, Payslip, RunState
+from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.show import employer_rows, information_rows, payslip_groups
+from preste.office.web.tables import csv_file, wants_csv
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+
+
+@employer_view(Act.READ)
+def payslip(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
+    """The payslip's lines from gross to paid, each amount a link to its explanation."""
+    payslip = _payslip(payslip_id)
+    lines = list(payslip.lines.all())
+    month = payslip.run.month
+    explained = {node["name"] for node in pay_runs.explanation_of(payslip).get("nodes", ())}
+    groups = payslip_groups(payslip, lines, explained)
+    audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="page")
+    if wants_csv(request):
+        head = ("groupe", "libelle", "calcul", "montant")
+        rows = ((g.title, safe(r.label), safe(r.reckoned), amount(r.amount)) for g in groups for r in g.rows)
+        return csv_file(f"fiche-{month}", head, rows)
+    return render(
+        request,
+        "office/payslip.html",
+        {
+            "employer": employer,
+            "payslip": payslip,
+            "run": payslip.run,
+            "groups": groups,
+            "employer_rows": employer_rows(lines, month, explained),
+            "information": information_rows(lines, month, explained),
+            "explained": explained,
+            "work": payslip.view.get("work", {}),
+            "facts": payslip.view.get("worker", {}).get("facts", []),
+            "draft": payslip.run.state in (RunState.DRAFT, RunState.COMPUTED),
+        },
+    )
+
+
+@employer_view(Act.READ)
+def pdf(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
+    """The stored payslip as PDF: nothing is computed again."""
+    payslip = _payslip(payslip_id)
+    if not payslip.view:
+        raise Http404
+    paid = payslip.paid_on
+    moment = int(dt.datetime(paid.year, paid.month, paid.day, 12, tzinfo=dt.UTC).timestamp())
+    content = write._pdf([payslip.view], moment)
+    audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="pdf")
+    draft = "" if payslip.run.state in (RunState.VALIDATED, RunState.PAID) else "-brouillon"
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"fiche-{payslip.run.month}-{str(payslip.pk)[:8]}{draft}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@employer_view(Act.READ)
+def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
+    """Why each amount is what it is, as it was stored. The page carries a policy of its own."""
+    payslip = _payslip(payslip_id)
+    stored = pay_runs.explanation_of(payslip)
+    month = words.month(Month.parse(payslip.run.month))
+    try:
+        page = explanation_page(stored, payslip.worker_name, f"{employer.name}, {month}", pay_runs.RESULTS)
+    except PresteError as error:
+        raise Http404 from error
+    audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")
+    response = HttpResponse(page)
+    if policy := _POLICY.search(page):
+        response.headers["Content-Security-Policy"] = f"{unescape(policy[1])}; frame-ancestors 'none'"
+    return response
+
+
+def _payslip(payslip_id: UUID) -> Payslip:
+    return get_object_or_404(Payslip.objects.select_related("run", "contract__worker"), pk=payslip_id)

@@ -1,0 +1,348 @@
+"""A worker: what is known, since when, written by whom; and the forms that add to it. Nothing is changed in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from preste.calendar import Month
+from preste.documents.payslip import words
+from preste.errors import PresteError
+from preste.exports.table import safe
+from preste.ids import iban, niss
+from preste.money import euro
+from preste.office.services import changes, facts
+from preste.office.services.dossiers import dossier_of
+from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, Payslip, RunKind, Worker
+from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
+from preste.office.web.show import Dated, open_month, timeline
+from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.words import told
+from preste.payroll.items import KINDS
+from preste.records import Contract as ContractRecord
+
+FORM = ("GET", "HEAD", "POST")
+
+
+def hidden(masked: str) -> str:
+    """A masked number, with dots that read better than stars."""
+    return masked.replace("*", "•")
+
+
+@employer_view(Act.READ)
+def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
+    """Identity, household, contracts, terms, pay elements over time, and payslips."""
+    worker = get_object_or_404(Worker, pk=worker_id)
+    known = list(
+        Fact.objects.filter(worker=worker)
+        .exclude(kind=FactKind.DAY)
+        .select_related("recorded_by")
+        .order_by("valid_from")
+    )
+    if wants_csv(request):
+        return _facts_csv(known)
+    today = timezone.localdate()
+    identities = [f for f in known if f.kind == FactKind.IDENTITY]
+    person = facts.worker_record(worker, [f for f in identities if f.superseded_at is None], today)
+    return render(
+        request,
+        "office/worker.html",
+        {
+            "employer": employer,
+            "worker": worker,
+            "person": person,
+            "niss": hidden(niss.mask(worker.niss)),
+            "iban": hidden(iban.format(iban.mask(person.iban))) if person.iban else "",
+            "identities": _timeline(identities, today),
+            "households": _timeline([f for f in known if f.kind == FactKind.HOUSEHOLD], today),
+            "contracts": _contracts(employer, worker, known, today),
+            "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
+            "payslips": Payslip.objects.filter(contract__worker=worker, run__isnull=False)
+            .select_related("run")
+            .order_by("-run__month", "-run__number"),
+        },
+    )
+
+
+def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today: dt.date) -> list[dict[str, Any]]:
+    records = _records(employer)
+    shown = []
+    for contract in Contract.objects.filter(worker=worker).order_by("reference"):
+        own = [f for f in known if f.contract_id == contract.pk]
+        kinds = {kind: [f for f in own if f.kind == kind] for kind in FactKind}
+        shown.append(
+            {
+                "contract": contract,
+                "record": records.get(contract.reference),
+                "dates": _timeline(kinds[FactKind.CONTRACT], today, one_at_a_time=False),
+                "terms": _timeline(kinds[FactKind.TERMS], today),
+                "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False),
+            }
+        )
+    return shown
+
+
+def _records(employer: Employer) -> dict[str, ContractRecord]:
+    today = timezone.localdate()
+    return {one.id: one for one in dossier_of(employer, Month(today.year, today.month)).contracts}
+
+
+def _timeline(found: Sequence[Fact], today: dt.date, *, one_at_a_time: bool = True) -> list[Dated]:
+    return timeline(found, [fact_text(f) for f in found], today, one_at_a_time=one_at_a_time)
+
+
+def fact_text(fact: Fact) -> str:
+    """What a fact says, in a line; accounts masked."""
+    return _TEXTS[fact.kind](fact)
+
+
+def _identity_text(fact: Fact) -> str:
+    data = fact.data
+    account = json.loads(fact.secret).get("iban", "") if fact.secret else ""
+    told = f"{data['first_name']} {data['last_name']}, {data['street']}, {data['postcode']} {data['city']}"
+    return f"{told}, {hidden(iban.format(iban.mask(account)))}" if account else told
+
+
+def _terms_text(fact: Fact) -> str:
+    terms = facts.terms_record(fact)
+    parts = [terms.function, words.base_pay(terms), words.hours(terms)]
+    if terms.meal_voucher_value:
+        parts.append(_("titres-repas de %(value)s") % {"value": euro(terms.meal_voucher_value)})
+    return " · ".join(part for part in parts if part)
+
+
+def _item_text(fact: Fact) -> str:
+    item = facts.item_record(fact)
+    parts = [item.label or KINDS.get(item.kind, item.kind)]
+    if item.amount:
+        parts.append(euro(item.amount))
+    if item.quantity:
+        parts.append(f"{words.quantity(item.quantity)} km")
+    parts.append(_("une fois") if item.once else _("chaque mois"))
+    return " · ".join(parts)
+
+
+def _contract_text(fact: Fact) -> str:
+    status = words.STATUSES[fact.data["status"]]
+    regime = words.REGIMES.get(fact.data["regime"], "")
+    return f"{status}, {regime}" if regime else status
+
+
+_TEXTS: dict[str, Callable[[Fact], str]] = {
+    FactKind.IDENTITY: _identity_text,
+    FactKind.HOUSEHOLD: lambda fact: words.household(facts.household_record(fact), None),
+    FactKind.CONTRACT: _contract_text,
+    FactKind.TERMS: _terms_text,
+    FactKind.ITEM: _item_text,
+}
+
+
+def _facts_csv(known: Sequence[Fact]) -> HttpResponse:
+    head = ("genre", "du", "au", "contenu", "ecrit_le", "par", "remplace_le")
+    rows = (
+        (
+            fact.get_kind_display(),
+            fact.valid_from.isoformat(),
+            fact.valid_to.isoformat() if fact.valid_to else "",
+            safe(fact_text(fact)),
+            fact.recorded_at.isoformat(timespec="seconds"),
+            safe(str(fact.recorded_by or "")),
+            fact.superseded_at.isoformat(timespec="seconds") if fact.superseded_at else "",
+        )
+        for fact in known
+    )
+    return csv_file("travailleur", head, rows)
+
+
+# ── the forms ──────────────────────────────────────────────────────────────────────────────
+
+
+def _corrected(request: HttpRequest, kind: FactKind, **of: Any) -> Fact | None:
+    """The fact that ?replaces= names, when there is one."""
+    named = request.GET.get("replaces")
+    if not named:
+        return None
+    try:
+        return get_object_or_404(Fact, pk=UUID(named), kind=kind, superseded_at__isnull=True, **of)
+    except ValueError:
+        raise Http404 from None
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(
+    request: HttpRequest, worker: Worker, title: str, form: Form, *, template: str = "office/fact_form.html"
+) -> HttpResponse:
+    latest = facts.known_facts(worker.employer).filter(worker=worker, kind=FactKind.IDENTITY)
+    person = facts.worker_record(worker, list(latest), timezone.localdate())
+    context = {"employer": worker.employer, "worker": worker, "person": person, "title": title, "form": form}
+    return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200)
+
+
+def _record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str, Any], **more: Any) -> HttpResponse:
+    """Record a change and go back to the worker; tell which validated months it touches."""
+    try:
+        fact = changes.record_change(worker, kind, data, user=user_of(request), **more)
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("C'est noté. Ce qui précède reste visible."))
+        _warn_closed(request, fact)
+    return redirect("worker", worker.employer_id, worker.pk)
+
+
+def _warn_closed(request: HttpRequest, fact: Fact) -> None:
+    if closed := changes.closed_months(fact):
+        months = ", ".join(words.month(month) for month in closed)
+        text = _("Ce changement touche des mois déjà validés : %(months)s. Ils ne sont pas recalculés.")
+        messages.warning(request, text % {"months": months})
+
+
+@employer_view(Act.EDIT, *FORM)
+def identity(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
+    """A new name, address or account."""
+    worker = get_object_or_404(Worker, pk=worker_id)
+    known = [f for f in facts.known_facts(employer) if f.worker_id == worker.pk and f.kind == FactKind.IDENTITY]
+    today = timezone.localdate()
+    person = facts.worker_record(worker, known, today)
+    data, secret = facts.identity_data(person)
+    form = IdentityForm(_sent(request), initial=data | {"valid_from": today})
+    if form.is_valid():
+        secret = {"iban": form.cleaned_data["iban"] or secret["iban"]}
+        start = form.cleaned_data["valid_from"]
+        return _record(request, worker, FactKind.IDENTITY, form.fact(), valid_from=start, secret=secret)
+    return _form_page(request, worker, _("Nouvelle identité ou adresse, nouveau compte"), form)
+
+
+@employer_view(Act.EDIT, *FORM)
+def household(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
+    """A new family situation, or the correction of one."""
+    worker = get_object_or_404(Worker, pk=worker_id)
+    old = _corrected(request, FactKind.HOUSEHOLD, worker=worker)
+    initial = old.data | {"valid_from": old.valid_from} if old else {"valid_from": _first_of_month()}
+    form = HouseholdForm(_sent(request), initial=initial)
+    if form.is_valid():
+        start = form.cleaned_data["valid_from"]
+        end = old.valid_to if old and old.valid_to and old.valid_to >= start else None
+        return _record(request, worker, FactKind.HOUSEHOLD, form.fact(), valid_from=start, valid_to=end, replaces=old)
+    title = _("Corriger la situation familiale") if old else _("Nouvelle situation familiale")
+    return _form_page(request, worker, title, form)
+
+
+@employer_view(Act.EDIT, *FORM)
+def terms(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """New terms, or the correction of some; new ones start from the latest known."""
+    contract = _contract(contract_id)
+    old = _corrected(request, FactKind.TERMS, contract=contract)
+    known = [f for f in facts.known_facts(employer) if f.contract_id == contract.pk and f.kind == FactKind.TERMS]
+    base = old or max(known, key=lambda f: f.valid_from, default=None)
+    initial: dict[str, Any] = dict(base.data) if base else {}
+    initial |= {f"day_{i}": hours for i, hours in enumerate(initial.pop("schedule", ()))}
+    initial |= {"valid_from": old.valid_from, "valid_to": old.valid_to} if old else {"valid_from": _first_of_month()}
+    form = TermsForm(_sent(request), initial=initial, contract=_record_of(employer, contract))
+    if form.is_valid():
+        start, end = form.cleaned_data["valid_from"], form.cleaned_data["valid_to"]
+        return _record(
+            request,
+            contract.worker,
+            FactKind.TERMS,
+            form.fact(),
+            valid_from=start,
+            valid_to=end,
+            contract=contract,
+            replaces=old,
+        )
+    title = _("Corriger les conditions") if old else _("Nouvelles conditions")
+    return _form_page(request, contract.worker, title, form, template="office/terms_form.html")
+
+
+@employer_view(Act.EDIT, *FORM)
+def item(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """A new pay element, or the correction of one."""
+    contract = _contract(contract_id)
+    old = _corrected(request, FactKind.ITEM, contract=contract)
+    initial: dict[str, Any] = {"valid_from": _first_of_month()}
+    if old:
+        initial = item_initial(old.data) | {"valid_from": old.valid_from, "valid_to": old.valid_to}
+    form = ItemForm(_sent(request), initial=initial)
+    if form.is_valid():
+        new = form.item()
+        return _record(
+            request,
+            contract.worker,
+            FactKind.ITEM,
+            facts.item_data(new),
+            valid_from=new.valid_from,
+            valid_to=new.valid_to,
+            contract=contract,
+            replaces=old,
+        )
+    title = _("Corriger l'élément de paie") if old else _("Nouvel élément de paie")
+    return _form_page(request, contract.worker, title, form, template="office/item_form.html")
+
+
+@employer_view(Act.EDIT, *FORM)
+def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """The end of a contract: its dates are written anew, the former ones stay visible."""
+    contract = _contract(contract_id)
+    found = [f for f in facts.known_facts(employer) if f.contract_id == contract.pk and f.kind == FactKind.CONTRACT]
+    core = max(found, key=lambda f: f.recorded_at, default=None)
+    if core is None:
+        raise Http404
+    form = EndForm(_sent(request), initial={"end": core.valid_to}, start=core.valid_from)
+    if form.is_valid():
+        return _record(
+            request,
+            contract.worker,
+            FactKind.CONTRACT,
+            dict(core.data),
+            valid_from=core.valid_from,
+            valid_to=form.cleaned_data["end"],
+            contract=contract,
+            replaces=core,
+        )
+    return _form_page(request, contract.worker, _("Fin du contrat"), form)
+
+
+@employer_view(Act.EDIT, "POST")
+def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpResponse:
+    """Give up a household, terms or a pay element written by mistake; it stays visible, struck through."""
+    kinds = (FactKind.HOUSEHOLD, FactKind.TERMS, FactKind.ITEM)
+    fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
+    try:
+        changes.withdraw(fact, user_of(request))
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("Retiré. La ligne reste visible, barrée."))
+        _warn_closed(request, fact)
+    return redirect("worker", employer.pk, fact.worker_id)
+
+
+def _contract(contract_id: UUID) -> Contract:
+    return get_object_or_404(Contract.objects.select_related("worker__employer"), pk=contract_id)
+
+
+def _record_of(employer: Employer, contract: Contract) -> ContractRecord:
+    record = _records(employer).get(contract.reference)
+    if record is None:
+        raise Http404
+    return record
+
+
+def _first_of_month() -> dt.date:
+    return timezone.localdate().replace(day=1)

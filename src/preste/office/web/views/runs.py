@@ -1,0 +1,173 @@
+"""The pay run: open, compute, check, validate; leave a worker out knowingly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from preste.errors import InputError, PresteError
+from preste.exports.table import amount, safe
+from preste.money import euro
+from preste.office.services import audit, pay_runs
+from preste.office.services.checks import Check, run_checks
+from preste.office.services.differences import THRESHOLD_CENTS, THRESHOLD_PERCENT, Difference, differences
+from preste.office.store.models import Contract, Employer, PayRun, Payslip, RunState
+from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.converters import page_month
+from preste.office.web.show import steps
+from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.words import PLACES, check_message, told
+
+AMOUNTS = ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A check in words, with the page where it is put right."""
+
+    check: Check
+    message: str
+    remedy: str
+    address: str
+
+
+@employer_view(Act.COMPUTE, "POST")
+def open_run(request: HttpRequest, employer: Employer) -> HttpResponse:
+    """Open the run of a month; when it is open already, go there."""
+    try:
+        month = page_month(request.POST.get("month", ""))
+    except InputError:
+        messages.error(request, _("Écrivez un mois, par exemple 2026-09."))
+        return redirect("employer", employer.pk)
+    run = pay_runs.create_run(employer, month, user_of(request))
+    return redirect("run", employer.pk, run.pk)
+
+
+@employer_view(Act.READ)
+def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
+    """The wizard: where the run stands, what was found, what each worker gets, what changed."""
+    run = get_object_or_404(PayRun, pk=run_id)
+    payslips = list(run.payslips.all())
+    moved = differences(run) if payslips else []
+    if wants_csv(request):
+        audit.record(employer, user_of(request), "run.exported", str(run.pk))
+        return _differences_csv(run, moved) if request.GET.get("table") == "differences" else _csv(run, payslips)
+    checking = run.state == RunState.COMPUTED
+    findings = _findings(run, employer) if checking else []
+    blocked = any(one.check.blocks for one in findings)
+    return render(
+        request,
+        "office/run.html",
+        {
+            "employer": employer,
+            "run": run,
+            "checking": checking,
+            "closed": run.state in (RunState.VALIDATED, RunState.PAID),
+            "steps": steps(run, blocked=blocked),
+            "findings": findings,
+            "blocked": blocked,
+            "blocking": sum(one.check.blocks for one in findings),
+            "payslips": payslips,
+            "totals": _totals(payslips),
+            "differences": moved,
+            "compared": any(one.before is not None for one in moved),
+            "unexplained": sum(one.unexplained for one in moved),
+            "threshold": _("plus de %(amount)s ou de %(percent)s %%")
+            % {"amount": euro(THRESHOLD_CENTS), "percent": THRESHOLD_PERCENT},
+        },
+    )
+
+
+def _totals(payslips: list[Payslip]) -> dict[str, int]:
+    counted = [one for one in payslips if not one.excluded]
+    return {name: sum(getattr(one, name) or 0 for one in counted) for name in AMOUNTS} | {"count": len(counted)}
+
+
+def _findings(run: PayRun, employer: Employer) -> list[Finding]:
+    contracts = {one.reference: one for one in Contract.objects.filter(employer=employer).select_related("worker")}
+    names = dict(run.payslips.values_list("contract__reference", "worker_name"))
+    return [_finding(check, run, contracts, names) for check in run_checks(run)]
+
+
+def _finding(check: Check, run: PayRun, contracts: Mapping[str, Contract], names: Mapping[str, str]) -> Finding:
+    message, remedy = check_message(check, names.get(check.contract, check.contract))
+    contract = contracts.get(check.contract)
+    if contract is None:
+        home = reverse("employer", args=[run.employer_id])
+        return Finding(check, message, remedy, "" if check.code == "C-STALE" else home)
+    place = PLACES.get(check.code, "worker")
+    which: dict[str, tuple[object, ...]] = {
+        "worker-hours": (run.employer_id, run.month, contract.pk),
+        "terms": (run.employer_id, contract.pk),
+    }
+    address = reverse(place, args=which.get(place, (run.employer_id, contract.worker_id)))
+    return Finding(check, message, remedy, address)
+
+
+def _csv(run: PayRun, payslips: list[Payslip]) -> HttpResponse:
+    head = ("nom", "hors_du_mois", "brut", "imposable", "precompte", "net", "net_a_payer", "cout_employeur", "erreurs")
+    rows = (
+        (
+            safe(one.worker_name),
+            "oui" if one.excluded else "",
+            *(amount(getattr(one, name)) for name in AMOUNTS),
+            safe(" | ".join(error["message"] for error in one.errors)),
+        )
+        for one in payslips
+    )
+    return csv_file(f"paie-{run.month}", head, rows)
+
+
+def _differences_csv(run: PayRun, moved: list[Difference]) -> HttpResponse:
+    rows = (
+        (safe(one.worker_name), amount(one.before), amount(one.now), amount(one.change), safe(one.reason))
+        for one in moved
+    )
+    return csv_file(f"differences-{run.month}", ("nom", "avant", "maintenant", "ecart", "raison"), rows)
+
+
+@employer_view(Act.COMPUTE, "POST")
+def compute(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
+    """Compute the run from what is known now."""
+    run = get_object_or_404(PayRun, pk=run_id)
+    try:
+        run = pay_runs.compute(run, user_of(request))
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        count = run.payslips.count()
+        message = ngettext("%(count)s fiche calculée.", "%(count)s fiches calculées.", count) % {"count": count}
+        messages.success(request, message)
+    return redirect("run", employer.pk, run_id)
+
+
+@employer_view(Act.VALIDATE, "POST")
+def validate(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
+    """Make the run immutable."""
+    run = get_object_or_404(PayRun, pk=run_id)
+    try:
+        pay_runs.validate(run, user_of(request))
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("Le mois est validé. Ses fiches ne changent plus."))
+    return redirect("run", employer.pk, run_id)
+
+
+@employer_view(Act.COMPUTE, "POST")
+def exclude(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
+    """Leave a worker out of the run, or take them in again."""
+    payslip: Payslip = get_object_or_404(Payslip.objects.select_related("run"), pk=payslip_id)
+    try:
+        pay_runs.exclude(payslip, user_of(request), excluded=request.POST.get("excluded") == "1")
+    except PresteError as error:
+        messages.error(request, told(error))
+    return redirect("run", employer.pk, payslip.run_id)

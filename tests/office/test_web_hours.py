@@ -1,0 +1,190 @@
+"""The hours: the grid posts changed cells, all or nothing; the plain form does the same without a script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from preste.errors import PresteError
+from preste.office.services.hours import cell_text, read_cell
+from preste.office.store.models import AuditEvent, Fact
+from preste.records import Day
+
+DAY = dt.date(2026, 9, 8)
+SEPTEMBER = (dt.date(2026, 9, 1), dt.date(2026, 9, 30))
+WRONG = ("Z", "M 8", "M 4 + M 2", "M + V", "0", "M 0", "M,", "+", "M 3,888", "-1", "M -1", "١")
+CELL = '{"cells": [{"contract": "%s", "date": "2026-09-08", "text": %t}]}'
+NO_CELLS = (
+    "", "{}", "[]", '{"cells": 3}', '{"cells": [{}]}', '{"cells": [4]}', "\xff", CELL.replace("%s", "x"),
+    CELL.replace("2026-09-08", "8/9"), CELL.replace("%t", "4"), CELL.replace("%t", f'"{"M" * 61}"'),
+)  # fmt: skip
+
+
+def post(office: Any, *cells: tuple[str, str, str], month: str = "2026-09", role: str = "officer") -> Any:
+    body = {"cells": [{"contract": str(office.contract(c).pk), "date": d, "text": t} for c, d, t in cells]}
+    return office.client(role).post(office.url(f"hours/{month}/"), json.dumps(body), content_type="application/json")
+
+
+def days(office: Any, reference: str = "anne", *, known: bool = True) -> list[Fact]:
+    with scope(employer=office.employer):
+        found = Fact.objects.filter(kind="day", contract__reference=reference, valid_from__range=SEPTEMBER)
+        return list(found.filter(superseded_at__isnull=known).order_by("valid_from", "recorded_at"))
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("", []),
+        ("M", [("M", 760)]),
+        ("m", [("M", 760)]),
+        ("M 3,8", [("M", 380)]),
+        ("SS4.25", [("SS", 425)]),
+        ("7,6", [("W", 760)]),
+        ("4h", [("W", 400)]),
+        ("M 4 + V 3,6", [("M", 400), ("V", 360)]),
+    ],
+)
+def test_read_cell(written: str, found: list[tuple[str, int]]) -> None:
+    read = read_cell(written, DAY, 760, free=False)
+    assert [(day.code, day.hours) for day in read] == found
+    assert read_cell(cell_text(read, 760), DAY, 760, free=False) == read
+
+
+@pytest.mark.parametrize("written", WRONG)
+def test_a_cell_that_does_not_read(written: str) -> None:
+    with pytest.raises(PresteError):
+        read_cell(written, DAY, 760, free=False)
+
+
+def test_a_free_contract_writes_its_hours() -> None:
+    assert read_cell("8", DAY, 0, free=True) == [Day(date=DAY, code="W", hours=800)]
+    for wrong in ("V", "25"):
+        with pytest.raises(PresteError):
+            read_cell(wrong, DAY, 0, free=True)
+
+
+def test_changed_cells_are_recorded(office: Any) -> None:
+    answer = post(office, ("anne", "2026-09-08", "m"), ("anne", "2026-09-09", "V 3,8"), ("hugo", "2026-09-10", "SS"))
+    assert answer.status_code == 200
+    assert answer.json()["changed"] == 3
+    assert [(f.valid_from.day, f.data["code"], f.data["hours"]) for f in days(office)] == [(8, "M", 760), (9, "V", 380)]
+    row = next(r for r in answer.json()["rows"] if r["contract"] == str(office.contract().pk))
+    assert row["cells"]["2026-09-08"] == {"text": "M", "kind": "paid"}
+    assert (row["work"], row["paid"]) == (16720 - 760 - 380, 16720)
+
+
+def test_the_same_cells_again_change_nothing(office: Any) -> None:
+    post(office, ("anne", "2026-09-08", "M"))
+    before = [f.pk for f in days(office)]
+    with scope(employer=office.employer):
+        events = AuditEvent.objects.count()
+    assert post(office, ("anne", "2026-09-08", "M 7,60")).json()["changed"] == 0
+    assert [f.pk for f in days(office)] == before
+    with scope(employer=office.employer):
+        assert AuditEvent.objects.count() == events
+
+
+def test_a_changed_cell_supersedes_and_an_emptied_one_is_given_up(office: Any) -> None:
+    post(office, ("anne", "2026-09-08", "M 4 + V 3,6"))
+    post(office, ("anne", "2026-09-08", "SS"))
+    assert [f.data["code"] for f in days(office)] == ["SS"]
+    post(office, ("anne", "2026-09-08", ""))
+    assert days(office) == []
+    old = days(office, known=False)
+    assert [f.data["code"] for f in old] == ["M", "V", "SS"]
+    assert all(f.recorded_by == office.users["officer"] for f in old)
+
+
+def test_wrong_cells_are_told_by_cell_and_nothing_is_kept(office: Any) -> None:
+    with scope(employer=office.employer):  # a contract that begins inside the month
+        arriving = Fact.objects.get(kind="contract", valid_from="2026-09-14").contract.reference
+    answer = post(
+        office,
+        ("anne", "2026-09-08", "M"),
+        ("anne", "2026-09-09", "ZZ"),
+        ("anne", "2026-09-12", "V"),
+        ("hugo", "2026-09-10", "M 9"),
+        (arriving, "2026-09-01", "M"),
+        ("anne", "2026-10-01", "M"),
+    )
+    assert answer.status_code == 422
+    contract = {name: str(office.contract(name).pk) for name in ("anne", "hugo")}
+    wrong = {(e["contract"], e["date"]) for e in answer.json()["errors"]}
+    assert {(contract["anne"], "2026-09-09"), (contract["anne"], "2026-09-12"), (contract["hugo"], "2026-09-10"),
+            (contract["anne"], "2026-10-01")} <= wrong  # fmt: skip
+    assert len(wrong) == 5
+    assert (contract["anne"], "2026-09-08") not in wrong
+    assert days(office) == []
+
+
+def test_another_employers_contract_is_a_wrong_cell(office: Any) -> None:
+    from preste.office.store.models import Contract
+
+    with scope(employer=office.other):
+        theirs = Contract.objects.get(reference="anne")
+    body = json.dumps({"cells": [{"contract": str(theirs.pk), "date": "2026-09-08", "text": "M"}]})
+    answer = office.client("officer").post(office.url("hours/2026-09/"), body, content_type="application/json")
+    assert answer.status_code == 422
+    with scope(employer=office.other):
+        assert not Fact.objects.filter(contract=theirs, kind="day", valid_from=DAY).exists()
+
+
+@pytest.mark.parametrize("body", NO_CELLS)
+def test_a_body_that_is_not_cells(office: Any, body: str) -> None:
+    body = body.replace("%s", str(office.contract().pk)).replace("%t", '"M"')
+    answer = office.client("officer").post(office.url("hours/2026-09/"), body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_a_validated_month_is_read_only(office: Any) -> None:
+    assert post(office, ("anne", "2026-08-11", "M"), month="2026-08").status_code == 422
+    told = office.client("officer").get(office.url("hours/2026-08/")).content.decode()
+    assert "readonly" in told
+    assert 'id="save"' not in told
+
+
+def test_the_run_becomes_stale_and_a_new_computation_follows_the_hours(office: Any) -> None:
+    client = office.client("officer")
+    before = office.payslip("hugo").gross
+    post(office, ("hugo", "2026-09-10", "SS"))
+    assert "Recalculez" in client.get(office.url(f"runs/{office.run.pk}/")).content.decode()
+    client.post(office.url(f"runs/{office.run.pk}/compute/"))
+    assert office.payslip("hugo").gross < before
+
+
+def test_the_plain_form_records_and_tells(office: Any) -> None:
+    address = office.url(f"hours/2026-09/{office.contract().pk}/")
+    client = office.client("officer")
+    answer = client.post(address, {"d8": "M", "d9": "V 3,8"}, follow=True)
+    assert "2 jours enregistrés" in answer.content.decode()
+    assert 'name="d8" value="M"' in answer.content.decode()
+    assert [f.valid_from.day for f in days(office)] == [8, 9]
+    assert "Rien n&#x27;a changé" in client.post(address, {"d8": "M", "d9": "V 3,8"}, follow=True).content.decode()
+
+
+def test_the_plain_form_keeps_what_was_written_beside_its_error(office: Any) -> None:
+    address = office.url(f"hours/2026-09/{office.contract().pk}/")
+    answer = office.client("officer").post(address, {"d8": "M", "d9": "ZZ"})
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'name="d9" value="ZZ"' in told
+    assert 'aria-describedby="d9_error"' in told
+    assert 'id="d9_error"' in told
+    assert 'name="d8" value="M"' in told
+    assert days(office) == []
+
+
+def test_holidays_weekends_and_days_outside_are_marked(office: Any) -> None:
+    told = office.client("officer").get(office.url("hours/2026-11/")).content.decode()
+    assert "Armistice" in told
+    assert 'class="weekend"' in told
+    assert "hors contrat" in office.client("officer").get(office.url("hours/2026-09/")).content.decode()
+
+
+@pytest.mark.parametrize("month", ["2026-13", "0000-01", "2009-12", "2100-01"])
+def test_a_month_that_is_none_has_no_page(office: Any, month: str) -> None:
+    assert office.client("officer").get(office.url(f"hours/{month}/")).status_code == 404
