@@ -82,12 +82,12 @@ def _reason(before: Payslip | None, now: Payslip | None) -> str:
         return "Élément du mois"
     if _part_paid(old) != _part_paid(new) or _hourly(old) != _hourly(new):
         return "Heures ou jours payés"
-    if old.get("settles_quarter") != new.get("settles_quarter"):
-        return "Décompte trimestriel de la cotisation spéciale"
     if any(
         old.get(n) != new.get(n) for n in ("other_reimbursements", "other_deductions", "meal_vouchers", "bicycle_km")
     ):
         return "Frais, titres-repas ou retenues"
+    if old.get("settles_quarter") != new.get("settles_quarter"):
+        return "Décompte trimestriel de la cotisation spéciale"
     return ""
 
 

@@ -18,6 +18,7 @@ from preste.calendar import Month
 from preste.documents.payslip.words import SITUATIONS
 from preste.errors import IdentifierError, InputError
 from preste.ids import iban
+from preste.office.accounts import limits
 from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
 from preste.payroll.items import KINDS, add_item
 from preste.records import Contract, PayItem
@@ -36,6 +37,20 @@ class SignInForm(AuthenticationForm):
             "invalid_login": gettext_lazy("Adresse ou mot de passe inconnu. Majuscules et minuscules comptent."),
             "inactive": gettext_lazy("Ce compte est fermé."),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse when sign-in failed too often lately, without looking at the password."""
+        account = self.cleaned_data.get("username", "")
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        if limits.too_many(account, address):
+            raise forms.ValidationError(gettext_lazy("Trop d'essais. Attendez un quart d'heure."), code="too_many")
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except forms.ValidationError:
+            limits.failed(account, address)
+            raise
+        limits.succeeded(account, address)
+        return cleaned
 
     def clean_username(self) -> str:
         """E-mail addresses are kept in small letters."""
