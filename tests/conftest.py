@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 import preste
 from preste.calendar import Month
@@ -30,15 +30,29 @@ PACKAGE = Path(preste.__file__).parent
 DEMO_MONTHS = (Month(2022, 1), Month(2026, 7), Month(2026, 9))
 
 
-@pytest.fixture
-def needs() -> Callable[[str], None]:
-    """A function that skips the test when a module it needs is not installed."""
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
 
-    def need(module: str) -> None:
-        if importlib.util.find_spec(module) is None:
-            pytest.skip(f"{module} is not installed")
 
-    return need
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window. Playwright's loop runs in this thread, so it ends with each file of tests."""
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium found, and CI must run these tests")
+        pytest.skip("no Chromium found: install chromium to run the browser tests")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
 
 
 # ── records ────────────────────────────────────────────────────────────────────────────────

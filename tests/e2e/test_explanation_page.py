@@ -5,28 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from preste.belgium import DEFAULTS, FACTS, month_plan
 from preste.documents.explanation import explanation_page
 from preste.engine import explain
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 RESULTS = (
     "gross",
@@ -52,19 +42,6 @@ PATH_TO_LAW = [
     ("n-annual_tax", "Impôt de base du travailleur", "n-worker_tax"),
     ("n-worker_tax", "taux de la 2e tranche", "l-withholding_scale.rate_2"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium found, and CI must run these tests")
-        pytest.skip("no Chromium found: install chromium to run the browser tests")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 def written(kind: str) -> str:
@@ -173,10 +150,9 @@ def test_nothing_is_loaded_and_nothing_is_refused(opened: Any, browser: Any, pag
     ],
 )
 def test_no_accessibility_fault(opened: Any, kind: str, scheme: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = opened(kind, color_scheme=scheme, viewport={"width": width, "height": 800})
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    response = axe.Axe().run(page, options=RULES).response
+    response = Axe().run(page, options=RULES).response
     assert response["passes"]
     faults = [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in response["violations"]]
     assert faults == []
@@ -208,9 +184,8 @@ def test_the_keyboard_reaches_the_results_first_and_sees_where_it_is(opened: Any
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_paper_holds_everything_open_with_numbers_to_follow(opened: Any, script: bool) -> None:
-    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
     page = opened(java_script_enabled=script)
-    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     text = " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
     assert "Dans ce cas, la règle" in text, "the folded rules are closed on paper"
     assert "Rémunération ordinaire brute [2]" in text.replace("\u00a0", " ")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 import preste
 from preste.belgium.plans import COUNTRY
@@ -167,11 +168,8 @@ def test_payslips_are_pdf(paid: Path, month: str) -> None:
         assert len(content) > 5_000
 
 
-def test_the_text_of_a_payslip(paid: Path, needs: Callable[[str], None]) -> None:
+def test_the_text_of_a_payslip(paid: Path) -> None:
     """The net pay of the table is the one on paper."""
-    needs("pypdf")
-    from pypdf import PdfReader
-
     for month in DEMO:
         for row in table(paid / month / "resume.csv"):
             (path,) = (paid / month / "fiches").glob(f"*{row['contrat']}.pdf")
@@ -314,6 +312,8 @@ def test_a_month_that_lacks_law_is_told(command: Command, demo_folder: Path, tmp
     assert "– : loi manquante, le montant n'est pas calculé." in answer.out
     assert answer.out.count("Refusé") == 1
     assert "Refusé hugo : E-LAW-MISSING arrears withholding has no value on 2026-09-30\n" in answer.out
+    assert answer.out.count("À faire : ") == 1
+    assert "be/tax/exceptional.yaml" in answer.out
     assert "preste law show arrears_withholding\n" in answer.out
     rows = {row["contrat"]: row for row in table(tmp_path / "out" / "2026-09" / "resume.csv")}
     assert rows["hugo"]["net_a_payer"] == ""

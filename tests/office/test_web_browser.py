@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
@@ -12,15 +11,13 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django_scopes import scope
 
 from preste.office.store.models import Fact
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--disable-quic", "--no-first-run"]  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
     "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
@@ -55,19 +52,11 @@ def site(live_office: Any) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no chromium on the CI machine")
-        pytest.skip("no chromium found")
-    playwright = pytest.importorskip("playwright.sync_api")
-    # Playwright runs a loop in this thread; the database is only read from it between two acts of the browser.
+@pytest.fixture(scope="module", autouse=True)
+def database_beside_the_browser() -> Iterator[None]:
+    """Playwright runs a loop in this thread; the database is only read from it between two acts of the browser."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright.sync_playwright() as p:
-        found = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
+    yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -93,7 +82,7 @@ def address(site: str, office: Any, page: str) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe = Axe()
     page = open_page(browser, site, live_office, color_scheme=scheme)
     found = {}
     for one in [f"{site}/", f"{site}/connexion/", *(address(site, live_office, p) for p in PAGES)]:

@@ -182,14 +182,16 @@ def _show_amounts(console: Console, title: str, payslips: Sequence[Payslip]) -> 
 
 def _show_refusals(console: Console, paid: _Paid, refused: Sequence[PresteError]) -> bool:
     """A line for each payslip that was not made, and why; whether there was any."""
-    blocked = {(_REFUSED, name, error.code, error.message, error.field): None for name, error in paid.lacking}
+    blocked = {(_REFUSED, name, error.code, error.message): error for name, error in paid.lacking}
     for one in paid.payslips:
         mark = _REFUSED if one.totals is None else _WARNED
-        blocked |= {(mark, one.contract.id, e.code, e.message, e.field): None for e in one.errors.values()}
-    for mark, name, code, message, _ in blocked:
+        blocked |= {(mark, one.contract.id, e.code, e.message): e for e in one.errors.values()}
+    for mark, name, code, message in blocked:
         _say(console, mark, f" {name} : {code} {message}")
-    for name in dict.fromkeys(series for *_, series in blocked if series):
+    for name in dict.fromkeys(error.field for error in blocked.values() if error.field):
         _say(console, f"Ce que la loi en dit : {_command()} law show {name}")
+    for remedy in dict.fromkeys(error.remedy for error in blocked.values() if error.remedy):
+        _say(console, f"À faire : {remedy}")
     for problem in refused:
         if problem.code != "E-DOCUMENT-TOTALS":  # told above, by what is missing
             _say(console, _REFUSED, f" {problem}")
