@@ -57,7 +57,7 @@ def test_the_chain_holds_and_shows_a_changed_amount(office: Any) -> None:
         assert pay_runs.broken_runs(office.employer) == []
         payslip = office.payslip(run=office.closed)
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER store_payslip_validated_update")
+            cursor.execute("DROP TRIGGER store_payslip_kept_update")
             cursor.execute("UPDATE store_payslip SET net_paid = net_paid + 1 WHERE id = %s", [payslip.pk.hex])
         assert office.closed in pay_runs.broken_runs(office.employer)
 

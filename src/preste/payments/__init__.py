@@ -1,0 +1,1 @@
+"""Payments: SEPA credit transfers of the nets, and what is owed to whom."""
