@@ -1,7 +1,8 @@
 """Guards that the database keeps itself, as migration operations, for SQLite and for PostgreSQL.
 
 `within_employer`: no row points into another employer's. `unchanged`: a row is not changed or deleted once a
-condition holds.
+condition holds. SQLite rebuilds a table that gets a column, so a migration that adds one first lifts the guards
+(`lifted`) and then makes them again.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ def unchanged(table: str, condition: str, told: str, acts: Iterable[str] = ("UPD
     return _operation(f"{table}_kept", table, tuple(acts), condition, f"{table}: {told}")
 
 
+def lifted(guards: Iterable[RunPython]) -> list[RunPython]:
+    """The operations that take guards away."""
+    return [RunPython(guard.reverse_code, guard.code) for guard in guards]
+
+
 def _operation(name: str, table: str, acts: tuple[str, ...], condition: str, told: str) -> RunPython:
     def make(_: Any, editor: Any) -> None:
+        drop(_, editor)
         for act in acts:
             for statement in _WRITERS[editor.connection.vendor](f"{name}_{act.lower()}", table, act, condition, told):
                 editor.execute(statement)
@@ -35,18 +42,16 @@ def _operation(name: str, table: str, acts: tuple[str, ...], condition: str, tol
         for act in acts:
             trigger = f"{name}_{act.lower()}"
             if editor.connection.vendor == "postgresql":
-                editor.execute(f"DROP TRIGGER {trigger} ON {table}")
-                editor.execute(f"DROP FUNCTION {trigger}()")
+                editor.execute(f"DROP TRIGGER IF EXISTS {trigger} ON {table}")
+                editor.execute(f"DROP FUNCTION IF EXISTS {trigger}()")
             else:
-                editor.execute(f"DROP TRIGGER {trigger}")
+                editor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
 
     return RunPython(make, drop)
 
 
 def _sqlite(name: str, table: str, act: str, condition: str, told: str) -> list[str]:
-    return [
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{told}'); END"
-    ]
+    return [f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{told}'); END"]
 
 
 def _postgresql(name: str, table: str, act: str, condition: str, told: str) -> list[str]:
