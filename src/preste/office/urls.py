@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
-from preste.office.web.views import employers, home, hours, payslips, people, runs
+from preste.office.web.views import corrections, employers, home, hours, payslips, people, runs
 
 register_converter(MonthConverter, "month")
 
@@ -18,13 +18,16 @@ _employer = [
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/compute/", runs.compute, name="compute"),
     path("runs/<uuid:run_id>/validate/", runs.validate, name="validate"),
+    path("runs/<uuid:run_id>/off-cycle/", corrections.off_cycle, name="off-cycle"),
     path("payslips/<uuid:payslip_id>/", payslips.payslip, name="payslip"),
     path("payslips/<uuid:payslip_id>/pdf/", payslips.pdf, name="payslip-pdf"),
     path("payslips/<uuid:payslip_id>/explanation/", payslips.explanation, name="explanation"),
+    path("payslips/<uuid:payslip_id>/corrections/", corrections.settled, name="settled"),
     path("payslips/<uuid:payslip_id>/exclude/", runs.exclude, name="exclude"),
     path("hours/<month:month>/", hours.grid, name="hours"),
     path("hours/<month:month>/<uuid:contract_id>/", hours.worker_month, name="worker-hours"),
     path("workers/<uuid:worker_id>/", people.worker, name="worker"),
+    path("workers/<uuid:worker_id>/corrections/", corrections.due, name="corrections"),
     path("workers/<uuid:worker_id>/identity/", people.identity, name="identity"),
     path("workers/<uuid:worker_id>/household/", people.household, name="household"),
     path("contracts/<uuid:contract_id>/terms/", people.terms, name="terms"),

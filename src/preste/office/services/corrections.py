@@ -70,14 +70,12 @@ class SettledMonth:
         before = [sum(p.amount for p in self.posted if _same(p, line)) for line in self.lines]
         return [SettledRow(line.label, paid, paid + line.amount) for line, paid in zip(self.lines, before, strict=True)]
 
-    def stored(self, results: Sequence[str]) -> dict[str, Any]:
-        """The month as the payslip keeps it: what it leaves, its lines as due, and why."""
+    def stored(self, results: tuple[str, ...]) -> dict[str, Any]:
+        """The month as the payslip keeps it: what it leaves, each difference, and why."""
         explanation = json.dumps(explain(self.due.trace, FACTS, results)) if self.due else ""
         packed = base64.b64encode(zlib.compress(explanation.encode(), 6)).decode() if explanation else ""
-        lines = (
-            [[one.code, one.label, one.amount, list(one.roles), one.rule] for one in self.due.lines] if self.due else []
-        )
-        return {"month": str(self.month), "left": dict(self.left), "lines": lines, "explanation": packed}
+        rows = [[row.label, row.paid, row.due] for row in self.rows]
+        return {"month": str(self.month), "left": dict(self.left), "rows": rows, "explanation": packed}
 
 
 @dataclass(frozen=True)
@@ -259,7 +257,7 @@ def _closed_months(run: PayRun) -> list[Month]:
     return sorted(Month.parse(month) for month in runs.values_list("month", flat=True))
 
 
-def _late_facts_of(employer: Employer, closed: Sequence[Month]) -> Iterable[dict[str, Any]]:
+def _late_facts_of(employer: Employer, closed: Sequence[Month]) -> Iterable[Mapping[str, Any]]:
     """Facts about pay recorded or given up after the first closed month was computed, and that begin before its end."""
     first = (
         PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="").order_by("computed_at").first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import json
@@ -320,9 +321,12 @@ def broken_runs(employer: Employer) -> list[PayRun]:
     return broken
 
 
-def explanation_of(payslip: Payslip) -> dict[str, Any]:
-    """The stored explanation of a payslip."""
-    data: dict[str, Any] = json.loads(zlib.decompress(bytes(payslip.explanation))) if payslip.explanation else {}
+def explanation_of(payslip: Payslip, month: str = "") -> dict[str, Any]:
+    """The stored explanation of a payslip, or of an earlier month it settles; empty when there is none."""
+    packed = bytes(payslip.explanation)
+    if month and month != payslip.run.month:
+        packed = next((base64.b64decode(one["explanation"]) for one in payslip.settled if one["month"] == month), b"")
+    data: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
     return data
 
 

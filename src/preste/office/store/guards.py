@@ -28,7 +28,7 @@ def unchanged(table: str, condition: str, told: str, acts: Iterable[str] = ("UPD
 
 def lifted(guards: Iterable[RunPython]) -> list[RunPython]:
     """The operations that take guards away."""
-    return [RunPython(guard.reverse_code, guard.code) for guard in guards]
+    return [RunPython(guard.reverse_code, guard.code) for guard in guards if guard.reverse_code is not None]
 
 
 def _operation(name: str, table: str, acts: tuple[str, ...], condition: str, told: str) -> RunPython:

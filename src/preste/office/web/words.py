@@ -23,6 +23,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Qui a préparé le mois ne peut pas le valider."),
         gettext_lazy("Demandez à un approbateur."),
     ),
+    "E-RUN-OFF-CYCLE": (
+        gettext_lazy("Ce mois n'est pas validé."),
+        gettext_lazy("Ce qu'il doit est payé par son propre calcul."),
+    ),
     "E-CHANGE": (
         gettext_lazy("Cette donnée a été modifiée entre-temps."),
         gettext_lazy("Relisez la fiche du travailleur, puis recommencez."),
@@ -66,6 +70,8 @@ PLACES: Mapping[str, str] = {
     "E-TERMS": "terms",
     "E-HOUSEHOLD": "household",
     "C-IBAN": "identity",
+    "C-HOUSEHOLD": "household",
+    "C-LATE": "corrections",
 }
 """The page where a finding of a worker is put right; the worker's own page for others."""
 
@@ -75,9 +81,11 @@ ACTIONS: Mapping[str, Text] = {
     "run.computed": gettext_lazy("Mois calculé"),
     "run.validated": gettext_lazy("Mois validé"),
     "run.exported": gettext_lazy("Tableau du mois exporté"),
+    "corrections.read": gettext_lazy("Régularisations lues"),
     "payslip.read": gettext_lazy("Fiche de paie lue"),
     "payslip.excluded": gettext_lazy("Travailleur laissé hors du mois"),
     "payslip.included": gettext_lazy("Travailleur repris dans le mois"),
+    "hours.corrected": gettext_lazy("Heures d'un mois clôturé corrigées"),
     "hours.recorded": gettext_lazy("Heures enregistrées"),
     "identity.recorded": gettext_lazy("Identité enregistrée"),
     "household.recorded": gettext_lazy("Situation familiale enregistrée"),

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -150,6 +151,7 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
 
 def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, Any]:
     closed = is_closed(employer, month)
+    correcting = closed and correction_asked(request)
     writer = may(request, Act.EDIT)
     return {
         "employer": employer,
@@ -157,9 +159,16 @@ def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, 
         "before": month.plus(-1),
         "after": month.plus(1),
         "closed": closed,
-        "writable": writer and not closed,
+        "correcting": correcting,
+        "correctable": writer and closed and not correcting,
+        "writable": writer and (correcting or not closed),
         "codes": CODES.values(),
     }
+
+
+def correction_asked(request: HttpRequest) -> bool:
+    """Whether the hours of a validated month are to be corrected, knowingly."""
+    return request.GET.get("correct") == "1"
 
 
 def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse:
@@ -169,7 +178,7 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     if cells is None:
         return JsonResponse({"message": _("La demande ne se lit pas.")}, status=NOT_JSON)
     try:
-        changed = set_days(employer, month, cells, user_of(request))
+        changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request))
     except HoursError as error:
         errors = [{"contract": e.contract, "date": e.date.isoformat(), "message": e.message} for e in error.errors]
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
@@ -231,10 +240,11 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
     if request.method == "POST":
         if not may(request, Act.EDIT):
             raise PermissionDenied
+        again = reverse("worker-hours", args=[employer.pk, month, contract.pk])
         written = {cell.date: request.POST.get(cell.name, "")[:MAX_TEXT] for cell in row.cells if not cell.outside}
         cells = [Cell(row.id, date, text) for date, text in written.items()]
         try:
-            changed = set_days(employer, month, cells, user_of(request))
+            changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request))
         except HoursError as error:
             messages.error(request, error.message)
             _show_errors(row, written, error.errors)
@@ -242,7 +252,7 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
         else:
             told = ngettext("%(n)s jour enregistré.", "%(n)s jours enregistrés.", changed) % {"n": changed}
             messages.success(request, told if changed else _("Rien n'a changé."))
-            return redirect("worker-hours", employer.pk, month, contract.pk)
+            return redirect(again + "?correct=1" if about["correcting"] else again)
     context = {"row": row, "contract": contract, **about}
     return render(request, "office/hours_worker.html", context, status=status)
 

@@ -76,8 +76,11 @@ def pdf(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpRespo
 def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
     """Why each amount is what it is, as it was stored. The page carries a policy of its own."""
     payslip = _payslip(payslip_id)
-    stored = pay_runs.explanation_of(payslip)
-    month = words.month(Month.parse(payslip.run.month))
+    which = request.GET.get("month", payslip.run.month)
+    stored = pay_runs.explanation_of(payslip, which)
+    if not stored:
+        raise Http404
+    month = words.month(Month.parse(which))
     try:
         page = explanation_page(stored, payslip.worker_name, f"{employer.name}, {month}", pay_runs.RESULTS)
     except PresteError as error:

@@ -208,7 +208,10 @@ def _record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str
 def _warn_closed(request: HttpRequest, fact: Fact) -> None:
     if closed := changes.closed_months(fact):
         months = ", ".join(words.month(month) for month in closed)
-        text = _("Ce changement touche des mois déjà validés : %(months)s. Ils ne sont pas recalculés.")
+        text = _(
+            "Ce changement touche des mois déjà validés : %(months)s. Ils restent tels quels ; la différence est payée "
+            "ou reprise au prochain calcul."
+        )
         messages.warning(request, text % {"months": months})
 
 

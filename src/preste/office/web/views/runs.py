@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,7 @@ from preste.money import euro
 from preste.office.services import audit, pay_runs
 from preste.office.services.checks import Check, run_checks
 from preste.office.services.differences import THRESHOLD_CENTS, THRESHOLD_PERCENT, Difference, differences
-from preste.office.store.models import Contract, Employer, PayRun, Payslip, RunState
+from preste.office.store.models import Contract, Employer, PayRun, Payslip, RunKind, RunState
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.converters import page_month
 from preste.office.web.show import steps
@@ -70,6 +71,7 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "employer": employer,
             "run": run,
             "checking": checking,
+            "off_cycle": timezone.localdate() if run.kind == RunKind.REGULAR else None,
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
             "steps": steps(run, blocked=blocked),
             "findings": findings,
