@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections import defaultdict
 from typing import Any
 
@@ -12,7 +13,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.engine import replay
 from preste.office.services import changes, facts, hours, pay_runs
-from preste.office.services.corrections import Past, open_debts
+from preste.office.services.corrections import DEBTS, Past, open_debts
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.services.pay_runs import RunError
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip
@@ -332,3 +333,59 @@ def test_hours_of_a_closed_month_are_written_as_a_correction_only(bureau: Any, m
     desk.close("2026-08")
     absent = make.contract(days=make.days(("2026-07-06", "SS", 760)))
     assert without_tax(desk.posted("2026-07")) == due(make, "2026-07", absent)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_known_late_ends_as_if_known_in_time(bureau: Any, seed: int) -> None:
+    """A random year of late facts: what all runs posted for each month is what that month is worth in the end."""
+    chance = random.Random(seed)
+    desk = bureau()
+    contract = desk.contract()
+    months = [Month(2026, 7).plus(i) for i in range(5)]
+    for i, month in enumerate(months):
+        desk.close(str(month))
+        for _ in range(chance.choice((0, 1, 1, 2))):
+            _happens(desk, contract, chance, months[: i + 1])
+        if chance.random() < 0.3:
+            pay_runs.validate(desk.off_cycle(str(month), str(month.last)), desk.user)
+    last = desk.off_cycle(str(months[-1]), str(months[-1].last))
+    pay_runs.validate(last, desk.user)
+    dossier = dossier_of(desk.employer, months[-1])
+    record = dossier.contracts[0]
+    for month in months:
+        worth: dict[str, int] = defaultdict(int)
+        if record.active_in(month):
+            for line in pay_contract(dossier, record, month).lines:
+                worth[line.code] += line.amount
+        posted = {c: a for c, a in desk.posted(str(month)).items() if c not in DEBTS}
+        assert without_tax(posted) == without_tax(worth), (seed, str(month))
+    for run in PayRun.objects.filter(employer=desk.employer):
+        for payslip in run.payslips.all():
+            check_adds_up(payslip)
+    assert pay_runs.broken_runs(desk.employer) == []
+
+
+def _happens(desk: Bureau, contract: Contract, chance: random.Random, months: list[Month]) -> None:
+    """Something becomes known about one of the months."""
+    month = chance.choice(months)
+    what = chance.choice(("raise", "absence", "premium", "household", "bicycle", "end"))
+    if what == "raise":
+        desk.raise_pay(chance.randrange(200_000, 400_000), str(month.first))
+    elif what == "absence":
+        date = next(d for d in month.days if d.weekday() == chance.randrange(5) and d.day > chance.randrange(20))
+        known = facts.known_facts(desk.employer).filter(kind=FactKind.DAY, valid_from=date)
+        if not known.exists():
+            desk.absent(date.isoformat())
+    elif what == "household":
+        data = {"situation": chance.choice(("single", "spouse_without_income")), "children": chance.randrange(3)}
+        changes.record_change(contract.worker, FactKind.HOUSEHOLD, data, valid_from=month.first, user=desk.user)
+    elif what == "end":
+        if chance.random() < 0.3:
+            desk.end(month.last.isoformat())
+    else:
+        kind, more = ("premium", {"amount": 12_345}) if what == "premium" else ("bicycle", {"quantity": 10_000})
+        item = PayItem(kind=kind, label="Élément", once=True, valid_from=month.first, **more)
+        changes.record_change(
+            contract.worker, FactKind.ITEM, facts.item_data(item), valid_from=item.valid_from, contract=contract,
+            user=desk.user,
+        )  # fmt: skip
