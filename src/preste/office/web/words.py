@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from preste.errors import PresteError
+from preste.errors import NoParameter, PresteError
+from preste.law import book
 from preste.office.services.checks import Check
 
 Text = str | Promise
@@ -56,6 +57,31 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("une précision d'un élément de paie manque ou ne convient pas"),
         gettext_lazy("Corrigez l'élément de paie."),
     ),
+    "E-ITEM-KIND": (
+        gettext_lazy("un élément de paie est d'un genre inconnu"),
+        gettext_lazy("Corrigez l'élément de paie."),
+    ),
+    "E-INPUT-NUMBER": (
+        gettext_lazy("un nombre ne se lit pas"),
+        gettext_lazy("Écrivez-le avec deux décimales au plus."),
+    ),
+    "E-INPUT-MONTH": (gettext_lazy("un mois ne se lit pas"), gettext_lazy("Écrivez-le comme 2026-09.")),
+    "E-CONTRACT-MONTH": (
+        gettext_lazy("le contrat ne court pas ce mois-là"),
+        gettext_lazy("Corrigez le début ou la fin du contrat."),
+    ),
+    "E-BEGINS": (
+        gettext_lazy("ce mois précède le premier mois calculé ici"),
+        gettext_lazy("Corrigez le premier mois de l'employeur."),
+    ),
+    "E-DOCUMENT-TOTALS": (
+        gettext_lazy("un paramètre de la loi manque : la fiche n'a pas de total"),
+        gettext_lazy("Mettez à jour le livre de loi, ou laissez ce travailleur hors du mois."),
+    ),
+    "E-DOCUMENT-TYPE": (
+        gettext_lazy("la fiche ne peut pas être composée"),
+        gettext_lazy("Écrivez noms et libellés en lettres latines, grecques ou cyrilliques."),
+    ),
     "E-ITEM-TWICE": (
         gettext_lazy("deux voitures de société dans le même mois"),
         gettext_lazy("Faites commencer la seconde le premier d'un mois."),
@@ -101,13 +127,30 @@ ACTIONS: Mapping[str, Text] = {
 
 def told(error: PresteError) -> str:
     """An error in the reader's words, with what to do."""
-    message, remedy = MESSAGES.get(error.code, (error.message, error.remedy))
+    message, remedy = _words(error.code, error.message, error.remedy)
     return f"{message} {remedy}".strip()
+
+
+def _words(code: str, message: str, remedy: str) -> tuple[Text, Text]:
+    """What a code means and what to do, in the reader's language; as the service said it when it has no words here."""
+    if code == NoParameter.code:
+        return _missing_law(message), _("Mettez Preste à jour, ou laissez ce travailleur hors du mois.")
+    return MESSAGES.get(code, (message, remedy))
+
+
+def _missing_law(message: str) -> str:
+    """Which parameter of law has no value, by its title: the message begins with its name."""
+    names = [name for name in book().series if message.startswith(name.replace("_", " ") + " ")]
+    title = message
+    if names:
+        titles = book().series[max(names, key=len)].title
+        title = titles.get(get_language() or "fr", titles["fr"])
+    return _("un paramètre de la loi n'a pas de valeur connue à cette date : %(title)s") % {"title": title}
 
 
 def check_message(check: Check, worker: str) -> tuple[str, str]:
     """A finding and its remedy in the reader's words."""
-    if check.code not in MESSAGES:
+    if check.code not in MESSAGES and check.code != NoParameter.code:
         return check.message, check.remedy
-    message, remedy = MESSAGES[check.code]
+    message, remedy = _words(check.code, check.message.partition(" : ")[2] or check.message, check.remedy)
     return _("%(worker)s : %(message)s.") % {"worker": worker, "message": message}, str(remedy)
