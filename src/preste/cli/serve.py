@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from socketserver import ThreadingMixIn
 from typing import Annotated
@@ -17,6 +18,10 @@ class _Server(ThreadingMixIn, WSGIServer):
     """One thread a request."""
 
     daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A fault outside the application, to the log, which names nobody."""
+        logging.getLogger("preste.serve").exception("request not answered")
 
 
 class _Quiet(WSGIRequestHandler):
