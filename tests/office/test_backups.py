@@ -32,7 +32,7 @@ from django_scopes import scopes_disabled
 from preste.office.services import pay_runs
 from preste.office.store.models import Employer, PayRun, Payslip
 with scopes_disabled():
-    torn = [str(p.pk) for p in Payslip.objects.all() if p.content_hash != pay_runs.content_hash(p)]
+    torn = [str(p.pk) for p in Payslip.objects.exclude(content_hash="") if p.content_hash != pay_runs.content_hash(p)]
     runs = PayRun.objects.exclude(hash="")
     closed = sorted(f"{run.employer_id} {run.month} {run.hash} {pay_runs.run_hash(run)}" for run in runs)
     ibans = sorted({one.iban for one in Employer.objects.all()})

@@ -191,6 +191,7 @@ def test_every_act_that_records_holds_the_employer_first(office: Any) -> None:
         worker = office.worker()
         fact = facts.known_facts(office.employer).filter(worker=worker, kind=FactKind.HOUSEHOLD).first()
         acts: list[Callable[[], Any]] = [
+            lambda: pay_runs.compute(office.run, user),
             lambda: pay_runs.exclude(office.payslip(), user, excluded=True),
             lambda: pay_runs.create_run(office.employer, Month(2026, 12), user),
             lambda: pay_runs.validate(office.run, user),

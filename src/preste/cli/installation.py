@@ -54,7 +54,11 @@ def _findings(*, database_only: bool, recompute: bool) -> Iterator[Finding]:
     yield from obstacles
     if obstacles:
         return
-    start_office()
+    try:
+        start_office()
+    except PresteError as error:
+        yield health.not_open(error)
+        return
     from preste.office.services import doctor as database_doctor
 
     if not database_only:

@@ -69,11 +69,16 @@ def can_start(data: Path) -> Iterator[Finding]:
         keys.read_keys(data)
         file = sqlite_file(database(os.environ.get("DATABASE_URL", ""), data))
     except PresteError as error:
-        yield Finding("error", error.code, f"Le bureau ne peut pas s'ouvrir : {error.message}.", error.remedy)
+        yield not_open(error)
         return
     if file is not None and not file.is_file():
         remedy = "Remettez le fichier, restaurez une sauvegarde, ou commencez avec : preste prepare"
         yield Finding("error", "D-DATABASE", f"Le fichier {file} manque.", remedy)
+
+
+def not_open(error: PresteError) -> Finding:
+    """What keeps the office shut."""
+    return Finding("error", error.code, f"Le bureau ne peut pas s'ouvrir : {error.message}.", error.remedy)
 
 
 def _key(data: Path) -> Iterator[Finding]:
