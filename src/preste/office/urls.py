@@ -8,6 +8,7 @@ from django.urls import include, path, register_converter
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
 from preste.office.web.views import corrections, employers, home, hours, payslips, people, runs
+from preste.office.web.views import employers, failures, home, hours, payslips, people, runs
 
 register_converter(MonthConverter, "month")
 
@@ -35,6 +36,9 @@ _employer = [
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
     path("facts/<uuid:fact_id>/withdraw/", people.withdraw, name="withdraw"),
 ]
+
+handler400 = failures.bad_request
+handler500 = failures.server_error
 
 urlpatterns = [
     path("", home.dashboard, name="dashboard"),

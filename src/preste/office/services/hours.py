@@ -132,7 +132,7 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
     HoursError when the month is validated or a cell is wrong: then nothing is recorded.
     """
     with transaction.atomic():
-        Employer.objects.select_for_update().get(pk=employer.pk)
+        audit.lock(employer.pk)
         if is_closed(employer, month) and not correcting:
             raise HoursError("Le mois est validé : ses heures ne changent plus ici.")
         records = {one.id: one for one in dossier_of(employer, month).contracts}

@@ -78,6 +78,7 @@ def _create(
 ) -> PayRun:
     try:
         with transaction.atomic():
+            audit.lock(employer.pk)
             run = PayRun.objects.create(
                 employer=employer,
                 month=str(month),
@@ -100,9 +101,11 @@ def compute(run: PayRun, user: User | None, progress: Progress | None = None) ->
     gets a payslip with its errors. Raises RunError once the run is validated.
     """
     _require(run, RunState.DRAFT, RunState.COMPUTED)
-    started = timezone.now()
-    dossier = dossier_of(run.employer, Month.parse(run.month))
-    past = Past(run, dossier)
+    with transaction.atomic():
+        audit.lock(run.employer_id)  # a fact that is being written has its time already and cannot be read yet
+        started = timezone.now()
+        dossier = dossier_of(run.employer, Month.parse(run.month))
+        past = Past(run, dossier)
     contracts = past.contracts(active(dossier, Month.parse(run.month)))
     excluded = set(run.payslips.filter(excluded=True).values_list("contract__reference", flat=True))
     paid = []
@@ -112,6 +115,8 @@ def compute(run: PayRun, user: User | None, progress: Progress | None = None) ->
         if progress:
             progress(done, len(contracts))
     with transaction.atomic():
+        audit.lock(run.employer_id)
+        _require(PayRun.objects.get(pk=run.pk), RunState.DRAFT, RunState.COMPUTED)
         run.payslips.exclude(contract__reference__in=paid).delete()
         run.state, run.computed_at, run.law_version = RunState.COMPUTED, started, book().version
         run.save(update_fields=["state", "computed_at", "law_version"])
@@ -269,12 +274,14 @@ def content_hash(payslip: Payslip) -> str:
 
 def exclude(payslip: Payslip, user: User | None, *, excluded: bool) -> None:
     """Leave a worker out of the run knowingly, or take them in again."""
-    _require(payslip.run, RunState.COMPUTED)
-    payslip.excluded = excluded
-    payslip.content_hash = content_hash(payslip)
-    payslip.save(update_fields=["excluded", "content_hash"])
-    action = "payslip.excluded" if excluded else "payslip.included"
-    audit.record(payslip.employer, user, action, str(payslip.pk))
+    with transaction.atomic():
+        audit.lock(payslip.employer_id)
+        _require(PayRun.objects.get(pk=payslip.run_id), RunState.COMPUTED)
+        payslip.excluded = excluded
+        payslip.content_hash = content_hash(payslip)
+        payslip.save(update_fields=["excluded", "content_hash"])
+        action = "payslip.excluded" if excluded else "payslip.included"
+        audit.record(payslip.employer, user, action, str(payslip.pk))
 
 
 def validate(run: PayRun, user: User) -> PayRun:
@@ -286,6 +293,7 @@ def validate(run: PayRun, user: User) -> PayRun:
     from preste.office.services.checks import run_checks
 
     with transaction.atomic():
+        audit.lock(run.employer_id)
         run = PayRun.objects.select_for_update().get(pk=run.pk)
         _require(run, RunState.COMPUTED)
         blocking = [c for c in run_checks(run) if c.blocks]

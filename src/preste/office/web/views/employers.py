@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -82,12 +81,12 @@ def _workers(employer: Employer) -> list[WorkerRow]:
 
 def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
-    found: dict[object, dict[str, int]] = defaultdict(lambda: {"count": 0, "net": 0})
+    found: dict[object, dict[str, int]] = {run.pk: {"count": 0, "net": 0} for run in runs}
     by_run = PayRun.objects.filter(pk__in=[run.pk for run in runs], payslips__excluded=False)
     for run_id, net in by_run.values_list("pk", "payslips__net_paid"):
         found[run_id]["count"] += 1
         found[run_id]["net"] += net or 0
-    return dict(found)
+    return found
 
 
 def _workers_csv(rows: list[WorkerRow]) -> HttpResponse:
