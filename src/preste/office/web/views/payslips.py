@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from html import unescape
 from uuid import UUID
@@ -12,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 
 from preste.calendar import Month
 from preste.documents.explanation.page import explanation_page
+from preste.documents import typesetting
 from preste.documents.payslip import words, write
 from preste.errors import PresteError
 from preste.exports.table import amount, safe
-from preste.office.services import audit, pay_runs
+from preste.office.services import audit, batches, pay_runs
 from preste.office.store.models import Employer, Payslip, RunState
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.show import employer_rows, information_rows, payslip_groups
@@ -61,12 +61,11 @@ def pdf(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpRespo
     payslip = _payslip(payslip_id)
     if not payslip.view:
         raise Http404
-    paid = payslip.paid_on
-    moment = int(dt.datetime(paid.year, paid.month, paid.day, 12, tzinfo=dt.UTC).timestamp())
-    content = write._pdf([payslip.view], moment)
+    view, moment = batches.sheet(payslip)
+    content = typesetting.pdf(write.TEMPLATE, [view], moment)
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="pdf")
-    draft = "" if payslip.run.state in (RunState.VALIDATED, RunState.PAID) else "-brouillon"
     response = HttpResponse(content, content_type="application/pdf")
+    draft = "-brouillon" if view["draft"] else ""
     name = f"fiche-{payslip.run.month}-{str(payslip.pk)[:8]}{draft}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
