@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import multiprocessing
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -26,11 +27,16 @@ FONTS = Path(__file__).parent / "fonts"
 
 CHUNK = 8
 """Documents handed to a process at a time."""
-IN_FLIGHT = 256
-"""Documents that wait or are under way at a time: what bounds the memory of a large batch."""
+AHEAD = 4
+"""So many chunks for each process wait or are under way: what bounds the memory of a large batch."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A compiler serves one thread at a time."""
 
 View: TypeAlias = Mapping[str, Any]
 """What is printed: texts, ready for JSON; `title` names the document and `where` its subject in an error."""
+Document: TypeAlias = tuple[Sequence[View], int, str]
+"""One PDF to make: its views, its moment, and its title or ""."""
 
 
 def pdf(template: Path, views: Sequence[View], moment: int, title: str = "") -> bytes:
@@ -40,9 +46,9 @@ def pdf(template: Path, views: Sequence[View], moment: int, title: str = "") -> 
     """
     inputs = {"sheets": json.dumps(views, ensure_ascii=False), "title": title or str(views[0]["title"])}
     try:
-        content = _compiler(template).compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment
-        )
+        with _ONE_AT_A_TIME:
+            compiler = _compiler(template)
+            content = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
     except typst.TypstError as error:
         raise DocumentError(
             f"the document cannot be set in type: {error.message}",
@@ -56,27 +62,28 @@ def pdf(template: Path, views: Sequence[View], moment: int, title: str = "") -> 
 
 
 def pdfs(
-    template: Path, sheets: Iterable[tuple[View, int]], *, processes: int = 1
+    template: Path, documents: Iterable[Document], *, processes: int = 1, chunk: int = CHUNK
 ) -> Iterator[bytes | DocumentError]:
-    """One PDF for each view and its moment, in order, or why it was refused; several processes go faster.
+    """Each PDF in order, or why it was refused; several processes go faster.
 
-    Views are read as they are needed. A script that asks for several processes keeps its own start under
-    `if __name__ == "__main__"`.
+    The documents are read as they are needed, a few chunks ahead. A script that asks for several processes keeps
+    its own start under `if __name__ == "__main__"`.
     """
     one = partial(_one, template)
     if processes <= 1:
-        yield from map(one, sheets)
+        yield from map(one, documents)
         return
-    waiting = iter(sheets)
+    waiting = iter(documents)
     # Not "fork": the caller may hold threads and database connections.
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        while batch := list(islice(waiting, IN_FLIGHT)):
-            yield from pool.map(one, batch, chunksize=CHUNK)
+        while batch := list(islice(waiting, AHEAD * processes * chunk)):
+            yield from pool.map(one, batch, chunksize=chunk)
 
 
-def _one(template: Path, sheet: tuple[View, int]) -> bytes | DocumentError:
+def _one(template: Path, document: Document) -> bytes | DocumentError:
+    views, moment, title = document
     try:
-        return pdf(template, [sheet[0]], sheet[1])
+        return pdf(template, views, moment, title)
     except DocumentError as error:
         return error
 

@@ -6,7 +6,7 @@ for more; `render_account` sets it in type.
 
 from preste.documents.individual_account.mentions import MENTIONS, NOT_KEPT, Mention, carried, check_mentions
 from preste.documents.individual_account.months import AccountMonth, account_month
-from preste.documents.individual_account.table import Group, Row, table
+from preste.documents.individual_account.table import Group, Kind, Row, table
 from preste.documents.individual_account.view import account_view, across
 from preste.documents.individual_account.write import TEMPLATE, account_sheet, render_account
 
@@ -16,6 +16,7 @@ __all__ = [
     "TEMPLATE",
     "AccountMonth",
     "Group",
+    "Kind",
     "Mention",
     "Row",
     "account_month",

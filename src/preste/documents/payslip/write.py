@@ -61,7 +61,7 @@ def render_all(
     files: list[Path] = []
     refused: list[DocumentError] = []
     views = list(_views(payslips, refused))
-    sheets = ((view, noon(payslip.paid_on)) for payslip, view in views)
+    sheets = (([view], noon(payslip.paid_on), "") for payslip, view in views)
     for done, ((payslip, _), made) in enumerate(
         zip(views, pdfs(TEMPLATE, sheets, processes=min(processes, len(views))), strict=True), len(refused) + 1
     ):
