@@ -69,8 +69,8 @@ _PERIOD: tuple[tuple[str, str, str], ...] = (
     ("éco-chèques, nombre et montant", "", "pas encore tenus"),
     ("rémunération soumise à l'ONSS", "bases/liable", "lignes au rôle brut, où une cotisation est retenue"),
     ("montant imposable", "not_liable/taxable", "lignes, du brut à l'imposable"),
-    ("cotisations ONSS personnelles", "contributions/contributions", "lignes de cotisation et de réduction"),
-    ("précompte professionnel", "tax/withholding", "lignes d'impôt et de réduction"),
+    ("cotisations ONSS personnelles", "contributions/worker_contributions", "lignes de cotisation et de réduction"),
+    ("précompte professionnel", "tax/withheld", "lignes d'impôt et de réduction"),
     ("cotisation spéciale de sécurité sociale", "tax", "ligne de la cotisation spéciale"),
     ("montant payé en espèces", "deductions/to_pay", "somme de toutes les lignes"),
     ("autres paiements et leur motif", "not_taxable", "lignes en plus du net"),
@@ -79,13 +79,13 @@ _QUARTER: tuple[tuple[str, str, str], ...] = (
     ("jours de travail effectif du trimestre", "work/days", "somme des mois"),
     ("jours d'interruption du trimestre, par motif", "interruptions/interruptions", "somme des mois"),
     ("rémunérations soumises à l'ONSS du trimestre", "bases/liable", "somme des mois"),
-    ("cotisations du travailleur du trimestre", "contributions/contributions", "somme des mois"),
+    ("cotisations du travailleur du trimestre", "contributions/worker_contributions", "somme des mois"),
 )
 _YEAR: tuple[tuple[str, str, str], ...] = (
     ("rémunérations soumises à l'ONSS de l'année", "bases/liable", "somme des mois"),
-    ("cotisations du travailleur de l'année", "contributions/contributions", "somme des mois"),
+    ("cotisations du travailleur de l'année", "contributions/worker_contributions", "somme des mois"),
     ("montant imposable de l'année", "not_liable/taxable", "somme des mois"),
-    ("précompte professionnel de l'année", "tax/withholding", "somme des mois"),
+    ("précompte professionnel de l'année", "tax/withheld", "somme des mois"),
 )
 _PARTS: tuple[tuple[Part, tuple[tuple[str, str, str], ...]], ...] = (
     ("employeur", _EMPLOYER),

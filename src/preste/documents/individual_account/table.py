@@ -182,9 +182,9 @@ class _Figures:
             before = self._lines({role.CONTRIBUTION: -1})
             if before and before != rows:
                 yield self.total("before_reductions", "Cotisations du travailleur avant réductions", before)
-            yield self.total("contributions", "Cotisations du travailleur", rows)
+            yield self.total("worker_contributions", "Cotisations du travailleur", rows)
         if name == "tax":
-            yield self.total("withholding", "Précompte professionnel retenu", (r for r in rows if r.name != SPECIAL))
+            yield self.total("withheld", "Précompte professionnel retenu", (r for r in rows if r.name != SPECIAL))
 
     def bases(self) -> Iterator[Row]:
         """What contributions are taken from; tax is taken from the taxable total above."""

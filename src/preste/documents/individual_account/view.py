@@ -18,8 +18,8 @@ from preste.records import Contract, Employer, Household, Terms
 
 UNKNOWN = "pas connu"
 """Printed where the law asks for what nobody told: never left out silently."""
-ROWS_ON_A_PAGE = 38
-"""An account with more rows than this, titles included, is set closer to stay on its page."""
+ROWS_ON_A_PAGE, CLOSE_ROWS_ON_A_PAGE = 38, 46
+"""An account with more rows than this, titles included, is set closer; with more still, its amounts have a page."""
 SEXES = {"F": "femme", "M": "homme", "X": "X"}
 QUARTERS = ("1er trim.", "2e trim.", "3e trim.", "4e trim.")
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -50,7 +50,8 @@ def account_view(
         "groups": {group.name: _group(group) for group in groups},
         "not_kept": [] if not months else [f"{mention.title} : {mention.source}" for mention in NOT_KEPT],
     }
-    view["dense"] = sum(1 + len(group["rows"]) for group in view["groups"].values()) > ROWS_ON_A_PAGE
+    rows = sum(1 + len(group["rows"]) for group in view["groups"].values())
+    view["dense"], view["long"] = ROWS_ON_A_PAGE < rows <= CLOSE_ROWS_ON_A_PAGE, rows > CLOSE_ROWS_ON_A_PAGE
     cleaned: dict[str, Any] = clean(view)
     return cleaned
 
@@ -165,8 +166,9 @@ def _columns(months: Sequence[AccountMonth]) -> list[dict[str, str]]:
 
 
 def _group(group: Group) -> dict[str, Any]:
+    """Its rows; only totals need no heading, and none at all is said under it."""
     rows = [_row(row) for row in group.rows if row]
-    return {"title": group.title, "rows": rows}
+    return {"title": group.title, "headed": not rows or any(not row["total"] for row in rows), "rows": rows}
 
 
 def _row(row: Row) -> dict[str, Any]:
