@@ -359,3 +359,12 @@ def test_the_simplified_account_holds_who_and_no_period(employer: Employer, cont
     text = page.extract_text()
     assert "simplifié" in text
     assert "Payé en espèces" not in text
+
+
+def test_a_late_special_contribution_is_no_withholding_tax(months: list[AccountMonth]) -> None:
+    march = months[2]
+    (special,) = [line for line in march.lines if line.code == "csss"]
+    late = dataclasses.replace(special, earned_month=Month(2026, 1), amount=777)
+    changed = [*months[:2], dataclasses.replace(march, lines=(*march.lines, late)), *months[3:]]
+    assert row(table(changed), "tax/withheld").months == row(table(months), "tax/withheld").months
+    assert row(table(changed), "tax/net").months[2] == row(table(months), "tax/net").months[2] - 777
