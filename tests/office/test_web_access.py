@@ -26,7 +26,14 @@ OF_AN_EMPLOYER = {
     "run": [("GET", READERS)],
     "compute": [("POST", EDITORS)],
     "validate": [("POST", VALIDATORS)],
+    "run-documents": [("GET", READERS)],
+    "run-file": [("GET", READERS)],
+    "accounts": [("GET", READERS)],
+    "accounts-file": [("GET", READERS)],
+    "worker-account": [("GET", READERS)],
+    "worker-account-pdf": [("GET", READERS)],
     "payslip": [("GET", READERS)],
+    "why": [("GET", READERS)],
     "payslip-pdf": [("GET", READERS)],
     "explanation": [("GET", READERS)],
     "exclude": [("POST", EDITORS)],
@@ -118,7 +125,7 @@ def test_a_method_that_is_not_offered_is_refused(office: Any, name: str) -> None
         assert office.client("bureau").generic(method, address).status_code == 405
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours"}))
+@pytest.mark.parametrize("name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours", "accounts", "accounts-file"}))
 def test_rows_of_another_employer_are_not_found_under_ours(office: Any, name: str) -> None:
     pattern = next(one for one in patterns() if one.name == name)
     given = arguments(pattern, office.other) | {"employer_id": office.employer.pk}

@@ -24,6 +24,7 @@ PAGES = (
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
+    "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
 )  # fmt: skip
 
 
@@ -201,7 +202,82 @@ def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: An
     page.wait_for_selector(".bill")
     page.locator(".bill .last a").focus()
     page.keyboard.press("Enter")
+    page.locator("#explain[open] #n-net_paid").wait_for()
+    page.locator("text=Toute l'explication").focus()
+    page.keyboard.press("Enter")
     page.wait_for_url("**/explanation/#n-net_paid")
     assert page.locator("#n-net_paid").is_visible()
     assert page.complaints == []
+    page.context.close()
+
+
+def panel_title(page: Any) -> str:
+    return page.locator("#explain-body h3").first.inner_text()
+
+
+def test_why_beside_the_payslip_from_the_keyboard(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    where = page.url
+    amount = page.locator(".bill tr", has_text="Cotisation ONSS").locator("a")
+    amount.focus()
+    page.keyboard.press("Enter")
+    page.locator("#explain[open] #n-ordinary_contribution").wait_for()
+    assert page.evaluate("document.activeElement.id") == "explain-title"
+    assert "13,07" in page.locator("#explain-body").inner_text()
+    assert amount.get_attribute("aria-current") == "true"
+    assert not page.locator("[data-act=back]").is_visible()
+
+    page.locator("#explain-body a[href^='#l-']").first.click()  # the value of law stands below
+    assert page.evaluate("document.activeElement.id").startswith("l-")
+    page.locator("#explain-body a[href^='#n-']").first.click()
+    page.wait_for_function("!document.getElementById('n-ordinary_contribution')")
+    page.locator("[data-act=back]").click()
+    page.locator("#n-ordinary_contribution").wait_for()
+
+    page.locator(".bill .last a").click()  # another amount, the panel stays
+    page.locator("#n-net_paid").wait_for()
+    assert amount.get_attribute("aria-current") is None
+    page.keyboard.press("Escape")
+    assert not page.locator("#explain").is_visible()
+    assert page.evaluate("document.activeElement === document.querySelector('.bill .last a')")
+    assert page.url == where
+    assert page.complaints == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_panel(browser: Any, site: str, live_office: Any, scheme: str) -> None:
+    page = open_page(browser, site, live_office, color_scheme=scheme)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    for rule in ("ordinary_contribution", "net_paid"):
+        page.locator(f".bill a[href$='#n-{rule}']").first.click()
+        page.locator(f"#explain[open] #n-{rule}").wait_for()
+        assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    page.context.close()
+
+
+def test_why_without_a_script_or_without_an_answer(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office, java_script_enabled=False)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    page.click(".bill .last a")
+    page.wait_for_url("**/explanation/#n-net_paid")
+    page.context.close()
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    page.route("**/why/**", lambda route: route.abort())
+    page.click(".bill .last a")
+    page.wait_for_url("**/explanation/#n-net_paid")
+    page.context.close()
+
+
+def test_the_panel_on_a_narrow_screen(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office, viewport={"width": 320, "height": 640})
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    page.locator(".bill a[href$='#n-ordinary_contribution']").click()
+    page.locator("#explain[open] #n-ordinary_contribution").wait_for()
+    wide = "document.getElementById('explain').scrollWidth - document.getElementById('explain').clientWidth"
+    assert page.evaluate(wide) <= 0
+    page.locator("[data-act=close]").click()
+    assert not page.locator("#explain").is_visible()
     page.context.close()

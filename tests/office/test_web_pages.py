@@ -20,10 +20,12 @@ PAGES = (
     "hours/2026-09/", "hours/2026-08/", "hours/2026-09/{contract}/", "workers/{worker}/", "workers/{worker}/identity/",
     "workers/{worker}/household/", "contracts/{contract}/terms/", "contracts/{contract}/item/",
     "contracts/{contract}/end/", "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",
+    "contracts/{contract}/end/", "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
     ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
+    ("accounts/", ""), ("workers/{worker}/account/", ""),
 )  # fmt: skip
 
 

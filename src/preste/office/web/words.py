@@ -86,6 +86,18 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("deux voitures de société dans le même mois"),
         gettext_lazy("Faites commencer la seconde le premier d'un mois."),
     ),
+    "E-DOCUMENT-EMPTY": (
+        gettext_lazy("Il n'y a rien à imprimer."),
+        gettext_lazy("Calculez d'abord le mois."),
+    ),
+    "E-DOCUMENT-MENTION": (
+        gettext_lazy("Le document manque d'une mention que la loi demande."),
+        gettext_lazy("Complétez la fiche de l'employeur ou du travailleur, puis recommencez."),
+    ),
+    "E-DOCUMENT-TYPE": (
+        gettext_lazy("Un nom ou un libellé contient un signe que la police d'impression n'a pas."),
+        gettext_lazy("Demandez un PDF par personne : les documents refusés y sont nommés."),
+    ),
 }
 """What a code means to the reader, and what to do."""
 
@@ -108,6 +120,10 @@ ACTIONS: Mapping[str, Text] = {
     "run.validated": gettext_lazy("Mois validé"),
     "run.exported": gettext_lazy("Tableau du mois exporté"),
     "corrections.read": gettext_lazy("Régularisations lues"),
+    "run.printed": gettext_lazy("Fiches du mois imprimées"),
+    "account.read": gettext_lazy("Compte individuel lu"),
+    "accounts.exported": gettext_lazy("Comptes individuels exportés"),
+    "accounts.printed": gettext_lazy("Comptes individuels imprimés"),
     "payslip.read": gettext_lazy("Fiche de paie lue"),
     "payslip.excluded": gettext_lazy("Travailleur laissé hors du mois"),
     "payslip.included": gettext_lazy("Travailleur repris dans le mois"),
