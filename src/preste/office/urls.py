@@ -7,9 +7,18 @@ from django.urls import include, path, register_converter
 
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
-from preste.office.web.views import corrections, employers, home, hours, payslips, people, runs
-from preste.office.web.views import employers, failures, home, hours, payslips, people, runs
-from preste.office.web.views import accounts, downloads, employers, home, hours, payslips, people, runs
+from preste.office.web.views import (
+    corrections,
+    downloads,
+    employers,
+    failures,
+    home,
+    hours,
+    individual_accounts,
+    payslips,
+    people,
+    runs,
+)
 
 register_converter(MonthConverter, "month")
 
@@ -27,13 +36,10 @@ _employer = [
     path("payslips/<uuid:payslip_id>/corrections/", corrections.settled, name="settled"),
     path("runs/<uuid:run_id>/documents/", downloads.run_documents, name="run-documents"),
     path("runs/<uuid:run_id>/file/", downloads.run_file, name="run-file"),
-    path("accounts/", accounts.year_accounts, name="accounts"),
-    path("accounts/file/", accounts.year_accounts_file, name="accounts-file"),
-    path("workers/<uuid:worker_id>/account/", accounts.worker_account, name="worker-account"),
-    path("workers/<uuid:worker_id>/account/pdf/", accounts.worker_account_pdf, name="worker-account-pdf"),
-    path("payslips/<uuid:payslip_id>/", payslips.payslip, name="payslip"),
-    path("payslips/<uuid:payslip_id>/pdf/", payslips.pdf, name="payslip-pdf"),
-    path("payslips/<uuid:payslip_id>/explanation/", payslips.explanation, name="explanation"),
+    path("accounts/", individual_accounts.year_accounts, name="accounts"),
+    path("accounts/file/", individual_accounts.year_accounts_file, name="accounts-file"),
+    path("workers/<uuid:worker_id>/account/", individual_accounts.worker_account, name="worker-account"),
+    path("workers/<uuid:worker_id>/account/pdf/", individual_accounts.worker_account_pdf, name="worker-account-pdf"),
     path("payslips/<uuid:payslip_id>/why/", payslips.why, name="why"),
     path("payslips/<uuid:payslip_id>/exclude/", runs.exclude, name="exclude"),
     path("hours/<month:month>/", hours.grid, name="hours"),

@@ -184,7 +184,9 @@ class _Figures:
                 yield self.total("before_reductions", "Cotisations du travailleur avant réductions", before)
             yield self.total("worker_contributions", "Cotisations du travailleur", rows)
         if name == "tax":
-            yield self.total("withheld", "Précompte professionnel retenu", (r for r in rows if not r.name.startswith(SPECIAL)))
+            yield self.total(
+                "withheld", "Précompte professionnel retenu", (r for r in rows if not r.name.startswith(SPECIAL))
+            )
 
     def bases(self) -> Iterator[Row]:
         """What contributions are taken from; tax is taken from the taxable total above."""

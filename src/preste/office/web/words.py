@@ -78,10 +78,6 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("un paramètre de la loi manque : la fiche n'a pas de total"),
         gettext_lazy("Mettez à jour le livre de loi, ou laissez ce travailleur hors du mois."),
     ),
-    "E-DOCUMENT-TYPE": (
-        gettext_lazy("la fiche ne peut pas être composée"),
-        gettext_lazy("Écrivez noms et libellés en lettres latines, grecques ou cyrilliques."),
-    ),
     "E-ITEM-TWICE": (
         gettext_lazy("deux voitures de société dans le même mois"),
         gettext_lazy("Faites commencer la seconde le premier d'un mois."),

@@ -69,7 +69,9 @@ def months(payslips: list[Payslip]) -> list[AccountMonth]:
 @pytest.fixture(scope="module")
 def employer(make: Any) -> Employer:
     """An employer who knows everything the account asks for."""
-    unit = Establishment(number="2999999172", name="Siège", address=Address(street="Quai 1", postcode="5000", city="Namur"))
+    unit = Establishment(
+        number="2999999172", name="Siège", address=Address(street="Quai 1", postcode="5000", city="Namur")
+    )
     return make.employer(
         accident_insurer="Assurances Fictives", holiday_fund="Caisse des exemples", establishments=(unit,)
     )
@@ -241,7 +243,9 @@ def test_pay_without_contributions_is_not_liable(make: Any) -> None:
 
 
 def test_double_holiday_pay_has_its_own_base(make: Any) -> None:
-    item = make.item("double_holiday_pay", 230_000, since="2026-05-01", once=True, details={"annual_reference": "30000"})
+    item = make.item(
+        "double_holiday_pay", 230_000, since="2026-05-01", once=True, details={"annual_reference": "30000"}
+    )
     groups = table([account_month(make.pay(make.contract(items=(item,)), "2026-05"))])
     assert row(groups, "bases/liable").year == 250_000
     assert row(groups, "bases/own_retention").year == 230_000
@@ -321,7 +325,10 @@ def test_an_ordinary_year_is_one_page(make: Any) -> None:
     contract = make.contract()
     months = [account_month(one) for one in make.year(contract, YEAR, 11)]
     (page,) = pypdf.PdfReader(io.BytesIO(render_account(make.employer(), [contract], YEAR, months))).pages
-    assert (round(float(page.mediabox.width) / MILLIMETRE), round(float(page.mediabox.height) / MILLIMETRE)) == (297, 210)
+    assert (round(float(page.mediabox.width) / MILLIMETRE), round(float(page.mediabox.height) / MILLIMETRE)) == (
+        297,
+        210,
+    )
 
 
 def test_a_long_year_has_its_amounts_on_a_second_page_and_follows_the_standards(

@@ -39,7 +39,7 @@ def worker_account(request: HttpRequest, employer: Employer, worker_id: UUID) ->
     audit.record(employer, user_of(request), "account.read", str(worker.pk), year=year, form="page")
     view = individual_account.account_view(employer_record(employer), found.contracts, year, found.months)
     context = {"employer": employer, "worker": worker, "view": view, "year": year, "years": years or [year]}
-    return render(request, "office/account.html", context)
+    return render(request, "office/individual_account.html", context)
 
 
 @employer_view(Act.READ)
@@ -83,7 +83,7 @@ def year_accounts(request: HttpRequest, employer: Employer) -> HttpResponse:
     batch = batches.account_batch(employer, year) if rows else None
     context: dict[str, Any] = {"employer": employer, "year": year, "years": years or [year], "rows": rows}
     context["totals"] = {name: sum(row[name] or 0 for row in rows) for name in _SUMS}
-    return render(request, "office/accounts.html", context | offered(employer, batch, f"year={year}"))
+    return render(request, "office/individual_accounts.html", context | offered(employer, batch, f"year={year}"))
 
 
 @employer_view(Act.READ)
