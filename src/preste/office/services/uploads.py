@@ -151,12 +151,12 @@ def raw_sheet(data: bytes) -> dict[str, object]:
 
 def sheet_of(answer: Mapping[str, object]) -> Sheet:
     """The table in a child's answer."""
-    rows: Sequence[Sequence[None | str | Sequence[str]]] = answer["rows"]  # type: ignore[assignment]
+    rows: Sequence[Sequence[str | Sequence[str] | None]] = answer["rows"]  # type: ignore[assignment]
     others: Sequence[str] = answer["others"]  # type: ignore[assignment]
     return Sheet(str(answer["sheet"]), others, [[_cell(cell) for cell in row] for row in rows])
 
 
-def _cell(told: None | str | Sequence[str]) -> Cell:
+def _cell(told: str | Sequence[str] | None) -> Cell:
     if told is None:
         return EMPTY
     if isinstance(told, str):
