@@ -23,6 +23,7 @@ PAGES = (
     "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
+    "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 
 

@@ -38,7 +38,10 @@ def table_file(
     long = out.tell() > IN_MEMORY
     out.seek(0)
     if long:
-        return cast("HttpResponse", FileResponse(out, True, f"{name}.{wanted}", content_type=content_type))
+        return cast(
+            "HttpResponse",
+            FileResponse(out, as_attachment=True, filename=f"{name}.{wanted}", content_type=content_type),
+        )
     with out:
         response = HttpResponse(out.read(), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'

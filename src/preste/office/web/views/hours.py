@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -216,8 +216,11 @@ def _table(request: HttpRequest, contracts: Sequence[tuple[ContractRecord, str]]
     rows: list[tuple[str, str, dt.date, str, int]] = []
     for record, __ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
-        worked = month_time(record, terms, month)[0].calendar if terms else ()
-        rows += [(record.id, record.worker.name, day.date, day.code, day.hours) for day in worked if day.code]
+        hours: Counter[tuple[dt.date, str]] = Counter()
+        for day in month_time(record, terms, month)[0].calendar if terms else ():
+            if day.code:
+                hours[day.date, day.code] += day.hours
+        rows += [(record.id, record.worker.name, date, code, total) for (date, code), total in hours.items()]
     return table_file(request, f"heures-{month}", COLUMNS, rows)
 
 
