@@ -149,7 +149,7 @@ def test_every_fault_names_cell_value_reason_and_remedy(office: Any) -> None:
     ]  # fmt: skip
     address, plan = tried(office, "\n".join([LONG, *rows]))
     assert [(fault.row, fault.column) for fault in plan.faults] == [
-        (2, "E"), (3, "D"), (4, "D"), (5, "A"), (6, "B"), (7, "E"), (8, "E"), (9, "C"), (10, "A"), (11, "E"), (12, "E"),
+        (2, "E"), (3, "D"), (4, "D"), (5, "A"), (6, "B"), (7, "F"), (8, "F"), (9, "C"), (10, "A"), (11, "F"), (12, "F"),
     ]  # fmt: skip
     assert plan.changes == []
     assert all(fault.reason and fault.remedy for fault in plan.faults)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from preste.belgium.time.codes import CODES
 from preste.calendar import Month, legal_holidays
 from preste.errors import PresteError
 from preste.office.accounts.models import User
@@ -41,6 +42,7 @@ ALIASES: Mapping[str, Sequence[str]] = {
     CODE: ("code", "prestation", "codeprestation"),
     HOURS: ("heures", "heure", "nombredheures", "duree", "hours", "uren"),
 }
+_HOW = gettext_noop("Écrivez un code et des heures, par exemple M 3,8 ; vide, l'horaire est suivi.")
 _HEADERS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 WEEKDAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
 _DAY_HEADER = re.compile(rf"(?:({'|'.join(WEEKDAYS)})[a-z]*\.?\s*)?(\d{{1,2}})(?:[/.-](\d{{1,2}}))?", re.IGNORECASE)
@@ -154,7 +156,9 @@ def _list(table: TableReader, people: People, month: Month) -> list[_Entry]:
             table.fault(n, DATE, cell.text, error.message, error.remedy)
             continue
         code, hours = table.get(row, CODE).text, table.get(row, HOURS).text
-        entry = entries.setdefault((person.id, date), _Entry(person, date, n, CODE if code else HOURS))
+        place = HOURS if hours and (not code or code.upper() in CODES) else CODE
+        entry = entries.setdefault((person.id, date), _Entry(person, date, n, place))
+        entry.column = place
         part = f"{code} {hours}".strip()
         entry.parts.append(part)
         _try(table, entry, part, n)
@@ -170,7 +174,7 @@ def _try(table: TableReader, entry: _Entry, written: str, row: int) -> None:
         _days(entry.person, entry.date, written)
     except PresteError as error:
         entry.wrong = True
-        table.fault(row, entry.column, written, error.message, error.remedy or _("Corrigez la cellule."))
+        table.fault(row, entry.column, written, error.message, error.remedy or _(_HOW))
 
 
 def _days(person: Person, date: dt.date, written: str) -> list[Day]:

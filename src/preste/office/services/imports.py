@@ -77,7 +77,7 @@ def recognised(employer: Employer, kind: ImportKind, month: Month, sheet: Sheet)
     chosen = ImportMapping.objects.filter(employer=employer, kind=kind).values_list("columns", flat=True).first() or {}
     importer = IMPORTERS[kind]
     known = importer.fields(month)
-    __, head, __ = split(sheet)
+    head = split(sheet)[1]
     found = [chosen.get(plain(cell.text), importer.field_of(cell, month)) for cell in head]
     return [name if name in known else "" for name in found]
 
@@ -88,12 +88,12 @@ def choose_columns(upload: Upload, columns: Sequence[str], user: User) -> Upload
     month, kind = Month.parse(upload.month), ImportKind(upload.kind)
     importer = IMPORTERS[kind]
     sheet = sheet_of(upload.sheet)
-    __, head, __ = split(sheet)
+    head = split(sheet)[1]
     known = importer.fields(month)
     upload.columns = [name if name in known else "" for name in [*columns, *[""] * len(head)][: len(head)]]
     upload.plan = importer.plan(upload.employer, month, sheet, upload.columns).as_json()
     with transaction.atomic():
-        mapping, __ = ImportMapping.objects.get_or_create(employer=upload.employer, kind=kind)
+        mapping, _made = ImportMapping.objects.get_or_create(employer=upload.employer, kind=kind)
         for cell, name in zip(head, upload.columns, strict=True):
             if name == importer.field_of(cell, month):
                 mapping.columns.pop(plain(cell.text), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
@@ -50,7 +51,7 @@ def table_file(
 
 def _here(row: Sequence[Value]) -> list[Value]:
     """Moments by the clock of the office."""
-    return [timezone.localtime(value) if hasattr(value, "tzinfo") and value.tzinfo else value for value in row]
+    return [timezone.localtime(value) if isinstance(value, dt.datetime) and value.tzinfo else value for value in row]
 
 
 # The former way, CSV only, for views not yet converted.

@@ -95,7 +95,7 @@ def template(request: HttpRequest, employer: Employer, month: Month, kind: Impor
 @employer_view(Act.EDIT)
 def preview(request: HttpRequest, employer: Employer, upload_id: UUID) -> HttpResponse:
     """What a table would do, cell by cell; nothing is recorded yet."""
-    upload = get_object_or_404(Upload.objects.select_related("made_by", "applied_by"), pk=upload_id)
+    upload: Upload = get_object_or_404(Upload.objects.select_related("applied_by"), pk=upload_id)
     plan = Plan.read(upload.plan)
     if wants_table(request):
         name = f"import-{upload.month}"
@@ -125,12 +125,12 @@ def _columns(upload: Upload) -> dict[str, Any]:
         return {}
     fields = imports.IMPORTERS[upload.kind].fields(Month.parse(upload.month))
     sheet = sheet_of(upload.sheet)
-    __, head, rows = split(sheet)
+    head, rows = split(sheet)[1:]
     columns = [
         (i, letters(i), cell.text, name, next((row[i].text for row in rows if i < len(row) and row[i].text), ""))
         for i, (cell, name) in enumerate(zip(head, upload.columns, strict=True))
     ]
-    unread = [f"{place} {text}".strip() for __, place, text, name, __ in columns if not name]
+    unread = [f"{place} {text}".strip() for _i, place, text, name, _sample in columns if not name]
     return {"columns": columns, "fields": fields.items(), "unread": unread, "sheet": sheet}
 
 
