@@ -9,7 +9,9 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
-from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, Worker
+from preste.calendar import Month
+from preste.office.services import imports
+from preste.office.store.models import Contract, Employer, Fact, ImportKind, PayRun, Payslip, Upload, Worker
 
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
@@ -49,8 +51,20 @@ OF_AN_EMPLOYER = {
     "item": [("GET", EDITORS), ("POST", EDITORS)],
     "end": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw": [("POST", EDITORS)],
+    "hours-import": [("GET", EDITORS), ("POST", EDITORS)],
+    "hours-template": [("GET", EDITORS)],
+    "items-import": [("GET", EDITORS), ("POST", EDITORS)],
+    "items-template": [("GET", EDITORS)],
+    "import": [("GET", EDITORS)],
+    "import-columns": [("POST", EDITORS)],
+    "import-apply": [("POST", EDITORS)],
 }
 """Each address of an employer: with each method, who is let in."""
+
+OF_A_MONTH = {
+    "employer", "audit", "open-run", "hours", "hours-import", "hours-template", "items-import", "items-template",
+}  # fmt: skip
+"""Addresses that name no row: they exist for every employer."""
 
 
 def patterns(found: list[Any] | None = None) -> Iterator[URLPattern]:
@@ -65,15 +79,24 @@ def patterns(found: list[Any] | None = None) -> Iterator[URLPattern]:
 def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
     """Arguments of an address, for rows of an employer."""
     with scope(employer=of):
-        rows = {
+        rows: dict[str, Any] = {
             "worker_id": Worker.objects.get(number="1").pk,
             "contract_id": Contract.objects.get(reference="anne").pk,
             "run_id": PayRun.objects.get(month="2026-09").pk,
             "payslip_id": Payslip.objects.get(run__month="2026-09", contract__reference="anne").pk,
             "fact_id": Fact.objects.get(kind="item", contract__reference="anne", data__kind="bicycle").pk,
         }
+        if "upload_id" in names(pattern):
+            rows["upload_id"] = make_upload(of).pk
     rows |= {"employer_id": of.pk, "month": "2026-09"}
     return {name: rows[name] for name in names(pattern)}
+
+
+def make_upload(of: Employer) -> Upload:
+    """A table that waits to be recorded."""
+    anne = Contract.objects.select_related("worker").get(reference="anne")
+    content = f"matricule;date;code\n{anne.worker.number};08/09/2026;M\n".encode()
+    return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
 
 
 def names(pattern: URLPattern) -> list[str]:
@@ -128,6 +151,7 @@ def test_a_method_that_is_not_offered_is_refused(office: Any, name: str) -> None
 @pytest.mark.parametrize(
     "name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours", "accounts", "accounts-file"})
 )
+@pytest.mark.parametrize("name", sorted(set(OF_AN_EMPLOYER) - OF_A_MONTH))
 def test_rows_of_another_employer_are_not_found_under_ours(office: Any, name: str) -> None:
     pattern = next(one for one in patterns() if one.name == name)
     given = arguments(pattern, office.other) | {"employer_id": office.employer.pk}

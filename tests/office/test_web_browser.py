@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -25,6 +26,7 @@ PAGES = (
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
+    "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 
 
@@ -246,6 +248,33 @@ def test_why_beside_the_payslip_from_the_keyboard(browser: Any, site: str, live_
     page.context.close()
 
 
+def test_a_file_is_tried_and_recorded(browser: Any, site: str, live_office: Any, tmp_path: Path) -> None:
+    """From the keyboard: a good row, a wrong one, and a column nobody knows."""
+    one = live_office.contract("hugo").worker.number
+    path = tmp_path / "heures.csv"
+    path.write_text(f"matricule;nom;date;code;heures;remarque\n{one};;14/09/2026;M;;a\n{one};;15/09/2026;QQ;4;b\n")
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-09/import/"))
+    page.set_input_files("#file", str(path))
+    page.get_by_role("button", name="Essayer").press("Enter")
+    page.wait_for_url("**/imports/*/")
+    assert "QQ" in page.locator("section", has=page.locator("#h-faults")).text_content()
+    assert "remarque" in page.locator(".caution", has_text="Colonnes non lues").text_content()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.get_by_role("button", name="Enregistrer").press("Enter")  # all or nothing, and there is a fault
+    assert "Rien n'a été enregistré" in page.locator(".messages").text_content()
+    page.get_by_label("Les lignes sans erreur").check()
+    page.get_by_role("button", name="Enregistrer").press("Enter")
+    page.wait_for_url("**/hours/2026-09/")
+    assert "1 changement enregistré" in page.locator(".messages").text_content()
+    assert page.complaints == []
+    page.context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_panel(browser: Any, site: str, live_office: Any, scheme: str) -> None:
     page = open_page(browser, site, live_office, color_scheme=scheme)
@@ -280,4 +309,20 @@ def test_the_panel_on_a_narrow_screen(browser: Any, site: str, live_office: Any)
     assert page.evaluate(wide) <= 0
     page.locator("[data-act=close]").click()
     assert not page.locator("#explain").is_visible()
+    page.context.close()
+
+
+def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_office: Any, tmp_path: Path) -> None:
+    path = tmp_path / "pointage.csv"
+    path.write_text(f"Qui;Quand;Quoi\n{live_office.contract('hugo').worker.number};23/09/2026;V\n")
+    page = open_page(browser, site, live_office, java_script_enabled=False)
+    page.goto(address(site, live_office, "hours/2026-09/import/"))
+    page.set_input_files("#file", str(path))
+    page.get_by_role("button", name="Essayer").click()
+    for place, field in (("Qui", "matricule"), ("Quand", "date"), ("Quoi", "code")):
+        page.get_by_label(f"{place} (").select_option(label=field)
+    page.get_by_role("button", name="Relire").click()
+    assert "23/09/2026" in page.locator("section", has=page.locator("#h-changes")).text_content()
+    page.get_by_role("button", name="Enregistrer 1 changement").click()
+    assert "1 changement enregistré" in page.locator(".messages").text_content()
     page.context.close()

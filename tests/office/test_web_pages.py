@@ -21,6 +21,7 @@ PAGES = (
     "workers/{worker}/household/", "contracts/{contract}/terms/", "contracts/{contract}/item/",
     "contracts/{contract}/end/", "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",
     "contracts/{contract}/end/", "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
+    "contracts/{contract}/end/", "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),

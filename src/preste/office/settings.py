@@ -95,6 +95,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+FILE_UPLOAD_HANDLERS = ["preste.office.web.uploads.CappedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

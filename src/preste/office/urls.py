@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, register_converter
 
+from preste.office.store.models import ImportKind
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
 from preste.office.web.views import (
@@ -14,6 +15,7 @@ from preste.office.web.views import (
     failures,
     home,
     hours,
+    imports,
     individual_accounts,
     payslips,
     people,
@@ -44,6 +46,13 @@ _employer = [
     path("payslips/<uuid:payslip_id>/exclude/", runs.exclude, name="exclude"),
     path("hours/<month:month>/", hours.grid, name="hours"),
     path("hours/<month:month>/<uuid:contract_id>/", hours.worker_month, name="worker-hours"),
+    path("hours/<month:month>/import/", imports.start, {"kind": ImportKind.HOURS}, name="hours-import"),
+    path("hours/<month:month>/template/", imports.template, {"kind": ImportKind.HOURS}, name="hours-template"),
+    path("items/<month:month>/import/", imports.start, {"kind": ImportKind.ITEMS}, name="items-import"),
+    path("items/<month:month>/template/", imports.template, {"kind": ImportKind.ITEMS}, name="items-template"),
+    path("imports/<uuid:upload_id>/", imports.preview, name="import"),
+    path("imports/<uuid:upload_id>/columns/", imports.columns, name="import-columns"),
+    path("imports/<uuid:upload_id>/apply/", imports.apply, name="import-apply"),
     path("workers/<uuid:worker_id>/", people.worker, name="worker"),
     path("workers/<uuid:worker_id>/corrections/", corrections.due, name="corrections"),
     path("workers/<uuid:worker_id>/identity/", people.identity, name="identity"),

@@ -32,6 +32,17 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Cette donnée a été modifiée entre-temps."),
         gettext_lazy("Relisez la fiche du travailleur, puis recommencez."),
     ),
+    "E-IMPORT-CLOSED": (gettext_lazy("Le mois est validé : plus rien ne s'y importe."), ""),
+    "E-IMPORT-DONE": (gettext_lazy("Ce fichier est déjà enregistré."), ""),
+    "E-IMPORT-EXPIRED": (gettext_lazy("Cet essai a plus d'un jour."), gettext_lazy("Envoyez le fichier de nouveau.")),
+    "E-IMPORT-FAULTS": (
+        gettext_lazy("Rien n'a été enregistré : le fichier contient des erreurs."),
+        gettext_lazy("Corrigez-le et renvoyez-le, ou choisissez les lignes sans erreur."),
+    ),
+    "E-IMPORT-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet essai."),
+        gettext_lazy("Voici ce que le fichier ferait à présent."),
+    ),
     "E-TERMS": (
         gettext_lazy("aucune condition (salaire, horaire) n'est connue pour ce mois"),
         gettext_lazy("Ajoutez des conditions."),
@@ -130,6 +141,10 @@ ACTIONS: Mapping[str, Text] = {
     "terms.recorded": gettext_lazy("Conditions enregistrées"),
     "item.recorded": gettext_lazy("Élément de paie enregistré"),
     "item.withdrawn": gettext_lazy("Élément de paie retiré"),
+    "import.template": gettext_lazy("Modèle d'import téléchargé"),
+    "import.tried": gettext_lazy("Fichier essayé"),
+    "import.columns": gettext_lazy("Colonnes d'un fichier choisies"),
+    "import.applied": gettext_lazy("Fichier enregistré"),
     "contract.recorded": gettext_lazy("Contrat enregistré"),
     "terms.withdrawn": gettext_lazy("Conditions retirées"),
     "household.withdrawn": gettext_lazy("Situation familiale retirée"),

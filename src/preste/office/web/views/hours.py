@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import month_time
 from preste.calendar import Month, legal_holidays
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import (
     Cell,
@@ -37,7 +37,7 @@ from preste.office.services.hours import (
 )
 from preste.office.store.models import Contract, Employer
 from preste.office.web.access import Act, employer_view, may, user_of
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.payroll.month import active
 from preste.records import Contract as ContractRecord
 from preste.records import Day, held_on
@@ -47,6 +47,13 @@ WEEKDAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
 BODY_LIMIT = 2_000_000
 MAX_TEXT = 60
 NOT_JSON = 400
+COLUMNS = {
+    "contrat": Kind.TEXT,
+    "nom": Kind.TEXT,
+    "date": Kind.DATE,
+    "code": Kind.TEXT,
+    "heures": Kind.HOURS,
+}
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -138,8 +145,8 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     if request.method == "POST":
         return _save(request, employer, month)
     contracts = _contracts(employer, month)
-    if wants_csv(request):
-        return _csv(contracts, month)
+    if wants_table(request):
+        return _table(request, contracts, month)
     page = Paginator(contracts, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_row(record, id, month) for record, id in page]
     holidays = legal_holidays(month.year)
@@ -214,17 +221,16 @@ def _told(row: GridRow) -> dict[str, Any]:
     }
 
 
-def _csv(contracts: Sequence[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
-    rows = []
+def _table(request: HttpRequest, contracts: Sequence[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
+    rows: list[tuple[str, str, dt.date, str, int]] = []
     for record, __ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
-        worked = month_time(record, terms, month)[0].calendar if terms else ()
-        rows += [
-            (safe(record.id), safe(record.worker.name), day.date.isoformat(), day.code, amount(day.hours))
-            for day in worked
-            if day.code
-        ]
-    return csv_file(f"heures-{month}", ("contrat", "nom", "date", "code", "heures"), rows)
+        hours: Counter[tuple[dt.date, str]] = Counter()
+        for day in month_time(record, terms, month)[0].calendar if terms else ():
+            if day.code:
+                hours[day.date, day.code] += day.hours
+        rows += [(record.id, record.worker.name, date, code, total) for (date, code), total in hours.items()]
+    return table_file(request, f"heures-{month}", COLUMNS, rows)
 
 
 @employer_view(Act.READ, "GET", "HEAD", "POST")

@@ -15,14 +15,15 @@ from preste.documents.explanation.fragment import explanation_fragment
 from preste.documents.explanation.page import explanation_page
 from preste.documents.payslip import words, write
 from preste.errors import PresteError
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.office.services import audit, batches, pay_runs
 from preste.office.services.individual_accounts import CLOSED
 from preste.office.store.models import Employer, Payslip
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.show import employer_rows, information_rows, payslip_groups
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 
+COLUMNS = {"groupe": Kind.TEXT, "libelle": Kind.TEXT, "calcul": Kind.TEXT, "montant": Kind.AMOUNT}
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 
 
@@ -35,10 +36,9 @@ def payslip(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpR
     explained = {node["name"] for node in pay_runs.explanation_of(payslip).get("nodes", ())}
     groups = payslip_groups(payslip, lines, explained)
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="page")
-    if wants_csv(request):
-        head = ("groupe", "libelle", "calcul", "montant")
-        rows = ((g.title, safe(r.label), safe(r.reckoned), amount(r.amount)) for g in groups for r in g.rows)
-        return csv_file(f"fiche-{month}", head, rows)
+    if wants_table(request):
+        rows = ((str(g.title), r.label, r.reckoned, r.amount) for g in groups for r in g.rows)
+        return table_file(request, f"fiche-{month}", COLUMNS, rows)
     return render(
         request,
         "office/payslip.html",
