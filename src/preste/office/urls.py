@@ -7,6 +7,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
@@ -48,12 +49,12 @@ _account = [
     path("", accounts.account, name="mfa_list_webauthn"),
     path("mot-de-passe/", allauth.password_change, name="account_change_password"),
     path("sessions/", accounts.end_sessions, name="end-sessions"),
-    path("application/", totp.activate_totp, name="mfa_activate_totp"),
-    path("application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("cles/ajouter/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("cles/<int:pk>/retirer/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("application/", login_required(totp.activate_totp), name="mfa_activate_totp"),
+    path("application/retirer/", login_required(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("cles/ajouter/", login_required(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("cles/<int:pk>/retirer/", login_required(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("codes/nouveaux/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("codes/nouveaux/", login_required(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
 ]
 
 urlpatterns = [
