@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
@@ -173,6 +175,24 @@ def test_the_dashboard_shows_only_ones_own_employers(office: Any) -> None:
     told = office.client("stranger").get("/").content.decode()
     assert str(office.other.pk) in told
     assert str(office.employer.pk) not in told
+
+
+KEPT_BY_READING = ("django_session", "store_auditevent", "usersessions_usersession", "accounts_cache")
+"""What reading leaves: the session, that one was seen, and that somebody's pay was read."""
+READ = sorted({*PUBLIC, *OF_ONESELF, *OF_NO_EMPLOYER, *OF_AN_EMPLOYER})
+
+
+@pytest.mark.parametrize("name", READ)
+def test_reading_changes_nothing(office: Any, name: str) -> None:
+    pattern = next(one for one in patterns() if one.name == name)
+    client = office.client("bureau")
+    with CaptureQueriesContext(connection) as done:
+        answer = client.get(reverse(name, kwargs=arguments(pattern, office.employer)))
+    assert answer.status_code in (200, 302, 404, 405, 410)
+    writes = [one["sql"] for one in done if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert not [sql for sql in writes if not any(f'"{table}"' in sql[:60] for table in KEPT_BY_READING)]
+    if name in ("account_logout", "end-sessions", "demo"):
+        assert answer.status_code == 405
 
 
 @pytest.mark.parametrize("role", ["anonymous", "worker", "bureau"])

@@ -23,7 +23,12 @@ if not BEHIND_TLS and set(ALLOWED_HOSTS) - {"localhost"}:
         remedy="put a proxy with TLS in front and set PRESTE_TLS=1, or keep to localhost",
         code="E-OFFICE-TLS",
     )
-MFA_REQUIRED = os.environ.get("PRESTE_MFA", "required" if BEHIND_TLS else "offered") == "required"
+MFA = os.environ.get("PRESTE_MFA", "required" if BEHIND_TLS else "offered")
+if MFA not in ("required", "offered"):
+    raise InputError(
+        f"{MFA!r} is not known", field="PRESTE_MFA", remedy="write required or offered", code="E-OFFICE-MFA"
+    )
+MFA_REQUIRED = MFA == "required"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
