@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -13,10 +14,13 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.test import Client
 from django_scopes import scope
 
 from preste.office.accounts.links import new_link
@@ -231,8 +235,8 @@ def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: An
 PASSWORD = "mot-de-passe-de-test"
 
 
-def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: str, live_office: Any) -> None:
-    page = open_page(browser, site, live_office)
+def with_a_passkey(page: Any, site: str) -> tuple[Any, Any]:
+    """Adds a passkey of this page's browser; gives the devtools and the key they pretend to have."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     made = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -242,6 +246,30 @@ def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: s
     page.click("text=Ajouter une clé d'accès")
     page.fill("[name=name]", "Portable du bureau")
     page.click("text=Ajouter la clé")
+    page.wait_for_url(re.compile("/compte/(codes/)?$"))
+    return devtools, key
+
+
+def test_a_passkey_signs_in_where_passwords_are_stopped(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    with_a_passkey(page, site)
+    page.click("text=Se déconnecter")
+    for i in range(11):
+        Client().post("/connexion/", {"login": "live@exemple.be", "password": "x"}, REMOTE_ADDR=f"192.0.2.{i}")
+    page.fill("[name=login]", "live@exemple.be")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.main")
+    assert "Trop d'essais" in page.locator(".problem:visible").text_content()
+    page.click("text=Se connecter avec une clé d'accès")
+    page.wait_for_url(f"{site}/")
+    cache.clear()
+    Authenticator.objects.all().delete()
+    page.context.close()
+
+
+def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    devtools, key = with_a_passkey(page, site)
     page.wait_for_selector("text=Imprimez-les")  # the codes of rescue
     page.goto(f"{site}/compte/")
     assert "Portable du bureau" in page.locator("main").text_content()

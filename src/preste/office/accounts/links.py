@@ -18,7 +18,7 @@ _FIRST_SECONDS = 24 * 3600
 class _Tokens(PasswordResetTokenGenerator):
     key_salt = "preste.one-time-link"
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.links}{user.is_active}"
 
 

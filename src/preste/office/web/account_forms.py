@@ -110,7 +110,7 @@ class MemberForm(PlainForm):
 class InviteForm(PersonForm):
     """Who gets a role at the employer."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Rôle"), choices=Role.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Rôle"), choices=Role.choices, initial=Role.READER)
 
     def __init__(self, *args: Any, workers: WorkerChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

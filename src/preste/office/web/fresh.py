@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from allauth.account.forms import ReauthenticateForm as PasswordForm
 from allauth.account.internal.flows.reauthentication import (
@@ -48,7 +48,7 @@ def fresh_sign_in(
     def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return ask_again(request) or view(request, *args, **kwargs)
 
-    return asked
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", asked)
 
 
 def ask_again(request: HttpRequest) -> HttpResponse | None:
@@ -68,7 +68,7 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
         if name not in PROOFS and name != "csrfmiddlewaretoken"
         for value in values
     ]
-    return _page(request, problem, action=request.get_full_path(), kept=kept)
+    return _page(request, problem, action=request.get_full_path(), kept=kept, typed=True)
 
 
 @login_required
@@ -82,7 +82,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         problem = _problem(request)
         if not problem:
             return resume_request(request) or redirect(back)
-    return _page(request, problem, action=request.path, kept=[("next", back)])
+    return _page(request, problem, action=request.path, kept=[("next", back)], typed=False)
 
 
 def _problem(request: HttpRequest) -> str:
@@ -106,7 +106,7 @@ def _problem(request: HttpRequest) -> str:
     return ""
 
 
-def _page(request: HttpRequest, problem: str, *, action: str, kept: list[tuple[str, str]]) -> HttpResponse:
+def _page(request: HttpRequest, problem: str, *, action: str, kept: list[tuple[str, str]], typed: bool) -> HttpResponse:
     user = user_of(request)
     has = functools.partial(second_factor().is_mfa_enabled, user)
     options = begin_authentication(user) if has([Authenticator.Type.WEBAUTHN]) else None
@@ -117,6 +117,7 @@ def _page(request: HttpRequest, problem: str, *, action: str, kept: list[tuple[s
             "problem": problem,
             "action": action,
             "kept": kept,
+            "typed": typed,
             "code": has([Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]),
             "passkey": json.dumps(options) if options else "",
         },

@@ -4,12 +4,13 @@ import django.db.models.deletion
 from django.conf import settings
 from django.core.management import call_command
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython
 
 from preste.office.store.guards import unchanged, within_employer
 
 
-def cache_table(_, editor):
+def cache_table(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     """The counts of failed sign-ins, shared by all processes."""
     call_command("createcachetable", database=editor.connection.alias, verbosity=0)
 

@@ -44,6 +44,7 @@ def _workers(*, required: bool) -> WorkerChoice:
         _names(),
         queryset=Worker.objects.order_by("number"),
         required=required,
+        empty_label="—",
         label=gettext_lazy("Travailleur"),
         help_text="" if required else gettext_lazy("Pour le rôle « Travailleur » seulement."),
     )
