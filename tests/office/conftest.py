@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +67,16 @@ class Office:
     run: PayRun
     closed: PayRun
 
-    def client(self, role: str) -> Client:
-        """A browser of somebody with that role; "anonymous" is not signed in."""
+    def client(self, role: str, *, fresh: bool = True) -> Client:
+        """A browser of somebody with that role, who has just signed in if `fresh`; "anonymous" is not signed in."""
         client = Client()
         if role != "anonymous":
             client.force_login(self.users[role])
+        if role != "anonymous" and fresh:
+            session = client.session
+            session["account_authentication_methods_user"] = str(self.users[role].pk)
+            session["account_authentication_methods"] = [{"method": "x", "at": time.time(), "reauthenticated": True}]
+            session.save()
         return client
 
     def worker(self, last_name: str = "Exemple") -> Worker:

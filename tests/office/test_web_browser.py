@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
+import re
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -12,16 +15,23 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.test import Client
 from django_scopes import scope
 
+from preste.office.accounts.links import new_link
+from preste.office.accounts.models import Membership, User
 from preste.office.store.models import Fact
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
-    "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
+    "", "audit/", "members/", "members/invite/", "members/{member}/", "runs/{run}/", "runs/{closed}/",
+    "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
@@ -80,7 +90,7 @@ def address(site: str, office: Any, page: str) -> str:
     contract = office.contract()
     return site + office.url(
         page.format(run=office.run.pk, closed=office.closed.pk, payslip=office.payslip().pk, contract=contract.pk,
-                    worker=contract.worker_id)
+                    worker=contract.worker_id, member=Membership.objects.get(employer=office.employer).pk)
     )  # fmt: skip
 
 
@@ -89,7 +99,7 @@ def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: st
     axe = Axe()
     page = open_page(browser, site, live_office, color_scheme=scheme)
     found = {}
-    for one in [f"{site}/", f"{site}/connexion/", *(address(site, live_office, p) for p in PAGES)]:
+    for one in [*(site + path for path in OWN), *(address(site, live_office, p) for p in PAGES)]:
         page.goto(one)
         found[one] = [v["id"] for v in axe.run(page, options=RULES).response["violations"]]
     assert not {one: ids for one, ids in found.items() if ids}
@@ -100,7 +110,7 @@ def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: st
 def test_nothing_is_lost_at_400_percent(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office, viewport={"width": 320, "height": 640})
     wide = {}
-    for one in [f"{site}/", *(address(site, live_office, p) for p in PAGES)]:
+    for one in [*(site + path for path in OWN), *(address(site, live_office, p) for p in PAGES)]:
         page.goto(one)
         wide[one] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert not {one: more for one, more in wide.items() if more > 0}
@@ -325,4 +335,101 @@ def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_offic
     assert "23/09/2026" in page.locator("section", has=page.locator("#h-changes")).text_content()
     page.get_by_role("button", name="Enregistrer 1 changement").click()
     assert "1 changement enregistré" in page.locator(".messages").text_content()
+    page.context.close()
+
+
+OWN = ("/", "/compte/", "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_strangers_and_of_the_bureau(browser: Any, site: str, live_office: Any, scheme: str) -> None:
+    link = f"/lien/{new_link(live_office.users['officer'])}/"
+    page = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
+    found = {}
+    for path in ("/connexion/", link, "/lien/x/", "/connexion/ferme/", "/bureau/", "/bureau/1/", "/bureau/nouveau/"):
+        if path == "/bureau/":
+            bureau = dataclasses.replace(live_office, users={"officer": User.objects.get(email="bureau@exemple.be")})
+            page = open_page(browser, site, bureau, color_scheme=scheme, viewport={"width": 320, "height": 640})
+        assert page.goto(site + path).status in (200, 410)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found[path] = [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] + [wide] * (wide > 0)
+    assert not {path: ids for path, ids in found.items() if ids}
+
+
+PASSWORD = "mot-de-passe-de-test"
+
+
+def with_a_passkey(page: Any, site: str) -> tuple[Any, Any]:
+    """Adds a passkey of this page's browser; gives the devtools and the key they pretend to have."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    made = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+            "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
+    key = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": made})
+    page.goto(f"{site}/compte/")
+    page.click("text=Ajouter une clé d'accès")
+    page.fill("[name=name]", "Portable du bureau")
+    page.click("text=Ajouter la clé")
+    page.wait_for_url(re.compile("/compte/(codes/)?$"))
+    return devtools, key
+
+
+def test_a_passkey_signs_in_where_passwords_are_stopped(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    with_a_passkey(page, site)
+    page.click("text=Se déconnecter")
+    for i in range(11):
+        Client().post("/connexion/", {"login": "live@exemple.be", "password": "x"}, REMOTE_ADDR=f"192.0.2.{i}")
+    page.fill("[name=login]", "live@exemple.be")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.main")
+    assert "Trop d'essais" in page.locator(".problem:visible").text_content()
+    page.click("text=Se connecter avec une clé d'accès")
+    page.wait_for_url(f"{site}/")
+    cache.clear()
+    Authenticator.objects.all().delete()
+    page.context.close()
+
+
+def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    devtools, key = with_a_passkey(page, site)
+    page.wait_for_selector("text=Imprimez-les")  # the codes of rescue
+    page.goto(f"{site}/compte/")
+    assert "Portable du bureau" in page.locator("main").text_content()
+
+    page.click("text=Se déconnecter")
+    page.goto(f"{site}/compte/")
+    page.click("text=Se connecter avec une clé d'accès")
+    page.wait_for_url(f"{site}/compte/")  # where one wanted to go, without password or code
+
+    page.click("text=Se déconnecter")
+    page.fill("[name=login]", "live@exemple.be")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.main")
+    page.wait_for_url("**/connexion/code/")
+    page.click("text=Utiliser ma clé d'accès")
+    page.wait_for_url(f"{site}/")
+
+    page.goto(f"{site}/confirmer/?next=/compte/mot-de-passe/")
+    page.click("text=Utiliser ma clé d'accès")
+    page.wait_for_url("**/mot-de-passe/")
+
+    devtools.send("WebAuthn.setUserVerified", {"authenticatorId": key["authenticatorId"], "isUserVerified": False})
+    page.goto(f"{site}/confirmer/?next=/")
+    page.click("text=Utiliser ma clé d'accès")
+    page.wait_for_selector(".problem:visible")
+    assert page.complaints == []
+    page.context.close()
+
+
+def test_a_telephone_application_is_set_up(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.goto(f"{site}/compte/application/")
+    assert page.evaluate("document.querySelector('.qr').naturalWidth") > 0
+    key = page.locator("#secret").text_content().replace(" ", "")
+    page.fill("[name=code]", format_hotp_value(hotp_value(key, int(time.time()) // 30)))
+    page.click("button.main")
+    page.wait_for_selector("text=est en place")
+    assert page.complaints == []
     page.context.close()

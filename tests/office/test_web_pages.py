@@ -16,7 +16,8 @@ from preste.office.services.facts import known_facts, worker_record
 from preste.office.store.models import AuditEvent, Line, Payslip, Worker
 
 PAGES = (
-    "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "payslips/{payslip}/explanation/",
+    "", "audit/", "members/", "members/invite/", "runs/{run}/", "runs/{closed}/",
+    "payslips/{payslip}/", "payslips/{payslip}/explanation/",
     "hours/2026-09/", "hours/2026-08/", "hours/2026-09/{contract}/", "workers/{worker}/", "workers/{worker}/identity/",
     "workers/{worker}/household/", "contracts/{contract}/terms/", "contracts/{contract}/item/",
     "contracts/{contract}/end/", "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",

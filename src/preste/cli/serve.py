@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from socketserver import ThreadingMixIn
 from typing import Annotated
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -34,12 +35,18 @@ class _Quiet(WSGIRequestHandler):
 def serve(
     port: Annotated[int, typer.Option("--port", help="Le port, sur localhost.")] = 8000,
     email: Annotated[str, typer.Option("--email", help="L'adresse du premier compte.")] = "",
+    lost: Annotated[
+        str, typer.Option("--lost-password", help="Faire un lien à usage unique pour le compte de cette adresse.")
+    ] = "",
 ) -> None:
     """Ouvrir le bureau dans le navigateur : http://localhost (aperçu, en construction)."""
     console = Console()
-    application = prepare(email, console)
+    site = f"http://localhost:{port}"
+    application = prepare(email, console, site, terminal=sys.stdin.isatty())
+    if lost:
+        console.print(f"À usage unique, pour sept jours : {site}{_lost(lost)}", highlight=False, soft_wrap=True)
     with make_server("localhost", port, application, server_class=_Server, handler_class=_Quiet) as server:
-        console.print(f"Le bureau est ouvert : http://localhost:{port}   (Ctrl+C pour fermer)", highlight=False)
+        console.print(f"Le bureau est ouvert : {site}   (Ctrl+C pour fermer)", highlight=False)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -51,15 +58,18 @@ def prepare_only(
 ) -> None:
     """Préparer ou mettre à jour les données du bureau, sans l'ouvrir : clé, tables, premier compte."""
     console = Console()
-    prepare(email, console)
+    prepare(email, console, terminal=sys.stdin.isatty())
     console.print("Le bureau est prêt.")
 
 
-def prepare(email: str, console: Console):  # type: ignore[no-untyped-def]
-    """Data folder, key file, tables and first account; gives the WSGI application. Raises InputError."""
+def prepare(  # type: ignore[no-untyped-def]
+    email: str, console: Console, site: str = "http://localhost:8000", *, terminal: bool = True
+):
+    """Data folder, key file, tables and first account; gives the WSGI application. Raises InputError.
+
+    Without a terminal to ask in, a link is printed by which the first account is made in the browser.
+    """
     try:
-        from django.contrib.auth.password_validation import validate_password
-        from django.core.exceptions import ValidationError
         from django.core.management import call_command
         from django.db import connection
     except ModuleNotFoundError:
@@ -91,14 +101,46 @@ def prepare(email: str, console: Console):  # type: ignore[no-untyped-def]
     from preste.office.accounts.models import User
 
     if not User.objects.exists():
-        console.print(f"Premier démarrage : les données vont dans {folder}. Créez le premier compte.", highlight=False)
-        email = email or typer.prompt("Adresse e-mail")
-        password = typer.prompt("Mot de passe (12 caractères ou plus)", hide_input=True, confirmation_prompt=True)
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise InputError(
-                " ".join(error.messages), field="password", remedy="start again with another one"
-            ) from None
-        User.objects.create_user(email, password, bureau=True)
+        console.print(f"Premier démarrage : les données vont dans {folder}.", highlight=False, soft_wrap=True)
+        if terminal:
+            _first_account(email)
+        else:
+            _print_first_link(console, site)
     return application
+
+
+def _first_account(email: str) -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from preste.office.services.users import first_account
+
+    email = email or typer.prompt("Créez le premier compte. Adresse e-mail")
+    password = typer.prompt("Mot de passe (12 caractères ou plus)", hide_input=True, confirmation_prompt=True)
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise InputError(" ".join(error.messages), field="password", remedy="start again with another one") from None
+    first_account(email, "", password)
+
+
+def _print_first_link(console: Console, site: str) -> None:
+    from django.urls import reverse
+
+    from preste.office.accounts.links import first_account_token
+
+    address = reverse("first-account", args=[first_account_token()])
+    console.print(f"Créez le premier compte, dans la journée : {site}{address}", highlight=False, soft_wrap=True)
+
+
+def _lost(email: str) -> str:
+    """The address of a new one-time link; whoever starts the server may open any account. Raises InputError."""
+    from django.urls import reverse
+
+    from preste.office.accounts.models import User
+    from preste.office.services.users import lost_password
+
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise InputError("there is no open account of that address", field="--lost-password", remedy="check it")
+    return reverse("one-time-link", args=[lost_password(user, None, factors=True)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from preste.errors import InputError
 from preste.office.database import database
 from preste.office.keys import data_dir, read_keys
 
@@ -16,6 +17,19 @@ DEBUG = False
 SECRET_KEY = KEYS.signing
 ALLOWED_HOSTS = os.environ.get("PRESTE_HOSTS", "localhost").split(",")
 BEHIND_TLS = os.environ.get("PRESTE_TLS") == "1"
+if not BEHIND_TLS and set(ALLOWED_HOSTS) - {"localhost"}:
+    raise InputError(
+        f"other machines would reach {', '.join(ALLOWED_HOSTS)} without encryption",
+        field="PRESTE_HOSTS",
+        remedy="put a proxy with TLS in front and set PRESTE_TLS=1, or keep to localhost",
+        code="E-OFFICE-TLS",
+    )
+MFA = os.environ.get("PRESTE_MFA", "required" if BEHIND_TLS else "offered")
+if MFA not in ("required", "offered"):
+    raise InputError(
+        f"{MFA!r} is not known", field="PRESTE_MFA", remedy="write required or offered", code="E-OFFICE-MFA"
+    )
+MFA_REQUIRED = MFA == "required"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -26,7 +40,11 @@ INSTALLED_APPS = [
     "django_scopes",
     "preste.office.accounts",
     "preste.office.store",
-    "preste.office.web",
+    "preste.office.web",  # before allauth: its pages are ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -39,6 +57,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "preste.office.web.middleware.PrivatePages",
+    "allauth.account.middleware.AccountMiddleware",
+    "preste.office.accounts.middleware.session_limits",
+    "preste.office.accounts.middleware.own_language",
+    "preste.office.accounts.middleware.SecondFactor",
 ]
 ROOT_URLCONF = "preste.office.urls"
 WSGI_APPLICATION = "preste.office.wsgi.application"
@@ -66,10 +88,39 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "sign-in"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
-LOGOUT_REDIRECT_URL = "sign-in"
+PASSWORD_RESET_TIMEOUT = 7 * 86400  # one-time links
+
+ACCOUNT_ADAPTER = "preste.office.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # no e-mail is sent
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": "40/15m/ip,10/15m/key", "login": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PRESTE_PROXIES", "1" if BEHIND_TLS else "0"))
+MFA_ADAPTER = "preste.office.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Preste"
+MFA_TOTP_TOLERANCE = 1
+
+CACHES = {  # counts of failed sign-ins, the same for every process
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS

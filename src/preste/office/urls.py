@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
+from allauth.account import views as allauth
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, register_converter
+from django.views.decorators.http import require_POST
 
 from preste.office.store.models import ImportKind
 from preste.office.web.converters import MonthConverter
-from preste.office.web.forms import SignInForm
+from preste.office.web.fresh import confirm
 from preste.office.web.views import (
+    accounts,
     corrections,
     downloads,
     employers,
@@ -17,9 +24,11 @@ from preste.office.web.views import (
     hours,
     imports,
     individual_accounts,
+    members,
     payslips,
     people,
     runs,
+    users,
 )
 
 register_converter(MonthConverter, "month")
@@ -27,6 +36,10 @@ register_converter(MonthConverter, "month")
 _employer = [
     path("", employers.employer, name="employer"),
     path("audit/", employers.audit_trail, name="audit"),
+    path("members/", members.members, name="members"),
+    path("members/invite/", members.invite, name="invite"),
+    path("members/<int:member_id>/", members.member, name="member"),
+    path("four-eyes/", members.four_eyes, name="four-eyes"),
     path("runs/", runs.open_run, name="open-run"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/compute/", runs.compute, name="compute"),
@@ -65,11 +78,34 @@ _employer = [
 
 handler400 = failures.bad_request
 handler500 = failures.server_error
+_account = [
+    path("", accounts.account, name="account"),
+    path("", accounts.account, name="mfa_index"),  # where allauth leads back to
+    path("", accounts.account, name="mfa_list_webauthn"),
+    path("mot-de-passe/", allauth.password_change, name="account_change_password"),
+    path("sessions/", accounts.end_sessions, name="end-sessions"),
+    path("application/", login_required(totp.activate_totp), name="mfa_activate_totp"),
+    path("application/retirer/", login_required(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("cles/ajouter/", login_required(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("cles/<int:pk>/retirer/", login_required(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/nouveaux/", login_required(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+]
 
 urlpatterns = [
     path("", home.dashboard, name="dashboard"),
     path("demo/", home.load_demo, name="demo"),
-    path("connexion/", LoginView.as_view(form_class=SignInForm, redirect_authenticated_user=True), name="sign-in"),
-    path("deconnexion/", LogoutView.as_view(), name="sign-out"),
+    path("connexion/", allauth.login, name="account_login"),
+    path("connexion/code/", second_factor.authenticate, name="mfa_authenticate"),
+    path("connexion/cle/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("connexion/ferme/", allauth.account_inactive, name="account_inactive"),
+    path("deconnexion/", require_POST(allauth.logout), name="account_logout"),
+    path("confirmer/", confirm, name="account_reauthenticate"),
+    path("lien/<str:token>/", accounts.one_time_link, name="one-time-link"),
+    path("premier-compte/<str:token>/", accounts.first_account, name="first-account"),
+    path("compte/", include(_account)),
+    path("bureau/", users.users, name="users"),
+    path("bureau/nouveau/", users.invite_officer, name="invite-officer"),
+    path("bureau/<int:user_id>/", users.user, name="user"),
     path("employers/<uuid:employer_id>/", include(_employer)),
 ]

@@ -27,6 +27,7 @@ class User(AbstractBaseUser):
     bureau = models.BooleanField("gestionnaire du bureau", default=False)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="fr")
+    links = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -35,6 +36,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def acts(self) -> bool:
+        """Whether what this person does has effect on somebody's pay: an officer or approver, or the bureau's."""
+        return self.bureau or self.memberships.filter(role__in=(Role.OFFICER, Role.APPROVER)).exists()
 
 
 class Role(models.TextChoices):
@@ -56,3 +62,21 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "employer", "role"], name="one_role_once")]
+
+
+class AccountEvent(models.Model):
+    """What happened to somebody's account, chained by hash. What concerns an employer is in its own audit trail."""
+
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    details = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    employer_id = None
+    """It has the fields that a hash of the audit trail is made of."""
+
+    class Meta:
+        ordering = ["id"]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from preste.office.accounts.models import User
+from preste.office.accounts.models import AccountEvent, User
 from preste.office.store.models import AuditEvent, Employer
 
 FIRST = "0" * 64
@@ -43,7 +43,7 @@ def record(employer: Employer, user: User | None, action: str, subject: str, **d
     return event
 
 
-def digest(event: AuditEvent) -> str:
+def digest(event: AuditEvent | AccountEvent) -> str:
     """The hash of an event's content and of the one before."""
     content = [
         event.previous_hash,

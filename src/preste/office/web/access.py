@@ -27,6 +27,7 @@ class Act(Enum):
     EDIT = "edit"
     COMPUTE = "compute"
     VALIDATE = "validate"
+    MANAGE = "manage"
 
 
 ACTS: Mapping[str, frozenset[Act]] = {
@@ -51,6 +52,18 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def bureau_only(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for officers of the bureau."""
+
+    @functools.wraps(view)
+    def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not user_of(request).bureau:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return cast("Callable[..., HttpResponse]", login_required(inside))
 
 
 def employers_of(user: User) -> QuerySet[Employer]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,6 @@ from preste.calendar import Month
 from preste.documents.payslip.words import SITUATIONS
 from preste.errors import IdentifierError, InputError
 from preste.ids import iban
-from preste.office.accounts import limits
 from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
 from preste.payroll.items import KINDS, add_item
 from preste.records import Contract, PayItem
@@ -26,36 +24,6 @@ from preste.records import Contract, PayItem
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 ITEM_KINDS = [("", gettext_lazy("Choisissez…")), *sorted(KINDS.items(), key=lambda item: item[1])]
 LANGUAGES = (("fr", "français"), ("nl", "néerlandais"), ("de", "allemand"), ("en", "anglais"))
-
-
-class SignInForm(AuthenticationForm):
-    """E-mail and password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.error_messages = {
-            "invalid_login": gettext_lazy("Adresse ou mot de passe inconnu. Majuscules et minuscules comptent."),
-            "inactive": gettext_lazy("Ce compte est fermé."),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse when sign-in failed too often lately, without looking at the password."""
-        account = self.cleaned_data.get("username", "")
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        if limits.too_many(account, address):
-            raise forms.ValidationError(gettext_lazy("Trop d'essais. Attendez un quart d'heure."), code="too_many")
-        try:
-            cleaned: dict[str, Any] = super().clean()
-        except forms.ValidationError:
-            limits.failed(account, address)
-            raise
-        limits.succeeded(account, address)
-        return cleaned
-
-    def clean_username(self) -> str:
-        """E-mail addresses are kept in small letters."""
-        name: str = self.cleaned_data["username"]
-        return name.strip().lower()
 
 
 class HouseholdForm(PlainForm):

@@ -105,6 +105,39 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Un nom ou un libellé contient un signe que la police d'impression n'a pas."),
         gettext_lazy("Demandez un PDF par personne : les documents refusés y sont nommés."),
     ),
+    "E-MEMBER-SELF": (
+        gettext_lazy("Personne ne change ses propres droits."),
+        gettext_lazy("Demandez à un autre gestionnaire."),
+    ),
+    "E-MEMBER-TWICE": (
+        gettext_lazy("Cette personne a déjà un accès."),
+        gettext_lazy("Changez son rôle depuis la liste."),
+    ),
+    "E-MEMBER-PENDING": (
+        gettext_lazy("Cette adresse a une invitation qui n'est pas encore utilisée."),
+        gettext_lazy("Attendez que la personne ait choisi son mot de passe, puis recommencez."),
+    ),
+    "E-MEMBER-WORKER": (
+        gettext_lazy("L'accès d'un travailleur ne se change pas en un autre."),
+        gettext_lazy("Retirez-le et donnez un nouvel accès."),
+    ),
+    "E-MEMBER-LAST": (
+        gettext_lazy("C'est le dernier gestionnaire de cet employeur."),
+        gettext_lazy("Nommez-en d'abord un autre."),
+    ),
+    "E-MEMBER-LINK": (
+        gettext_lazy("Cette personne a déjà un compte."),
+        gettext_lazy("Un gestionnaire du bureau peut lui faire un nouveau lien."),
+    ),
+    "E-FOUR-EYES": (
+        gettext_lazy("Un gestionnaire ne se dispense pas lui-même des quatre yeux."),
+        gettext_lazy("Demandez à un approbateur ou au bureau."),
+    ),
+    "E-USER-TWICE": (
+        gettext_lazy("Cette adresse a déjà un compte."),
+        gettext_lazy("Ouvrez-le depuis la liste."),
+    ),
+    "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
 }
 """What a code means to the reader, and what to do."""
 
@@ -148,8 +181,28 @@ ACTIONS: Mapping[str, Text] = {
     "contract.recorded": gettext_lazy("Contrat enregistré"),
     "terms.withdrawn": gettext_lazy("Conditions retirées"),
     "household.withdrawn": gettext_lazy("Situation familiale retirée"),
+    "member.invited": gettext_lazy("Accès donné"),
+    "member.changed": gettext_lazy("Accès changé"),
+    "member.withdrawn": gettext_lazy("Accès retiré"),
+    "member.link": gettext_lazy("Nouveau lien d'invitation"),
+    "four_eyes.on": gettext_lazy("Quatre yeux exigés"),
+    "four_eyes.off": gettext_lazy("Quatre yeux abandonnés"),
 }
 """The acts of the audit trail."""
+
+ACCOUNT_ACTIONS: Mapping[str, Text] = {
+    "account.created": gettext_lazy("Compte créé"),
+    "account.signed_in": gettext_lazy("Connexion"),
+    "account.link": gettext_lazy("Lien pour un nouveau mot de passe"),
+    "account.closed": gettext_lazy("Compte fermé"),
+    "account.reopened": gettext_lazy("Compte rouvert"),
+    "bureau.given": gettext_lazy("Nommé gestionnaire du bureau"),
+    "bureau.withdrawn": gettext_lazy("N'est plus gestionnaire du bureau"),
+    "password.chosen": gettext_lazy("Mot de passe choisi"),
+    "factor.added": gettext_lazy("Second facteur ajouté"),
+    "factor.removed": gettext_lazy("Second facteur retiré"),
+}
+"""What happens to accounts."""
 
 
 def told(error: PresteError) -> str:

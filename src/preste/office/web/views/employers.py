@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from preste.exports.twin import Kind
 from preste.ids import enterprise, iban, onss_number
+from preste.office.accounts.models import User
 from preste.office.services import audit
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, PayRun, Payslip
@@ -146,10 +147,12 @@ def _runs_table(request: HttpRequest, runs: list[PayRun]) -> HttpResponse:
 
 
 def _subjects(subjects: list[str]) -> dict[str, str]:
-    """The persons that events are about, by payslip or worker, where they are still known."""
+    """The persons that events are about, by payslip, worker or account, where they are still known."""
     ids = [UUID(one) for one in subjects if _UUID.fullmatch(one)]
     names = {str(pk): name for pk, name in Payslip.objects.filter(pk__in=ids).values_list("pk", "worker_name")}
     workers = Fact.objects.filter(kind=FactKind.IDENTITY, worker__in=ids).order_by("recorded_at")
+    users = User.objects.filter(pk__in=[int(one) for one in subjects if one.isdecimal()])
+    names |= {str(user.pk): str(user) for user in users}
     return names | {str(f.worker_id): f"{f.data['first_name']} {f.data['last_name']}" for f in workers}
 
 

@@ -27,6 +27,7 @@ from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, Payslip, RunKind, Worker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
+from preste.office.web.fresh import ask_again
 from preste.office.web.show import Dated, open_month, timeline
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
@@ -233,6 +234,8 @@ def identity(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpR
     data, secret = facts.identity_data(person)
     form = IdentityForm(_sent(request), initial=data | {"valid_from": today})
     if form.is_valid():
+        if form.cleaned_data["iban"] and (asked := ask_again(request)):
+            return asked
         secret = {"iban": form.cleaned_data["iban"] or secret["iban"]}
         start = form.cleaned_data["valid_from"]
         return _record(request, worker, FactKind.IDENTITY, form.fact(), valid_from=start, secret=secret)

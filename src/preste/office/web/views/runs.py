@@ -23,6 +23,7 @@ from preste.office.services.differences import THRESHOLD_CENTS, THRESHOLD_PERCEN
 from preste.office.store.models import Contract, Employer, PayRun, Payslip, RunKind, RunState
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.converters import page_month
+from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.show import steps
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import PLACES, check_message, told
@@ -167,6 +168,7 @@ def compute(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespo
 
 
 @employer_view(Act.VALIDATE, "POST")
+@fresh_sign_in
 def validate(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """Make the run immutable."""
     run = get_object_or_404(PayRun, pk=run_id)
