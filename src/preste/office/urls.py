@@ -7,12 +7,13 @@ from django.urls import include, path, register_converter
 
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
-from preste.office.web.views import employers, home, hours, payslips, people, runs
+from preste.office.web.views import employer_forms, employers, hiring, home, hours, payslips, people, runs
 
 register_converter(MonthConverter, "month")
 
 _employer = [
     path("", employers.employer, name="employer"),
+    path("edit/", employer_forms.edit_employer, name="edit-employer"),
     path("audit/", employers.audit_trail, name="audit"),
     path("runs/", runs.open_run, name="open-run"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
@@ -24,6 +25,11 @@ _employer = [
     path("payslips/<uuid:payslip_id>/exclude/", runs.exclude, name="exclude"),
     path("hours/<month:month>/", hours.grid, name="hours"),
     path("hours/<month:month>/<uuid:contract_id>/", hours.worker_month, name="worker-hours"),
+    path("workers/new/", hiring.new_worker, name="new-worker"),
+    path("workers/<uuid:worker_id>/contract/", hiring.new_contract, name="new-contract"),
+    path("workers/<uuid:worker_id>/correct/", hiring.correct_person, name="correct-person"),
+    path("contracts/<uuid:contract_id>/correct/", hiring.contract_core, name="contract-core"),
+    path("contracts/<uuid:contract_id>/loan/", hiring.loan, name="loan"),
     path("workers/<uuid:worker_id>/", people.worker, name="worker"),
     path("workers/<uuid:worker_id>/identity/", people.identity, name="identity"),
     path("workers/<uuid:worker_id>/household/", people.household, name="household"),
@@ -35,6 +41,8 @@ _employer = [
 
 urlpatterns = [
     path("", home.dashboard, name="dashboard"),
+    path("check/", hiring.check_number, name="check"),
+    path("employers/new/", employer_forms.new_employer, name="new-employer"),
     path("demo/", home.load_demo, name="demo"),
     path("connexion/", LoginView.as_view(form_class=SignInForm, redirect_authenticated_user=True), name="sign-in"),
     path("deconnexion/", LogoutView.as_view(), name="sign-out"),

@@ -60,7 +60,7 @@ class EmployerData:
 def create_employer(data: EmployerData, user: User) -> Employer:
     """A new employer, whole or not at all. Raises EmployerError when the enterprise is there already."""
     with transaction.atomic():
-        _require_new(data, None)
+        _require_new(data)
         employer = Employer.objects.create(iban=data.iban, **data.own)
         with scope(employer=employer):
             _write_details(employer, data)
@@ -71,11 +71,10 @@ def create_employer(data: EmployerData, user: User) -> Employer:
 def change_employer(employer: Employer, data: EmployerData, user: User) -> bool:
     """Write an employer anew; whether anything changed. The trail tells old and new, but of accounts only that.
 
-    Raises EmployerError when the numbers are another employer's, or a unit is left out where somebody works.
+    Raises EmployerError when a unit is left out where somebody works.
     """
     with transaction.atomic():
         employer = Employer.objects.select_for_update().get(pk=employer.pk)
-        _require_new(data, employer)
         _require_places_kept(employer, data)
         before = snapshot(employer)
         changes = _changes(before, data)
@@ -109,9 +108,9 @@ def _accounts(data: EmployerData) -> tuple[str, list[tuple[str, str]]]:
     return data.iban, sorted(data.accounts)
 
 
-def _require_new(data: EmployerData, employer: Employer | None) -> None:
-    others = Employer.objects.exclude(pk=employer.pk) if employer else Employer.objects.all()
-    if others.filter(enterprise_number=data.own["enterprise_number"]).exists():
+def _require_new(data: EmployerData) -> None:
+    """Asked of the bureau alone, at creation: what an officer types must not tell them who else is here."""
+    if Employer.objects.filter(enterprise_number=data.own["enterprise_number"]).exists():
         raise EmployerError(
             "an employer has this enterprise number already", field="enterprise_number", code="E-EMPLOYER-TWICE"
         )

@@ -55,7 +55,7 @@ class Engagement:
 
 
 def check_person(number: str, birth_date: dt.date, sex: str) -> str:
-    """The eleven digits of a national number that agrees with birth date and sex. Raises IdentifierError, HiringError."""
+    """The digits of a national number that agrees with birth date and sex. Raises IdentifierError or HiringError."""
     number = niss.validate(number, birth_date=birth_date)
     carried = niss.sex(number)
     if carried is not None and sex in ("F", "M") and sex != carried:

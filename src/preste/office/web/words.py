@@ -27,6 +27,23 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Cette donnée a été modifiée entre-temps."),
         gettext_lazy("Relisez la fiche du travailleur, puis recommencez."),
     ),
+    "E-EMPLOYER-TWICE": (
+        gettext_lazy("Un employeur a déjà ce numéro d'entreprise."),
+        gettext_lazy("Cherchez-le parmi les employeurs."),
+    ),
+    "E-EMPLOYER-UNIT": (
+        gettext_lazy("Un contrat a pour lieu de travail une unité que vous retirez."),
+        gettext_lazy("Changez d'abord ce contrat."),
+    ),
+    "E-NISS-TWICE": (
+        gettext_lazy("Un travailleur de cet employeur a déjà ce NISS."),
+        gettext_lazy("Ajoutez-lui un contrat."),
+    ),
+    "E-NISS-SEX": (gettext_lazy("Ce NISS est celui d'une personne de l'autre sexe."), ""),
+    "E-NUMBER-TWICE": (
+        gettext_lazy("Un travailleur a déjà ce matricule."),
+        gettext_lazy("Prenez le numéro suivant."),
+    ),
     "E-TERMS": (
         gettext_lazy("aucune condition (salaire, horaire) n'est connue pour ce mois"),
         gettext_lazy("Ajoutez des conditions."),
@@ -71,6 +88,12 @@ PLACES: Mapping[str, str] = {
 
 ACTIONS: Mapping[str, Text] = {
     "employer.imported": gettext_lazy("Employeur importé"),
+    "employer.created": gettext_lazy("Employeur créé"),
+    "employer.changed": gettext_lazy("Employeur modifié"),
+    "employer.account_changed": gettext_lazy("Compte bancaire de l'employeur modifié"),
+    "worker.created": gettext_lazy("Travailleur créé"),
+    "worker.corrected": gettext_lazy("NISS, naissance ou sexe corrigé"),
+    "contract.created": gettext_lazy("Contrat créé"),
     "run.created": gettext_lazy("Mois ouvert"),
     "run.computed": gettext_lazy("Mois calculé"),
     "run.validated": gettext_lazy("Mois validé"),

@@ -14,7 +14,7 @@ from preste.office.store.secret import EncryptedField
 
 
 class Establishment(models.Model):
-    """An establishment unit (unité d'établissement); one that closed is marked, never deleted."""
+    """An establishment unit (unité d'établissement). One that is given up goes; the audit trail tells what it was."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="establishments")
