@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -72,6 +73,15 @@ def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = 
             contracts.append(_contract(contract, own, family, month))
     begins = Month.parse(employer.begins) if employer.begins else None
     return Dossier(employer_record(employer), contracts, begins)
+
+
+def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
+    """One contract as payroll knows it in a month, read by itself; None when nothing is known of it."""
+    known = facts.known_facts(contract.employer).exclude(kind=FactKind.DAY)
+    own: dict[str, list[Fact]] = defaultdict(list)
+    for fact in known.filter(worker=contract.worker_id).filter(Q(contract=contract) | Q(contract=None)):
+        own[fact.kind].append(fact)
+    return _contract(contract, own, own, month) if own[FactKind.CONTRACT] and own[FactKind.IDENTITY] else None
 
 
 def _contract(

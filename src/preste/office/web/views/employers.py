@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from preste.exports.table import amount, safe
 from preste.ids import enterprise, iban, onss_number
 from preste.office.services import audit
-from preste.office.services.dossiers import dossier_of
-from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, PayRun, Payslip
+from preste.office.store.models import AuditEvent, Employer, Fact, FactKind, PayRun, Payslip
 from preste.office.web.access import Act, employer_view
+from preste.office.web.roster import LETTERS, all_rows, roster_page
 from preste.office.web.show import month_after, open_month
 from preste.office.web.tables import csv_file, wants_csv
 from preste.office.web.words import ACTIONS
-from preste.records import Contract as ContractRecord
-from preste.records import Terms, held_on
 
 EVENTS_ON_A_PAGE = 100
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@dataclass(frozen=True)
-class WorkerRow:
-    """A contract on the employer's page."""
-
-    worker_id: object
-    record: ContractRecord
-    terms: Terms | None
-    state: str
-
-
 @employer_view(Act.READ)
 def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     """Identity, workers and runs of an employer."""
-    rows = _workers(employer)
     runs = list(PayRun.objects.filter(employer=employer))
     if wants_csv(request):
-        return _runs_csv(runs) if request.GET.get("table") == "runs" else _workers_csv(rows)
+        return _runs_csv(runs) if request.GET.get("table") == "runs" else _workers_csv(employer)
+    letter = request.GET.get("letter", "")[:1]
+    page = roster_page(employer, request.GET.get("page"), letter)
     latest = next((run for run in runs if run.kind == "regular"), None)
     return render(
         request,
@@ -56,7 +43,10 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
                 "onss": onss_number.format(employer.onss_number),
                 "iban": iban.format(employer.iban) if employer.iban else "",
             },
-            "rows": rows,
+            "rows": page.object_list,
+            "page": page,
+            "letter": letter,
+            "letters": LETTERS if letter or page.paginator.num_pages > 1 else "",
             "runs": runs,
             "totals": _totals(runs),
             "month": month_after(latest),
@@ -66,42 +56,24 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     )
 
 
-def _workers(employer: Employer) -> list[WorkerRow]:
-    today = timezone.localdate()
-    month = month_after(None)
-    ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "worker_id"))
-    rows = []
-    for record in dossier_of(employer, month).contracts:
-        day = min(max(today, record.start), record.end or today)
-        terms = held_on(record.terms, day)
-        ended = record.end is not None and record.end < today
-        state = "ended" if ended else "future" if record.start > today else "active"
-        rows.append(WorkerRow(ids[record.id], record, terms, state))
-    return sorted(rows, key=lambda r: (r.state == "ended", r.record.worker.last_name, r.record.worker.first_name))
-
-
 def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
-    found: dict[object, dict[str, int]] = defaultdict(lambda: {"count": 0, "net": 0})
-    by_run = PayRun.objects.filter(pk__in=[run.pk for run in runs], payslips__excluded=False)
-    for run_id, net in by_run.values_list("pk", "payslips__net_paid"):
-        found[run_id]["count"] += 1
-        found[run_id]["net"] += net or 0
-    return dict(found)
+    found = Payslip.objects.filter(run__in=runs, excluded=False).order_by().values("run")
+    return {one["run"]: one for one in found.annotate(count=Count("pk"), net=Sum("net_paid"))}
 
 
-def _workers_csv(rows: list[WorkerRow]) -> HttpResponse:
+def _workers_csv(employer: Employer) -> HttpResponse:
     head = ("matricule", "nom", "fonction", "regime", "debut", "fin")
     told = (
         (
-            safe(row.record.worker.number),
-            safe(f"{row.record.worker.last_name} {row.record.worker.first_name}"),
-            safe(row.terms.function if row.terms else ""),
-            row.record.regime,
-            row.record.start.isoformat(),
-            row.record.end.isoformat() if row.record.end else "",
+            safe(row.worker.number),
+            safe(f"{row.last_name} {row.first_name}"),
+            safe(row.function),
+            row.regime,
+            row.start.isoformat(),
+            row.end.isoformat() if row.end else "",
         )
-        for row in rows
+        for row in all_rows(employer)
     )
     return csv_file("travailleurs", head, told)
 
