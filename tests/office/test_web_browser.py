@@ -23,6 +23,8 @@ PAGES = (
     "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
+    "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/", "workers/{worker}/correct/",
+    "contracts/{contract}/correct/", "contracts/{contract}/loan/",
 )  # fmt: skip
 
 
@@ -85,7 +87,13 @@ def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: st
     axe = Axe()
     page = open_page(browser, site, live_office, color_scheme=scheme)
     found = {}
-    for one in [f"{site}/", f"{site}/connexion/", *(address(site, live_office, p) for p in PAGES)]:
+    for one in [
+        f"{site}/",
+        f"{site}/connexion/",
+        f"{site}/deadlines/",
+        f"{site}/search/",
+        *(address(site, live_office, p) for p in PAGES),
+    ]:
         page.goto(one)
         found[one] = [v["id"] for v in axe.run(page, options=RULES).response["violations"]]
     assert not {one: ids for one, ids in found.items() if ids}

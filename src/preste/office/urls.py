@@ -7,13 +7,27 @@ from django.urls import include, path, register_converter
 
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
-from preste.office.web.views import employer_forms, employers, hiring, home, hours, payslips, people, runs
+from preste.office.web.views import (
+    deadlines,
+    employer_forms,
+    employers,
+    hiring,
+    home,
+    hours,
+    payslips,
+    people,
+    runs,
+    search,
+)
 
 register_converter(MonthConverter, "month")
 
 _employer = [
     path("", employers.employer, name="employer"),
     path("edit/", employer_forms.edit_employer, name="edit-employer"),
+    path("deadlines/", deadlines.of_employer, name="employer-deadlines"),
+    path("deadlines/mark/", deadlines.mark, name="mark-deadline"),
+    path("deadlines.ics", deadlines.in_a_calendar, name="employer-deadlines-ics"),
     path("audit/", employers.audit_trail, name="audit"),
     path("runs/", runs.open_run, name="open-run"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
@@ -41,6 +55,9 @@ _employer = [
 
 urlpatterns = [
     path("", home.dashboard, name="dashboard"),
+    path("search/", search.find, name="search"),
+    path("deadlines/", deadlines.all_deadlines, name="deadlines"),
+    path("deadlines.ics", deadlines.all_in_a_calendar, name="deadlines-ics"),
     path("check/", hiring.check_number, name="check"),
     path("employers/new/", employer_forms.new_employer, name="new-employer"),
     path("demo/", home.load_demo, name="demo"),

@@ -140,9 +140,7 @@ def correct_person(request: HttpRequest, employer: Employer, worker_id: UUID) ->
         else:
             messages.success(request, _("C'est corrigé, et noté au journal.") if changed else _("Rien n'a changé."))
             if changed and (closed := hiring.validated_months(worker)):
-                text = _(
-                    "Mois validés qui portent l'ancienne identité : %(n)s. Leurs fiches restent ; corrigez leurs déclarations."
-                )
+                text = _("Mois validés qui portent l'ancienne identité : %(n)s. Corrigez leurs déclarations.")
                 messages.warning(request, text % {"n": closed})
             return redirect("worker", employer.pk, worker.pk)
     note = _("Seulement pour une faute de frappe : nom, adresse et compte changent par une nouvelle identité.")
@@ -177,7 +175,7 @@ def check_number(request: HttpRequest) -> HttpResponse:
     """Whether a number is well written, while it is being typed: {"ok", "message", "shown"}. Nothing is kept."""
     kind, value = request.POST.get("kind", ""), request.POST.get("value", "")
     if kind not in KINDS:
-        raise Http404
+        return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
     try:
         number = KINDS[kind].validate(value)
         if kind == "niss" and (born := _date(request.POST.get("birth_date", ""))):
