@@ -13,8 +13,9 @@ LONGEST = 200
 
 def plain(text: str) -> str:
     """Small letters and digits without accents, single blanks between: "Dûpont, Anne-Marie" is "dupont anne marie"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.replace("œ", "oe")) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", bare))
 
 
 def refresh(worker: Worker) -> None:

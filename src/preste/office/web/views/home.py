@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_scopes import scopes_disabled
 
+from preste.calendar import Month
+from preste.documents.payslip import words
 from preste.exports.table import safe
 from preste.office.accounts.models import User
 from preste.office.services import alerts, deadlines, demo
@@ -84,7 +86,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     with scope_of(user):
         readable = readable_employers(user)
-        context["groups"] = _groups(deadlines.dues(readable, today, AHEAD), today)
+        dues = deadlines.dues(readable, today, AHEAD)
+        context["late"] = sum(due.state(today) == "late" for due in dues)
+        context["groups"] = _groups([due for due in dues if due.deadline.due >= today], today)
         found_alerts = alerts.alerts(readable, today)
     context["alerts"] = [_alert(one, {e.pk: e.name for e in readable}) for one in found_alerts]
     return render(request, "office/dashboard.html", context)
@@ -181,7 +185,7 @@ def _alert(alert: alerts.Alert, names: dict[object, str]) -> AlertRow:
         "after_end": _("Des heures sont écrites après la fin du contrat, le %(day)s.") % {"day": day},
     }
     if alert.run is not None:
-        address, who = reverse("run", args=[alert.employer_id, alert.run.pk]), alert.run.month
+        address, who = reverse("run", args=[alert.employer_id, alert.run.pk]), words.month(Month.parse(alert.run.month))
     else:
         worker = alert.worker
         address = reverse("worker", args=[alert.employer_id, worker.pk]) if worker else ""
