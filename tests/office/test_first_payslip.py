@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-import threading
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import make_server
 
 import pytest
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from test_web_browser import Quiet, Threads
 
 from preste.ids import enterprise, establishment_unit, iban, niss, onss_number
-from preste.office.accounts.models import User
 
+EMAIL = "premiere@exemple.be"
 PASSWORD = "une longue phrase de passe"
 
 
 @pytest.fixture
-def first_account(stored_office: Any) -> Iterator[User]:
-    """The account that `preste serve` makes at its first start; what it makes is in the session's database."""
-    yield User.objects.create_user("premiere@exemple.be", PASSWORD, name="Première Venue", bureau=True)
+def site(tmp_path: Path) -> Iterator[str]:
+    """`preste serve` in an empty folder, a process of its own; the password is typed as a person would."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "preste.cli", "serve", "--port", str(port), "--email", EMAIL]
+    with subprocess.Popen(
+        command,
+        env=os.environ | {"PRESTE_DATA": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    ) as server:
+        assert server.stdin is not None
+        server.stdin.write(f"{PASSWORD}\n{PASSWORD}\n")
+        server.stdin.flush()
+        address = f"http://localhost:{port}"
+        wait_for(address)
+        yield address
+        server.terminate()
 
 
-@pytest.fixture
-def site(first_account: User) -> Iterator[str]:
-    """The office served on localhost."""
-    connection.close()
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    server = make_server("localhost", 0, get_wsgi_application(), Threads, Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+def wait_for(address: str) -> None:
+    """Until somebody answers there."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the office did not open")
 
 
 def fill(page: Any, values: dict[str, str]) -> None:
@@ -50,14 +67,12 @@ def fill(page: Any, values: dict[str, str]) -> None:
 
 
 def test_first_payslip(browser: Any, site: str) -> None:
-    import datetime as dt
-
     page = browser.new_context().new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site)
-    fill(page, {"username": "premiere@exemple.be", "password": PASSWORD})
+    fill(page, {"username": EMAIL, "password": PASSWORD})
     page.click("main button")
 
     page.click("text=Nouvel employeur")
