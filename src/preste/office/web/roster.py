@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, When
@@ -44,7 +45,7 @@ def contracts_of(employer: Employer, letter: str = "") -> QuerySet[Fact]:
     return found.annotate(ended=ended).order_by("ended", "worker__search_name", "valid_from", "pk")
 
 
-def roster_page(employer: Employer, number: object, letter: str = "") -> Page[WorkerRow]:
+def roster_page(employer: Employer, number: str | None, letter: str = "") -> Page[WorkerRow]:
     """A page of the list. Only keys are put in order; the rows of the page are then read by them."""
     keys = contracts_of(employer, letter).values_list("pk", flat=True)
     page = Paginator(keys, ON_A_PAGE).get_page(number)
@@ -59,7 +60,7 @@ def all_rows(employer: Employer) -> Iterator[WorkerRow]:
         yield from rows_of(keys[part : part + ON_A_PAGE])
 
 
-def rows_of(keys: Sequence[object]) -> list[WorkerRow]:
+def rows_of(keys: Sequence[UUID]) -> list[WorkerRow]:
     """The rows of these contracts, in their order."""
     found = {f.pk: f for f in Fact.objects.filter(pk__in=keys).select_related("worker")}
     people = {f.worker_id for f in found.values()}

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -81,7 +80,7 @@ def _forms(request: HttpRequest, before: employers.EmployerData | None) -> Forms
 
 
 def _valid(forms: Forms) -> bool:
-    return forms[0].is_bound and all_valid(forms)
+    return forms[0].is_bound and all(form.is_valid() for form in forms)
 
 
 def _refuse(form: EmployerForm, error: PresteError) -> None:

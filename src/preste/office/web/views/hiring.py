@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.forms.formsets import all_valid
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -55,7 +54,7 @@ def new_worker(request: HttpRequest, employer: Employer) -> HttpResponse:
     terms = FirstTermsForm(sent, initial=FULL_TIME)
     forms = (of, identity, household, contract, terms)
     existing = None
-    if sent is not None and all_valid(forms):
+    if sent is not None and all(form.is_valid() for form in forms):
         try:
             made = hiring.hire(
                 employer, person(of, identity, household), engagement(contract, terms), user_of(request)
@@ -89,7 +88,7 @@ def new_contract(request: HttpRequest, employer: Employer, worker_id: UUID) -> H
     sent = request.POST if request.method == "POST" else None
     contract = ContractForm(sent, employer=employer, initial={"start": timezone.localdate().replace(day=1)})
     terms = FirstTermsForm(sent, initial=FULL_TIME)
-    if sent is not None and all_valid((contract, terms)):
+    if sent is not None and contract.is_valid() and terms.is_valid():
         hiring.engage(worker, engagement(contract, terms), user_of(request))
         messages.success(request, _("Le contrat est enregistré."))
         return redirect("worker", employer.pk, worker.pk)

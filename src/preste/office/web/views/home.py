@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -70,7 +70,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         if wants_csv(request):
             return _csv(_rows(user, found))
         page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-        rows = _rows(user, page.object_list)
+        rows = _rows(user, list(page))
     asked = {name: request.GET[name] for name in ("q", "state", "sort") if request.GET.get(name)}
     context = {
         "rows": rows,
@@ -111,7 +111,7 @@ def _found(user: User, request: HttpRequest) -> QuerySet[Employer]:
     return found.order_by(*SORTS.get(request.GET.get("sort", ""), SORTS["name"]), "pk")
 
 
-def _rows(user: User, found: Sequence[Employer] | QuerySet[Employer]) -> list[Row]:
+def _rows(user: User, found: Iterable[Employer]) -> list[Row]:
     """The rows of these employers, in three readings however many they are."""
     employers = list(found)
     counts = dict(
