@@ -13,7 +13,7 @@ from django.shortcuts import render
 from preste.exports.table import amount, safe
 from preste.ids import enterprise, iban, onss_number
 from preste.office.services import audit
-from preste.office.store.models import AuditEvent, Employer, Fact, FactKind, PayRun, Payslip
+from preste.office.store.models import Affiliation, AuditEvent, Employer, Establishment, Fact, FactKind, PayRun, Payslip
 from preste.office.web.access import Act, employer_view
 from preste.office.web.roster import LETTERS, all_rows, roster_page
 from preste.office.web.show import month_after, open_month
@@ -43,6 +43,8 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
                 "onss": onss_number.format(employer.onss_number),
                 "iban": iban.format(employer.iban) if employer.iban else "",
             },
+            "affiliations": Affiliation.objects.filter(employer=employer).order_by("kind"),
+            "units": Establishment.objects.filter(employer=employer),
             "rows": page.object_list,
             "page": page,
             "letter": letter,
