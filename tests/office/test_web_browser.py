@@ -37,6 +37,12 @@ PAGES = (
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
+    "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/", "workers/{worker}/correct/",
+    "contracts/{contract}/correct/", "contracts/{contract}/loan/",
+)  # fmt: skip
+OWN = (
+    "/", "/deadlines/", "/search/", "/compte/",
+    "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/",
 )  # fmt: skip
 
 
@@ -336,9 +342,6 @@ def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_offic
     page.get_by_role("button", name="Enregistrer 1 changement").click()
     assert "1 changement enregistré" in page.locator(".messages").text_content()
     page.context.close()
-
-
-OWN = ("/", "/compte/", "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -69,9 +69,9 @@ def write_csv(table: Table, out: BinaryIO) -> None:
 def _csv_cell(kind: Kind, value: Any) -> str:
     if value is None:
         return ""
-    if kind in _HUNDREDTHS:
+    if kind in _HUNDREDTHS and not isinstance(value, str):
         return amount(value)
-    return _plain(value) if kind is not Kind.TEXT else safe(str(value))
+    return _plain(value) if kind is not Kind.TEXT and not isinstance(value, str) else safe(str(value))
 
 
 def _plain(value: Any) -> str:
@@ -116,7 +116,7 @@ def write_xlsx(table: Table, out: BinaryIO) -> None:
 
 
 def _xlsx_cell(sheet: Any, row: int, column: int, kind: Kind, value: Any, shape: Any) -> None:
-    if kind in _HUNDREDTHS:
+    if kind in _HUNDREDTHS and not isinstance(value, str):
         sheet.write_number(row, column, Decimal(value).scaleb(-2), shape)
     elif kind is Kind.INTEGER:
         sheet.write_number(row, column, value)

@@ -119,6 +119,14 @@ class Contribution809(NamedTuple):
     large: Percent
 
 
+class Deadlines(NamedTuple):
+    """Legal deadlines: be/calendar/deadlines.yaml."""
+
+    every: Count
+    months_after: Count
+    day: Count
+
+
 class DepartureHolidayPay(NamedTuple):
     """Departure holiday pay of non-manual workers: be/onss/other_contributions.yaml."""
 

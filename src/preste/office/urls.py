@@ -17,9 +17,12 @@ from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
     corrections,
+    deadlines,
     downloads,
+    employer_forms,
     employers,
     failures,
+    hiring,
     home,
     hours,
     imports,
@@ -28,6 +31,7 @@ from preste.office.web.views import (
     payslips,
     people,
     runs,
+    search,
     users,
 )
 
@@ -74,6 +78,15 @@ _employer = [
     path("contracts/<uuid:contract_id>/item/", people.item, name="item"),
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
     path("facts/<uuid:fact_id>/withdraw/", people.withdraw, name="withdraw"),
+    path("edit/", employer_forms.edit_employer, name="edit-employer"),
+    path("deadlines/", deadlines.of_employer, name="employer-deadlines"),
+    path("deadlines/mark/", deadlines.mark, name="mark-deadline"),
+    path("deadlines.ics", deadlines.in_a_calendar, name="employer-deadlines-ics"),
+    path("workers/new/", hiring.new_worker, name="new-worker"),
+    path("workers/<uuid:worker_id>/contract/", hiring.new_contract, name="new-contract"),
+    path("workers/<uuid:worker_id>/correct/", hiring.correct_person, name="correct-person"),
+    path("contracts/<uuid:contract_id>/correct/", hiring.contract_core, name="contract-core"),
+    path("contracts/<uuid:contract_id>/loan/", hiring.loan, name="loan"),
 ]
 
 handler400 = failures.bad_request
@@ -108,4 +121,9 @@ urlpatterns = [
     path("bureau/nouveau/", users.invite_officer, name="invite-officer"),
     path("bureau/<int:user_id>/", users.user, name="user"),
     path("employers/<uuid:employer_id>/", include(_employer)),
+    path("search/", search.find, name="search"),
+    path("deadlines/", deadlines.all_deadlines, name="deadlines"),
+    path("deadlines.ics", deadlines.all_in_a_calendar, name="deadlines-ics"),
+    path("check/", hiring.check_number, name="check"),
+    path("employers/new/", employer_forms.new_employer, name="new-employer"),
 ]

@@ -6,26 +6,37 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
-from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
+from preste.office.store.models import (
+    Affiliation,
+    AffiliationKind,
+    Contract,
+    Employer,
+    Establishment,
+    Fact,
+    FactKind,
+    Worker,
+)
 from preste.payroll.month import Dossier
 from preste.records import Address
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
+from preste.records import Establishment as EstablishmentRecord
 
 
 def employer_record(employer: Employer) -> EmployerRecord:
     """The employer as payroll knows it."""
+    affiliations = dict(Affiliation.objects.filter(employer=employer).values_list("kind", "name"))
+    units = Establishment.objects.filter(employer=employer)
     return EmployerRecord(
         id=str(employer.pk),
         name=employer.name,
-        address=Address(
-            street=employer.street, postcode=employer.postcode, city=employer.city, country=employer.country
-        ),
+        address=_address(employer),
         enterprise_number=employer.enterprise_number,
         onss_number=employer.onss_number,
         category=employer.category,
@@ -34,9 +45,16 @@ def employer_record(employer: Employer) -> EmployerRecord:
         language=employer.language,
         iban=employer.iban,
         bic=employer.bic,
-        accident_insurer=employer.accident_insurer,
+        social_secretariat=affiliations.get(AffiliationKind.SOCIAL_SECRETARIAT, ""),
+        accident_insurer=affiliations.get(AffiliationKind.ACCIDENT_INSURER, ""),
+        holiday_fund=affiliations.get(AffiliationKind.HOLIDAY_FUND, ""),
         payday=employer.payday,
+        establishments=tuple(EstablishmentRecord(number=u.number, name=u.name, address=_address(u)) for u in units),
     )
+
+
+def _address(of: Employer | Establishment) -> Address:
+    return Address(street=of.street, postcode=of.postcode, city=of.city, country=of.country)
 
 
 def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = None) -> Dossier:
@@ -56,6 +74,15 @@ def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = 
             contracts.append(_contract(contract, own, family, month))
     begins = Month.parse(employer.begins) if employer.begins else None
     return Dossier(employer_record(employer), contracts, begins)
+
+
+def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
+    """One contract as payroll knows it in a month, read by itself; None when nothing is known of it."""
+    known = facts.known_facts(contract.employer).exclude(kind=FactKind.DAY)
+    own: dict[str, list[Fact]] = defaultdict(list)
+    for fact in known.filter(worker=contract.worker_id).filter(Q(contract=contract) | Q(contract=None)):
+        own[fact.kind].append(fact)
+    return _contract(contract, own, own, month) if own[FactKind.CONTRACT] and own[FactKind.IDENTITY] else None
 
 
 def _contract(
@@ -93,16 +120,38 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
             language=record.language,
             iban=record.iban,
             bic=record.bic,
-            accident_insurer=record.accident_insurer,
             payday=record.payday,
             begins=str(dossier.begins) if dossier.begins else "",
         )
         with scope(employer=employer):
+            _import_details(employer, record)
             workers: dict[str, Worker] = {}
             for contract in dossier.contracts:
                 _import_contract(employer, contract, workers, user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
     return employer
+
+
+def _import_details(employer: Employer, record: EmployerRecord) -> None:
+    for unit in record.establishments:
+        address = unit.address
+        Establishment.objects.create(
+            employer=employer,
+            number=unit.number,
+            name=unit.name,
+            street=address.street,
+            postcode=address.postcode,
+            city=address.city,
+            country=address.country,
+        )
+    named = {
+        AffiliationKind.ACCIDENT_INSURER: record.accident_insurer,
+        AffiliationKind.HOLIDAY_FUND: record.holiday_fund,
+        AffiliationKind.SOCIAL_SECRETARIAT: record.social_secretariat,
+    }
+    for kind, name in named.items():
+        if name:
+            Affiliation.objects.create(employer=employer, kind=kind, name=name)
 
 
 def _import_contract(employer: Employer, record: ContractRecord, workers: dict[str, Worker], user: User | None) -> None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from preste.office.accounts.models import User
+from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
 from preste.records import Address, Day, Household, PayItem, Terms
 from preste.records import Contract as ContractRecord
@@ -50,6 +51,8 @@ def record_fact(
             replaces.superseded_at = now
             replaces.superseded_by = fact
             replaces.save(update_fields=["superseded_at", "superseded_by"])
+        if kind == FactKind.IDENTITY:
+            names.refresh(worker)
     return fact
 
 
@@ -163,12 +166,17 @@ def day_record(fact: Fact) -> Day:
     return Day(date=fact.valid_from, code=fact.data["code"], hours=fact.data["hours"])
 
 
+def secret_of(fact: Fact) -> dict[str, str]:
+    """The secret part of a fact: the account of an identity."""
+    found: dict[str, str] = json.loads(fact.secret) if fact.secret else {}
+    return found
+
+
 def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> WorkerRecord:
     """A worker as known for a day: the identity that holds then, else the nearest one."""
     holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
     fact = max(holding or identities, key=lambda f: f.valid_from)
     data = fact.data
-    secret = json.loads(fact.secret) if fact.secret else {}
     return WorkerRecord(
         id=str(worker.pk),
         number=worker.number,
@@ -181,5 +189,5 @@ def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> Worke
             street=data["street"], postcode=data["postcode"], city=data["city"], country=data.get("country", "BE")
         ),
         language=data.get("language", "fr"),
-        iban=secret.get("iban", ""),
+        iban=secret_of(fact).get("iban", ""),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from preste.office.accounts.models import Membership, Role, User
 from preste.office.store.models import Employer
@@ -81,6 +82,34 @@ def acts_of(user: User, employer: Employer) -> frozenset[Act]:
     if not roles:
         raise Http404
     return frozenset().union(*(ACTS[role] for role in roles))
+
+
+def acts_at(user: User, employers: Iterable[Employer]) -> dict[UUID, frozenset[Act]]:
+    """What a user may do at each of these employers, in one reading."""
+    if user.bureau:
+        return {employer.pk: frozenset(Act) for employer in employers}
+    found: dict[UUID, frozenset[Act]] = {employer.pk: frozenset() for employer in employers}
+    for employer_id, role in Membership.objects.filter(user=user, employer__in=found).values_list("employer", "role"):
+        found[employer_id] |= ACTS[role]
+    return found
+
+
+def readable_employers(user: User) -> list[Employer]:
+    """The employers whose pages a user may read, by name."""
+    employers = list(employers_of(user))
+    acts = acts_at(user, employers)
+    return [employer for employer in employers if Act.READ in acts[employer.pk]]
+
+
+def scope_of(user: User) -> AbstractContextManager[None]:
+    """Where the rows of the employers a user may read are seen, and no others.
+
+    For the bureau that is every row, and a list of all employers would only slow the database down.
+    """
+    manager: AbstractContextManager[None] = (
+        scopes_disabled() if user.bureau else scope(employer=readable_employers(user))
+    )
+    return manager
 
 
 def employer_view(

@@ -14,8 +14,9 @@ from preste import money
 from preste.calendar import Month
 from preste.documents.payslip import words
 from preste.documents.payslip.view import SECTIONS
+from preste.office.services.deadlines import Due
 from preste.office.store.models import Fact, Line, PayRun, Payslip, RunState
-from preste.office.web.words import Text
+from preste.office.web.words import Text, deadline_text
 from preste.payroll.line import EMPLOYER, INFORMATION
 
 
@@ -159,6 +160,43 @@ def _reckoned(line: Line) -> str:
     if line.base is not None and line.rate is not None:
         return f"{money.number(line.base)} × {money.number(line.rate)} %"
     return ""
+
+
+# ── deadlines ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A deadline with its state in a word and a sign, and what is to be known of its day."""
+
+    due: Due
+    text: str
+    state: str
+    note: str
+
+    @property
+    def told(self) -> str:
+        """The state in a word."""
+        words = {"late": _("en retard"), "soon": _("cette semaine"), "ahead": _("à venir"), "met": _("fait")}
+        return words[self.state]
+
+    @property
+    def sign(self) -> str:
+        """A sign beside the word, for who does not see the colour."""
+        return {"late": "✕", "soon": "⚠", "ahead": "○", "met": "✓"}[self.state]
+
+
+def due_row(due: Due, today: dt.date) -> DueRow:
+    """A deadline as it is shown on a day."""
+    deadline = due.deadline
+    notes = []
+    if deadline.weekend:
+        notes.append(_("tombe un week-end"))
+    if deadline.holiday:
+        notes.append(_("jour férié : %(name)s") % {"name": deadline.holiday})
+    if deadline.unsure:
+        notes.append(_("terme à vérifier"))
+    return DueRow(due, deadline_text(deadline), due.state(today), ", ".join(notes))
 
 
 # ── facts over time ────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from preste.belgium.deadlines import Deadline
+from preste.documents.payslip import words
 from preste.errors import NoParameter, PresteError
 from preste.law import book
 from preste.office.services.checks import Check
@@ -43,6 +45,25 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet essai."),
         gettext_lazy("Voici ce que le fichier ferait à présent."),
     ),
+    "E-EMPLOYER-TWICE": (
+        gettext_lazy("Un employeur a déjà ce numéro d'entreprise."),
+        gettext_lazy("Cherchez-le parmi les employeurs."),
+    ),
+    "E-EMPLOYER-UNIT": (
+        gettext_lazy("Un contrat a pour lieu de travail une unité que vous retirez."),
+        gettext_lazy("Changez d'abord ce contrat."),
+    ),
+    "E-NISS-TWICE": (
+        gettext_lazy("Un travailleur de cet employeur a déjà ce NISS."),
+        gettext_lazy("Ajoutez-lui un contrat."),
+    ),
+    "E-NISS-SEX": (gettext_lazy("Ce NISS est celui d'une personne de l'autre sexe."), ""),
+    "E-NUMBER-TWICE": (
+        gettext_lazy("Un travailleur a déjà ce matricule."),
+        gettext_lazy("Prenez le numéro suivant."),
+    ),
+    "E-DEADLINE": (gettext_lazy("Cette échéance n'existe pas."), ""),
+    "E-DEADLINE-DAY": (gettext_lazy("Cette date est à venir."), gettext_lazy("Écrivez le jour du dépôt.")),
     "E-TERMS": (
         gettext_lazy("aucune condition (salaire, horaire) n'est connue pour ce mois"),
         gettext_lazy("Ajoutez des conditions."),
@@ -155,6 +176,14 @@ PLACES: Mapping[str, str] = {
 
 ACTIONS: Mapping[str, Text] = {
     "employer.imported": gettext_lazy("Employeur importé"),
+    "employer.created": gettext_lazy("Employeur créé"),
+    "employer.changed": gettext_lazy("Employeur modifié"),
+    "employer.account_changed": gettext_lazy("Compte bancaire de l'employeur modifié"),
+    "worker.created": gettext_lazy("Travailleur créé"),
+    "worker.corrected": gettext_lazy("NISS, naissance ou sexe corrigé"),
+    "contract.created": gettext_lazy("Contrat créé"),
+    "deadline.met": gettext_lazy("Échéance faite"),
+    "deadline.reopened": gettext_lazy("Échéance rouverte"),
     "run.created": gettext_lazy("Mois ouvert"),
     "run.computed": gettext_lazy("Mois calculé"),
     "run.validated": gettext_lazy("Mois validé"),
@@ -203,6 +232,27 @@ ACCOUNT_ACTIONS: Mapping[str, Text] = {
     "factor.removed": gettext_lazy("Second facteur retiré"),
 }
 """What happens to accounts."""
+
+
+DEADLINES: Mapping[str, Text] = {
+    "pay": gettext_lazy("Paiement des salaires"),
+    "onss_provision": gettext_lazy("Provision ONSS"),
+    "withholding_274": gettext_lazy("Précompte professionnel (274)"),
+    "dmfa": gettext_lazy("DmfA"),
+    "onss_balance": gettext_lazy("Solde ONSS"),
+    "slips_281": gettext_lazy("Fiches 281.10"),
+    "individual_accounts": gettext_lazy("Comptes individuels"),
+    "holidays_posted": gettext_lazy("Affichage des jours fériés de l'an prochain"),
+    "leave_taken": gettext_lazy("Congés de l'année pris ou payés"),
+}
+"""What falls due."""
+
+
+def deadline_text(deadline: Deadline) -> str:
+    """What falls due and for which period: `DmfA, trimestre 3 de 2026`."""
+    month, year = deadline.period, deadline.period.year
+    period = {1: words.month(month), 3: _("trimestre %(n)s de %(year)s") % {"n": month.quarter, "year": year}}
+    return f"{DEADLINES[deadline.code]}, {period.get(deadline.every, str(year))}".replace("\u00a0", " ")
 
 
 def told(error: PresteError) -> str:

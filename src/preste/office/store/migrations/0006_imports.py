@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0002_guards"),
+        ("store", "0005_employers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,15 +1,21 @@
 """The models, by theme."""
 
 from preste.office.store.models.audit import AuditEvent
+from preste.office.store.models.details import Affiliation, AffiliationKind, BankAccount, DeadlineMet, Establishment
 from preste.office.store.models.facts import Fact, FactKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
 
 __all__ = [
+    "Affiliation",
+    "AffiliationKind",
     "AuditEvent",
+    "BankAccount",
     "Contract",
+    "DeadlineMet",
     "Employer",
+    "Establishment",
     "Fact",
     "FactKind",
     "ImportKind",

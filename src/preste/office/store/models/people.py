@@ -27,7 +27,7 @@ class Employer(models.Model):
     language = models.CharField(max_length=2, default="fr")
     iban = EncryptedField(default="", blank=True)
     bic = models.CharField(max_length=11, blank=True)
-    accident_insurer = models.CharField(max_length=200, blank=True)
+    other_committees = models.JSONField(default=list)
     payday = models.CharField(max_length=4, default="last")
     cut_off_day = models.PositiveSmallIntegerField(default=20)
     four_eyes = models.BooleanField(default=False)
@@ -39,7 +39,10 @@ class Employer(models.Model):
 
 
 class Worker(models.Model):
-    """A worker of one employer."""
+    """A worker of one employer.
+
+    `search_name` and `has_account` are taken from the latest identity by the services, to list and to find.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="workers")
@@ -48,6 +51,9 @@ class Worker(models.Model):
     niss_hash = models.CharField(max_length=64, editable=False)
     birth_date = models.DateField()
     sex = models.CharField(max_length=1)
+    # Null, not empty: a column that is added so leaves the table, and the guards that speak of it, in place.
+    search_name = models.CharField(max_length=200, null=True, editable=False)
+    has_account = models.BooleanField(null=True, editable=False)
 
     objects = ScopedManager(employer="employer")
 
@@ -55,6 +61,10 @@ class Worker(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["employer", "number"], name="worker_number_once"),
             models.UniqueConstraint(fields=["employer", "niss_hash"], name="worker_niss_once"),
+        ]
+        indexes = [
+            models.Index(fields=["employer", "search_name"], name="worker_by_name"),
+            models.Index(fields=["niss_hash"], name="worker_by_niss"),
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:

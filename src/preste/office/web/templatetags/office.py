@@ -11,8 +11,8 @@ from preste import money
 from preste.calendar import Month
 from preste.documents.payslip import words
 from preste.errors import PresteError
+from preste.ids import establishment_unit
 from preste.office.web.words import told
-from preste.records import Contract
 
 register = template.Library()
 
@@ -62,9 +62,9 @@ def at(found: Mapping[object, object], key: object) -> object:
 
 
 @register.filter
-def status(contract: Contract) -> str:
-    """Status and regime of a contract, in words."""
-    return words.status(contract)
+def unit(number: str) -> str:
+    """An establishment unit's number as it is printed."""
+    return establishment_unit.format(number)
 
 
 @register.filter

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from preste.calendar import Month
 from preste.errors import PresteError
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.office.services import audit, corrections, facts, pay_runs
 from preste.office.services.corrections import SettledRow
 from preste.office.store.models import Contract, Employer, FactKind, PayRun, Payslip, Worker
 from preste.office.web.access import Act, employer_view, user_of
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
 
 
@@ -52,8 +52,8 @@ def due(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRespon
             for month in settled.months
         ]
     audit.record(employer, user_of(request), "corrections.read", str(worker.pk))
-    if wants_csv(request):
-        return _csv(tables)
+    if wants_table(request):
+        return _table(request, tables)
     known = facts.known_facts(employer).filter(worker=worker, kind=FactKind.IDENTITY)
     person = facts.worker_record(worker, list(known), timezone.localdate())
     debts = corrections.open_debts(employer)
@@ -80,19 +80,29 @@ def settled(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpR
         for one in payslip.settled
     ]
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="corrections")
-    if wants_csv(request):
-        return _csv(tables)
+    if wants_table(request):
+        return _table(request, tables)
     context = {"employer": employer, "payslip": payslip, "run": payslip.run, "tables": tables}
     return render(request, "office/corrections.html", context)
 
 
-def _csv(tables: Sequence[MonthTable]) -> HttpResponse:
+COLUMNS = {
+    "contrat": Kind.TEXT,
+    "mois": Kind.TEXT,
+    "libelle": Kind.TEXT,
+    "paye": Kind.AMOUNT,
+    "du": Kind.AMOUNT,
+    "difference": Kind.AMOUNT,
+}
+
+
+def _table(request: HttpRequest, tables: Sequence[MonthTable]) -> HttpResponse:
     rows = (
-        (safe(table.contract), str(table.month), safe(row.label), *map(amount, (row.paid, row.due, row.difference)))
+        (table.contract, str(table.month), row.label, row.paid, row.due, row.difference)
         for table in tables
         for row in table.rows
     )
-    return csv_file("regularisations", ("contrat", "mois", "libelle", "paye", "du", "difference"), rows)
+    return table_file(request, "regularisations", COLUMNS, rows)
 
 
 @employer_view(Act.COMPUTE, "POST")

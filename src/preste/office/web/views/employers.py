@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from preste.exports.twin import Kind
 from preste.ids import enterprise, iban, onss_number
 from preste.office.accounts.models import User
 from preste.office.services import audit
-from preste.office.services.dossiers import dossier_of
-from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, PayRun, Payslip
+from preste.office.store.models import Affiliation, AuditEvent, Employer, Establishment, Fact, FactKind, PayRun, Payslip
 from preste.office.web.access import Act, employer_view
+from preste.office.web.roster import LETTERS, all_rows, roster_page
 from preste.office.web.show import month_after, open_month
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import ACTIONS
-from preste.records import Contract as ContractRecord
-from preste.records import Terms, held_on
 
 EVENTS_ON_A_PAGE = 100
 WORKERS = {
@@ -52,23 +49,14 @@ EVENTS = {
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@dataclass(frozen=True)
-class WorkerRow:
-    """A contract on the employer's page."""
-
-    worker_id: object
-    record: ContractRecord
-    terms: Terms | None
-    state: str
-
-
 @employer_view(Act.READ)
 def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     """Identity, workers and runs of an employer."""
-    rows = _workers(employer)
     runs = list(PayRun.objects.filter(employer=employer))
     if wants_table(request):
-        return _runs_table(request, runs) if request.GET.get("table") == "runs" else _workers_table(request, rows)
+        return _runs_table(request, runs) if request.GET.get("table") == "runs" else _workers_table(request, employer)
+    letter = request.GET.get("letter", "")[:1]
+    page = roster_page(employer, request.GET.get("page"), letter)
     latest = next((run for run in runs if run.kind == "regular"), None)
     return render(
         request,
@@ -80,7 +68,12 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
                 "onss": onss_number.format(employer.onss_number),
                 "iban": iban.format(employer.iban) if employer.iban else "",
             },
-            "rows": rows,
+            "affiliations": Affiliation.objects.filter(employer=employer).order_by("kind"),
+            "units": Establishment.objects.filter(employer=employer),
+            "rows": page.object_list,
+            "page": page,
+            "letter": letter,
+            "letters": LETTERS if letter or page.paginator.num_pages > 1 else "",
             "runs": runs,
             "totals": _totals(runs),
             "month": month_after(latest),
@@ -90,41 +83,24 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     )
 
 
-def _workers(employer: Employer) -> list[WorkerRow]:
-    today = timezone.localdate()
-    month = month_after(None)
-    ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "worker_id"))
-    rows = []
-    for record in dossier_of(employer, month).contracts:
-        day = min(max(today, record.start), record.end or today)
-        terms = held_on(record.terms, day)
-        ended = record.end is not None and record.end < today
-        state = "ended" if ended else "future" if record.start > today else "active"
-        rows.append(WorkerRow(ids[record.id], record, terms, state))
-    return sorted(rows, key=lambda r: (r.state == "ended", r.record.worker.last_name, r.record.worker.first_name))
-
-
 def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
-    found: dict[object, dict[str, int]] = {run.pk: {"count": 0, "net": 0} for run in runs}
-    by_run = PayRun.objects.filter(pk__in=[run.pk for run in runs], payslips__excluded=False)
-    for run_id, net in by_run.values_list("pk", "payslips__net_paid"):
-        found[run_id]["count"] += 1
-        found[run_id]["net"] += net or 0
-    return found
+    found = Payslip.objects.filter(run__in=runs, excluded=False).order_by().values_list("run")
+    sums = found.annotate(Count("pk"), Sum("net_paid"))
+    return {run: {"count": count, "net": net or 0} for run, count, net in sums}
 
 
-def _workers_table(request: HttpRequest, rows: list[WorkerRow]) -> HttpResponse:
+def _workers_table(request: HttpRequest, employer: Employer) -> HttpResponse:
     told = (
         (
-            row.record.worker.number,
-            f"{row.record.worker.last_name} {row.record.worker.first_name}",
-            row.terms.function if row.terms else "",
-            row.record.regime,
-            row.record.start,
-            row.record.end,
+            row.worker.number,
+            f"{row.last_name} {row.first_name}",
+            row.function,
+            row.regime,
+            row.start,
+            row.end,
         )
-        for row in rows
+        for row in all_rows(employer)
     )
     return table_file(request, "travailleurs", WORKERS, told)
 

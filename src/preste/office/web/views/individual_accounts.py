@@ -14,16 +14,26 @@ from django.utils import timezone
 
 from preste.documents import individual_account
 from preste.errors import DocumentError
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.office.services import audit, batches
 from preste.office.services.dossiers import employer_record
 from preste.office.services.individual_accounts import Account, account, workers_of_year, years_of
 from preste.office.store.models import Employer, PayRun, Payslip, Worker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.converters import YEARS
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.office.web.views.downloads import download, offered
 from preste.office.web.words import told
+
+COLUMNS = {
+    "matricule": Kind.TEXT,
+    "nom": Kind.TEXT,
+    "mois": Kind.INTEGER,
+    "brut": Kind.AMOUNT,
+    "imposable": Kind.AMOUNT,
+    "precompte": Kind.AMOUNT,
+    "net_a_payer": Kind.AMOUNT,
+}
 
 
 @employer_view(Act.READ)
@@ -33,9 +43,9 @@ def worker_account(request: HttpRequest, employer: Employer, worker_id: UUID) ->
     years = years_of(worker)
     year = _year(request, years)
     found = _account(worker, year)
-    if wants_csv(request):
+    if wants_table(request):
         audit.record(employer, user_of(request), "account.read", str(worker.pk), year=year, form="csv")
-        return _csv(found, year)
+        return _table(request, found, year)
     audit.record(employer, user_of(request), "account.read", str(worker.pk), year=year, form="page")
     view = individual_account.account_view(employer_record(employer), found.contracts, year, found.months)
     context = {"employer": employer, "worker": worker, "view": view, "year": year, "years": years or [year]}
@@ -72,14 +82,10 @@ def year_accounts(request: HttpRequest, employer: Employer) -> HttpResponse:
     years = sorted({int(month[:4]) for month in months}, reverse=True)
     year = _year(request, years)
     rows = _rows(employer, year)
-    if wants_csv(request):
+    if wants_table(request):
         audit.record(employer, user_of(request), "accounts.exported", str(employer.pk), year=year)
-        head = ("matricule", "nom", "mois", "brut", "imposable", "precompte", "net_a_payer")
-        told_rows = (
-            (safe(row["worker"].number), safe(row["name"]), str(row["months"]), *(amount(row[n]) for n in _SUMS))
-            for row in rows
-        )
-        return csv_file(f"comptes-{year}", head, told_rows)
+        told_rows = ((row["worker"].number, row["name"], row["months"], *(row[n] for n in _SUMS)) for row in rows)
+        return table_file(request, f"comptes-{year}", COLUMNS, told_rows)
     batch = batches.account_batch(employer, year) if rows else None
     context: dict[str, Any] = {"employer": employer, "year": year, "years": years or [year], "rows": rows}
     context["totals"] = {name: sum(row[name] or 0 for row in rows) for name in _SUMS}
@@ -130,24 +136,25 @@ def _account(worker: Worker, year: int) -> Account:
     return found
 
 
-def _csv(found: Account, year: int) -> HttpResponse:
-    """The table as it stands, amounts with a decimal comma; days and hours likewise."""
-    columns = [f"{year}-{i:02d}" for i in range(1, 13)]
-    head = ["groupe", "ligne"]
-    for i in range(4):
-        head += [*columns[3 * i : 3 * i + 3], f"{year}-T{i + 1}"]
+def _table(request: HttpRequest, found: Account, year: int) -> HttpResponse:
+    """The table as it stands: amounts, days and hours, all in hundredths."""
+    periods = [
+        name
+        for quarter in range(4)
+        for name in (*(f"{year}-{3 * quarter + i:02d}" for i in (1, 2, 3)), f"{year}-T{quarter + 1}")
+    ]
+    columns = {"groupe": Kind.TEXT, "ligne": Kind.TEXT} | dict.fromkeys([*periods, str(year)], Kind.QUANTITY)
     rows = (
-        (group.title, safe(row.label), *(_cell(value, row.kind) for value in individual_account.across(row)))
+        (group.title, row.label, *(_cell(value, row.kind) for value in individual_account.across(row)))
         for group in individual_account.table(found.months)
         for row in group.rows
         if row
     )
-    return csv_file(f"compte-individuel-{year}", [*head, str(year)], rows)
+    return table_file(request, f"compte-individuel-{year}", columns, rows)
 
 
-def _cell(value: int | None, kind: individual_account.Kind) -> str:
-    if value is None:
-        return ""
-    if kind == "date":
-        return dt.date.fromordinal(value).isoformat()
-    return str(value) if kind == "count" else amount(value)
+def _cell(value: int | None, kind: individual_account.Kind) -> str | int | None:
+    """Hundredths as they are; a count or a date, which share their columns, as text."""
+    if value is None or kind not in ("count", "date"):
+        return value
+    return dt.date.fromordinal(value).isoformat() if kind == "date" else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -20,14 +20,25 @@ from preste.calendar import Month
 from preste.documents.payslip import words
 from preste.errors import PresteError
 from preste.exports.twin import Kind
-from preste.ids import iban, niss
+from preste.ids import establishment_unit, iban, niss
 from preste.money import euro
-from preste.office.services import changes, facts
-from preste.office.services.dossiers import dossier_of
-from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, Payslip, RunKind, Worker
+from preste.office.services import changes, facts, loans
+from preste.office.services.dossiers import contract_record
+from preste.office.store.models import (
+    Contract,
+    Employer,
+    Establishment,
+    Fact,
+    FactKind,
+    PayRun,
+    Payslip,
+    RunKind,
+    Worker,
+)
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
+from preste.office.web.roster import contract_status
 from preste.office.web.show import Dated, open_month, timeline
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
@@ -79,15 +90,17 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "households": _timeline([f for f in known if f.kind == FactKind.HOUSEHOLD], today),
             "contracts": _contracts(employer, worker, known, today),
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
+            **_beside(worker),
             "payslips": Payslip.objects.filter(contract__worker=worker, run__isnull=False)
             .select_related("run")
+            .only("gross", "net_paid", "run__month", "run__state", "run__kind", "run__number")
             .order_by("-run__month", "-run__number"),
         },
     )
 
 
 def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today: dt.date) -> list[dict[str, Any]]:
-    records = _records(employer)
+    places = dict(Establishment.objects.filter(employer=employer).values_list("number", "name"))
     shown = []
     for contract in Contract.objects.filter(worker=worker).order_by("reference"):
         own = [f for f in known if f.contract_id == contract.pk]
@@ -95,7 +108,8 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
         shown.append(
             {
                 "contract": contract,
-                "record": records.get(contract.reference),
+                "place": _place(kinds[FactKind.CONTRACT], places),
+                "loans": loans.balances([f for f in kinds[FactKind.ITEM] if f.superseded_at is None], today),
                 "dates": _timeline(kinds[FactKind.CONTRACT], today, one_at_a_time=False),
                 "terms": _timeline(kinds[FactKind.TERMS], today),
                 "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False),
@@ -104,9 +118,18 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
     return shown
 
 
-def _records(employer: Employer) -> dict[str, ContractRecord]:
-    today = timezone.localdate()
-    return {one.id: one for one in dossier_of(employer, Month(today.year, today.month)).contracts}
+def _place(contracts: Sequence[Fact], places: Mapping[str, str]) -> str:
+    """Where the contract is worked: the name of the unit, or its number when it is no longer kept."""
+    number = next((f.data.get("establishment", "") for f in contracts if f.superseded_at is None), "")
+    return places.get(number, number)
+
+
+def _beside(worker: Worker) -> dict[str, Worker | None]:
+    """The workers before and after, by name."""
+    others = Worker.objects.filter(employer=worker.employer_id)
+    name = worker.search_name or ""
+    before, after = others.filter(search_name__lt=name), others.filter(search_name__gt=name)
+    return {"before": before.order_by("-search_name").first(), "after": after.order_by("search_name").first()}
 
 
 def _timeline(found: Sequence[Fact], today: dt.date, *, one_at_a_time: bool = True) -> list[Dated]:
@@ -145,9 +168,17 @@ def _item_text(fact: Fact) -> str:
 
 
 def _contract_text(fact: Fact) -> str:
-    status = words.STATUSES[fact.data["status"]]
-    regime = words.REGIMES.get(fact.data["regime"], "")
-    return f"{status}, {regime}" if regime else status
+    data = fact.data
+    parts = [contract_status(fact)]
+    if data.get("worker_code"):
+        parts.append(_("code %(code)s") % {"code": data["worker_code"]})
+    if data.get("joint_committee"):
+        parts.append(_("CP %(number)s") % {"number": data["joint_committee"]})
+    if data.get("establishment"):
+        parts.append(_("unité %(number)s") % {"number": establishment_unit.format(data["establishment"])})
+    if data.get("pensioner"):
+        parts.append(_("pensionné"))
+    return " · ".join(parts)
 
 
 _TEXTS: dict[str, Callable[[Fact], str]] = {
@@ -228,7 +259,7 @@ def _warn_closed(request: HttpRequest, fact: Fact) -> None:
 def identity(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
     """A new name, address or account."""
     worker = get_object_or_404(Worker, pk=worker_id)
-    known = [f for f in facts.known_facts(employer) if f.worker_id == worker.pk and f.kind == FactKind.IDENTITY]
+    known = list(facts.known_facts(employer).filter(worker=worker, kind=FactKind.IDENTITY))
     today = timezone.localdate()
     person = facts.worker_record(worker, known, today)
     data, secret = facts.identity_data(person)
@@ -262,12 +293,12 @@ def terms(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
     """New terms, or the correction of some; new ones start from the latest known."""
     contract = _contract(contract_id)
     old = _corrected(request, FactKind.TERMS, contract=contract)
-    known = [f for f in facts.known_facts(employer) if f.contract_id == contract.pk and f.kind == FactKind.TERMS]
+    known = list(facts.known_facts(employer).filter(contract=contract, kind=FactKind.TERMS))
     base = old or max(known, key=lambda f: f.valid_from, default=None)
     initial: dict[str, Any] = dict(base.data) if base else {}
     initial |= {f"day_{i}": hours for i, hours in enumerate(initial.pop("schedule", ()))}
     initial |= {"valid_from": old.valid_from, "valid_to": old.valid_to} if old else {"valid_from": _first_of_month()}
-    form = TermsForm(_sent(request), initial=initial, contract=_record_of(employer, contract))
+    form = TermsForm(_sent(request), initial=initial, contract=_record_of(contract))
     if form.is_valid():
         start, end = form.cleaned_data["valid_from"], form.cleaned_data["valid_to"]
         return _record(
@@ -313,7 +344,7 @@ def item(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRes
 def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
     """The end of a contract: its dates are written anew, the former ones stay visible."""
     contract = _contract(contract_id)
-    found = [f for f in facts.known_facts(employer) if f.contract_id == contract.pk and f.kind == FactKind.CONTRACT]
+    found = list(facts.known_facts(employer).filter(contract=contract, kind=FactKind.CONTRACT))
     core = max(found, key=lambda f: f.recorded_at, default=None)
     if core is None:
         raise Http404
@@ -351,8 +382,9 @@ def _contract(contract_id: UUID) -> Contract:
     return get_object_or_404(Contract.objects.select_related("worker__employer"), pk=contract_id)
 
 
-def _record_of(employer: Employer, contract: Contract) -> ContractRecord:
-    record = _records(employer).get(contract.reference)
+def _record_of(contract: Contract) -> ContractRecord:
+    today = timezone.localdate()
+    record = contract_record(contract, Month(today.year, today.month))
     if record is None:
         raise Http404
     return record

@@ -1,0 +1,84 @@
+"""What calls for somebody at an employer: late months, contracts that end, workers of whom something is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from preste.office.store.models import Employer, Fact, FactKind, PayRun, RunKind, RunState, Worker
+
+MOST = 10
+"""Of each kind: more than this is shown as "and others"."""
+ENDING = dt.timedelta(days=30)
+LATELY = dt.timedelta(days=100)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end or more (others of `of`)."""
+
+    kind: str
+    employer_id: UUID | None = None
+    worker: Worker | None = None
+    run: PayRun | None = None
+    day: dt.date | None = None
+    of: str = ""
+
+
+def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
+    """The alerts of these employers, at most ten of each kind, in a query a kind."""
+    found = [_limited("late_run", _late_runs(employers, today), lambda run: {"run": run})]
+    contracts = Fact.objects.filter(
+        employer__in=employers, kind=FactKind.CONTRACT, superseded_at__isnull=True
+    ).select_related("worker")
+    ending = contracts.filter(valid_to__range=(today, today + ENDING)).order_by("valid_to")
+    found.append(_limited("ending", ending, lambda fact: {"worker": fact.worker, "day": fact.valid_to}))
+    hired = _hired(employers, today)
+    household = Fact.objects.filter(worker=OuterRef("pk"), kind=FactKind.HOUSEHOLD, superseded_at__isnull=True)
+    found.append(_limited("no_account", hired.filter(has_account=False), lambda worker: {"worker": worker}))
+    found.append(_limited("no_household", hired.filter(~Exists(household)), lambda worker: {"worker": worker}))
+    found.append(
+        _limited("after_end", _after_end(contracts, today), lambda f: {"worker": f.worker, "day": f.valid_to})
+    )  # fmt: skip
+    return [alert for some in found for alert in some]
+
+
+def _limited(kind: str, found: QuerySet[Any], of: Callable[[Any], dict[str, Any]]) -> list[Alert]:
+    rows = list(found[: MOST + 1])
+    shown = [Alert(kind, employer_id=row.employer_id, **of(row)) for row in rows[:MOST]]
+    return shown + ([Alert("more", of=kind)] if len(rows) > MOST else [])
+
+
+def _late_runs(employers: Sequence[Employer], today: dt.date) -> QuerySet[PayRun]:
+    """Months still open after their cut-off day."""
+    month = f"{today:%Y-%m}"
+    late = Q(month__lt=month) | Q(month=month, employer__cut_off_day__lt=today.day)
+    runs = PayRun.objects.filter(employer__in=employers, kind=RunKind.REGULAR)
+    return runs.filter(late, state__in=(RunState.DRAFT, RunState.COMPUTED)).order_by("month")
+
+
+def _hired(employers: Sequence[Employer], today: dt.date) -> QuerySet[Worker]:
+    """Who has a contract that runs."""
+    running = Fact.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        worker=OuterRef("pk"),
+        kind=FactKind.CONTRACT,
+        superseded_at__isnull=True,
+    )
+    return Worker.objects.filter(Exists(running), employer__in=employers).order_by("search_name")
+
+
+def _after_end(contracts: QuerySet[Fact], today: dt.date) -> QuerySet[Fact]:
+    """Contracts that ended lately and have hours written after their end."""
+    days = Fact.objects.filter(
+        contract=OuterRef("contract"),
+        kind=FactKind.DAY,
+        superseded_at__isnull=True,
+        valid_from__gt=OuterRef("valid_to"),
+    )
+    return contracts.filter(Exists(days), valid_to__range=(today - LATELY, today)).order_by(F("valid_to"))

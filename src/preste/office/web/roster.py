@@ -1,0 +1,102 @@
+"""The list of an employer's workers, page by page: only what is shown is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.utils import timezone
+
+from preste.documents.payslip import words
+from preste.office.services import facts
+from preste.office.store.models import Employer, Fact, FactKind, Worker
+from preste.records import held_on
+
+ON_A_PAGE = 100
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """A contract in the list: `state` is "active", "ended" or "future"."""
+
+    worker: Worker
+    last_name: str
+    first_name: str
+    function: str
+    status: str
+    regime: str
+    start: dt.date
+    end: dt.date | None
+    state: str
+
+
+def contracts_of(employer: Employer, letter: str = "") -> QuerySet[Fact]:
+    """The known contracts of an employer, running ones first, by name; of the names with that first letter."""
+    ended = Case(When(valid_to__lt=timezone.localdate(), then=1), default=0, output_field=IntegerField())
+    found = facts.known_facts(employer).filter(kind=FactKind.CONTRACT)
+    if letter and letter in LETTERS:
+        found = found.filter(worker__search_name__startswith=letter)
+    return found.annotate(ended=ended).order_by("ended", "worker__search_name", "valid_from", "pk")
+
+
+def roster_page(employer: Employer, number: str | None, letter: str = "") -> Page[WorkerRow]:
+    """A page of the list. Only keys are put in order; the rows of the page are then read by them."""
+    keys = contracts_of(employer, letter).values_list("pk", flat=True)
+    page = Paginator(keys, ON_A_PAGE).get_page(number)
+    page.object_list = rows_of(list(page.object_list))  # type: ignore[assignment]
+    return page  # type: ignore[return-value]
+
+
+def all_rows(employer: Employer) -> Iterator[WorkerRow]:
+    """The whole list, read part by part."""
+    keys = list(contracts_of(employer).values_list("pk", flat=True))
+    for part in range(0, len(keys), ON_A_PAGE):
+        yield from rows_of(keys[part : part + ON_A_PAGE])
+
+
+def rows_of(keys: Sequence[UUID]) -> list[WorkerRow]:
+    """The rows of these contracts, in their order."""
+    found = {f.pk: f for f in Fact.objects.filter(pk__in=keys).select_related("worker")}
+    people = {f.worker_id for f in found.values()}
+    identities = _by(Fact.objects.filter(worker__in=people, kind=FactKind.IDENTITY), "worker_id")
+    contracts = {f.contract_id for f in found.values()}
+    terms = _by(Fact.objects.filter(contract__in=contracts, kind=FactKind.TERMS), "contract_id")
+    today = timezone.localdate()
+    return [_row(f, identities[f.worker_id], terms[f.contract_id], today) for f in map(found.__getitem__, keys)]
+
+
+def _by(found: QuerySet[Fact], name: str) -> dict[object, list[Fact]]:
+    out: dict[object, list[Fact]] = defaultdict(list)
+    for fact in found.filter(superseded_at__isnull=True):
+        out[getattr(fact, name)].append(fact)
+    return out
+
+
+def _row(fact: Fact, identities: Iterable[Fact], terms: Iterable[Fact], today: dt.date) -> WorkerRow:
+    person = facts.worker_record(fact.worker, list(identities), today)
+    day = min(max(today, fact.valid_from), fact.valid_to or today)
+    holding = held_on([facts.terms_record(one) for one in terms], day)
+    ended = fact.valid_to is not None and fact.valid_to < today
+    return WorkerRow(
+        worker=fact.worker,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        function=holding.function if holding else "",
+        status=contract_status(fact),
+        regime=fact.data["regime"],
+        start=fact.valid_from,
+        end=fact.valid_to,
+        state="ended" if ended else "future" if fact.valid_from > today else "active",
+    )
+
+
+def contract_status(fact: Fact) -> str:
+    """Status and regime of a contract, in words."""
+    regime = words.REGIMES.get(fact.data["regime"], "")
+    return words.STATUSES[fact.data["status"]] + (f", {regime}" if regime else "")

@@ -1,0 +1,123 @@
+"""From an empty office to the first payslip, through the pages alone, in a real browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from preste.ids import enterprise, establishment_unit, iban, niss, onss_number
+
+EMAIL = "premiere@exemple.be"
+PASSWORD = "une longue phrase de passe"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """`preste serve` in an empty folder, a process of its own; the password is typed as a person would."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "preste.cli", "serve", "--port", str(port), "--email", EMAIL]
+    with subprocess.Popen(
+        command,
+        env=os.environ | {"PRESTE_DATA": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    ) as server:
+        assert server.stdin is not None
+        server.stdin.write(f"{PASSWORD}\n{PASSWORD}\n")
+        server.stdin.flush()
+        address = f"http://localhost:{port}"
+        wait_for(address)
+        yield address
+        server.terminate()
+
+
+def wait_for(address: str) -> None:
+    """Until somebody answers there."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the office did not open")
+
+
+def fill(page: Any, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        field = page.locator(f"[name={name}]")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def test_first_payslip(browser: Any, site: str) -> None:
+    page = browser.new_context().new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site)
+    fill(page, {"username": EMAIL, "password": PASSWORD})
+    page.click("main button")
+
+    page.click("text=Nouvel employeur")
+    fill(page, {
+        "name": "Atelier Premier ASBL", "street": "Rue du Départ 1", "postcode": "5000", "city": "Namur",
+        "enterprise_number": enterprise.make(9_999_951), "onss_number": onss_number.make(1_999_951),
+        "category": "362", "joint_committee": "329.02", "workers_count": "3", "iban": iban.make_be(19_999_951),
+        "units-0-number": establishment_unit.make(20_000_151), "units-0-name": "Atelier",
+        "units-0-street": "Rue du Départ 1", "units-0-postcode": "5000", "units-0-city": "Namur",
+    })  # fmt: skip
+    page.locator("[name=enterprise_number]").blur()
+    page.locator("#id_enterprise_number_checked", has_text=enterprise.format(enterprise.make(9_999_951))).wait_for()
+    page.click("button.main")
+    assert "L'employeur est créé" in page.locator(".messages").text_content()
+
+    page.click("text=Nouveau travailleur")
+    born = dt.date(1995, 5, 6)
+    number = niss.make(born, 124)
+    fill(page, {"niss": number[:-1] + str((int(number[-1]) + 1) % 10), "birth_date": "1995-05-06", "sex": "F"})
+    page.locator("#id_niss_checked.error").wait_for()
+    fill(page, {
+        "niss": number, "last_name": "Fictive", "first_name": "Prune", "street": "Rue du Modèle 9",
+        "postcode": "5000", "city": "Namur", "iban": iban.make_be(19_999_952), "start": "2026-09-01",
+        "establishment": establishment_unit.make(20_000_151), "function": "Animatrice", "amount": "2 750",
+        **{f"day_{i}": "7,6" for i in range(5)},
+    })  # fmt: skip
+    page.locator("#id_niss_checked.good").wait_for()
+    page.click("button.main")
+    assert page.locator("h1").text_content().startswith("Prune Fictive")
+    assert number not in page.content()
+    assert "Lieu de travail : Atelier" in page.content()
+
+    page.click("text=Atelier Premier ASBL")
+    page.fill("[name=month]", "2026-09")
+    page.click("text=Ouvrir le mois")
+    page.click("text=Calculer le mois")
+    page.locator("th a", has_text="Prune Fictive").wait_for(timeout=60_000)
+    page.locator("th a", has_text="Prune Fictive").click()
+    assert "2\u202f750,00" in page.locator(".bill").text_content()
+    assert "Net à payer" in page.locator(".bill .last").text_content()
+    assert complaints == []
+
+    page.keyboard.press("/")
+    page.keyboard.type("prune")
+    page.locator("#found a").click()
+    assert page.locator("h1").text_content().startswith("Prune Fictive")
+    assert "prune" not in page.url
+    page.context.close()
