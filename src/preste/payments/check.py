@@ -17,10 +17,11 @@ TEXT_LENGTH = 140
 LARGEST = 999_999_999_99
 """The largest amount of a SEPA transfer, in cents."""
 
-SEPA_COUNTRIES = frozenset(
+_REACHED = (
     "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE "
-    "SI SK SM VA".split()
+    "SI SK SM VA"
 )
+SEPA_COUNTRIES = frozenset(_REACHED.split())
 """Countries of accounts that the SEPA credit transfer reaches (European Payments Council, EPC409-09)."""
 
 

@@ -2,6 +2,7 @@
 
 from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.facts import Fact, FactKind
+from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
 
@@ -12,9 +13,15 @@ __all__ = [
     "Fact",
     "FactKind",
     "Line",
+    "OrderState",
     "PayRun",
+    "PaymentOrder",
     "Payslip",
+    "Rejection",
     "RunKind",
     "RunState",
+    "Transfer",
+    "TransferState",
+    "Way",
     "Worker",
 ]
