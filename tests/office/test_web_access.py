@@ -9,12 +9,13 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
-from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, Worker
+from preste.office.store.models import Contract, Employer, Fact, PaymentOrder, PayRun, Payslip, Transfer, Worker
 
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
 EDITORS = {"officer", "bureau"}
 VALIDATORS = {"officer", "approver", "bureau"}
+PAYERS = {"officer", "approver", "bureau"}
 ROLES = ("anonymous", "stranger", "worker", "reader", "officer", "approver", "bureau")
 
 PUBLIC = {"sign-in", "sign-out"}
@@ -26,6 +27,17 @@ OF_AN_EMPLOYER = {
     "run": [("GET", READERS)],
     "compute": [("POST", EDITORS)],
     "validate": [("POST", VALIDATORS)],
+    "payment": [("GET", READERS)],
+    "prepare-payment": [("POST", PAYERS)],
+    "pay-otherwise": [("POST", PAYERS)],
+    "pay-again": [("GET", PAYERS), ("POST", PAYERS)],
+    "payments": [("GET", READERS)],
+    "payment-order": [("GET", READERS)],
+    "payment-file": [("GET", PAYERS)],
+    "mark-order": [("POST", PAYERS)],
+    "reject-transfer": [("GET", PAYERS), ("POST", PAYERS)],
+    "confirm-transfer": [("POST", PAYERS)],
+    "reveal-account": [("POST", PAYERS)],
     "payslip": [("GET", READERS)],
     "payslip-pdf": [("GET", READERS)],
     "explanation": [("GET", READERS)],
@@ -60,6 +72,8 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             "contract_id": Contract.objects.get(reference="anne").pk,
             "run_id": PayRun.objects.get(month="2026-09").pk,
             "payslip_id": Payslip.objects.get(run__month="2026-09", contract__reference="anne").pk,
+            "order_id": PaymentOrder.objects.get(run__month="2026-08").pk,
+            "transfer_id": Transfer.objects.get(payslip__run__month="2026-08", payslip__contract__reference="anne").pk,
             "fact_id": Fact.objects.get(kind="item", contract__reference="anne", data__kind="bicycle").pk,
         }
     rows |= {"employer_id": of.pk, "month": "2026-09"}
@@ -115,7 +129,7 @@ def test_a_method_that_is_not_offered_is_refused(office: Any, name: str) -> None
         assert office.client("bureau").generic(method, address).status_code == 405
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours"}))
+@pytest.mark.parametrize("name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours", "payments"}))
 def test_rows_of_another_employer_are_not_found_under_ours(office: Any, name: str) -> None:
     pattern = next(one for one in patterns() if one.name == name)
     given = arguments(pattern, office.other) | {"employer_id": office.employer.pk}

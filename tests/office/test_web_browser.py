@@ -22,7 +22,8 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 PAGES = (
     "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
-    "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
+    "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/", "runs/{closed}/payment/",
+    "runs/{closed}/payment/again/", "payments/", "payments/{order}/", "transfers/{transfer}/reject/",
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def address(site: str, office: Any, page: str) -> str:
     contract = office.contract()
     return site + office.url(
         page.format(run=office.run.pk, closed=office.closed.pk, payslip=office.payslip().pk, contract=contract.pk,
-                    worker=contract.worker_id)
+                    worker=contract.worker_id, order=office.transfer().order_id, transfer=office.transfer().pk)
     )  # fmt: skip
 
 

@@ -19,10 +19,12 @@ PAGES = (
     "", "audit/", "runs/{run}/", "runs/{closed}/", "payslips/{payslip}/", "payslips/{payslip}/explanation/",
     "hours/2026-09/", "hours/2026-08/", "hours/2026-09/{contract}/", "workers/{worker}/", "workers/{worker}/identity/",
     "workers/{worker}/household/", "contracts/{contract}/terms/", "contracts/{contract}/item/",
-    "contracts/{contract}/end/",
+    "contracts/{contract}/end/", "runs/{run}/payment/", "runs/{closed}/payment/", "runs/{closed}/payment/again/",
+    "payments/", "payments/{order}/", "transfers/{transfer}/reject/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
+    ("payments/", ""), ("payments/{order}/", ""),
     ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
 )  # fmt: skip
 
@@ -31,7 +33,7 @@ def address(office: Any, page: str) -> str:
     contract = office.contract()
     return office.url(
         page.format(run=office.run.pk, closed=office.closed.pk, payslip=office.payslip().pk, contract=contract.pk,
-                    worker=contract.worker_id)
+                    worker=contract.worker_id, order=office.transfer().order_id, transfer=office.transfer().pk)
     )  # fmt: skip
 
 

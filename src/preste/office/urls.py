@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
-from preste.office.web.views import employers, home, hours, payslips, people, runs
+from preste.office.web.views import employers, home, hours, payments, payslips, people, runs
 
 register_converter(MonthConverter, "month")
 
@@ -18,6 +18,16 @@ _employer = [
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/compute/", runs.compute, name="compute"),
     path("runs/<uuid:run_id>/validate/", runs.validate, name="validate"),
+    path("runs/<uuid:run_id>/payment/", payments.payment, name="payment"),
+    path("runs/<uuid:run_id>/payment/prepare/", payments.prepare, name="prepare-payment"),
+    path("runs/<uuid:run_id>/payment/otherwise/", payments.otherwise, name="pay-otherwise"),
+    path("runs/<uuid:run_id>/payment/again/", payments.again, name="pay-again"),
+    path("payments/", payments.payments_list, name="payments"),
+    path("payments/<uuid:order_id>/", payments.order, name="payment-order"),
+    path("payments/<uuid:order_id>/file/", payments.file, name="payment-file"),
+    path("payments/<uuid:order_id>/mark/", payments.mark, name="mark-order"),
+    path("transfers/<uuid:transfer_id>/reject/", payments.reject, name="reject-transfer"),
+    path("transfers/<uuid:transfer_id>/confirm/", payments.confirm_otherwise, name="confirm-transfer"),
     path("payslips/<uuid:payslip_id>/", payslips.payslip, name="payslip"),
     path("payslips/<uuid:payslip_id>/pdf/", payslips.pdf, name="payslip-pdf"),
     path("payslips/<uuid:payslip_id>/explanation/", payslips.explanation, name="explanation"),
@@ -27,6 +37,7 @@ _employer = [
     path("workers/<uuid:worker_id>/", people.worker, name="worker"),
     path("workers/<uuid:worker_id>/identity/", people.identity, name="identity"),
     path("workers/<uuid:worker_id>/household/", people.household, name="household"),
+    path("workers/<uuid:worker_id>/account/", payments.reveal_account, name="reveal-account"),
     path("contracts/<uuid:contract_id>/terms/", people.terms, name="terms"),
     path("contracts/<uuid:contract_id>/item/", people.item, name="item"),
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),

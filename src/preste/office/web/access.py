@@ -27,11 +27,12 @@ class Act(Enum):
     EDIT = "edit"
     COMPUTE = "compute"
     VALIDATE = "validate"
+    PAY = "pay"
 
 
 ACTS: Mapping[str, frozenset[Act]] = {
     Role.OFFICER: frozenset(Act),
-    Role.APPROVER: frozenset({Act.READ, Act.VALIDATE}),
+    Role.APPROVER: frozenset({Act.READ, Act.VALIDATE, Act.PAY}),
     Role.READER: frozenset({Act.READ}),
     Role.WORKER: frozenset(),
 }

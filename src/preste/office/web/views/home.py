@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +18,7 @@ from django_scopes import scope
 
 from preste.exports.table import safe
 from preste.office.accounts.models import User
-from preste.office.services import demo
+from preste.office.services import debts, demo
 from preste.office.store.models import Employer, PayRun, RunKind, RunState, Worker
 from preste.office.web.access import Act, acts_of, employers_of, user_of
 from preste.office.web.show import next_month
@@ -33,6 +34,7 @@ class Row:
     run: PayRun | None
     step: str
     address: str
+    rejected: int = 0
 
 
 @login_required
@@ -66,14 +68,19 @@ def _rows(user: User) -> list[Row]:
         latest: dict[object, PayRun] = {}
         for run in PayRun.objects.filter(kind=RunKind.REGULAR).order_by("month"):
             latest[run.employer_id] = run
-    return [_row(user, employer, counts.get(employer.pk, 0), latest.get(employer.pk)) for employer in employers]
+        owing = set(debts.to_pay().values_list("pk", flat=True))
+        returned = dict(debts.rejected().values_list("employer").annotate(Count("pk")).order_by())
+    rows = [_row(user, employer, counts.get(employer.pk, 0), latest.get(employer.pk), owing) for employer in employers]
+    return [replace(row, rejected=returned.get(row.employer.pk, 0) if row.address else 0) for row in rows]
 
 
-def _row(user: User, employer: Employer, workers: int, run: PayRun | None) -> Row:
+def _row(user: User, employer: Employer, workers: int, run: PayRun | None, owing: Container[object]) -> Row:
     acts = acts_of(user, employer)
     home = reverse("employer", args=[employer.pk])
     if Act.READ not in acts:
         return Row(employer, workers, None, "", "")
+    if run is not None and run.pk in owing and Act.PAY in acts:
+        return Row(employer, workers, run, _("Payer"), reverse("payment", args=[employer.pk, run.pk]))
     if run is None or run.state in (RunState.VALIDATED, RunState.PAID):
         step = _("Ouvrir %(month)s") % {"month": next_month(run)}
         return Row(employer, workers, run, step if Act.COMPUTE in acts else _("Consulter"), home)
