@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -15,8 +16,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django_scopes import scope
+from lxml import etree
 
-from preste.office.store.models import Fact
+from preste.calendar import Month
+from preste.office.accounts.models import Membership, Role, User
+from preste.office.services import pay_runs
+from preste.office.services.demo import load_demo
+from preste.office.store.models import Fact, PayRun, Transfer
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
@@ -51,6 +57,19 @@ def site(live_office: Any) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def paying_office(stored_office: Any) -> Any:
+    """An employer of its own, whose September is validated."""
+    officer = User.objects.create_user("payeuse@exemple.be", "mot-de-passe-de-test", name="Paula Payeuse")
+    employer = load_demo(stored_office.users["bureau"])
+    Membership.objects.create(user=officer, employer=employer, role=Role.OFFICER)
+    with scope(employer=employer):
+        run = pay_runs.compute(pay_runs.create_run(employer, Month(2026, 9), officer), officer)
+        run = pay_runs.validate(run, officer)
+        closed = PayRun.objects.get(month="2026-08")
+    return replace(stored_office, employer=employer, users={"officer": officer}, run=run, closed=closed)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -101,6 +120,69 @@ def test_nothing_is_lost_at_400_percent(browser: Any, site: str, live_office: An
         page.goto(one)
         wide[one] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert not {one: more for one, more in wide.items() if more > 0}
+    page.context.close()
+
+
+def file_of(page: Any) -> Any:
+    """The SEPA file that the order's page gives."""
+    with page.expect_download() as started:
+        page.click("text=Télécharger le fichier SEPA")
+    assert started.value.suggested_filename.startswith("salaires-2026-09-")
+    return etree.parse(started.value.path()).getroot()
+
+
+def told_in(file: Any, name: str) -> list[str]:
+    return [one.text for one in file.iter(f"{{{file.nsmap[None]}}}{name}")]
+
+
+def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office: Any) -> None:
+    """Pay, reject, correct the account, pay again: a new id, the month untouched, what is paid equals the nets."""
+    office, account = paying_office, "BE68539007547034"
+    page = open_page(browser, site, office)
+    with scope(employer=office.employer):
+        before = (office.run.hash, list(office.run.payslips.values_list("pk", "content_hash")))
+    page.goto(address(site, office, "runs/{run}/"))
+    page.click("text=Préparer le paiement")
+    first = file_of(page)
+    page.click("text=Remis à la banque")
+    page.click("text=Confirmer l'exécution")
+    assert page.locator(".state", has_text="Exécuté").is_visible()
+
+    page.locator("tr", has_text="Anne Exemple").get_by_text("Noter le rejet").click()
+    page.select_option("[name=reason]", "closed")
+    page.click("button.main")
+    assert "de nouveau à payer" in page.locator(".messages").text_content()
+    payment = page.url
+    page.click("text=Corriger le compte")
+    page.fill("[name=iban]", account)
+    page.click("button.main")
+    page.goto(payment)
+    assert account not in page.content()
+    assert "BE22 •••• 0147" in page.locator("#accounts").text_content()
+    axe = Axe().run(page, options=RULES).response["violations"]
+    page.click("text=Préparer l'ordre de paiement")
+    second = file_of(page)
+    page.click("text=Remis à la banque")
+    page.click("text=Confirmer l'exécution")
+    assert "BE68 •••• 7034" in page.locator("table", has_text="Anne Exemple").last.text_content()
+    axe += Axe().run(page, options=RULES).response["violations"]
+    page.locator("#accounts").get_by_text("Voir en entier").click()
+    assert "BE68 5390 0754 7034" in page.locator("main").text_content()
+    axe += Axe().run(page, options=RULES).response["violations"]
+    page.goto(address(site, office, "runs/{run}/"))
+    assert "Tout est payé" in page.locator(".act").text_content()
+
+    assert (told_in(second, "IBAN")[1:], told_in(second, "NbOfTxs")) == ([account], ["1", "1"])
+    assert told_in(first, "MsgId") != told_in(second, "MsgId")
+    assert not set(told_in(first, "EndToEndId")) & set(told_in(second, "EndToEndId"))
+    with scope(employer=office.employer):
+        run = PayRun.objects.get(pk=office.run.pk)
+        assert (run.hash, list(run.payslips.values_list("pk", "content_hash"))) == before
+        paid = Transfer.objects.filter(payslip__run=run, state="paid").values_list("amount", flat=True)
+        nets = run.payslips.filter(excluded=False, net_paid__gt=0).values_list("net_paid", flat=True)
+        assert sum(paid) == sum(nets)
+    assert [one["id"] for one in axe] == []
+    assert page.complaints == []
     page.context.close()
 
 

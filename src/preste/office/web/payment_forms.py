@@ -11,7 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from preste.office.store.models import Rejection, Way
+from preste.money import euro
+from preste.office.store.models import Payslip, Rejection, Way
 from preste.office.web.widgets import DateField, PlainForm
 from preste.payments import is_bank_day
 
@@ -19,13 +20,19 @@ from preste.payments import is_bank_day
 class ChosenForm(PlainForm):
     """A form about some payslips, each a box to tick."""
 
-    payslips = forms.TypedMultipleChoiceField(label=gettext_lazy("Travailleurs"), coerce=UUID, required=True)
+    payslips = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Travailleurs"),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choisissez au moins un travailleur.")},
+    )
 
-    def __init__(self, *args: Any, choices: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, payslips: Sequence[Payslip], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["payslips"]
-        chosen.choices = [(str(pk), name) for pk, name in choices]  # type: ignore[attr-defined]
-        chosen.error_messages["required"] = _("Choisissez au moins un travailleur.")
+        chosen.choices = [  # type: ignore[attr-defined]
+            (str(one.pk), f"{one.worker_name}, {euro(one.net_paid or 0)}") for one in payslips
+        ]
 
 
 class _Executed(ChosenForm):

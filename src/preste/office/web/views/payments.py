@@ -5,9 +5,7 @@ Every act goes through `paying_view` or `paying_form`: the one place where a fre
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -24,7 +22,7 @@ from preste.errors import PresteError
 from preste.ids import iban
 from preste.office.services import audit, bank_accounts, debts, payments
 from preste.office.services.bank_accounts import STANDING, account_changes, accounts_on, masked
-from preste.office.services.debts import CLOSED, Due
+from preste.office.services.debts import CLOSED
 from preste.office.services.payments import PaymentError
 from preste.office.store.models import (
     Employer,
@@ -91,8 +89,9 @@ def _payment_page(
         "changes": _shown_changes(run, accounts_on(run.employer, day)),
         "orders": [(one, total(list(one.transfers.all()))) for one in orders],
         "outside": Transfer.objects.filter(payslip__run=run, order=None).select_related("made_by", "payslip"),
-        "prepare": prepare or _prepare_form(run, owed, day),
-        "other": other or _otherwise_form(run, owed),
+        "prepare": prepare or _prepare_form(run),
+        "picked": prepare.data.getlist("payslips") if prepare else [str(one.payslip.pk) for one in owed],
+        "other": other or _otherwise_form(run),
         "again": closed and Transfer.objects.filter(payslip__run=run, state__in=STANDING).exists(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound is not None and bound.is_bound else HTTPStatus.OK
@@ -103,17 +102,20 @@ def _shown_changes(run: PayRun, accounts: dict[UUID, str]) -> list[tuple[Any, st
     return [(one, masked(one.before), masked(one.now)) for one in account_changes(run, accounts)]
 
 
-def _choices(owed: Sequence[Due]) -> list[tuple[UUID, str]]:
-    return [(one.payslip.pk, one.payslip.worker_name) for one in owed]
+def _prepare_form(run: PayRun, sent: Any = None) -> PrepareForm:
+    today = timezone.localdate()
+    initial = {"number": payments.next_number(run), "execution_date": debts.pay_day(run, today)}
+    return PrepareForm(sent, initial=initial, payslips=_paying(run), today=today)
 
 
-def _prepare_form(run: PayRun, owed: Sequence[Due], day: dt.date, sent: Any = None) -> PrepareForm:
-    initial = {"number": payments.next_number(run), "execution_date": day}
-    return PrepareForm(sent, initial=initial, choices=_choices(owed), today=timezone.localdate())
+def _otherwise_form(run: PayRun, sent: Any = None) -> OtherwiseForm:
+    """Offers those not paid; what is sent may name others, and is then told that they are paid."""
+    payslips = list(debts.unpaid().filter(run=run).order_by("worker_name")) if sent is None else _paying(run)
+    return OtherwiseForm(sent, initial={"paid_on": timezone.localdate()}, payslips=payslips, prefix="other")
 
 
-def _otherwise_form(run: PayRun, owed: Sequence[Due], sent: Any = None) -> OtherwiseForm:
-    return OtherwiseForm(sent, initial={"paid_on": timezone.localdate()}, choices=_choices(owed), prefix="other")
+def _paying(run: PayRun) -> list[Payslip]:
+    return list(run.payslips.filter(excluded=False, net_paid__gt=0))
 
 
 @paying_view
@@ -126,8 +128,7 @@ def prepare(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespo
         return redirect("payment-order", employer.pk, existing.pk)
     wanted: dict[str, Any] = {"number": number}
     if "all" not in sent and run.state in CLOSED:
-        day = debts.pay_day(run, timezone.localdate())
-        form = _prepare_form(run, debts.dues(debts.unpaid().filter(run=run), day), day, sent)
+        form = _prepare_form(run, sent)
         if not form.is_valid():
             return _payment_page(request, run, prepare=form)
         wanted = form.cleaned_data
@@ -144,8 +145,7 @@ def prepare(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespo
 def otherwise(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """Nets that were paid outside Preste."""
     run = get_object_or_404(PayRun, pk=run_id)
-    owed = debts.dues(debts.unpaid().filter(run=run), timezone.localdate())
-    form = _otherwise_form(run, owed, request.POST)
+    form = _otherwise_form(run, request.POST)
     if not form.is_valid():
         return _payment_page(request, run, other=form)
     data = form.cleaned_data
@@ -168,7 +168,7 @@ def again(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespons
     form = AgainForm(
         request.POST if request.method == "POST" else None,
         initial={"number": payments.next_number(run), "execution_date": debts.pay_day(run, today)},
-        choices=list(standing.values_list("pk", "worker_name")),
+        payslips=list(standing),
         today=today,
     )
     if form.is_valid():
