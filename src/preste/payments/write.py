@@ -28,7 +28,7 @@ def write(order: Order) -> bytes:
     if found := check(order):
         message = "; ".join(dict.fromkeys(one.message for one in found))
         raise OrderError(message, remedy="put right what is told, then make the order again", code=found[0].code)
-    document = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})
+    document = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     root = _add(document, "CstmrCdtTrfInitn")
     _header(_add(root, "GrpHdr"), order)
     _payment(_add(root, "PmtInf"), order)

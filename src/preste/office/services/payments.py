@@ -168,7 +168,7 @@ def _transfer(
         payslip=payslip,
         attempt=attempt,
         again=again,
-        amount=payslip.net_paid,
+        amount=payslip.net_paid or 0,
         creditor_name=payslip.worker_name,
         creditor_iban=due.account if order else "",
         end_to_end_id=identifier(str(payslip.pk), str(attempt)),
@@ -298,11 +298,11 @@ def pay_otherwise(
             raise _twice()
         made = [_transfer(one, None, user, now) for one in owed]
         state = TransferState.ORDERED if run.employer.four_eyes else TransferState.PAID
-        for one in made:
-            one.way, one.state, one.paid_on, one.communication = way, state, day, ""
+        for new in made:
+            new.way, new.state, new.paid_on, new.communication = way, state, day, ""
         Transfer.objects.bulk_create(made)
-        for one, new in zip(owed, made, strict=True):
-            _replace(one.failed, new)
+        for due, new in zip(owed, made, strict=True):
+            _replace(due.failed, new)
         audit.record(run.employer, user, "payment.otherwise", str(run.pk), way=str(way.value), transfers=len(made))
         _settle(run)
     return made

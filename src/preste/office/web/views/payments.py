@@ -90,7 +90,7 @@ def _payment_page(
         "orders": [(one, total(list(one.transfers.all()))) for one in orders],
         "outside": Transfer.objects.filter(payslip__run=run, order=None).select_related("made_by", "payslip"),
         "prepare": prepare or _prepare_form(run),
-        "picked": prepare.data.getlist("payslips") if prepare else [str(one.payslip.pk) for one in owed],
+        "picked": request.POST.getlist("payslips") if prepare else [str(one.payslip.pk) for one in owed],
         "other": other or _otherwise_form(run),
         "again": closed and Transfer.objects.filter(payslip__run=run, state__in=STANDING).exists(),
     }
@@ -246,7 +246,7 @@ def mark(request: HttpRequest, employer: Employer, order_id: UUID) -> HttpRespon
 @paying_form
 def reject(request: HttpRequest, employer: Employer, transfer_id: UUID) -> HttpResponse:
     """A payment that came back: why and when."""
-    transfer = get_object_or_404(
+    transfer: Transfer = get_object_or_404(
         Transfer.objects.select_related("payslip__run", "order", "payslip__contract"), pk=transfer_id
     )
     run, today = transfer.payslip.run, timezone.localdate()
@@ -270,7 +270,7 @@ def reject(request: HttpRequest, employer: Employer, transfer_id: UUID) -> HttpR
 @paying_view
 def confirm_otherwise(request: HttpRequest, employer: Employer, transfer_id: UUID) -> HttpResponse:
     """A second person confirms what was paid outside Preste."""
-    transfer = get_object_or_404(Transfer.objects.select_related("payslip__run"), pk=transfer_id)
+    transfer: Transfer = get_object_or_404(Transfer.objects.select_related("payslip__run"), pk=transfer_id)
     try:
         payments.confirm_otherwise(transfer, user_of(request))
     except PresteError as error:
@@ -309,7 +309,7 @@ def payments_list(request: HttpRequest, employer: Employer) -> HttpResponse:
 @paying_view
 def reveal_account(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
     """A worker's accounts in full, to compare them with a bank statement. The reading is recorded."""
-    worker = get_object_or_404(Worker.objects.select_related("employer"), pk=worker_id)
+    worker: Worker = get_object_or_404(Worker.objects.select_related("employer"), pk=worker_id)
     known = [(fact, iban.format(account)) for fact, account in bank_accounts.reveal(worker, user_of(request))]
     data = known[0][0].data
     context = {
