@@ -426,13 +426,17 @@ def test_every_act_is_in_the_trail_without_account_amount_or_name(paying: Any) -
 
 
 def changed(office: Any, run: PayRun) -> list[Any]:
-    return account_changes(run, accounts_on(office.employer, dt.date(2026, 9, 30)))
+    """What is told of the accounts, but for the one who enters in September."""
+    found = account_changes(run, accounts_on(office.employer, dt.date(2026, 9, 30)))
+    return [one for one in found if not one.contract.startswith("ines")]
 
 
-def test_an_unchanged_month_tells_of_no_account(office: Any) -> None:
+def test_an_unchanged_month_tells_only_of_who_is_paid_for_the_first_time(office: Any) -> None:
     with scope(employer=office.employer):
-        assert changed(office, office.run) == []
-        assert not [one for one in run_checks(office.run) if one.code.startswith("C-IBAN-")]
+        (one,) = [c for c in run_checks(office.run) if c.code.startswith("C-IBAN-")]
+        assert (one.code, one.contract) == ("C-IBAN-FIRST", "ines-2026")
+        assert not Payslip.objects.filter(contract__reference__startswith="ines", run__month__lt="2026-09").exists()
+        assert changed(office, office.closed) == []
 
 
 def test_a_changed_account_is_told_with_old_new_who_and_when(office: Any) -> None:
@@ -474,7 +478,7 @@ def test_a_first_account_is_told(office: Any) -> None:
         change_account(worker, NEW, user)
         (one,) = changed(office, office.run)
         assert (one.before, one.now) == ("", NEW)
-        assert "C-IBAN-FIRST" in {c.code for c in run_checks(office.run)}
+        assert ("C-IBAN-FIRST", "anne") in {(c.code, c.contract) for c in run_checks(office.run)}
 
 
 def test_a_mask_shows_enough_to_compare_and_no_more() -> None:

@@ -142,7 +142,9 @@ def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office:
     with scope(employer=office.employer):
         before = (office.run.hash, list(office.run.payslips.values_list("pk", "content_hash")))
     page.goto(address(site, office, "runs/{run}/"))
-    page.click("text=Préparer le paiement")
+    page.click("text=Payer ce qui reste")
+    assert "aucun : premier compte" in page.locator("#accounts tr", has_text="Inès Chimère").text_content()
+    page.click("text=Préparer l'ordre de paiement")
     first = file_of(page)
     page.click("text=Remis à la banque")
     page.click("text=Confirmer l'exécution")
@@ -166,7 +168,7 @@ def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office:
     page.click("text=Confirmer l'exécution")
     assert "BE68 •••• 7034" in page.locator("table", has_text="Anne Exemple").last.text_content()
     axe += Axe().run(page, options=RULES).response["violations"]
-    page.locator("#accounts").get_by_text("Voir en entier").click()
+    page.locator("#accounts tr", has_text="Anne Exemple").get_by_text("Voir en entier").click()
     assert "BE68 5390 0754 7034" in page.locator("main").text_content()
     axe += Axe().run(page, options=RULES).response["violations"]
     page.goto(address(site, office, "runs/{run}/"))

@@ -16,7 +16,7 @@ from uuid import UUID
 from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
-from preste.office.store.models import Employer, Fact, FactKind, PayRun, Transfer, TransferState, Way, Worker
+from preste.office.store.models import Employer, Fact, FactKind, PayRun, Payslip, Transfer, TransferState, Way, Worker
 
 STANDING = (TransferState.ORDERED, TransferState.PAID)
 """States of a transfer that counts as made."""
@@ -60,9 +60,10 @@ def _account(fact: Fact) -> str:
 
 
 def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountChange]:
-    """The workers of a run whose account, as given, is not the one of the run validated before it.
+    """The workers of a run whose account, as given, is not the one they had in the run validated before it.
 
-    Nothing is compared for an employer's first run. A worker without account is told elsewhere.
+    Who was in no run before has a first account. Nothing is compared for an employer's first run. A worker without
+    account is told elsewhere.
     """
     earlier = PayRun.objects.filter(employer=run.employer).exclude(hash="").exclude(pk=run.pk)
     if run.validated_at:
@@ -70,23 +71,25 @@ def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountCh
     last = earlier.order_by("-validated_at").first()
     if last is None:
         return []
-    then = accounts_on(run.employer, Month.parse(last.month).last, last.validated_at)
+    known = accounts_on(run.employer, Month.parse(last.month).last, last.validated_at)
+    in_runs = Payslip.objects.filter(run__in=earlier, excluded=False).values_list("contract__worker", flat=True)
+    then = {worker_id: known.get(worker_id, "") for worker_id in set(in_runs)}
     then |= {
         one.payslip.contract.worker_id: one.creditor_iban
         for one in Transfer.objects.filter(payslip__run__in=earlier, way=Way.SEPA, state__in=STANDING)
         .select_related("payslip__contract")
         .order_by("made_at")
     }
-    found = []
+    found: dict[UUID, AccountChange] = {}
     for payslip in run.payslips.filter(excluded=False).select_related("contract").order_by("worker_name"):
         worker_id = payslip.contract.worker_id
         before, now = then.get(worker_id, ""), accounts.get(worker_id, "")
-        if now and now != before:
+        if now and now != before and worker_id not in found:
             told = _told_by(worker_id, now)
+            by, at = (str(told.recorded_by or ""), told.recorded_at) if told else ("", None)
             name, reference = payslip.worker_name, payslip.contract.reference
-            by = str(told.recorded_by or "") if told else ""
-            found.append(AccountChange(worker_id, name, reference, before, now, by, told.recorded_at if told else None))
-    return found
+            found[worker_id] = AccountChange(worker_id, name, reference, before, now, by, at)
+    return list(found.values())
 
 
 def _told_by(worker_id: UUID, account: str) -> Fact | None:

@@ -1,6 +1,7 @@
 """Step 5 of a run: pay it. Orders and their files, what came back, what was paid otherwise, what is still owed.
 
-Every act goes through `paying_view` or `paying_form`: the one place where a fresh sign-in is asked for.
+Every act, and the file, goes through `paying_view`, `paying_form` or `paying_file`: the one place where a fresh
+sign-in is asked for.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from preste.office.web.words import MESSAGES, told
 
 paying_view = employer_view(Act.PAY, "POST")
 paying_form = employer_view(Act.PAY, "GET", "HEAD", "POST")
+paying_file = employer_view(Act.PAY)
 ORDERS_ON_A_PAGE = 50
 
 
@@ -212,7 +214,7 @@ def order(request: HttpRequest, employer: Employer, order_id: UUID) -> HttpRespo
     return render(request, "office/payment_order.html", context)
 
 
-@employer_view(Act.PAY)
+@paying_file
 def file(request: HttpRequest, employer: Employer, order_id: UUID) -> HttpResponse:
     """The order's SEPA file, the same bytes each time; nobody's name is in its own."""
     order = _order(order_id)
