@@ -50,7 +50,7 @@ from preste.calendar import Month
 from preste.office.accounts.models import Membership, Role, User
 from preste.office.services import pay_runs
 from preste.office.services.demo import load_demo
-from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, Worker
+from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, Transfer, Worker
 
 PASSWORD = "mot-de-passe-de-test"
 OPEN = Month(2026, 9)
@@ -59,7 +59,7 @@ CLOSED = Month(2026, 8)
 
 @dataclass(frozen=True)
 class Office:
-    """An employer with two closed months and one computed; another one that its people do not know."""
+    """An employer with two closed, paid months and one computed; another one that its people do not know."""
 
     employer: Employer
     other: Employer
@@ -93,6 +93,14 @@ class Office:
         """A contract's payslip in a run; by default the computed one."""
         with scope(employer=self.employer):
             return Payslip.objects.select_related("run").get(run=run or self.run, contract__reference=reference)
+
+    def transfer(self, reference: str = "anne", run: PayRun | None = None) -> Transfer:
+        """The latest payment of a contract in a run; by default the last closed month's."""
+        with scope(employer=self.employer):
+            made = Transfer.objects.select_related("order", "payslip__run", "payslip__contract")
+            return made.filter(payslip__run=run or self.closed, payslip__contract__reference=reference).latest(
+                "attempt"
+            )
 
     def url(self, path: str) -> str:
         """An address of the employer."""

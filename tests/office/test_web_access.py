@@ -14,7 +14,18 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.office.accounts.models import Membership
 from preste.office.services import imports
-from preste.office.store.models import Contract, Employer, Fact, ImportKind, PayRun, Payslip, Upload, Worker
+from preste.office.store.models import (
+    Contract,
+    Employer,
+    Fact,
+    ImportKind,
+    PaymentOrder,
+    PayRun,
+    Payslip,
+    Transfer,
+    Upload,
+    Worker,
+)
 
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
@@ -78,6 +89,19 @@ OF_AN_EMPLOYER = {
     "exclude": [("POST", EDITORS)],
     "hours": [("GET", READERS), ("POST", EDITORS)],
     "worker-hours": [("GET", READERS), ("POST", EDITORS)],
+    "payment": [("GET", READERS)],
+    "prepare-payment": [("POST", VALIDATORS)],
+    "pay-otherwise": [("POST", VALIDATORS)],
+    "pay-again": [("GET", VALIDATORS), ("POST", VALIDATORS)],
+    "payments": [("GET", READERS)],
+    "payment-order": [("GET", READERS)],
+    "payment-file": [("GET", VALIDATORS)],
+    "mark-order": [("POST", VALIDATORS)],
+    "reject-transfer": [("GET", VALIDATORS), ("POST", VALIDATORS)],
+    "confirm-transfer": [("POST", VALIDATORS)],
+    "reveal-account": [("POST", VALIDATORS)],
+    "progress": [("GET", READERS)],
+    "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
@@ -119,6 +143,8 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             "contract_id": Contract.objects.get(reference="anne").pk,
             "run_id": PayRun.objects.get(month="2026-09").pk,
             "payslip_id": Payslip.objects.get(run__month="2026-09", contract__reference="anne").pk,
+            "order_id": PaymentOrder.objects.get(run__month="2026-08").pk,
+            "transfer_id": Transfer.objects.get(payslip__run__month="2026-08", payslip__contract__reference="anne").pk,
             "fact_id": Fact.objects.get(kind="item", contract__reference="anne", data__kind="bicycle").pk,
         }
         if "upload_id" in names(pattern):

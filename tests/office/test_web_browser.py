@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -23,10 +24,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 from django_scopes import scope
+from lxml import etree
 
+from preste.calendar import Month
 from preste.office.accounts.links import new_link
-from preste.office.accounts.models import Membership, User
-from preste.office.store.models import Fact
+from preste.office.accounts.models import Membership, Role, User
+from preste.office.services import pay_runs
+from preste.office.services.demo import load_demo
+from preste.office.store.models import Fact, PayRun, Transfer
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
@@ -37,7 +42,9 @@ PAGES = (
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
-    "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/", "workers/{worker}/correct/",
+    "runs/{closed}/payment/", "runs/{closed}/payment/again/", "payments/", "payments/{order}/",
+    "transfers/{transfer}/reject/", "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/",
+    "workers/{worker}/correct/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
 )  # fmt: skip
 OWN = (
@@ -96,7 +103,8 @@ def address(site: str, office: Any, page: str) -> str:
     contract = office.contract()
     return site + office.url(
         page.format(run=office.run.pk, closed=office.closed.pk, payslip=office.payslip().pk, contract=contract.pk,
-                    worker=contract.worker_id, member=Membership.objects.get(employer=office.employer).pk)
+                    worker=contract.worker_id, member=Membership.objects.get(employer=office.employer).pk,
+                    order=office.transfer().order_id, transfer=office.transfer().pk)
     )  # fmt: skip
 
 
@@ -434,5 +442,83 @@ def test_a_telephone_application_is_set_up(browser: Any, site: str, live_office:
     page.fill("[name=code]", format_hotp_value(hotp_value(key, int(time.time()) // 30)))
     page.click("button.main")
     page.wait_for_selector("text=est en place")
+    assert page.complaints == []
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def paying_office(stored_office: Any) -> Any:
+    """An employer of its own, whose September is validated."""
+    officer = User.objects.create_user("payeuse@exemple.be", "mot-de-passe-de-test", name="Paula Payeuse")
+    employer = load_demo(stored_office.users["bureau"])
+    Membership.objects.create(user=officer, employer=employer, role=Role.OFFICER)
+    with scope(employer=employer):
+        run = pay_runs.compute(pay_runs.create_run(employer, Month(2026, 9), officer), officer)
+        run = pay_runs.validate(run, officer)
+        closed = PayRun.objects.get(month="2026-08")
+    return replace(stored_office, employer=employer, users={"officer": officer}, run=run, closed=closed)
+
+
+def file_of(page: Any) -> Any:
+    """The SEPA file that the order's page gives."""
+    with page.expect_download() as started:
+        page.click("text=Télécharger le fichier SEPA")
+    assert started.value.suggested_filename.startswith("salaires-2026-09-")
+    return etree.parse(started.value.path()).getroot()
+
+
+def told_in(file: Any, name: str) -> list[str]:
+    return [one.text for one in file.iter(f"{{{file.nsmap[None]}}}{name}")]
+
+
+def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office: Any) -> None:
+    """Pay, reject, correct the account, pay again: a new id, the month untouched, what is paid equals the nets."""
+    office, account = paying_office, "BE68539007547034"
+    page = open_page(browser, site, office)
+    with scope(employer=office.employer):
+        before = (office.run.hash, list(office.run.payslips.values_list("pk", "content_hash")))
+    page.goto(address(site, office, "runs/{run}/"))
+    page.click("text=Payer ce qui reste")
+    assert "aucun : premier compte" in page.locator("#accounts tr", has_text="Inès Chimère").text_content()
+    page.click("text=Préparer l'ordre de paiement")
+    first = file_of(page)
+    page.click("text=Remis à la banque")
+    page.click("text=Confirmer l'exécution")
+    assert page.locator(".state", has_text="Exécuté").is_visible()
+
+    page.locator("tr", has_text="Anne Exemple").get_by_text("Noter le rejet").click()
+    page.select_option("[name=reason]", "closed")
+    page.click("button.main")
+    assert "de nouveau à payer" in page.locator(".messages").text_content()
+    payment = page.url
+    page.click("text=Corriger le compte")
+    page.fill("[name=iban]", account)
+    page.click("button.main")
+    page.goto(payment)
+    assert account not in page.content()
+    assert "BE22 •••• 0147" in page.locator("#accounts").text_content()
+    axe = Axe().run(page, options=RULES).response["violations"]
+    page.click("text=Préparer l'ordre de paiement")
+    second = file_of(page)
+    page.click("text=Remis à la banque")
+    page.click("text=Confirmer l'exécution")
+    assert "BE68 •••• 7034" in page.locator("table", has_text="Anne Exemple").last.text_content()
+    axe += Axe().run(page, options=RULES).response["violations"]
+    page.locator("#accounts tr", has_text="Anne Exemple").get_by_text("Voir en entier").click()
+    assert "BE68 5390 0754 7034" in page.locator("main").text_content()
+    axe += Axe().run(page, options=RULES).response["violations"]
+    page.goto(address(site, office, "runs/{run}/"))
+    assert "Tout est payé" in page.locator(".act").text_content()
+
+    assert (told_in(second, "IBAN")[1:], told_in(second, "NbOfTxs")) == ([account], ["1", "1"])
+    assert told_in(first, "MsgId") != told_in(second, "MsgId")
+    assert not set(told_in(first, "EndToEndId")) & set(told_in(second, "EndToEndId"))
+    with scope(employer=office.employer):
+        run = PayRun.objects.get(pk=office.run.pk)
+        assert (run.hash, list(run.payslips.values_list("pk", "content_hash"))) == before
+        paid = Transfer.objects.filter(payslip__run=run, state="paid").values_list("amount", flat=True)
+        nets = run.payslips.filter(excluded=False, net_paid__gt=0).values_list("net_paid", flat=True)
+        assert sum(paid) == sum(nets)
+    assert [one["id"] for one in axe] == []
     assert page.complaints == []
     page.context.close()

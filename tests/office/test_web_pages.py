@@ -24,12 +24,15 @@ PAGES = (
     "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/", "workers/{worker}/correct/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
     "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",
+    "runs/{run}/payment/", "runs/{closed}/payment/", "runs/{closed}/payment/again/",
+    "payments/", "payments/{order}/", "transfers/{transfer}/reject/",
     "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
-    ("deadlines/", ""), ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
+    ("payments/", ""), ("payments/{order}/", ""), ("deadlines/", ""),
+    ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
     ("accounts/", ""), ("workers/{worker}/account/", ""),
 )  # fmt: skip
 
@@ -38,7 +41,8 @@ def address(office: Any, page: str) -> str:
     contract = office.contract()
     return office.url(
         page.format(run=office.run.pk, closed=office.closed.pk, payslip=office.payslip().pk, contract=contract.pk,
-                    worker=contract.worker_id)
+                    worker=contract.worker_id, order=office.transfer().order_id,
+                    transfer=office.transfer().pk)
     )  # fmt: skip
 
 

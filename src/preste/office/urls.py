@@ -28,6 +28,7 @@ from preste.office.web.views import (
     imports,
     individual_accounts,
     members,
+    payments,
     payslips,
     people,
     runs,
@@ -87,6 +88,17 @@ _employer = [
     path("workers/<uuid:worker_id>/correct/", hiring.correct_person, name="correct-person"),
     path("contracts/<uuid:contract_id>/correct/", hiring.contract_core, name="contract-core"),
     path("contracts/<uuid:contract_id>/loan/", hiring.loan, name="loan"),
+    path("runs/<uuid:run_id>/payment/", payments.payment, name="payment"),
+    path("runs/<uuid:run_id>/payment/prepare/", payments.prepare, name="prepare-payment"),
+    path("runs/<uuid:run_id>/payment/otherwise/", payments.otherwise, name="pay-otherwise"),
+    path("runs/<uuid:run_id>/payment/again/", payments.again, name="pay-again"),
+    path("payments/", payments.payments_list, name="payments"),
+    path("payments/<uuid:order_id>/", payments.order, name="payment-order"),
+    path("payments/<uuid:order_id>/file/", payments.file, name="payment-file"),
+    path("payments/<uuid:order_id>/mark/", payments.mark, name="mark-order"),
+    path("transfers/<uuid:transfer_id>/reject/", payments.reject, name="reject-transfer"),
+    path("transfers/<uuid:transfer_id>/confirm/", payments.confirm_otherwise, name="confirm-transfer"),
+    path("workers/<uuid:worker_id>/account/", payments.reveal_account, name="reveal-account"),
 ]
 
 handler400 = failures.bad_request

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from preste.calendar import Month
+from preste.office.services.bank_accounts import account_changes, accounts_on, masked
+from preste.office.services.debts import pay_day
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import PayRun, RunKind, RunState
 from preste.payroll.month import active
@@ -30,6 +34,7 @@ def run_checks(run: PayRun) -> list[Check]:
         found.append(Check("C-STALE", "Des faits ont changé depuis le calcul.", "Recalculez le mois.", blocks=True))
     found += _payslips(run)
     found += _bank_accounts(run)
+    found += _changed_accounts(run)
     found += _previous_month(run)
     return sorted(found, key=lambda c: not c.blocks)
 
@@ -80,6 +85,23 @@ def _bank_accounts(run: PayRun) -> list[Check]:
     ]
     if not run.employer.iban:
         found.append(Check("C-IBAN", "L'employeur n'a pas de compte bancaire.", "Complétez l'employeur.", blocks=False))
+    return found
+
+
+def _changed_accounts(run: PayRun) -> list[Check]:
+    """Accounts that are not those of the last validated month, both told so that they can be compared."""
+    accounts = accounts_on(run.employer, pay_day(run, timezone.localdate()))
+    found = []
+    for one in account_changes(run, accounts):
+        when = f"{timezone.localtime(one.changed_at):%d/%m/%Y}" if one.changed_at else ""
+        told = f", écrit par {one.changed_by} le {when}" if one.changed_by else f", écrit le {when}"
+        if one.before:
+            code, what = "C-IBAN-CHANGED", f"compte changé, {masked(one.before)} → {masked(one.now)}"
+        else:
+            code, what = "C-IBAN-FIRST", f"premier compte, {masked(one.now)}"
+        found.append(
+            Check(code, f"{one.name} : {what}{told}.", "Comparez les comptes.", blocks=False, contract=one.contract)
+        )
     return found
 
 

@@ -29,11 +29,12 @@ class Act(Enum):
     COMPUTE = "compute"
     VALIDATE = "validate"
     MANAGE = "manage"
+    PAY = "pay"
 
 
 ACTS: Mapping[str, frozenset[Act]] = {
     Role.OFFICER: frozenset(Act),
-    Role.APPROVER: frozenset({Act.READ, Act.VALIDATE}),
+    Role.APPROVER: frozenset({Act.READ, Act.VALIDATE, Act.PAY}),
     Role.READER: frozenset({Act.READ}),
     Role.WORKER: frozenset(),
 }

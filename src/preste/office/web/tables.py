@@ -10,7 +10,6 @@ from typing import IO, cast
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from preste.exports.table import csv_bytes
 from preste.exports.twin import WRITERS, Kind, Table, Value
 
 IN_MEMORY = 1 << 20
@@ -52,21 +51,3 @@ def table_file(
 def _here(row: Sequence[Value]) -> list[Value]:
     """Moments by the clock of the office."""
     return [timezone.localtime(value) if isinstance(value, dt.datetime) and value.tzinfo else value for value in row]
-
-
-# The former way, CSV only, for views not yet converted.
-
-
-def wants_csv(request: HttpRequest) -> bool:
-    """Whether the reader asks for the CSV twin. Raises Http404 for a format there is not."""
-    wanted = request.GET.get("format", "html")
-    if wanted not in ("html", "csv"):
-        raise Http404
-    return wanted == "csv"
-
-
-def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """A CSV file to keep; `name` without its ending, and without anybody's name."""
-    response = HttpResponse(csv_bytes(head, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response

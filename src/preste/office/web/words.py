@@ -159,6 +159,60 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ouvrez-le depuis la liste."),
     ),
     "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
+    "E-PAY-OPEN": (
+        gettext_lazy("Le mois n'est pas validé."),
+        gettext_lazy("Validez-le d'abord : on ne paie que ce qui ne change plus."),
+    ),
+    "E-PAY-TWICE": (
+        gettext_lazy("Un paiement existe déjà pour au moins un de ces travailleurs."),
+        gettext_lazy("Regardez les ordres du mois ; payer une seconde fois est une décision à part."),
+    ),
+    "E-PAY-LEFT-OUT": (
+        gettext_lazy("Quelqu'un ne serait pas payé par cet ordre."),
+        gettext_lazy("Complétez les comptes, ou cochez que vous le savez."),
+    ),
+    "E-PAY-ACCOUNT": (
+        gettext_lazy("Aucun compte où payer."),
+        gettext_lazy("Complétez ou corrigez le compte des travailleurs choisis."),
+    ),
+    "E-PAY-DEBTOR": (
+        gettext_lazy("L'employeur n'a pas de compte bancaire."),
+        gettext_lazy("Complétez l'employeur."),
+    ),
+    "E-PAY-DATE": (
+        gettext_lazy("Cette date ne convient pas."),
+        gettext_lazy(
+            "Un ordre s'exécute un jour ouvrable bancaire, aujourd'hui ou plus tard ; "
+            "un rejet ou un paiement fait autrement est d'aujourd'hui ou d'avant."
+        ),
+    ),
+    "E-PAY-REASON": (gettext_lazy("La raison manque."), gettext_lazy("Écrivez-la : elle reste avec l'ordre.")),
+    "E-PAY-STATE": (
+        gettext_lazy("Ce n'est pas possible dans l'état présent de cet ordre."),
+        gettext_lazy("Relisez-le, puis recommencez."),
+    ),
+    "E-PAY-FOUR-EYES": (
+        gettext_lazy("Qui a préparé le paiement ne peut pas le confirmer."),
+        gettext_lazy("Demandez à une autre personne qui peut payer."),
+    ),
+    "E-PAY-FILE": (
+        gettext_lazy("Le fichier n'est plus celui qui a été préparé : il n'est pas donné."),
+        gettext_lazy("Prévenez la personne qui tient cette installation, avant de payer quoi que ce soit."),
+    ),
+    "E-SEPA-NAME": (
+        gettext_lazy("ce nom n'a aucun caractère que les banques lisent"),
+        gettext_lazy("Écrivez-le en lettres latines."),
+    ),
+    "E-SEPA-IBAN": (gettext_lazy("ce compte est mal écrit"), gettext_lazy("Corrigez-le.")),
+    "E-SEPA-BIC": (gettext_lazy("ce code BIC est mal écrit"), gettext_lazy("Corrigez-le, ou videz-le.")),
+    "E-SEPA-COUNTRY": (
+        gettext_lazy("ce compte est hors de la zone SEPA"),
+        gettext_lazy("Payez autrement, ou changez de compte."),
+    ),
+    "E-SEPA-AMOUNT": (
+        gettext_lazy("ce montant est hors de ce qu'un virement SEPA permet"),
+        gettext_lazy("Payez autrement."),
+    ),
 }
 """What a code means to the reader, and what to do."""
 
@@ -171,6 +225,8 @@ PLACES: Mapping[str, str] = {
     "C-IBAN": "identity",
     "C-HOUSEHOLD": "household",
     "C-LATE": "corrections",
+    "C-IBAN-CHANGED": "payment",
+    "C-IBAN-FIRST": "payment",
 }
 """The page where a finding of a worker is put right; the worker's own page for others."""
 
@@ -216,6 +272,16 @@ ACTIONS: Mapping[str, Text] = {
     "member.link": gettext_lazy("Nouveau lien d'invitation"),
     "four_eyes.on": gettext_lazy("Quatre yeux exigés"),
     "four_eyes.off": gettext_lazy("Quatre yeux abandonnés"),
+    "payment.prepared": gettext_lazy("Ordre de paiement préparé"),
+    "payment.again": gettext_lazy("Second paiement décidé"),
+    "payment.exported": gettext_lazy("Fichier de paiement téléchargé"),
+    "payment.handed_over": gettext_lazy("Ordre remis à la banque"),
+    "payment.confirmed": gettext_lazy("Paiement confirmé"),
+    "payment.abandoned": gettext_lazy("Ordre de paiement abandonné"),
+    "payment.otherwise": gettext_lazy("Payé autrement"),
+    "payment.listed": gettext_lazy("Paiements lus ou exportés"),
+    "transfer.rejected": gettext_lazy("Paiement rejeté"),
+    "transfer.confirmed": gettext_lazy("Paiement fait autrement, confirmé"),
 }
 """The acts of the audit trail."""
 

@@ -30,7 +30,7 @@ def name_workers(apps: Any, _: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0002_guards"),
+        ("store", "0004_payments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

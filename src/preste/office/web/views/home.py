@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from preste.calendar import Month
 from preste.documents.payslip import words
 from preste.exports.twin import Kind
 from preste.office.accounts.models import User
-from preste.office.services import alerts, deadlines, demo
+from preste.office.services import alerts, deadlines, debts, demo
 from preste.office.services.deadlines import Due
 from preste.office.store.models import Employer, PayRun, RunKind, RunState, Worker
 from preste.office.web.access import Act, acts_at, employers_of, readable_employers, scope_of, user_of
@@ -57,6 +57,7 @@ class Row:
     run: PayRun | None
     step: str
     address: str
+    rejected: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,27 +121,49 @@ def _found(user: User, request: HttpRequest) -> QuerySet[Employer]:
 
 
 def _rows(user: User, found: Iterable[Employer]) -> list[Row]:
-    """The rows of these employers, in three readings however many they are."""
+    """The rows of these employers, in a few readings however many they are."""
     employers = list(found)
     counts = dict(
         Worker.objects.filter(employer__in=employers).order_by().values_list("employer").annotate(Count("pk"))
     )
     runs = PayRun.objects.in_bulk([e.run for e in employers if e.run])  # type: ignore[attr-defined]
     acts = acts_at(user, employers)
-    return [_row(e, counts.get(e.pk, 0), runs.get(e.run), acts[e.pk]) for e in employers]  # type: ignore[attr-defined]
+    owing = set(debts.to_pay().filter(pk__in=runs).values_list("pk", flat=True))
+    returned = dict(
+        debts.rejected().filter(employer__in=employers).order_by().values_list("employer").annotate(Count("pk"))
+    )
+    return [
+        _row(e, counts.get(e.pk, 0), runs.get(e.run), acts[e.pk], owing, returned.get(e.pk, 0))  # type: ignore[attr-defined]
+        for e in employers
+    ]
 
 
-def _row(employer: Employer, workers: int, run: PayRun | None, acts: frozenset[Act]) -> Row:
+def _row(
+    employer: Employer, workers: int, run: PayRun | None, acts: frozenset[Act], owing: Container[object], rejected: int
+) -> Row:
     home = reverse("employer", args=[employer.pk])
     if Act.READ not in acts:
         return Row(employer, workers, None, "", "")
+    if run is not None and run.pk in owing and Act.PAY in acts:
+        return Row(employer, workers, run, _("Payer"), reverse("payment", args=[employer.pk, run.pk]), rejected)
+    if run is not None and run.pk in owing and Act.PAY in acts:
+        return Row(employer, workers, run, _("Payer"), reverse("payment", args=[employer.pk, run.pk]))
     if run is None or run.state in (RunState.VALIDATED, RunState.PAID):
         step = _("Ouvrir %(month)s") % {"month": next_month(run)}
-        return Row(employer, workers, run, step if Act.COMPUTE in acts else _("Consulter"), home)
+        return Row(employer, workers, run, step if Act.COMPUTE in acts else _("Consulter"), home, rejected)
     address = reverse("run", args=[employer.pk, run.pk])
     if run.state == RunState.DRAFT:
-        return Row(employer, workers, run, _("Saisir et calculer") if Act.COMPUTE in acts else _("Consulter"), address)
-    return Row(employer, workers, run, _("Contrôler et valider") if Act.VALIDATE in acts else _("Consulter"), address)
+        return Row(
+            employer,
+            workers,
+            run,
+            _("Saisir et calculer") if Act.COMPUTE in acts else _("Consulter"),
+            address,
+            rejected,
+        )
+    return Row(
+        employer, workers, run, _("Contrôler et valider") if Act.VALIDATE in acts else _("Consulter"), address, rejected
+    )
 
 
 def _table(request: HttpRequest, rows: Sequence[Row]) -> HttpResponse:

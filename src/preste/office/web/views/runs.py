@@ -129,6 +129,7 @@ def _finding(check: Check, run: PayRun, contracts: Mapping[str, Contract], names
     which: dict[str, tuple[object, ...]] = {
         "worker-hours": (run.employer_id, run.month, contract.pk),
         "terms": (run.employer_id, contract.pk),
+        "payment": (run.employer_id, run.pk),
     }
     address = reverse(place, args=which.get(place, (run.employer_id, contract.worker_id)))
     return Finding(check, message, remedy, address)

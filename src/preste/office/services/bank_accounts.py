@@ -1,0 +1,111 @@
+"""Workers' accounts: which one a payment goes to, which ones changed since the last payment, and who changed them.
+
+A changed account just before pay day is the usual way of stealing wages: whoever approves sees old and new side
+by side, who wrote the new one and when, and can read both whole; that reading is recorded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from preste.calendar import Month
+from preste.office.accounts.models import User
+from preste.office.services import audit, facts
+from preste.office.store.models import Employer, Fact, FactKind, PayRun, Payslip, Transfer, TransferState, Way, Worker
+
+STANDING = (TransferState.ORDERED, TransferState.PAID)
+"""States of a transfer that counts as made."""
+
+
+@dataclass(frozen=True)
+class AccountChange:
+    """A worker whose account is not the one last paid to; `before` is empty for a first account."""
+
+    worker_id: UUID
+    name: str
+    contract: str
+    before: str
+    now: str
+    changed_by: str
+    changed_at: dt.datetime | None
+
+
+def masked(account: str) -> str:
+    """Country, check digits and the last four characters: enough to compare two accounts."""
+    return f"{account[:4]} •••• {account[-4:]}" if account else ""
+
+
+def accounts_on(employer: Employer, day: dt.date, known_at: dt.datetime | None = None) -> dict[UUID, str]:
+    """Each worker's account on a day, as known at a moment (by default now); empty where there is none."""
+    identities: dict[UUID, list[Fact]] = defaultdict(list)
+    for fact in facts.known_facts(employer, known_at).filter(kind=FactKind.IDENTITY):
+        identities[fact.worker_id].append(fact)
+    return {worker_id: _account(_holding(found, day)) for worker_id, found in identities.items()}
+
+
+def _holding(identities: Sequence[Fact], day: dt.date) -> Fact:
+    """The identity that holds on a day, else the latest one."""
+    holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
+    return max(holding or identities, key=lambda f: f.valid_from)
+
+
+def _account(fact: Fact) -> str:
+    account: str = json.loads(fact.secret).get("iban", "") if fact.secret else ""
+    return account
+
+
+def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountChange]:
+    """The workers of a run whose account, as given, is not the one they had in the run validated before it.
+
+    Who was in no run before has a first account. Nothing is compared for an employer's first run. A worker without
+    account is told elsewhere.
+    """
+    earlier = PayRun.objects.filter(employer=run.employer).exclude(hash="").exclude(pk=run.pk)
+    if run.validated_at:
+        earlier = earlier.filter(validated_at__lt=run.validated_at)
+    last = earlier.order_by("-validated_at").first()
+    if last is None:
+        return []
+    known = accounts_on(run.employer, Month.parse(last.month).last, last.validated_at)
+    in_runs = Payslip.objects.filter(run__in=earlier, excluded=False).values_list("contract__worker", flat=True)
+    then = {worker_id: known.get(worker_id, "") for worker_id in set(in_runs)}
+    then |= {
+        one.payslip.contract.worker_id: one.creditor_iban
+        for one in Transfer.objects.filter(payslip__run__in=earlier, way=Way.SEPA, state__in=STANDING)
+        .select_related("payslip__contract")
+        .order_by("made_at")
+    }
+    found: dict[UUID, AccountChange] = {}
+    for payslip in run.payslips.filter(excluded=False).select_related("contract").order_by("worker_name"):
+        worker_id = payslip.contract.worker_id
+        before, now = then.get(worker_id, ""), accounts.get(worker_id, "")
+        if now and now != before and worker_id not in found:
+            told = _told_by(worker_id, now)
+            by, at = (str(told.recorded_by or ""), told.recorded_at) if told else ("", None)
+            name, reference = payslip.worker_name, payslip.contract.reference
+            found[worker_id] = AccountChange(worker_id, name, reference, before, now, by, at)
+    return list(found.values())
+
+
+def _told_by(worker_id: UUID, account: str) -> Fact | None:
+    """The fact that brought a worker's account: the first that says it after the last that said another."""
+    brought = None
+    known = Fact.objects.filter(worker=worker_id, kind=FactKind.IDENTITY).select_related("recorded_by")
+    for fact in known.order_by("recorded_at"):
+        if _account(fact) != account:
+            brought = None
+        elif brought is None:
+            brought = fact
+    return brought
+
+
+def reveal(worker: Worker, user: User) -> list[tuple[Fact, str]]:
+    """The worker's identities with their whole account, the latest first. The reading is recorded."""
+    known = Fact.objects.filter(worker=worker, kind=FactKind.IDENTITY).select_related("recorded_by")
+    audit.record(worker.employer, user, "account.read", str(worker.pk))
+    return [(fact, _account(fact)) for fact in known.order_by("-recorded_at")]

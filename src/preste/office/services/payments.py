@@ -1,0 +1,370 @@
+"""Paying a validated run: orders to the bank, what became of them, and what was paid otherwise.
+
+Nothing here touches a payslip. A net is paid once: a second payment is a decision of its own, with a reason. A
+payment that comes back leaves the net owed again, and is made anew under a new id.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from preste.errors import PresteError
+from preste.office.accounts.models import User
+from preste.office.services import audit
+from preste.office.services.bank_accounts import STANDING
+from preste.office.services.debts import CLOSED, Due, dues, pay_day, unpaid
+from preste.office.store.models import (
+    OrderState,
+    PaymentOrder,
+    PayRun,
+    Payslip,
+    Rejection,
+    RunState,
+    Transfer,
+    TransferState,
+    Way,
+)
+from preste.payments import Finding, Order, check, identifier, is_bank_day, write
+from preste.payments import Transfer as SepaTransfer
+
+COMMUNICATION = {"fr": "Salaire", "nl": "Loon", "de": "Lohn", "en": "Wages"}
+
+
+class PaymentError(PresteError):
+    """The payment is not possible; `findings` tells, by creditor, what a bank would refuse."""
+
+    code = "E-PAY"
+
+    def __init__(self, message: str, *, remedy: str, code: str, findings: Sequence[tuple[str, Finding]] = ()) -> None:
+        super().__init__(message, remedy=remedy, code=code)
+        self.findings = findings
+
+
+def prepare(
+    run: PayRun,
+    user: User | None,
+    *,
+    number: int | None = None,
+    payslips: Collection[UUID] | None = None,
+    execution_date: dt.date | None = None,
+    knowingly: bool = False,
+    now: dt.datetime | None = None,
+) -> PaymentOrder:
+    """An order that pays what the run still owes; by default all of it, on the day it is due.
+
+    `number` is the order expected: asked again it gives that one. Whoever has no usable account, or is not among
+    `payslips`, is left out only `knowingly`. Raises PaymentError, and then nothing is written.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        run = _locked(run)
+        number = number or next_number(run)
+        if already := run.orders.filter(number=number).first():
+            return already
+        owed = dues(unpaid().filter(run=run), execution_date or pay_day(run, _day(now)))
+        if payslips is not None and not set(payslips) <= {one.payslip.pk for one in owed}:
+            raise _twice()
+        wanted = [one for one in owed if not one.problem and (payslips is None or one.payslip.pk in payslips)]
+        if not wanted:
+            raise _twice() if not owed else PaymentError("no account to pay to", remedy="", code="E-PAY-ACCOUNT")
+        if len(wanted) < len(owed) and not knowingly:
+            raise PaymentError("somebody would not be paid", remedy="say so", code="E-PAY-LEFT-OUT")
+        order = _make(run, user, number, wanted, execution_date, now)
+        left_out = len(owed) - len(wanted)
+        audit.record(
+            run.employer, user, "payment.prepared", str(run.pk), order=number, transfers=len(wanted), left_out=left_out
+        )
+    return order
+
+
+def prepare_again(
+    run: PayRun,
+    user: User,
+    *,
+    number: int,
+    payslips: Collection[UUID],
+    reason: str,
+    execution_date: dt.date | None = None,
+    now: dt.datetime | None = None,
+) -> PaymentOrder:
+    """An order that knowingly pays nets for which a payment stands already; the decision is recorded."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        run = _locked(run)
+        if already := run.orders.filter(number=number).first():
+            return already
+        if not reason.strip():
+            raise PaymentError("a second payment needs a reason", remedy="write it", code="E-PAY-REASON")
+        chosen = Payslip.objects.filter(run=run, pk__in=payslips, transfers__state__in=STANDING).distinct()
+        found = dues(chosen.select_related("run__employer", "contract"), execution_date or pay_day(run, _day(now)))
+        if not found or len(found) != len(set(payslips)) or any(one.problem for one in found):
+            raise PaymentError("no account to pay to", remedy="", code="E-PAY-ACCOUNT")
+        order = _make(run, user, number, found, execution_date, now, again=reason.strip())
+        audit.record(run.employer, user, "payment.again", str(run.pk), order=number, transfers=len(found))
+    return order
+
+
+def _make(
+    run: PayRun,
+    user: User | None,
+    number: int,
+    wanted: Sequence[Due],
+    execution_date: dt.date | None,
+    now: dt.datetime,
+    *,
+    again: str = "",
+) -> PaymentOrder:
+    employer = run.employer
+    if not employer.iban:
+        raise PaymentError("the employer has no account", remedy="fill it in", code="E-PAY-DEBTOR")
+    day = execution_date or pay_day(run, _day(now))
+    if day < _day(now) or not is_bank_day(day):
+        raise PaymentError("not a bank day to come", remedy="choose another day", code="E-PAY-DATE")
+    order = PaymentOrder(
+        employer=employer,
+        run=run,
+        number=number,
+        execution_date=day,
+        again=bool(again),
+        reason=again,
+        debtor_name=employer.name,
+        debtor_iban=employer.iban,
+        debtor_bic=employer.bic,
+        enterprise_number=employer.enterprise_number,
+        prepared_at=now,
+        prepared_by=user,
+    )
+    transfers = [_transfer(one, order, user, now, again=bool(again)) for one in wanted]
+    sepa = sepa_order(order, transfers)
+    if findings := check(sepa):
+        names = [one.creditor_name for one in _in_order(transfers)]
+        told = [(employer.name if f.transfer is None else names[f.transfer], f) for f in findings]
+        raise PaymentError(findings[0].message, remedy="", code="E-PAY-BANK", findings=told)
+    order.message_id = sepa.message_id
+    order.file_hash = hashlib.sha256(write(sepa)).hexdigest()
+    order.save(force_insert=True)
+    Transfer.objects.bulk_create(transfers)
+    for one, new in zip(wanted, transfers, strict=True):
+        _replace(one.failed, new)
+    _settle(run)
+    return order
+
+
+def _transfer(
+    due: Due, order: PaymentOrder | None, user: User | None, now: dt.datetime, *, again: bool = False
+) -> Transfer:
+    payslip = due.payslip
+    attempt = (payslip.transfers.aggregate(Max("attempt"))["attempt__max"] or 0) + 1
+    return Transfer(
+        employer_id=payslip.employer_id,
+        order=order,
+        payslip=payslip,
+        attempt=attempt,
+        again=again,
+        amount=payslip.net_paid or 0,
+        creditor_name=payslip.worker_name,
+        creditor_iban=due.account if order else "",
+        end_to_end_id=identifier(str(payslip.pk), str(attempt)),
+        communication=f"{COMMUNICATION.get(payslip.run.employer.language, 'Salaire')} {payslip.run.month}",
+        made_at=now,
+        made_by=user,
+    )
+
+
+def _replace(failed: Transfer | None, new: Transfer) -> None:
+    if failed is not None and failed.reissued_by_id is None:
+        failed.reissued_by = new
+        failed.save(update_fields=["reissued_by"])
+
+
+def sepa_order(order: PaymentOrder, transfers: Sequence[Transfer]) -> Order:
+    """The order as the bank's file tells it; it is made of what is stored and of nothing else."""
+    return Order(
+        reference=f"{order.run_id}/{order.number}",
+        created_at=timezone.localtime(order.prepared_at, timezone.get_default_timezone()).replace(microsecond=0),
+        debtor_name=order.debtor_name,
+        debtor_iban=order.debtor_iban,
+        debtor_bic=order.debtor_bic,
+        enterprise_number=order.enterprise_number,
+        execution_date=order.execution_date,
+        transfers=tuple(
+            SepaTransfer(one.creditor_name, one.creditor_iban, one.amount, one.end_to_end_id, one.communication)
+            for one in _in_order(transfers)
+        ),
+    )
+
+
+def _in_order(transfers: Sequence[Transfer]) -> list[Transfer]:
+    """By name, as Python sorts it: databases differ, and the file must not."""
+    return sorted(transfers, key=lambda one: (one.creditor_name, one.end_to_end_id))
+
+
+def sepa_file(order: PaymentOrder, user: User) -> bytes:
+    """The order's file, the same each time. Raises PaymentError when it is not what was prepared, or was given up."""
+    if order.state == OrderState.ABANDONED:
+        raise _state()
+    content = write(sepa_order(order, list(order.transfers.all())))
+    if hashlib.sha256(content).hexdigest() != order.file_hash:
+        raise PaymentError("the file is not what was prepared", remedy="call whoever keeps Preste", code="E-PAY-FILE")
+    audit.record(order.employer, user, "payment.exported", str(order.run_id), order=order.number)
+    return content
+
+
+# ── what became of it ──────────────────────────────────────────────────────────────────────
+
+
+def hand_over(order: PaymentOrder, user: User) -> None:
+    """The bank has the file."""
+    with transaction.atomic():
+        order = PaymentOrder.objects.select_for_update().get(pk=order.pk)
+        if order.state == OrderState.HANDED_OVER:
+            return
+        _require_order(order, OrderState.PREPARED)
+        order.state, order.handed_over_at, order.handed_over_by = OrderState.HANDED_OVER, timezone.now(), user
+        order.save(update_fields=["state", "handed_over_at", "handed_over_by"])
+        audit.record(order.employer, user, "payment.handed_over", str(order.run_id), order=order.number)
+
+
+def confirm(order: PaymentOrder, user: User) -> None:
+    """The statement shows it: what was ordered and did not come back is paid."""
+    with transaction.atomic():
+        run = _locked(order.run)
+        order = PaymentOrder.objects.select_for_update().get(pk=order.pk)
+        if order.state == OrderState.CONFIRMED:
+            return
+        _require_order(order, OrderState.HANDED_OVER)
+        _require_other_eyes(order.prepared_by_id, run, user)
+        order.state, order.confirmed_at, order.confirmed_by = OrderState.CONFIRMED, timezone.now(), user
+        order.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+        waiting = order.transfers.filter(state=TransferState.ORDERED)
+        waiting.update(state=TransferState.PAID, paid_on=order.execution_date)
+        audit.record(order.employer, user, "payment.confirmed", str(order.run_id), order=order.number)
+        _settle(run)
+
+
+def abandon(order: PaymentOrder, user: User, reason: str) -> None:
+    """Give up an order the bank never got: its nets are owed again."""
+    with transaction.atomic():
+        run = _locked(order.run)
+        order = PaymentOrder.objects.select_for_update().get(pk=order.pk)
+        if order.state == OrderState.ABANDONED:
+            return
+        _require_order(order, OrderState.PREPARED)
+        if not reason.strip():
+            raise PaymentError("giving up an order needs a reason", remedy="write it", code="E-PAY-REASON")
+        order.state, order.abandoned_reason = OrderState.ABANDONED, reason.strip()
+        order.save(update_fields=["state", "abandoned_reason"])
+        order.transfers.update(state=TransferState.ABANDONED)
+        audit.record(order.employer, user, "payment.abandoned", str(order.run_id), order=order.number)
+        _settle(run)
+
+
+def reject(transfer: Transfer, user: User, reason: Rejection, day: dt.date) -> None:
+    """A payment did not arrive: the net is owed again."""
+    with transaction.atomic():
+        run = _locked(transfer.payslip.run)
+        transfer = Transfer.objects.select_for_update().get(pk=transfer.pk)
+        if transfer.state == TransferState.REJECTED:
+            return
+        if transfer.state not in STANDING or (transfer.order and transfer.order.state == OrderState.PREPARED):
+            raise _state()
+        if day > _day(timezone.now()):
+            raise PaymentError("a rejection is not in the future", remedy="write its day", code="E-PAY-DATE")
+        transfer.state, transfer.rejection, transfer.rejected_on = TransferState.REJECTED, reason, day
+        transfer.save(update_fields=["state", "rejection", "rejected_on"])
+        subject = str(transfer.payslip.contract.worker_id)
+        audit.record(run.employer, user, "transfer.rejected", subject, month=run.month, reason=str(reason.value))
+        _settle(run)
+
+
+def pay_otherwise(
+    run: PayRun, user: User | None, payslips: Collection[UUID], way: Way, day: dt.date, now: dt.datetime | None = None
+) -> list[Transfer]:
+    """Nets that were paid outside Preste. Under four eyes somebody else confirms them."""
+    now = now or timezone.now()
+    if way == Way.SEPA or day > _day(now):
+        raise PaymentError("not a payment of the past", remedy="write the day it was made", code="E-PAY-DATE")
+    with transaction.atomic():
+        run = _locked(run)
+        owed = dues(unpaid().filter(run=run, pk__in=payslips), day)
+        if not owed or len(owed) != len(set(payslips)):
+            raise _twice()
+        made = [_transfer(one, None, user, now) for one in owed]
+        state = TransferState.ORDERED if run.employer.four_eyes else TransferState.PAID
+        for new in made:
+            new.way, new.state, new.paid_on, new.communication = way, state, day, ""
+        Transfer.objects.bulk_create(made)
+        for due, new in zip(owed, made, strict=True):
+            _replace(due.failed, new)
+        audit.record(run.employer, user, "payment.otherwise", str(run.pk), way=str(way.value), transfers=len(made))
+        _settle(run)
+    return made
+
+
+def confirm_otherwise(transfer: Transfer, user: User) -> None:
+    """A second person confirms what was paid outside Preste."""
+    with transaction.atomic():
+        run = _locked(transfer.payslip.run)
+        transfer = Transfer.objects.select_for_update().get(pk=transfer.pk)
+        if transfer.state == TransferState.PAID:
+            return
+        if transfer.order_id or transfer.state != TransferState.ORDERED:
+            raise _state()
+        _require_other_eyes(transfer.made_by_id, run, user)
+        transfer.state = TransferState.PAID
+        transfer.save(update_fields=["state"])
+        audit.record(run.employer, user, "transfer.confirmed", str(transfer.payslip.contract.worker_id))
+        _settle(run)
+
+
+# ── shared ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _locked(run: PayRun) -> PayRun:
+    """The run, for this transaction alone. Raises PaymentError when it is not validated."""
+    run = PayRun.objects.select_for_update(of=("self",)).select_related("employer").get(pk=run.pk)
+    if run.state not in CLOSED:
+        raise PaymentError("the run is not validated", remedy="validate it first", code="E-PAY-OPEN")
+    return run
+
+
+def _settle(run: PayRun) -> None:
+    """The run is paid when nothing is owed and nothing awaits confirmation; else it is validated."""
+    awaiting = Transfer.objects.filter(payslip__run=run, state=TransferState.ORDERED, again=False)
+    paid = not awaiting.exists() and not unpaid().filter(run=run).exists()
+    run.state = RunState.PAID if paid else RunState.VALIDATED
+    run.save(update_fields=["state"])
+
+
+def next_number(run: PayRun) -> int:
+    """The number of the run's next order."""
+    return (run.orders.aggregate(Max("number"))["number__max"] or 0) + 1
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def _require_order(order: PaymentOrder, *states: str) -> None:
+    if order.state not in states:
+        raise _state()
+
+
+def _require_other_eyes(by: int | None, run: PayRun, user: User) -> None:
+    if run.employer.four_eyes and by == user.pk:
+        raise PaymentError("who prepared it cannot confirm it", remedy="ask an approver", code="E-PAY-FOUR-EYES")
+
+
+def _state() -> PaymentError:
+    return PaymentError("not possible in its present state", remedy="look at the order again", code="E-PAY-STATE")
+
+
+def _twice() -> PaymentError:
+    return PaymentError("a payment stands for it already", remedy="look at the run's orders", code="E-PAY-TWICE")

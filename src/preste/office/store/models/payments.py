@@ -1,0 +1,145 @@
+"""Payments: the orders given to a bank, their transfers, and what became of each.
+
+What was ordered never changes; only what became of it does. A payslip's net is paid by one transfer that
+stands (ordered or paid); a rejected one stays, and points to the transfer that took its place.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from preste.office.store.models.people import Employer
+from preste.office.store.models.runs import PayRun, Payslip
+from preste.office.store.secret import EncryptedField
+
+_WHO = settings.AUTH_USER_MODEL
+
+
+class OrderState(models.TextChoices):
+    """Where an order stands."""
+
+    PREPARED = "prepared", "Préparé"
+    HANDED_OVER = "handed_over", "Remis à la banque"
+    CONFIRMED = "confirmed", "Exécuté"
+    ABANDONED = "abandoned", "Abandonné"
+
+
+class TransferState(models.TextChoices):
+    """What became of a transfer."""
+
+    ORDERED = "ordered", "Ordonné"
+    PAID = "paid", "Payé"
+    REJECTED = "rejected", "Rejeté"
+    ABANDONED = "abandoned", "Abandonné"
+
+
+class Way(models.TextChoices):
+    """How a net is paid: in a SEPA file, or outside Preste."""
+
+    SEPA = "sepa", "Fichier SEPA"
+    BANK = "bank", "Virement encodé à la banque"
+    CASH = "cash", "De la main à la main"
+    OTHER = "other", "Autre moyen"
+
+
+class Rejection(models.TextChoices):
+    """Why a payment did not arrive, as banks say it."""
+
+    CLOSED = "closed", "Compte clôturé"
+    NUMBER = "number", "Numéro de compte erroné"
+    NAME = "name", "Nom et compte ne correspondent pas"
+    BLOCKED = "blocked", "Compte bloqué"
+    DECEASED = "deceased", "Titulaire décédé"
+    FUNDS = "funds", "Provision insuffisante"
+    REFUSED = "refused", "Refusé par le bénéficiaire"
+    OTHER = "other", "Autre raison de la banque"
+    MISTAKE = "mistake", "Noté payé par erreur"
+
+
+class PaymentOrder(models.Model):
+    """One SEPA file of a run. `reason` says why a net is knowingly paid a second time, or why it was given up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="orders")
+    number = models.PositiveSmallIntegerField()
+    execution_date = models.DateField()
+    again = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+    debtor_name = models.CharField(max_length=200)
+    debtor_iban = EncryptedField()
+    debtor_bic = models.CharField(max_length=11, blank=True)
+    enterprise_number = models.CharField(max_length=10, blank=True)
+    message_id = models.CharField(max_length=35)
+    file_hash = models.CharField(max_length=64)
+    prepared_at = models.DateTimeField()
+    prepared_by = models.ForeignKey(_WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=12, choices=OrderState.choices, default=OrderState.PREPARED)
+    handed_over_at = models.DateTimeField(null=True)
+    handed_over_by = models.ForeignKey(_WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(_WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    abandoned_reason = models.CharField(max_length=300, blank=True)
+
+    objects = ScopedManager(employer="employer")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="order_once"),
+            models.UniqueConstraint(fields=["employer", "message_id"], name="order_message_once"),
+            models.CheckConstraint(
+                condition=models.Q(again=False) | ~models.Q(reason=""), name="order_again_has_a_reason"
+            ),
+        ]
+        ordering = ["-prepared_at"]
+
+
+class Transfer(models.Model):
+    """One payment of a payslip's net. Without an order it was made outside Preste.
+
+    `attempt` counts the payments of a payslip, so that two people cannot make the same one; `again` marks one
+    that stands knowingly beside another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, null=True, related_name="transfers")
+    payslip = models.ForeignKey(Payslip, on_delete=models.PROTECT, related_name="transfers")
+    attempt = models.PositiveSmallIntegerField()
+    way = models.CharField(max_length=6, choices=Way.choices, default=Way.SEPA)
+    again = models.BooleanField(default=False)
+    amount = models.BigIntegerField()
+    creditor_name = models.CharField(max_length=200)
+    creditor_iban = EncryptedField(default="")
+    end_to_end_id = models.CharField(max_length=35)
+    communication = models.CharField(max_length=140, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(_WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=TransferState.choices, default=TransferState.ORDERED)
+    paid_on = models.DateField(null=True)
+    rejection = models.CharField(max_length=10, choices=Rejection.choices, blank=True)
+    rejected_on = models.DateField(null=True)
+    reissued_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reissues")
+
+    objects = ScopedManager(employer="employer")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["payslip", "attempt"], name="transfer_attempt_once"),
+            models.UniqueConstraint(fields=["employer", "end_to_end_id"], name="transfer_end_to_end_once"),
+            models.UniqueConstraint(
+                fields=["payslip"],
+                condition=models.Q(state__in=("ordered", "paid"), again=False),
+                name="transfer_one_stands",
+            ),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="transfer_pays_something"),
+            models.CheckConstraint(
+                condition=models.Q(way="sepa", order__isnull=False) | (~models.Q(way="sepa") & models.Q(order=None)),
+                name="transfer_sepa_has_an_order",
+            ),
+        ]
+        ordering = ["creditor_name", "end_to_end_id"]

@@ -1,0 +1,100 @@
+"""The forms of payments: prepare an order, pay otherwise, pay again, tell a rejection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from preste.money import euro
+from preste.office.store.models import Payslip, Rejection, Way
+from preste.office.web.widgets import DateField, PlainForm
+from preste.payments import is_bank_day
+
+
+class ChosenForm(PlainForm):
+    """A form about some payslips, each a box to tick."""
+
+    payslips = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Travailleurs"),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choisissez au moins un travailleur.")},
+    )
+
+    def __init__(self, *args: Any, payslips: Sequence[Payslip], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["payslips"]
+        chosen.choices = [  # type: ignore[attr-defined]
+            (str(one.pk), f"{one.worker_name}, {euro(one.net_paid or 0)}") for one in payslips
+        ]
+
+
+class _Executed(ChosenForm):
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999)
+    execution_date = DateField(
+        label=gettext_lazy("Date d'exécution"), help_text=gettext_lazy("Un jour ouvrable bancaire, pas avant ce jour.")
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_execution_date(self) -> dt.date:
+        """A day on which banks execute transfers, from today on."""
+        day: dt.date = self.cleaned_data["execution_date"]
+        if day < self.today or not is_bank_day(day):
+            raise forms.ValidationError(_("Les banques n'exécutent rien ce jour-là : choisissez un jour ouvrable."))
+        return day
+
+
+class PrepareForm(_Executed):
+    """Whom an order pays, and when."""
+
+    knowingly = forms.BooleanField(
+        label=gettext_lazy("Je sais que les autres travailleurs ne sont pas payés par cet ordre."), required=False
+    )
+
+
+class AgainForm(_Executed):
+    """Whom to pay a second time, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Raison du second paiement"), max_length=300)
+    decided = forms.BooleanField(
+        label=gettext_lazy("Je décide de payer une seconde fois des montants pour lesquels un paiement existe déjà.")
+    )
+
+
+class OtherwiseForm(ChosenForm):
+    """Who was paid outside Preste, how and when."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("Moyen"), choices=[choice for choice in Way.choices if choice[0] != Way.SEPA]
+    )
+    paid_on = DateField(label=gettext_lazy("Payé le"))
+
+
+class RejectForm(PlainForm):
+    """Why and when a payment came back."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Raison donnée par la banque"),
+        choices=[("", gettext_lazy("Choisissez…")), *Rejection.choices],
+    )
+    rejected_on = DateField(label=gettext_lazy("Date du retour"))
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_rejected_on(self) -> dt.date:
+        """Not in the future."""
+        day: dt.date = self.cleaned_data["rejected_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Cette date n'est pas encore passée."))
+        return day

@@ -1,0 +1,56 @@
+"""What a run's and a worker's page tell of payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from preste.office.services import debts
+from preste.office.services.bank_accounts import account_changes, accounts_on
+from preste.office.services.payments import next_number
+from preste.office.store.models import PayRun, Transfer, Worker
+from preste.office.web.payment_tables import total
+
+register = template.Library()
+
+
+@register.inclusion_tag("office/parts/payment_step.html", takes_context=True)
+def payment_step(context: dict[str, Any]) -> dict[str, Any]:
+    """Where the payment of a validated run stands, and its next act.
+
+    When nothing asks for attention, one button prepares the whole order; else the payment page does.
+    """
+    run: PayRun = context["run"]
+    day = debts.pay_day(run, timezone.localdate())
+    owed = debts.dues(debts.unpaid().filter(run=run), day)
+    orders = [(one, total(list(one.transfers.all()))) for one in run.orders.prefetch_related("transfers")]
+    changes = account_changes(run, accounts_on(run.employer, day)) if owed else []
+    unusable = sum(1 for one in owed if one.problem)
+    plain = bool(owed) and not (changes or unusable or orders) and bool(run.employer.iban)
+    return {
+        **{name: context.get(name) for name in ("request", "csrf_token", "employer", "run")},
+        "owed": owed,
+        "owed_total": sum(one.payslip.net_paid or 0 for one in owed),
+        "rejected": sum(1 for one in owed if one.rejected),
+        "unusable": unusable,
+        "changes": len(changes),
+        "orders": orders,
+        "number": next_number(run),
+        "plain": plain,
+        "day": day,
+    }
+
+
+@register.inclusion_tag("office/parts/worker_payments.html", takes_context=True)
+def worker_payments(context: dict[str, Any]) -> dict[str, Any]:
+    """What a worker is still owed, and what was paid."""
+    worker: Worker = context["worker"]
+    owed = debts.dues(debts.unpaid().filter(contract__worker=worker).order_by("-run__month"), timezone.localdate())
+    made = Transfer.objects.filter(payslip__contract__worker=worker).select_related("payslip__run", "order")
+    return {
+        **{name: context.get(name) for name in ("request", "csrf_token", "employer", "worker")},
+        "owed": owed,
+        "transfers": made.order_by("-payslip__run__month", "-attempt"),
+    }
