@@ -37,7 +37,7 @@ def _changed(table: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0002_guards"),
+        ("store", "0003_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ GUARDS = import_module("preste.office.store.migrations.0002_guards").GUARDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0006_imports")]
+    dependencies = [("store", "0002_guards")]
     operations = [
         *lifted(GUARDS),
         migrations.AddField("payrun", "pay_date", models.DateField(null=True)),
