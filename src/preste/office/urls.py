@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 
 from preste.office.web.converters import MonthConverter
 from preste.office.web.forms import SignInForm
-from preste.office.web.views import employers, home, hours, payslips, people, runs
+from preste.office.web.views import computing, employers, home, hours, payslips, people, runs
 
 register_converter(MonthConverter, "month")
 
@@ -16,7 +16,9 @@ _employer = [
     path("audit/", employers.audit_trail, name="audit"),
     path("runs/", runs.open_run, name="open-run"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
-    path("runs/<uuid:run_id>/compute/", runs.compute, name="compute"),
+    path("runs/<uuid:run_id>/compute/", computing.compute, name="compute"),
+    path("runs/<uuid:run_id>/progress/", computing.progress, name="progress"),
+    path("runs/<uuid:run_id>/cancel/", computing.cancel, name="cancel"),
     path("runs/<uuid:run_id>/validate/", runs.validate, name="validate"),
     path("payslips/<uuid:payslip_id>/", payslips.payslip, name="payslip"),
     path("payslips/<uuid:payslip_id>/pdf/", payslips.pdf, name="payslip-pdf"),

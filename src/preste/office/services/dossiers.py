@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -40,10 +41,15 @@ def employer_record(employer: Employer) -> EmployerRecord:
 
 
 def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = None) -> Dossier:
-    """The dossier of an employer for a month, as known at a moment; by default now."""
+    """The dossier of an employer for a month, as known at a moment; by default now.
+
+    Of the days it holds those of the month's year, which is what the month's pay rests on.
+    """
     by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts.known_facts(employer, known_at):
+    other_years = Q(kind=FactKind.DAY) & ~Q(valid_from__year=month.year)
+    known = facts.known_facts(employer, known_at).exclude(other_years)
+    for fact in known:
         if fact.contract_id:
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:

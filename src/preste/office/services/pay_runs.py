@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+import logging
 import zlib
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from traceback import format_tb
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,7 +31,15 @@ from preste.payroll.payslip import Payslip as Computed
 from preste.records import Contract as ContractRecord
 
 FIRST = "0" * 64
+WRITTEN_TOGETHER = 25
+"""Payslips of one transaction: about half a second of work, which is what a kill makes to be done again."""
+_log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
+
+
+def _say_nothing(done: int, total: int) -> None:
+    """No report."""
+
 
 RESULTS = (
     "gross",
@@ -68,59 +81,132 @@ def create_run(employer: Employer, month: Month, user: User | None, kind: str = 
     return run
 
 
-def compute(run: PayRun, user: User | None, progress: Progress | None = None) -> PayRun:
-    """Compute every payslip of the run from the facts as they are known now.
+def compute(
+    run: PayRun, user: User | None, report: Progress = _say_nothing, *, since: dt.datetime | None = None
+) -> PayRun:
+    """Compute every payslip of the run from the facts as they are known when it begins.
 
-    Each payslip is written by itself, replacing its former computation; a contract whose facts are wrong
-    gets a payslip with its errors. Raises RunError once the run is validated.
+    Payslips are written some at a time, each replacing its former computation; a contract that cannot be
+    computed gets a payslip with its errors. Until the last one is written the run is a draft. A
+    computation that began at `since` or later and was broken off goes on with what it left, on the same
+    facts. `report` is told (done, total) inside each transaction that writes: what it raises undoes that
+    transaction and ends the computation. Raises RunError once the run is validated, or when another
+    computation of it began meanwhile.
     """
-    _require(run, RunState.DRAFT, RunState.COMPUTED)
-    started = timezone.now()
-    dossier = dossier_of(run.employer, Month.parse(run.month))
-    contracts = active(dossier, Month.parse(run.month))
-    excluded = set(run.payslips.filter(excluded=True).values_list("contract__reference", flat=True))
-    for done, contract in enumerate(contracts, 1):
-        _compute_one(run, dossier, contract, excluded=contract.id in excluded)
-        if progress:
-            progress(done, len(contracts))
-    with transaction.atomic():
-        run.payslips.exclude(contract__reference__in=[c.id for c in contracts]).delete()
-        run.state, run.computed_at, run.law_version = RunState.COMPUTED, started, book().version
-        run.save(update_fields=["state", "computed_at", "law_version"])
-        audit.record(run.employer, user, "run.computed", str(run.pk), payslips=len(contracts))
+    month = Month.parse(run.month)
+    _begin(run, report, since)
+    dossier = dossier_of(run.employer, month, run.known_at)
+    records = active(dossier, month)
+    of_worker: dict[str, list[ContractRecord]] = defaultdict(list)
+    for record in dossier.contracts:
+        of_worker[record.worker.id].append(record)
+    written = set(run.payslips.exclude(content_hash="").values_list("contract__reference", flat=True))
+    left = [record for record in records if record.id not in written]
+    for start in range(0, len(left), WRITTEN_TOGETHER):
+        batch = left[start : start + WRITTEN_TOGETHER]
+        computed = {
+            one.id: _compute_one(run, replace(dossier, contracts=of_worker[one.worker.id]), one) for one in batch
+        }
+        with transaction.atomic():
+            _under_way(run)
+            _write(run, computed)
+            report(len(records) - len(left) + start + len(batch), len(records))
+    _complete(run, user, len(records), report)
     return run
 
 
-def _compute_one(run: PayRun, dossier: Dossier, record: ContractRecord, *, excluded: bool) -> None:
-    contract = Contract.objects.get(employer=run.employer, reference=record.id)
-    try:
-        computed = pay_contract(dossier, record, Month.parse(run.month))
-    except DossierError as error:
-        values: dict[str, Any] = {
-            "paid_on": Month.parse(run.month).last,
-            "errors": [dict(one.as_dict()) for one in error.errors],
-        }
-        lines: list[Line] = []
-    else:
-        values, lines = _values(computed), _lines(computed)
+def _begin(run: PayRun, report: Progress, since: dt.datetime | None) -> None:
     with transaction.atomic():
-        payslip, _ = Payslip.objects.update_or_create(
-            run=run,
-            contract=contract,
-            defaults={
-                **_NOTHING,
-                "employer": run.employer,
-                "worker_name": record.worker.name,
-                "excluded": excluded,
-                **values,
-            },
-        )
-        payslip.lines.all().delete()
-        for line in lines:
-            line.employer, line.payslip = run.employer, payslip
-        Line.objects.bulk_create(lines)
-        payslip.content_hash = content_hash(payslip)
-        payslip.save(update_fields=["content_hash"])
+        stored = _locked(run)
+        under_way = since and stored.known_at and stored.known_at >= since
+        if under_way and stored.law_version == book().version:
+            run.known_at = stored.known_at
+            return
+        run.state, run.known_at, run.law_version = RunState.DRAFT, timezone.now(), book().version
+        run.save(update_fields=["state", "known_at", "law_version"])
+        run.payslips.update(content_hash="")
+        report(0, 0)
+
+
+def _complete(run: PayRun, user: User | None, count: int, report: Progress) -> None:
+    with transaction.atomic():
+        stored = _under_way(run)
+        report(count, count)
+        if stored.state == RunState.COMPUTED and stored.computed_at == run.known_at:
+            return
+        run.payslips.filter(content_hash="").delete()
+        run.state, run.computed_at, run.law_version = RunState.COMPUTED, run.known_at, stored.law_version
+        run.save(update_fields=["state", "computed_at"])
+        audit.record(run.employer, user, "run.computed", str(run.pk), payslips=count)
+
+
+def require_open(run: PayRun) -> None:
+    """Raises RunError once the run is validated."""
+    _require(run, RunState.DRAFT, RunState.COMPUTED)
+
+
+def _locked(run: PayRun) -> PayRun:
+    """The run as it is stored, held until the transaction ends. Raises RunError once it is validated."""
+    stored = PayRun.objects.select_for_update().get(pk=run.pk)
+    require_open(stored)
+    return stored
+
+
+def _under_way(run: PayRun) -> PayRun:
+    """The run as it is stored, held until the transaction ends, as long as this computation is its last one."""
+    stored = _locked(run)
+    if stored.known_at != run.known_at:
+        raise RunError("another computation of the run began", remedy="wait for it", code="E-RUN-OVERTAKEN")
+    return stored
+
+
+def _compute_one(run: PayRun, dossier: Dossier, record: ContractRecord) -> tuple[dict[str, Any], list[Line]]:
+    """The values and lines of one contract's payslip; those of its errors when it cannot be computed."""
+    month = Month.parse(run.month)
+    try:
+        computed = pay_contract(dossier, record, month)
+        values, lines = _values(computed), _lines(computed)
+    except Exception as error:
+        found = _errors_of(error, record)
+        values, lines = {"paid_on": month.last, "errors": [dict(one.as_dict()) for one in found]}, []
+    return _NOTHING | {"worker_name": record.worker.name} | values, lines
+
+
+def _errors_of(error: Exception, record: ContractRecord) -> Sequence[PresteError]:
+    """What is wrong with a payslip. A fault of the program is told as such: it stops this payslip, not the others."""
+    if isinstance(error, DossierError):
+        return error.errors
+    if isinstance(error, PresteError):
+        return [error]
+    _log.error("a payslip could not be computed: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
+    message = f"the program failed on this payslip ({type(error).__name__})"
+    return [PresteError(message, where=f"contract {record.id}", remedy="report it", code="E-PAYSLIP-FAULT")]
+
+
+def _write(run: PayRun, computed: Mapping[str, tuple[dict[str, Any], list[Line]]]) -> None:
+    """Put payslips, given by contract reference, in the place of their former computation."""
+    contracts = dict(
+        Contract.objects.filter(employer=run.employer, reference__in=computed).values_list("reference", "pk")
+    )
+    before = {
+        p.contract_id: p for p in run.payslips.filter(contract__in=contracts.values()).only("contract", "excluded")
+    }
+    payslips, lines = [], []
+    for reference, (values, own) in computed.items():
+        old = before.get(contracts[reference])
+        payslip = Payslip(run=run, employer_id=run.employer_id, contract_id=contracts[reference], **values)
+        if old is not None:
+            payslip.pk, payslip.excluded = old.pk, old.excluded
+        for line in own:
+            line.employer_id, line.payslip = run.employer_id, payslip
+        payslip.content_hash = content_hash(payslip, own)
+        payslips.append(payslip)
+        lines += own
+    Line.objects.filter(payslip__in=before.values()).delete()
+    Payslip.objects.bulk_create(
+        payslips, update_conflicts=True, unique_fields=["run", "contract"], update_fields=_WRITTEN
+    )
+    Line.objects.bulk_create(lines)
 
 
 _NOTHING: dict[str, Any] = {
@@ -132,6 +218,9 @@ _NOTHING: dict[str, Any] = {
     "errors": [],
 }
 """What a payslip holds that could not be computed."""
+
+_WRITTEN = [*_NOTHING, "worker_name", "paid_on", "content_hash"]
+"""What a computation replaces of a payslip."""
 
 
 def _values(computed: Computed) -> dict[str, Any]:
@@ -181,8 +270,11 @@ def _lines(computed: Computed) -> list[Line]:
     ]
 
 
-def content_hash(payslip: Payslip) -> str:
-    """The hash of what a payslip says: totals, lines, facts, explanation. Erasing needs only the content."""
+def content_hash(payslip: Payslip, of_lines: Iterable[Line] | None = None) -> str:
+    """The hash of what a payslip says: totals, lines, facts, explanation. Erasing needs only the content.
+
+    `of_lines` are its lines in order, where they are at hand; otherwise they are read.
+    """
     lines = [
         [
             one.code,
@@ -201,7 +293,7 @@ def content_hash(payslip: Payslip) -> str:
             one.onss_code,
             one.account,
         ]
-        for one in payslip.lines.order_by("position")
+        for one in (payslip.lines.order_by("position") if of_lines is None else of_lines)
     ]
     content = [
         str(payslip.contract_id),

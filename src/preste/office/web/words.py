@@ -19,9 +19,29 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ce n'est pas possible dans l'état présent du mois."),
         gettext_lazy("Un mois validé ne change plus ; il se corrige par un nouveau calcul."),
     ),
+    "E-RUN-OVERTAKEN": (
+        gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
+        gettext_lazy("Attendez qu'il se termine."),
+    ),
     "E-RUN-FOUR-EYES": (
         gettext_lazy("Qui a préparé le mois ne peut pas le valider."),
         gettext_lazy("Demandez à un approbateur."),
+    ),
+    "E-JOB": (
+        gettext_lazy("Le calcul s'est arrêté sur une faute du programme."),
+        gettext_lazy("Relancez-le ; si cela revient, signalez-le avec l'heure."),
+    ),
+    "E-JOB-ATTEMPTS": (
+        gettext_lazy("Le calcul s'est interrompu plusieurs fois au même point, il est abandonné."),
+        gettext_lazy("Relancez-le ; si cela revient, signalez-le avec l'heure."),
+    ),
+    "E-PAYSLIP-FAULT": (
+        gettext_lazy("le programme a échoué sur cette fiche"),
+        gettext_lazy("Laissez ce travailleur hors du mois et signalez la faute."),
+    ),
+    "E-BEGINS": (
+        gettext_lazy("ce mois précède le premier mois que le bureau calcule"),
+        gettext_lazy("Corrigez le premier mois de l'employeur."),
     ),
     "E-CHANGE": (
         gettext_lazy("Cette donnée a été modifiée entre-temps."),
@@ -73,6 +93,7 @@ ACTIONS: Mapping[str, Text] = {
     "employer.imported": gettext_lazy("Employeur importé"),
     "run.created": gettext_lazy("Mois ouvert"),
     "run.computed": gettext_lazy("Mois calculé"),
+    "run.cancelled": gettext_lazy("Calcul interrompu"),
     "run.validated": gettext_lazy("Mois validé"),
     "run.exported": gettext_lazy("Tableau du mois exporté"),
     "payslip.read": gettext_lazy("Fiche de paie lue"),

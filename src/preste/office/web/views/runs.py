@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from preste.errors import InputError, PresteError
 from preste.exports.table import amount, safe
 from preste.money import euro
+from preste.office.jobs.queue import done_before, latest
+from preste.office.jobs.worker import PAY_RUN
 from preste.office.services import audit, pay_runs
 from preste.office.services.checks import Check, run_checks
 from preste.office.services.differences import THRESHOLD_CENTS, THRESHOLD_PERCENT, Difference, differences
@@ -24,6 +25,7 @@ from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.converters import page_month
 from preste.office.web.show import steps
 from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.views.computing import computing_of
 from preste.office.web.words import PLACES, check_message, told
 
 AMOUNTS = ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")
@@ -55,12 +57,13 @@ def open_run(request: HttpRequest, employer: Employer) -> HttpResponse:
 def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """The wizard: where the run stands, what was found, what each worker gets, what changed."""
     run = get_object_or_404(PayRun, pk=run_id)
-    payslips = list(run.payslips.all())
+    job = latest(PAY_RUN, run.pk)
+    payslips = [] if run.state == RunState.DRAFT else list(run.payslips.defer("explanation", "view"))
     moved = differences(run) if payslips else []
     if wants_csv(request):
         audit.record(employer, user_of(request), "run.exported", str(run.pk))
         return _differences_csv(run, moved) if request.GET.get("table") == "differences" else _csv(run, payslips)
-    checking = run.state == RunState.COMPUTED
+    checking = run.state == RunState.COMPUTED and not (job and job.live)
     findings = _findings(run, employer) if checking else []
     blocked = any(one.check.blocks for one in findings)
     return render(
@@ -70,6 +73,8 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "employer": employer,
             "run": run,
             "checking": checking,
+            "computing": computing_of(job),
+            "seen": done_before(PAY_RUN, run.pk),
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
             "steps": steps(run, blocked=blocked),
             "findings": findings,
@@ -132,21 +137,6 @@ def _differences_csv(run: PayRun, moved: list[Difference]) -> HttpResponse:
         for one in moved
     )
     return csv_file(f"differences-{run.month}", ("nom", "avant", "maintenant", "ecart", "raison"), rows)
-
-
-@employer_view(Act.COMPUTE, "POST")
-def compute(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
-    """Compute the run from what is known now."""
-    run = get_object_or_404(PayRun, pk=run_id)
-    try:
-        run = pay_runs.compute(run, user_of(request))
-    except PresteError as error:
-        messages.error(request, told(error))
-    else:
-        count = run.payslips.count()
-        message = ngettext("%(count)s fiche calculée.", "%(count)s fiches calculées.", count) % {"count": count}
-        messages.success(request, message)
-    return redirect("run", employer.pk, run_id)
 
 
 @employer_view(Act.VALIDATE, "POST")
