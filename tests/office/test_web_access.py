@@ -25,6 +25,8 @@ OF_AN_EMPLOYER = {
     "open-run": [("POST", EDITORS)],
     "run": [("GET", READERS)],
     "compute": [("POST", EDITORS)],
+    "progress": [("GET", READERS)],
+    "cancel": [("POST", EDITORS)],
     "validate": [("POST", VALIDATORS)],
     "payslip": [("GET", READERS)],
     "payslip-pdf": [("GET", READERS)],
