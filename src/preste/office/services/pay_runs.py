@@ -188,21 +188,18 @@ def _write(run: PayRun, computed: Mapping[str, tuple[dict[str, Any], list[Line]]
     contracts = dict(
         Contract.objects.filter(employer=run.employer, reference__in=computed).values_list("reference", "pk")
     )
-    before = {
-        p.contract_id: p for p in run.payslips.filter(contract__in=contracts.values()).only("contract", "excluded")
-    }
+    stored = run.payslips.filter(contract__in=contracts.values())
+    before = {contract: (pk, excluded) for contract, pk, excluded in stored.values_list("contract", "pk", "excluded")}
     payslips, lines = [], []
     for reference, (values, own) in computed.items():
-        old = before.get(contracts[reference])
         payslip = Payslip(run=run, employer_id=run.employer_id, contract_id=contracts[reference], **values)
-        if old is not None:
-            payslip.pk, payslip.excluded = old.pk, old.excluded
+        payslip.pk, payslip.excluded = before.get(payslip.contract_id, (payslip.pk, False))
         for line in own:
             line.employer_id, line.payslip = run.employer_id, payslip
         payslip.content_hash = content_hash(payslip, own)
         payslips.append(payslip)
         lines += own
-    Line.objects.filter(payslip__in=before.values()).delete()
+    Line.objects.filter(payslip__in=[pk for pk, _ in before.values()]).delete()
     Payslip.objects.bulk_create(
         payslips, update_conflicts=True, unique_fields=["run", "contract"], update_fields=_WRITTEN
     )
@@ -239,7 +236,7 @@ def _values(computed: Computed) -> dict[str, Any]:
         "net_paid": trace.get("net_paid"),
         "employer_cost": trace.get("employer_cost"),
         "facts": {k: v for k, v in trace.facts.items() if v},
-        "explanation": zlib.compress(explanation.encode(), 6),
+        "explanation": zlib.compress(explanation.encode(), 3),
         "view": view,
         "warnings": list(computed.warnings),
         "errors": [dict(e.as_dict()) for e in {e.message: e for e in computed.errors.values()}.values()],
