@@ -16,7 +16,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django_scopes import scope
 
-from preste.office.store.models import Fact
+from preste.office.jobs import queue, worker
+from preste.office.store.models import Fact, JobState
+from preste.office.web.views import computing
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
@@ -202,5 +204,29 @@ def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: An
     page.keyboard.press("Enter")
     page.wait_for_url("**/explanation/#n-net_paid")
     assert page.locator("#n-net_paid").is_visible()
+    assert page.complaints == []
+    page.context.close()
+
+
+def test_a_computation_is_followed_without_loading_the_page_again(
+    browser: Any, site: str, live_office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(computing, "AT_ONCE", 0)
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "runs/{run}/"))
+    page.get_by_role("button", name="Recalculer").click()
+    page.wait_for_selector("progress")
+    assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    assert page.locator("#computing-again").count() == 0
+    with scope(employer=live_office.employer):
+        held = queue.take("the test")
+        queue.report(held, 5, 10)
+    page.wait_for_function("document.querySelector('progress').value === 5")
+    page.wait_for_function("document.getElementById('computing-said').textContent.includes('5 fiches sur 10')")
+    with scope(employer=live_office.employer):
+        queue.end(held, JobState.WAITING)
+        worker.work_once()
+    page.wait_for_selector("progress", state="detached")
+    assert page.locator("#h-checks").is_visible()
     assert page.complaints == []
     page.context.close()

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from preste.office.store.models import Line, PayRun, Payslip, RunKind
 
 THRESHOLD_CENTS = 5_000
@@ -63,11 +66,11 @@ def _payslips(run: PayRun) -> dict[UUID, Payslip]:
 
 def _amounts(runs: list[PayRun]) -> Amounts:
     """The lines of every payslip of these runs, in one reading."""
-    found: Amounts = defaultdict(dict)
-    lines = Line.objects.filter(payslip__run__in=runs).order_by("position")
-    for payslip, label, amount in lines.values_list("payslip_id", "label", "amount"):
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    lines = Line.objects.filter(payslip__run__in=runs).order_by("position").annotate(of=Cast("payslip", TextField()))
+    for payslip, label, amount in lines.values_list("of", "label", "amount"):
         found[payslip][label] = amount
-    return found
+    return defaultdict(dict, {UUID(payslip): amounts for payslip, amounts in found.items()})
 
 
 def _difference(before: Payslip | None, now: Payslip | None, amounts: Amounts, *, first: bool) -> Difference:

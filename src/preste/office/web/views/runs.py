@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from preste.office.web.views.computing import computing_of
 from preste.office.web.words import PLACES, check_message, told
 
 AMOUNTS = ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")
+ROWS_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
         audit.record(employer, user_of(request), "run.exported", str(run.pk))
         return _differences_csv(run, moved) if request.GET.get("table") == "differences" else _csv(run, payslips)
     checking = run.state == RunState.COMPUTED and not (job and job.live)
-    findings = _findings(run, employer) if checking else []
-    blocked = any(one.check.blocks for one in findings)
+    checks = run_checks(run) if checking else []
+    blocking = sum(one.blocks for one in checks)
     return render(
         request,
         "office/run.html",
@@ -76,13 +78,14 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "computing": computing_of(job),
             "seen": done_before(PAY_RUN, run.pk),
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
-            "steps": steps(run, blocked=blocked),
-            "findings": findings,
-            "blocked": blocked,
-            "blocking": sum(one.check.blocks for one in findings),
-            "payslips": payslips,
+            "steps": steps(run, blocked=bool(blocking)),
+            "findings": _findings(run, employer, checks[:ROWS_ON_A_PAGE]),
+            "more_findings": len(checks[ROWS_ON_A_PAGE:]),
+            "blocked": bool(blocking),
+            "blocking": blocking,
+            "payslips": Paginator(payslips, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
             "totals": _totals(payslips),
-            "differences": moved,
+            "differences": Paginator(moved, ROWS_ON_A_PAGE).get_page(request.GET.get("differences")),
             "compared": any(one.before is not None for one in moved),
             "unexplained": sum(one.unexplained for one in moved),
             "threshold": _("plus de %(amount)s ou de %(percent)s %%")
@@ -96,10 +99,11 @@ def _totals(payslips: list[Payslip]) -> dict[str, int]:
     return {name: sum(getattr(one, name) or 0 for one in counted) for name in AMOUNTS} | {"count": len(counted)}
 
 
-def _findings(run: PayRun, employer: Employer) -> list[Finding]:
-    contracts = {one.reference: one for one in Contract.objects.filter(employer=employer).select_related("worker")}
+def _findings(run: PayRun, employer: Employer, checks: list[Check]) -> list[Finding]:
+    concerned = {check.contract for check in checks}
+    contracts = {one.reference: one for one in Contract.objects.filter(employer=employer, reference__in=concerned)}
     names = dict(run.payslips.values_list("contract__reference", "worker_name"))
-    return [_finding(check, run, contracts, names) for check in run_checks(run)]
+    return [_finding(check, run, contracts, names) for check in checks]
 
 
 def _finding(check: Check, run: PayRun, contracts: Mapping[str, Contract], names: Mapping[str, str]) -> Finding:

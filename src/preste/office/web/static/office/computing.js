@@ -5,7 +5,7 @@
   const bar = document.getElementById("computing-bar");
   const text = document.getElementById("computing-text");
   const said = document.getElementById("computing-said");
-  document.getElementById("computing-again").hidden = true;
+  document.getElementById("computing-again").remove();
   let tenth = -1;
 
   const show = (now) => {
