@@ -468,7 +468,9 @@ def test_a_cancelled_run_is_a_draft_until_it_is_computed_as_a_whole(
 
 def test_a_waiting_job_is_cancelled_at_once(office: Any, later: None) -> None:
     post(office, "compute")
-    assert "Calcul interrompu" in post(office, "cancel")
+    told = post(office, "cancel")
+    assert "Calcul interrompu avant de commencer" in told
+    assert "Valider le mois" in told
     assert not worker.work_once()
     post(office, "cancel")
     with scope(employer=office.employer):

@@ -17,7 +17,7 @@ from preste.errors import PresteError
 from preste.office.jobs import queue
 from preste.office.jobs.worker import PAY_RUN, work_once
 from preste.office.services import audit, pay_runs
-from preste.office.store.models import Contract, Employer, Job, JobState, PayRun
+from preste.office.store.models import Contract, Employer, Job, JobState, PayRun, RunState
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.words import MESSAGES, Text, told
 
@@ -61,8 +61,8 @@ def compute(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespo
 @employer_view(Act.READ)
 def progress(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """How far the computation is, as JSON, for the page that shows it."""
-    run = get_object_or_404(PayRun, pk=run_id)
-    now = computing_of(queue.latest(PAY_RUN, run.pk))
+    run: PayRun = get_object_or_404(PayRun, pk=run_id)
+    now = computing_of(run, queue.latest(PAY_RUN, run.pk))
     if now is None:
         return JsonResponse({"live": False})
     words = f"{now.text} {now.remedy}".strip()
@@ -80,32 +80,37 @@ def cancel(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespon
     return redirect("run", employer.pk, run_id)
 
 
-def computing_of(job: Job | None) -> Computing | None:
-    """What is to be told of a run's last job; None when there was none, or it is done."""
+def computing_of(run: PayRun, job: Job | None) -> Computing | None:
+    """What is to be told of a run's last job; None when there was none, it is done, or the run went on since."""
     if job is None or job.state == JobState.DONE:
         return None
-    counted = {"done": job.done, "total": job.total}
+    overtaken = run.computed_at is not None and run.computed_at >= job.created_at
+    if not job.live and (overtaken or run.state not in (RunState.DRAFT, RunState.COMPUTED)):
+        return None
+    text, remedy = _told(run, job)
+    return Computing(job.live, job.done, job.total, text, remedy)
+
+
+def _told(run: PayRun, job: Job) -> tuple[Text, Text]:
     if job.state == JobState.FAILED:
-        return Computing(False, **counted, **_failure(job))
+        why, remedy = MESSAGES.get(job.error_code, (job.error_message, ""))
+        return _("Le calcul a échoué. %(why)s") % {"why": why}, remedy
     if job.state == JobState.CANCELLED:
-        text = _("Calcul interrompu : le mois reste à calculer en entier.")
-        if job.total:
-            text = (
-                _("Calcul interrompu à %(done)s fiches sur %(total)s : le mois reste à calculer en entier.") % counted
-            )
-        return Computing(False, **counted, text=text)
+        return _cancelled(run, job)
     if job.cancel_requested:
-        return Computing(True, **counted, text=_("Le calcul s'arrête…"))
+        return _("Le calcul s'arrête…"), ""
     if job.state == JobState.WAITING:
         waited = (timezone.now() - job.created_at).total_seconds() > PATIENCE
         remedy = _("Aucun processus de calcul ne répond : lancez « preste work » sur le serveur.") if waited else ""
-        return Computing(True, **counted, text=_("Le calcul attend son tour."), remedy=remedy)
-    return Computing(True, **counted, text=_pace(job))
+        return _("Le calcul attend son tour."), remedy
+    return _pace(job), ""
 
 
-def _failure(job: Job) -> dict[str, Text]:
-    message, remedy = MESSAGES.get(job.error_code, (job.error_message, ""))
-    return {"text": _("Le calcul a échoué. %(why)s") % {"why": message}, "remedy": remedy}
+def _cancelled(run: PayRun, job: Job) -> tuple[Text, Text]:
+    if run.state == RunState.COMPUTED:
+        return _("Calcul interrompu avant de commencer."), _("Les fiches du calcul précédent restent.")
+    text = _("Calcul interrompu à %(done)s fiches sur %(total)s.") if job.total else _("Calcul interrompu.")
+    return text % {"done": job.done, "total": job.total}, _("Le mois reste à calculer en entier.")
 
 
 def _pace(job: Job) -> str:

@@ -60,12 +60,14 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """The wizard: where the run stands, what was found, what each worker gets, what changed."""
     run = get_object_or_404(PayRun, pk=run_id)
     job = latest(PAY_RUN, run.pk)
-    payslips = [] if run.state == RunState.DRAFT else list(run.payslips.defer("explanation", "view"))
+    under_way = job is not None and job.live
+    hidden = under_way or run.state == RunState.DRAFT  # what is being replaced is not shown
+    payslips = [] if hidden else list(run.payslips.defer("explanation", "view"))
     moved = differences(run) if payslips else []
     if wants_csv(request):
         audit.record(employer, user_of(request), "run.exported", str(run.pk))
         return _differences_csv(run, moved) if request.GET.get("table") == "differences" else _csv(run, payslips)
-    checking = run.state == RunState.COMPUTED and not (job and job.live)
+    checking = run.state == RunState.COMPUTED and not under_way
     checks = run_checks(run) if checking else []
     blocking = sum(one.blocks for one in checks)
     return render(
@@ -75,10 +77,10 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "employer": employer,
             "run": run,
             "checking": checking,
-            "computing": computing_of(job),
+            "computing": computing_of(run, job),
             "seen": done_before(PAY_RUN, run.pk),
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
-            "steps": steps(run, blocked=bool(blocking)),
+            "steps": steps(run, blocked=bool(blocking), under_way=under_way),
             "findings": _findings(run, employer, checks[:ROWS_ON_A_PAGE]),
             "more_findings": len(checks[ROWS_ON_A_PAGE:]),
             "blocked": bool(blocking),
