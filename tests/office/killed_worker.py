@@ -66,7 +66,7 @@ def prepare(workers: int) -> None:
 
 def again_from_the_draft() -> None:
     """The run as it was prepared; law and rules are read already, so that a worker forked from here is soon at work."""
-    pay_contract(POPULATION, POPULATION.contracts[0], JANUARY)
+    pay_runs._values(pay_contract(POPULATION, POPULATION.contracts[0], JANUARY))
     for rest in data_dir().glob("preste.sqlite3*"):
         rest.unlink()
     shutil.copy(DRAFT, DATABASE)

@@ -221,8 +221,8 @@ def test_a_computation_is_followed_without_loading_the_page_again(
     with scope(employer=live_office.employer):
         held = queue.take("the test")
         queue.report(held, 5, 10)
-    page.wait_for_function("document.querySelector('progress').value === 5")
-    page.wait_for_function("document.getElementById('computing-said').textContent.includes('5 fiches sur 10')")
+    page.locator("progress[value='5'][max='10']").wait_for(state="attached")
+    page.locator("#computing-said", has_text="5 fiches sur 10").wait_for(state="attached")
     with scope(employer=live_office.employer):
         queue.end(held, JobState.WAITING)
         worker.work_once()
