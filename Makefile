@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 OUT ?= out/demo
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo serve test test-postgresql lint types layers bench docs lock clean
+.PHONY: demo serve test test-postgresql test-full lint types layers bench docs lock clean
 
 $(VENV)/.office: $(VENV)/.preste requirements-office.lock
 	$(PIP) -r requirements-office.lock
@@ -34,6 +34,9 @@ test: $(VENV)/.dev ## all tests; those of the office a second time, on PostgreSQ
 test-postgresql: $(VENV)/.dev ## the office's tests on a PostgreSQL server of their own
 	PRESTE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/office
 
+test-full: $(VENV)/.dev ## all tests, with a worker killed at 200 points instead of 20
+	PRESTE_FULL=1 $(BIN)/python -m pytest -n auto
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -48,6 +51,7 @@ layers: $(VENV)/.dev
 bench: $(VENV)/.dev ## measurements, each against a named peer in the same run
 	$(BIN)/python bench/engine_vs_openfisca.py
 	$(BIN)/python bench/payslips_pdf.py
+	$(BIN)/python bench/office_run.py
 
 docs: $(VENV)/.preste ## the generated reference of rules and parameters
 	$(BIN)/preste reference --out docs/reference

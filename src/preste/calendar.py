@@ -18,6 +18,7 @@ import holidays as _holidays
 from preste.errors import InputError
 
 ONE_DAY = dt.timedelta(days=1)
+
 YEARS = range(1900, 2201)
 """The years a month may lie in: anything else is a slip of the pen."""
 
@@ -56,7 +57,7 @@ class Month:
     @property
     def days(self) -> list[dt.date]:
         """Every day of the month."""
-        return [self.first + i * ONE_DAY for i in range(self.last.day)]
+        return list(_days(self.year, self.month))
 
     @property
     def quarter(self) -> int:
@@ -72,6 +73,11 @@ class Month:
         """The month so many months later (earlier when negative)."""
         index = self.year * 12 + self.month - 1 + months
         return Month(index // 12, index % 12 + 1)
+
+
+@cache
+def _days(year: int, month: int) -> tuple[dt.date, ...]:
+    return tuple(dt.date(year, month, day + 1) for day in range(_calendar.monthrange(year, month)[1]))
 
 
 def _short(text: object) -> str:

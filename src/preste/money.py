@@ -198,13 +198,8 @@ def euro(value: int, lang: str = "fr") -> str:
 
 def number(value: int, decimals: int = 2, lang: str = "fr") -> str:
     """An integer with hidden decimals in the reader's format (no unit)."""
-    plain = text(abs(value), decimals)
-    whole, _, rest = plain.partition(".")
     separator, comma = {"fr": ("\u202f", ","), "en": (",", ".")}.get(lang, (".", ","))
-    groups: list[str] = []
-    while len(whole) > 3:
-        groups.insert(0, whole[-3:])
-        whole = whole[:-3]
-    groups.insert(0, whole)
+    whole, rest = divmod(abs(value), 10**decimals)
     sign = "\u2212" if value < 0 else ""
-    return sign + separator.join(groups) + (comma + rest if rest else "")
+    grouped = f"{whole:,}".replace(",", separator)
+    return f"{sign}{grouped}{comma}{rest:0{decimals}}" if decimals else sign + grouped

@@ -29,9 +29,11 @@ from lxml import etree
 from preste.calendar import Month
 from preste.office.accounts.links import new_link
 from preste.office.accounts.models import Membership, Role, User
+from preste.office.jobs import queue, worker
 from preste.office.services import pay_runs
 from preste.office.services.demo import load_demo
-from preste.office.store.models import Fact, PayRun, Transfer
+from preste.office.store.models import Fact, JobState, PayRun, Transfer
+from preste.office.web.views import computing
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
@@ -520,5 +522,29 @@ def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office:
         nets = run.payslips.filter(excluded=False, net_paid__gt=0).values_list("net_paid", flat=True)
         assert sum(paid) == sum(nets)
     assert [one["id"] for one in axe] == []
+    assert page.complaints == []
+    page.context.close()
+
+
+def test_a_computation_is_followed_without_loading_the_page_again(
+    browser: Any, site: str, live_office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(computing, "AT_ONCE", 0)
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "runs/{run}/"))
+    page.get_by_role("button", name="Recalculer").click()
+    page.wait_for_selector("progress")
+    assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    assert page.locator("#computing-again").count() == 0
+    with scope(employer=live_office.employer):
+        held = queue.take("the test")
+        queue.report(held, 5, 10)
+    page.locator("progress[value='5'][max='10']").wait_for(state="attached")
+    page.locator("#computing-said", has_text="5 fiches sur 10").wait_for(state="attached")
+    with scope(employer=live_office.employer):
+        queue.end(held, JobState.WAITING)
+        worker.work_once()
+    page.wait_for_selector("progress", state="detached")
+    assert page.locator("#h-checks").is_visible()
     assert page.complaints == []
     page.context.close()

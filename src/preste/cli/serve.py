@@ -1,10 +1,13 @@
-"""`preste serve`: the office on this machine, for this machine only."""
+"""`preste serve`: the office on this machine, for this machine only. `preste work`: its long computations alone."""
 
 from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
+import threading
+from importlib.util import find_spec
 from socketserver import ThreadingMixIn
 from typing import Annotated
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -45,12 +48,43 @@ def serve(
     application = prepare(email, console, site, terminal=sys.stdin.isatty())
     if lost:
         console.print(f"À usage unique, pour sept jours : {site}{_lost(lost)}", highlight=False, soft_wrap=True)
+    from preste.office.jobs import worker
+
+    worker.in_thread()
     with make_server("localhost", port, application, server_class=_Server, handler_class=_Quiet) as server:
         console.print(f"Le bureau est ouvert : {site}   (Ctrl+C pour fermer)", highlight=False)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("Le bureau est fermé.")
+
+
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Faire ce qui attend, puis s'arrêter.")] = False,
+) -> None:
+    """Faire les calculs longs du bureau. `preste serve` les fait lui-même ; ailleurs, une commande les fait."""
+    _require_office()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        remedy = "start the office once with: preste serve"
+        raise InputError("the database has not the tables of this version", remedy=remedy, code="E-OFFICE") from None
+    from preste.office.jobs import worker
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if once:
+        while worker.work_once(stop=stop) and not stop.is_set():
+            pass
+        return
+    Console().print("Les calculs du bureau se font ici (Ctrl+C pour arrêter).")
+    worker.work(stop)
 
 
 def prepare_only(
@@ -69,15 +103,7 @@ def prepare(  # type: ignore[no-untyped-def]
 
     Without a terminal to ask in, a link is printed by which the first account is made in the browser.
     """
-    try:
-        from django.core.management import call_command
-        from django.db import connection
-    except ModuleNotFoundError:
-        raise InputError(
-            "the office is not installed",
-            remedy='install it: pip install "preste[office]", or use make serve',
-            code="E-OFFICE-MISSING",
-        ) from None
+    _require_office()
     from preste.office.database import make_database_file, sqlite_file
     from preste.office.keys import NAME, data_dir, make_key_file
 
@@ -86,6 +112,9 @@ def prepare(  # type: ignore[no-untyped-def]
     make_key_file(folder)
     (folder / "static").mkdir(exist_ok=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
+    from django.core.management import call_command
+    from django.db import connection
+
     from preste.office.wsgi import application
 
     file = sqlite_file(connection.settings_dict)
@@ -144,3 +173,12 @@ def _lost(email: str) -> str:
     if user is None:
         raise InputError("there is no open account of that address", field="--lost-password", remedy="check it")
     return reverse("one-time-link", args=[lost_password(user, None, factors=True)])
+
+
+def _require_office() -> None:
+    if find_spec("django") is None:
+        raise InputError(
+            "the office is not installed",
+            remedy='install it: pip install "preste[office]", or use make serve',
+            code="E-OFFICE-MISSING",
+        )

@@ -21,6 +21,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from preste.engine import render
@@ -59,17 +60,12 @@ def explain(trace: Trace, facts: Mapping[str, Fact], wanted: tuple[str, ...] = (
         if trace.values[i] is None:
             nodes.append(_failed(rule, trace))
             continue
-        path = rule.paths[trace.paths[i]]
-        values, kinds = _surroundings(rule, path, trace)
-        for name in sorted(path.names()):
-            series = name.partition(".")[0]
-            if name in plan.facts and series == name and (name, rule.clock) not in plan.entries:
-                used_facts.setdefault(name, _fact(name, trace.facts[name], facts))
-            elif (series, rule.clock) in plan.entries:
-                entry = plan.entry(rule, series)
-                if isinstance(entry, Entry):
-                    parameters.setdefault(name, _parameter(plan, name, entry, values[name]))
-        nodes.append(_node(trace, i, path, values, kinds, lang))
+        reading = _reading(plan, i, trace.paths[i])
+        for name in reading.facts:
+            used_facts.setdefault(name, _fact(name, trace.facts[name], facts))
+        for name, told in reading.told.items():
+            parameters.setdefault(name, dict(told))
+        nodes.append(_node(trace, i, reading, lang))
     return {
         "schema": SCHEMA,
         "plan": plan.name,
@@ -99,24 +95,48 @@ def causes(trace: Trace, wanted: tuple[str, ...]) -> set[str]:
     return found
 
 
-def _surroundings(rule: Rule, path: Path, trace: Trace) -> tuple[dict[str, Any], dict[str, Kind | None]]:
-    """The values and kinds of every name the path reads, local values included as they are computed."""
-    plan = trace.plan
-    values: dict[str, Any] = {}
+@dataclass(frozen=True)
+class _Reading:
+    """What one path through a rule of a plan reads: the same for every row."""
+
+    path: Path
+    law: Mapping[str, Any]
+    told: Mapping[str, Mapping[str, Any]]
+    rules: tuple[str, ...]
+    facts: tuple[str, ...]
+    kinds: Mapping[str, Kind | None]
+    roundings: tuple[str, ...]
+
+    def values(self, trace: Trace) -> dict[str, Any]:
+        """The value of every name the path reads; local values join as they are computed."""
+        found = dict(self.law)
+        found |= {name: trace[name] for name in self.rules}
+        return found | {name: trace.facts[name] for name in self.facts}
+
+
+@lru_cache(maxsize=100_000)
+def _reading(plan: Plan, i: int, taken: int) -> _Reading:
+    rule = plan.rules[i]
+    path = rule.paths[taken]
+    law: dict[str, Any] = {}
+    told: dict[str, Mapping[str, Any]] = {}
     kinds: dict[str, Kind | None] = {}
-    for name in path.names():
+    rules, facts = [], []
+    for name in sorted(path.names()):
         series, _, field = name.partition(".")
         entry = plan.entries.get((series, rule.clock))
         if isinstance(entry, Entry):
-            values[name] = getattr(entry.value, field) if field else entry.value
+            law[name] = getattr(entry.value, field) if field else entry.value
+            told[name] = _parameter(plan, name, entry, law[name])
             kinds[name] = _field(plan, name).kind
         elif name in plan.index:
-            values[name] = trace[name]
+            rules.append(name)
             kinds[name] = plan.rules[plan.index[name]].kind
-        elif name in trace.facts:
-            values[name] = trace.facts[name]
+        elif name in plan.facts:
+            facts.append(name)
             kinds[name] = rule.kind_of(name)
-    return values, kinds
+    rounded = dict.fromkeys(r for expression in path.expressions for r in render.roundings(expression))
+    return _Reading(path, law, told, tuple(rules), tuple(facts), kinds, tuple(rounded))
 
 
 def _field(plan: Plan, name: str) -> Field:
@@ -124,37 +144,32 @@ def _field(plan: Plan, name: str) -> Field:
     return next(f for f in plan.book.series[series].fields if f.name == (field or "value"))
 
 
-def _node(
-    trace: Trace, i: int, path: Path, values: dict[str, Any], kinds: dict[str, Kind | None], lang: str
-) -> dict[str, Any]:
-    rule = trace.plan.rules[i]
+def _node(trace: Trace, i: int, reading: _Reading, lang: str) -> dict[str, Any]:
+    rule, path = trace.plan.rules[i], reading.path
+    values, kinds = reading.values(trace), dict(reading.kinds)
     moves = []
-    rounded: list[str] = []
-    law = {n for n in path.names() if (n.partition(".")[0], rule.clock) in trace.plan.entries}
     for move in path.moves:
         formula = render.text(move.expression)
         shown = render.numbers(move.expression, values, kinds, lang)
         result = evaluate(move.expression, values)
-        rounded += render.roundings(move.expression)
         if isinstance(move, Step):
             kind = LOCAL_KINDS[move.annotation]
             values[move.name], kinds[move.name] = result, kind
             moves.append({"name": move.name, "kind": kind.name, "formula": formula, "numbers": shown, "value": result})
         else:
             moves.append({"formula": formula, "numbers": shown, "holds": bool(result)})
-    rounded += render.roundings(path.result)
     return {
         "name": rule.name,
         "titles": dict(rule.titles),
         "law": rule.law,
         "kind": rule.kind.name,
         "value": trace.values[i],
-        "inputs": sorted(path.names() - law),
-        "parameters": sorted(law),
+        "inputs": sorted((*reading.rules, *reading.facts)),
+        "parameters": list(reading.law),
         "moves": moves,
         "formula": render.text(path.result),
         "numbers": render.numbers(path.result, values, kinds, lang),
-        "roundings": list(dict.fromkeys(rounded)),
+        "roundings": list(reading.roundings),
     }
 
 

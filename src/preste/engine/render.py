@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from preste import money
@@ -81,11 +81,6 @@ def roundings(expression: ast.expr) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_ROUNDS[name] for name in called if name in _ROUNDS))
 
 
-@cache
-def _reads_a_table(expression: ast.expr) -> bool:
-    return any(isinstance(n, ast.Subscript) or (isinstance(n, ast.Name) and n.id == "at") for n in ast.walk(expression))
-
-
 def words(expression: ast.expr, show: Show, lang: str) -> str:
     """An expression with every name put through `show` (a title, or the number it stands for)."""
     return _render(expression, show, lang, 0)
@@ -93,34 +88,50 @@ def words(expression: ast.expr, show: Show, lang: str) -> str:
 
 def numbers(expression: ast.expr, values: Mapping[str, Any], kinds: Mapping[str, Kind | None], lang: str) -> str:
     """An expression with the numbers put in; what is read out of a table is shown as the number read."""
+    texts, places = _outline(expression, lang)
+    out = [texts[0]]
+    for place, after in zip(places, texts[1:], strict=True):
+        if isinstance(place, str):
+            out.append(shown(values[place], kinds.get(place), lang))
+        else:
+            table, look_up = place
+            out.append(shown(evaluate(look_up, values), kinds.get(table), lang))
+        out.append(after)
+    return "".join(out)
 
-    def show(name: str) -> str:
-        return shown(values[name], kinds.get(name), lang)
 
-    if _reads_a_table(expression):
-        expression = _TableReader(values, kinds, lang).visit(copy.deepcopy(expression))
-    return _render(expression, show, lang, 0)
+Place = str | tuple[str, ast.expr]
+"""Where a number stands: a name, or a table's name and the look-up in it."""
 
 
-class _TableReader(ast.NodeTransformer):
-    """Puts the number read in the place of each look-up in a table."""
+@lru_cache(maxsize=20_000)
+def _outline(expression: ast.expr, lang: str) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """The texts around the numbers of an expression, and what each number is. Kept, for it never changes."""
+    places: list[Place] = []
 
-    def __init__(self, values: Mapping[str, Any], kinds: Mapping[str, Kind | None], lang: str) -> None:
-        self.values, self.kinds, self.lang = values, kinds, lang
+    def mark(place: Place) -> str:
+        places.append(place)
+        return f"\0{len(places) - 1}\0"
+
+    text = _render(_Tables(mark).visit(copy.deepcopy(expression)), mark, lang, 0).split("\0")
+    return tuple(text[::2]), tuple(places[int(i)] for i in text[1::2])
+
+
+class _Tables(ast.NodeTransformer):
+    """Puts a mark in the place of each look-up in a table."""
+
+    def __init__(self, mark: Callable[[Place], str]) -> None:
+        self.mark = mark
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """`at(table, row)`."""
         if isinstance(node.func, ast.Name) and node.func.id == "at":
-            return self._number(node, node.args[0])
+            return ast.Constant(self.mark((ast.unparse(node.args[0]), node)))
         return self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """`table[row]`."""
-        return self._number(node, node.value)
-
-    def _number(self, node: ast.expr, table: ast.expr) -> ast.AST:
-        kind = self.kinds.get(ast.unparse(table))
-        return ast.Constant(shown(evaluate(node, self.values), kind, self.lang))
+        return ast.Constant(self.mark((ast.unparse(node.value), node)))
 
 
 def _render(node: ast.expr, show: Show, lang: str, level: int) -> str:

@@ -16,6 +16,7 @@ from preste.office.web.converters import MonthConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
+    computing,
     corrections,
     deadlines,
     downloads,
@@ -99,6 +100,8 @@ _employer = [
     path("transfers/<uuid:transfer_id>/reject/", payments.reject, name="reject-transfer"),
     path("transfers/<uuid:transfer_id>/confirm/", payments.confirm_otherwise, name="confirm-transfer"),
     path("workers/<uuid:worker_id>/account/", payments.reveal_account, name="reveal-account"),
+    path("runs/<uuid:run_id>/progress/", computing.progress, name="progress"),
+    path("runs/<uuid:run_id>/cancel/", computing.cancel, name="cancel"),
 ]
 
 handler400 = failures.bad_request

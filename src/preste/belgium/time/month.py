@@ -63,8 +63,9 @@ def month_time(contract: Contract, terms: Terms, month: Month) -> tuple[MonthTim
     """The month's time of a contract, and everything wrong with the days given for it."""
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
+    first, last = month.first, month.last
     for day in contract.days:
-        if month.first <= day.date <= month.last:
+        if first <= day.date <= last:
             given[day.date].append(day)
     calendar: list[DayWorth] = []
     holidays = legal_holidays(month.year)
@@ -102,11 +103,12 @@ def _one_day(
 
 
 def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
-    working_days = sum(1 for d in month.days if d.weekday() < terms.full_time_days)
+    days = month.days
+    working_days = sum(1 for d in days if d.weekday() < terms.full_time_days)
     daily = half_up(terms.full_time_hours, terms.full_time_days)
     paid = [d for d in calendar if d.code and CODES[d.code].paid]
     hours_paid = sum(d.hours for d in paid)
-    days_possible = sum(100 for d in month.days if terms.schedule[d.weekday()]) or working_days * 100
+    days_possible = sum(100 for d in days if terms.schedule[d.weekday()]) or working_days * 100
     by_date: dict[dt.date, int] = defaultdict(int)
     for day in paid:
         by_date[day.date] += day.hours
@@ -118,7 +120,7 @@ def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
         hours_paid=hours_paid,
         hours_full_time=half_up(working_days * terms.full_time_hours, terms.full_time_days),
         schedule_paid=hours_paid,
-        schedule_possible=sum(terms.schedule[d.weekday()] for d in month.days),
+        schedule_possible=sum(terms.schedule[d.weekday()] for d in days),
     )
 
 

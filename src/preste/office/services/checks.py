@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
 from preste.calendar import Month
 from preste.office.services.bank_accounts import account_changes, accounts_on, masked
 from preste.office.services.debts import pay_day
-from preste.office.services.dossiers import dossier_of
-from preste.office.store.models import PayRun, RunKind, RunState
-from preste.payroll.month import active
+from preste.office.services.facts import iban_on, known_facts
+from preste.office.store.models import Fact, FactKind, PayRun, RunKind, RunState
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def run_checks(run: PayRun) -> list[Check]:
 
 def _payslips(run: PayRun) -> list[Check]:
     found = []
-    for payslip in run.payslips.filter(excluded=False).select_related("contract"):
+    for payslip in run.payslips.filter(excluded=False).select_related("contract").defer("explanation", "view", "facts"):
         reference = payslip.contract.reference
         for error in payslip.errors:
             found.append(
@@ -69,19 +70,21 @@ def _payslips(run: PayRun) -> list[Check]:
 
 
 def _bank_accounts(run: PayRun) -> list[Check]:
-    month = Month.parse(run.month)
-    dossier = dossier_of(run.employer, month)
-    left_out = set(run.payslips.filter(excluded=True).values_list("contract__reference", flat=True))
+    last = Month.parse(run.month).last
+    identities: dict[UUID, list[Fact]] = defaultdict(list)
+    for fact in known_facts(run.employer).filter(kind=FactKind.IDENTITY):
+        identities[fact.worker_id].append(fact)
+    paid = run.payslips.filter(excluded=False)
     found = [
         Check(
             "C-IBAN",
-            f"{contract.worker.name} n'a pas de compte bancaire.",
+            f"{name} n'a pas de compte bancaire.",
             "Complétez l'identité du travailleur.",
             blocks=False,
-            contract=contract.id,
+            contract=reference,
         )
-        for contract in active(dossier, month)
-        if not contract.worker.iban and contract.id not in left_out
+        for name, reference, worker in paid.values_list("worker_name", "contract__reference", "contract__worker_id")
+        if not iban_on(identities[worker], last)
     ]
     if not run.employer.iban:
         found.append(Check("C-IBAN", "L'employeur n'a pas de compte bancaire.", "Complétez l'employeur.", blocks=False))

@@ -14,10 +14,11 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
+from django.utils import timezone
 
 from preste.belgium import FACTS
 from preste.calendar import Month
@@ -98,15 +99,21 @@ class _History:
 class Past:
     """What the validated runs before a run hold, read once for all its contracts."""
 
-    def __init__(self, run: PayRun, dossier: Dossier) -> None:
-        self.run, self.dossier = run, dossier
+    def __init__(self, run: PayRun, dossier: Dossier, known_at: dt.datetime | None = None) -> None:
+        self.run, self.dossier, self.known_at = run, dossier, known_at
         self.month = Month.parse(run.month)
-        self.closed = _closed_months(run)
+        self.closed = sorted(Month.parse(month) for month in _closed(run).values_list("month", flat=True))
         self._histories: dict[str, _History] = defaultdict(_History)
         self._debts: dict[str, int] = {}
         self._touched: dict[str, Month] = {}
         if self.closed:
             self._read()
+        first = min((month.year for month in self._touched.values()), default=self.month.year)
+        if first < self.month.year:
+            self.dossier = dossier_of(run.employer, self.month, known_at, since=first)
+        self._own: dict[str, list[ContractRecord]] = defaultdict(list)
+        for contract in self.dossier.contracts:
+            self._own[contract.worker.id].append(contract)
 
     # ── what a run asks ────────────────────────────────────────────────────────────────────
 
@@ -118,6 +125,10 @@ class Past:
         own = set() if self.run.kind == OFF_CYCLE else {c.id for c in active}
         return [c for c in self.dossier.contracts if c.id in own or c.worker.id in self._touched]
 
+    def of_worker(self, contract: ContractRecord) -> Dossier:
+        """The dossier with the contracts of one worker: all that this worker's pay rests on."""
+        return replace(self.dossier, contracts=self._own[contract.worker.id])
+
     def left(self, contracts: Iterable[str]) -> Left:
         """What closed months left, for `pay_contract`."""
         return {(one, month): left for one in contracts for month, left in self._histories[one].left.items()}
@@ -126,12 +137,12 @@ class Past:
         self, contract: ContractRecord, paid_on: dt.date
     ) -> tuple[Settled, dict[tuple[str, Month], Mapping[str, int]]]:
         """What a contract's payslip settles, and what the closed months leave once they are settled."""
-        own = [c for c in self.dossier.contracts if c.worker.id == contract.worker.id]
+        own = self._own[contract.worker.id]
         left = self.left(c.id for c in own)
         months: list[SettledMonth] = []
         first = self._touched.get(contract.worker.id)
         if first is not None:
-            posted = _posted_lines(self.run.employer, [c.id for c in own], first)
+            posted = _posted_lines(self.run, [c.id for c in own], first)
             for month in (m for m in self.closed if m >= first):
                 for one in own:
                     found = self._settled_month(one, month, left, posted[one.id, month], paid_on)
@@ -157,7 +168,7 @@ class Past:
         due = None
         known = {key: value for key, value in left.items() if key != (contract.id, month)}
         if contract.active_in(month):
-            due = pay_contract(self.dossier, contract, month, known)
+            due = pay_contract(self.of_worker(contract), contract, month, known)
         lines = differences(posted, due, contract.id, month, paid_on)
         return SettledMonth(month, tuple(lines), tuple(posted), due, left_by(due) if due else {})
 
@@ -173,7 +184,7 @@ class Past:
 
     def _read(self) -> None:
         employer = self.run.employer
-        payslips = Payslip.objects.filter(employer=employer, excluded=False).exclude(run__hash="").exclude(run=self.run)
+        payslips = Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run))
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
@@ -207,7 +218,7 @@ class Past:
         for contract in self.dossier.contracts:
             by_worker[contract.worker.id].append(contract.id)
         ids = dict(Contract.objects.filter(employer=self.run.employer).values_list("pk", "reference"))
-        for fact in _late_facts_of(self.run.employer, self.closed):
+        for fact in _late_facts_of(self.run.employer, self.closed, self.known_at):
             worker = str(fact["worker_id"])
             concerned = [ids[fact["contract_id"]]] if fact["contract_id"] else by_worker[worker]
             since = max(fact["recorded_at"], fact["superseded_at"] or fact["recorded_at"])
@@ -250,26 +261,33 @@ def open_debts(employer: Employer) -> dict[str, int]:
     return {reference: amount for reference, amount in found.items() if amount}
 
 
-def _closed_months(run: PayRun) -> list[Month]:
-    """The validated months that the run may settle: before its own, and for an off-cycle run its own too."""
-    runs = PayRun.objects.filter(employer=run.employer, kind=RunKind.REGULAR).exclude(hash="")
-    runs = runs.filter(month__lte=run.month) if run.kind == OFF_CYCLE else runs.filter(month__lt=run.month)
-    return sorted(Month.parse(month) for month in runs.values_list("month", flat=True))
+def _validated_before(run: PayRun) -> QuerySet[PayRun]:
+    """The employer's validated runs before this one, or all of them while it is open."""
+    runs = PayRun.objects.filter(employer=run.employer).exclude(hash="").exclude(pk=run.pk)
+    return runs.filter(validated_at__lt=run.validated_at) if run.validated_at else runs
 
 
-def _late_facts_of(employer: Employer, closed: Sequence[Month]) -> Iterable[Mapping[str, Any]]:
-    """Facts about pay recorded or given up after the first closed month was computed, and that begin before its end."""
-    first = (
-        PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="").order_by("computed_at").first()
-    )
-    if first is None:
-        return []
-    moment = first.computed_at
+def _closed(run: PayRun) -> QuerySet[PayRun]:
+    """The regular runs whose months the run may settle: before its own, and for an off-cycle run its own too."""
+    runs = _validated_before(run).filter(kind=RunKind.REGULAR)
+    return runs.filter(month__lte=run.month) if run.kind == OFF_CYCLE else runs.filter(month__lt=run.month)
+
+
+def _late_facts_of(
+    employer: Employer, closed: Sequence[Month], known_at: dt.datetime | None
+) -> Iterable[Mapping[str, Any]]:
+    """Facts about pay recorded or given up after the first closed month was computed, and that begin before its end.
+
+    Of what became known after `known_at`, nothing.
+    """
+    runs = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="")
+    moment = runs.aggregate(first=Min("computed_at"))["first"]
+    until = known_at or timezone.now()
     facts = Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last).exclude(kind=FactKind.IDENTITY)
-    changed = facts.filter(Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment))
-    return changed.values(
-        "worker_id", "contract_id", "valid_from", "valid_to", "recorded_at", "superseded_at", "data__once"
-    )
+    known = Q(recorded_at__gt=moment, recorded_at__lte=until)
+    given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
+    dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")
+    return facts.filter(known | given_up).values("worker_id", "contract_id", *dates, "data__once")
 
 
 def _ends(fact: Mapping[str, Any]) -> dt.date | None:
@@ -279,16 +297,10 @@ def _ends(fact: Mapping[str, Any]) -> dt.date | None:
     return end
 
 
-def _posted_lines(
-    employer: Employer, contracts: Sequence[str], first: Month
-) -> Mapping[tuple[str, Month], list[PayLine]]:
+def _posted_lines(run: PayRun, contracts: Sequence[str], first: Month) -> Mapping[tuple[str, Month], list[PayLine]]:
     """What the validated runs posted for contracts, by the month it was earned in."""
-    lines = Line.objects.filter(
-        employer=employer,
-        payslip__contract__reference__in=contracts,
-        payslip__excluded=False,
-        earned_month__gte=str(first),
-    ).exclude(payslip__run__hash="")
+    lines = Line.objects.filter(employer=run.employer, payslip__excluded=False, earned_month__gte=str(first))
+    lines = lines.filter(payslip__contract__reference__in=contracts, payslip__run__in=_validated_before(run))
     found: dict[tuple[str, Month], list[PayLine]] = defaultdict(list)
     for line in lines.select_related("payslip__contract").order_by("payslip__run__validated_at", "position"):
         reference = line.payslip.contract.reference

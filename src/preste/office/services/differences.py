@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from uuid import UUID
 
-from preste.office.store.models import PayRun, Payslip, RunKind
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from preste.office.store.models import Line, PayRun, Payslip, RunKind
 
 THRESHOLD_CENTS = 5_000
 THRESHOLD_PERCENT = 5
+
+Amounts = dict[UUID, dict[str, int]]
+"""By payslip, the amount of each line by its label."""
+Moved = tuple[tuple[str, int, int], ...]
+"""Labels with the amount before and now."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class Difference:
     now: int | None
     reason: str
     large: bool
-    lines: tuple[tuple[str, int, int], ...]
+    lines: Moved
 
     @property
     def change(self) -> int:
@@ -42,31 +52,48 @@ def differences(run: PayRun) -> list[Difference]:
         .order_by("-month")
         .first()
     )
-    before = {p.contract_id: p for p in last.payslips.filter(excluded=False)} if last else {}
-    now = {p.contract_id: p for p in run.payslips.filter(excluded=False)}
-    found = [_difference(before.get(key), payslip, first=last is None) for key, payslip in now.items()]
-    found += [_difference(payslip, None, first=False) for key, payslip in before.items() if key not in now]
+    before = _payslips(last) if last else {}
+    now = _payslips(run)
+    lines = _amounts([run, *([last] if last else [])])
+    found = [_difference(before.get(key), payslip, lines, first=last is None) for key, payslip in now.items()]
+    found += [_difference(payslip, None, lines, first=False) for key, payslip in before.items() if key not in now]
     return sorted(found, key=lambda d: (not d.unexplained, -abs(d.change)))
 
 
-def _difference(before: Payslip | None, now: Payslip | None, *, first: bool) -> Difference:
+def _payslips(run: PayRun) -> dict[UUID, Payslip]:
+    return {p.contract_id: p for p in run.payslips.filter(excluded=False).defer("explanation", "view")}
+
+
+def _amounts(runs: list[PayRun]) -> Amounts:
+    """The lines of every payslip of these runs, in one reading."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    lines = Line.objects.filter(payslip__run__in=runs).order_by("position").annotate(of=Cast("payslip", TextField()))
+    fields = ("of", "label", "amount", "earned_month", "payslip__run__month")
+    for payslip, label, amount, earned, month in lines.values_list(*fields):
+        key = label if earned == month else f"{label} ({earned})"
+        found[payslip][key] = found[payslip].get(key, 0) + amount
+    return defaultdict(dict, {UUID(payslip): amounts for payslip, amounts in found.items()})
+
+
+def _difference(before: Payslip | None, now: Payslip | None, amounts: Amounts, *, first: bool) -> Difference:
     old = before.net_paid if before else None
     new = now.net_paid if now else None
     change = abs((new or 0) - (old or 0))
     large = change > THRESHOLD_CENTS or (bool(old) and change * 100 > THRESHOLD_PERCENT * abs(old or 1))
     payslip = now or before
+    lines = _lines(before, now, amounts)
     return Difference(
         now,
         payslip.worker_name if payslip else "",
         old,
         new,
-        "" if first and large else _reason(before, now),
+        "" if first and large else _reason(before, now, lines),
         large and not first,
-        _lines(before, now),
+        lines,
     )
 
 
-def _reason(before: Payslip | None, now: Payslip | None) -> str:
+def _reason(before: Payslip | None, now: Payslip | None, lines: Moved) -> str:
     if before is None:
         return "Entrée"
     if now is None:
@@ -77,7 +104,7 @@ def _reason(before: Payslip | None, now: Payslip | None) -> str:
     family = ("scale", "single", "single_parent", "children_counted", "household_column")
     if any(old.get(name) != new.get(name) for name in family):
         return "Situation familiale"
-    moved = {code for code, was, is_now in _lines(before, now) if was != is_now}
+    moved = {code for code, was, is_now in lines if was != is_now}
     if moved & {"Prime de fin d'année", "Double pécule de vacances"} or old.get("other_pay") != new.get("other_pay"):
         return "Élément du mois"
     if _part_paid(old) != _part_paid(new) or _hourly(old) != _hourly(new):
@@ -101,9 +128,9 @@ def _hourly(facts: dict[str, int]) -> int:
     return facts.get("hours_paid", 0) if facts.get("hourly_pay") else 0
 
 
-def _lines(before: Payslip | None, now: Payslip | None) -> tuple[tuple[str, int, int], ...]:
-    old = {line.label: line.amount for line in before.lines.all()} if before else {}
-    new = {line.label: line.amount for line in now.lines.all()} if now else {}
+def _lines(before: Payslip | None, now: Payslip | None, amounts: Amounts) -> Moved:
+    old = amounts[before.pk] if before else {}
+    new = amounts[now.pk] if now else {}
     return tuple(
         (label, old.get(label, 0), new.get(label, 0))
         for label in dict.fromkeys([*old, *new])

@@ -57,11 +57,18 @@ def _address(of: Employer | Establishment) -> Address:
     return Address(street=of.street, postcode=of.postcode, city=of.city, country=of.country)
 
 
-def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = None) -> Dossier:
-    """The dossier of an employer for a month, as known at a moment; by default now."""
+def dossier_of(
+    employer: Employer, month: Month, known_at: dt.datetime | None = None, *, since: int | None = None
+) -> Dossier:
+    """The dossier of an employer for a month, as known at a moment; by default now.
+
+    Of the days it holds those from the year `since` on, by default the month's, which is what its pay rests on.
+    """
     by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts.known_facts(employer, known_at).order_by("recorded_at", "id"):
+    days = Q(valid_from__gte=dt.date(since or month.year, 1, 1), valid_from__lte=dt.date(month.year, 12, 31))
+    known = facts.known_facts(employer, known_at).filter(~Q(kind=FactKind.DAY) | days)
+    for fact in known.order_by("recorded_at", "id"):
         if fact.contract_id:
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:

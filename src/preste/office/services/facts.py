@@ -174,9 +174,7 @@ def secret_of(fact: Fact) -> dict[str, str]:
 
 def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> WorkerRecord:
     """A worker as known for a day: the identity that holds then, else the nearest one."""
-    holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
-    fact = max(holding or identities, key=lambda f: f.valid_from)
-    data = fact.data
+    data = _identity_on(identities, day).data
     return WorkerRecord(
         id=str(worker.pk),
         number=worker.number,
@@ -189,5 +187,17 @@ def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> Worke
             street=data["street"], postcode=data["postcode"], city=data["city"], country=data.get("country", "BE")
         ),
         language=data.get("language", "fr"),
-        iban=secret_of(fact).get("iban", ""),
+        iban=iban_on(identities, day),
     )
+
+
+def iban_on(identities: list[Fact], day: dt.date) -> str:
+    """The account a worker is paid on, as known for a day; empty when there is none."""
+    if not identities:
+        return ""
+    return secret_of(_identity_on(identities, day)).get("iban", "")
+
+
+def _identity_on(identities: list[Fact], day: dt.date) -> Fact:
+    holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
+    return max(holding or identities, key=lambda f: f.valid_from)

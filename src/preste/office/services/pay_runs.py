@@ -6,8 +6,10 @@ import base64
 import datetime as dt
 import hashlib
 import json
+import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from traceback import format_tb
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -25,12 +27,20 @@ from preste.office.services.corrections import Past, Settled, taxed_by
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Line, PayRun, Payslip, RunKind, RunState
 from preste.payroll.carry import left_by
-from preste.payroll.month import Dossier, active, pay_contract, payday
+from preste.payroll.month import active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
 from preste.records import Contract as ContractRecord
 
 FIRST = "0" * 64
+WRITTEN_TOGETHER = 25
+"""Payslips of one transaction: about half a second of work, which is what a kill makes to be done again."""
+_log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
+
+
+def _say_nothing(done: int, total: int) -> None:
+    """No report."""
+
 
 RESULTS = (
     "gross",
@@ -94,76 +104,138 @@ def _create(
     return run
 
 
-def compute(run: PayRun, user: User | None, progress: Progress | None = None) -> PayRun:
-    """Compute every payslip of the run from the facts as they are known now.
+def compute(
+    run: PayRun, user: User | None, report: Progress = _say_nothing, *, since: dt.datetime | None = None
+) -> PayRun:
+    """Compute every payslip of the run from the facts as they are known when it begins.
 
-    Each payslip is written by itself, replacing its former computation; a contract whose facts are wrong
-    gets a payslip with its errors. Raises RunError once the run is validated.
+    Payslips are written some at a time, each replacing its former computation; a contract that cannot be
+    computed gets a payslip with its errors. Until the last one is written the run is a draft. A
+    computation that began at `since` or later and was broken off goes on with what it left, on the same
+    facts. `report` is told (done, total) inside each transaction that writes: what it raises undoes that
+    transaction and ends the computation. Raises RunError once the run is validated, or when another
+    computation of it began meanwhile.
     """
-    _require(run, RunState.DRAFT, RunState.COMPUTED)
-    with transaction.atomic():
-        audit.lock(run.employer_id)  # a fact that is being written has its time already and cannot be read yet
-        started = timezone.now()
-        dossier = dossier_of(run.employer, Month.parse(run.month))
-        past = Past(run, dossier)
-    contracts = past.contracts(active(dossier, Month.parse(run.month)))
-    excluded = set(run.payslips.filter(excluded=True).values_list("contract__reference", flat=True))
-    paid = []
-    for done, contract in enumerate(contracts, 1):
-        if _compute_one(run, dossier, past, contract, excluded=contract.id in excluded):
-            paid.append(contract.id)
-        if progress:
-            progress(done, len(contracts))
-    with transaction.atomic():
-        audit.lock(run.employer_id)
-        _require(PayRun.objects.get(pk=run.pk), RunState.DRAFT, RunState.COMPUTED)
-        run.payslips.exclude(contract__reference__in=paid).delete()
-        run.state, run.computed_at, run.law_version = RunState.COMPUTED, started, book().version
-        run.save(update_fields=["state", "computed_at", "law_version"])
-        audit.record(run.employer, user, "run.computed", str(run.pk), payslips=len(paid))
+    month = Month.parse(run.month)
+    _begin(run, report, since)
+    past = Past(run, dossier_of(run.employer, month, run.known_at), run.known_at)
+    records = past.contracts(active(past.dossier, month))
+    written = set(run.payslips.exclude(content_hash="").values_list("contract__reference", flat=True))
+    left = [record for record in records if record.id not in written]
+    for start in range(0, len(left), WRITTEN_TOGETHER):
+        batch = left[start : start + WRITTEN_TOGETHER]
+        computed = {one.id: found for one in batch if (found := _compute_one(run, past, one)) is not None}
+        with transaction.atomic():
+            audit.lock(run.employer_id)
+            _under_way(run)
+            _write(run, computed)
+            report(len(records) - len(left) + start + len(batch), len(records))
+    _complete(run, user, len(records), report)
     return run
 
 
-def pay(run: PayRun, dossier: Dossier, past: Past, record: ContractRecord) -> tuple[Computed, Settled]:
+def _begin(run: PayRun, report: Progress, since: dt.datetime | None) -> None:
+    with transaction.atomic():
+        audit.lock(run.employer_id)  # a fact that is being written has its time already and cannot be read yet
+        stored = _locked(run)
+        under_way = since and stored.known_at and stored.known_at >= since
+        if under_way and stored.law_version == book().version:
+            run.known_at = stored.known_at
+            return
+        run.state, run.known_at, run.law_version = RunState.DRAFT, timezone.now(), book().version
+        run.save(update_fields=["state", "known_at", "law_version"])
+        run.payslips.update(content_hash="")
+        report(0, 0)
+
+
+def _complete(run: PayRun, user: User | None, count: int, report: Progress) -> None:
+    with transaction.atomic():
+        audit.lock(run.employer_id)
+        stored = _under_way(run)
+        report(count, count)
+        if stored.state == RunState.COMPUTED and stored.computed_at == run.known_at:
+            return
+        run.payslips.filter(content_hash="").delete()
+        count = run.payslips.count()
+        run.state, run.computed_at, run.law_version = RunState.COMPUTED, run.known_at, stored.law_version
+        run.save(update_fields=["state", "computed_at"])
+        audit.record(run.employer, user, "run.computed", str(run.pk), payslips=count)
+
+
+def require_open(run: PayRun) -> None:
+    """Raises RunError once the run is validated."""
+    _require(run, RunState.DRAFT, RunState.COMPUTED)
+
+
+def _locked(run: PayRun) -> PayRun:
+    """The run as it is stored, held until the transaction ends. Raises RunError once it is validated."""
+    stored = PayRun.objects.select_for_update().get(pk=run.pk)
+    require_open(stored)
+    return stored
+
+
+def _under_way(run: PayRun) -> PayRun:
+    """The run as it is stored, held until the transaction ends, as long as this computation is its last one."""
+    stored = _locked(run)
+    if stored.known_at != run.known_at:
+        raise RunError("another computation of the run began", remedy="wait for it", code="E-RUN-OVERTAKEN")
+    return stored
+
+
+def pay(run: PayRun, past: Past, record: ContractRecord) -> tuple[Computed, Settled]:
     """A contract's payslip in a run, with what it settles of closed months. Raises PresteError."""
     month = Month.parse(run.month)
-    settled, left = past.settle(record, run.pay_date or payday(dossier.employer, month))
-    return pay_contract(dossier, record, month, left, settled.settlement), settled
+    settled, left = past.settle(record, run.pay_date or payday(past.dossier.employer, month))
+    return pay_contract(past.of_worker(record), record, month, left, settled.settlement), settled
 
 
-def _compute_one(run: PayRun, dossier: Dossier, past: Past, record: ContractRecord, *, excluded: bool) -> bool:
-    """Write the payslip of a contract; false when there is nothing to pay it."""
-    contract = Contract.objects.get(employer=run.employer, reference=record.id)
+def _compute_one(run: PayRun, past: Past, record: ContractRecord) -> tuple[dict[str, Any], list[Line]] | None:
+    """The values and lines of one contract's payslip; those of its errors when it cannot be computed.
+
+    None when it has nothing to pay: no month of its own in this run, and no earlier one to settle.
+    """
     try:
-        computed, settled = pay(run, dossier, past, record)
+        computed, settled = pay(run, past, record)
         if not (settled.months or settled.settlement.own):
-            return False
+            return None
         values, lines = _values(computed, settled), _lines(computed)
-    except PresteError as error:
-        values = {
-            "paid_on": run.pay_date or Month.parse(run.month).last,
-            "errors": [dict(one.as_dict()) for one in getattr(error, "errors", [error])],
-        }
-        lines = []
-    with transaction.atomic():
-        payslip, _ = Payslip.objects.update_or_create(
-            run=run,
-            contract=contract,
-            defaults={
-                **_NOTHING,
-                "employer": run.employer,
-                "worker_name": record.worker.name,
-                "excluded": excluded,
-                **values,
-            },
-        )
-        payslip.lines.all().delete()
-        for line in lines:
-            line.employer, line.payslip = run.employer, payslip
-        Line.objects.bulk_create(lines)
-        payslip.content_hash = content_hash(payslip)
-        payslip.save(update_fields=["content_hash"])
-    return True
+    except Exception as error:
+        found = _errors_of(error, record)
+        paid_on = run.pay_date or Month.parse(run.month).last
+        values, lines = {"paid_on": paid_on, "errors": [dict(one.as_dict()) for one in found]}, []
+    return _NOTHING | {"worker_name": record.worker.name} | values, lines
+
+
+def _errors_of(error: Exception, record: ContractRecord) -> Sequence[PresteError]:
+    """What is wrong with a payslip. A fault of the program is told as such: it stops this payslip, not the others."""
+    if isinstance(error, PresteError):
+        return getattr(error, "errors", [error])
+    _log.error("a payslip could not be computed: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
+    message = f"the program failed on this payslip ({type(error).__name__})"
+    return [PresteError(message, where=f"contract {record.id}", remedy="report it", code="E-PAYSLIP-FAULT")]
+
+
+def _write(run: PayRun, computed: Mapping[str, tuple[dict[str, Any], list[Line]]]) -> None:
+    """Put payslips, given by contract reference, in the place of their former computation."""
+    contracts = dict(
+        Contract.objects.filter(employer=run.employer, reference__in=computed).values_list("reference", "pk")
+    )
+    stored = run.payslips.filter(contract__in=contracts.values())
+    before = {contract: (pk, excluded) for contract, pk, excluded in stored.values_list("contract", "pk", "excluded")}
+    payslips, lines = [], []
+    for reference, (values, own) in computed.items():
+        payslip = Payslip(run=run, employer_id=run.employer_id, contract_id=contracts[reference], **values)
+        payslip.pk, payslip.excluded = before.get(payslip.contract_id, (payslip.pk, False))
+        for line in own:
+            line.employer_id, line.payslip = run.employer_id, payslip
+        payslip.content_hash = content_hash(payslip, own)
+        payslips.append(payslip)
+        lines += own
+    Line.objects.filter(payslip__in=[pk for pk, _ in before.values()]).delete()
+    Payslip.objects.bulk_create(
+        payslips, update_conflicts=True, unique_fields=["run", "contract"], update_fields=_WRITTEN
+    )
+    Line.objects.bulk_create(lines)
 
 
 _NOTHING: dict[str, Any] = {
@@ -178,6 +250,9 @@ _NOTHING: dict[str, Any] = {
     "errors": [],
 }
 """What a payslip holds that could not be computed."""
+
+_WRITTEN = [*_NOTHING, "worker_name", "paid_on", "content_hash"]
+"""What a computation replaces of a payslip."""
 
 
 def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
@@ -199,7 +274,7 @@ def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
         "left": left_by(computed) if settled.settlement.own and not computed.errors else {},
         "taxed": {} if computed.errors else taxed_by(computed),
         "settled": [month.stored(RESULTS) for month in settled.months],
-        "explanation": zlib.compress(explanation.encode(), 6),
+        "explanation": zlib.compress(explanation.encode(), 3),
         "view": view,
         "warnings": list(computed.warnings),
         "errors": [dict(e.as_dict()) for e in {e.message: e for e in computed.errors.values()}.values()],
@@ -230,8 +305,11 @@ def _lines(computed: Computed) -> list[Line]:
     ]
 
 
-def content_hash(payslip: Payslip) -> str:
-    """The hash of what a payslip says: totals, lines, facts, explanation. Erasing needs only the content."""
+def content_hash(payslip: Payslip, of_lines: Iterable[Line] | None = None) -> str:
+    """The hash of what a payslip says: totals, lines, facts, explanation. Erasing needs only the content.
+
+    `of_lines` are its lines in order, where they are at hand; otherwise they are read.
+    """
     lines = [
         [
             one.code,
@@ -250,7 +328,7 @@ def content_hash(payslip: Payslip) -> str:
             one.onss_code,
             one.account,
         ]
-        for one in payslip.lines.order_by("position")
+        for one in (payslip.lines.order_by("position") if of_lines is None else of_lines)
     ]
     content = [
         str(payslip.contract_id),

@@ -10,9 +10,11 @@ from enum import Enum
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.law import book
+from preste.office.services import pay_runs
+from preste.office.services.corrections import Past
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Employer, PayRun, Payslip, RunKind
-from preste.payroll.month import active, pay_contract
+from preste.payroll.month import active
 
 Pay = tuple[int | None, list[tuple[str, str, int]]]
 """What is paid in cents, and code, label and cents of each line, in order."""
@@ -60,16 +62,17 @@ def moved(employer: Employer) -> Iterator[Moved]:
 def computed(run: PayRun, known_at: dt.datetime | None) -> dict[str, Pay]:
     """Each contract of a run as it would be paid by today's code, from the facts known at a moment (None: now)."""
     month = Month.parse(run.month)
-    dossier = dossier_of(run.employer, month, known_at)
+    past = Past(run, dossier_of(run.employer, month, known_at), known_at)
     answers: dict[str, Pay] = {}
-    for contract in active(dossier, month):
+    for contract in past.contracts(active(past.dossier, month)):
         try:
-            payslip = pay_contract(dossier, contract, month)
+            payslip, settled = pay_runs.pay(run, past, contract)
         except PresteError:
             answers[contract.id] = (None, [])
         else:
             lines = [(one.code, one.label[:200], one.amount) for one in payslip.lines]
-            answers[contract.id] = (payslip.trace.get("net_paid"), lines)
+            if settled.months or settled.settlement.own:
+                answers[contract.id] = (payslip.trace.get("net_paid"), lines)
     return answers
 
 

@@ -57,11 +57,11 @@ class Step:
         return {"done": "✓", "current": "●"}.get(self.state, "○")
 
 
-def steps(run: PayRun, *, blocked: bool) -> list[Step]:
-    """The five steps of a run, each with where it stands."""
+def steps(run: PayRun, *, blocked: bool, under_way: bool = False) -> list[Step]:
+    """The five steps of a run, each with where it stands; `under_way`: it is being computed."""
     names = (_("Saisie"), _("Calcul"), _("Contrôle"), _("Validation"), _("Paiement"))
     current = {RunState.DRAFT: 1, RunState.COMPUTED: 2 if blocked else 3, RunState.VALIDATED: 4, RunState.PAID: 5}
-    here = current[RunState(run.state)]
+    here = 1 if under_way else current[RunState(run.state)]
     told = (_("fait"), _("en cours"), _("à venir"))
     return [
         Step(name, *(("done", told[0]) if i < here else ("current", told[1]) if i == here else ("next", told[2])))

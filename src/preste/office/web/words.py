@@ -213,6 +213,22 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("ce montant est hors de ce qu'un virement SEPA permet"),
         gettext_lazy("Payez autrement."),
     ),
+    "E-RUN-OVERTAKEN": (
+        gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
+        gettext_lazy("Attendez qu'il se termine."),
+    ),
+    "E-JOB": (
+        gettext_lazy("Le calcul s'est arrêté sur une faute du programme."),
+        gettext_lazy("Relancez-le ; si cela revient, signalez-le avec l'heure."),
+    ),
+    "E-JOB-ATTEMPTS": (
+        gettext_lazy("Le calcul s'est interrompu plusieurs fois au même point, il est abandonné."),
+        gettext_lazy("Relancez-le ; si cela revient, signalez-le avec l'heure."),
+    ),
+    "E-PAYSLIP-FAULT": (
+        gettext_lazy("le programme a échoué sur cette fiche"),
+        gettext_lazy("Laissez ce travailleur hors du mois et signalez la faute."),
+    ),
 }
 """What a code means to the reader, and what to do."""
 
@@ -282,6 +298,7 @@ ACTIONS: Mapping[str, Text] = {
     "payment.listed": gettext_lazy("Paiements lus ou exportés"),
     "transfer.rejected": gettext_lazy("Paiement rejeté"),
     "transfer.confirmed": gettext_lazy("Paiement fait autrement, confirmé"),
+    "run.cancelled": gettext_lazy("Calcul interrompu"),
 }
 """The acts of the audit trail."""
 

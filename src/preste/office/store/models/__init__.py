@@ -4,6 +4,7 @@ from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.details import Affiliation, AffiliationKind, BankAccount, DeadlineMet, Establishment
 from preste.office.store.models.facts import Fact, FactKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
+from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
@@ -21,6 +22,8 @@ __all__ = [
     "FactKind",
     "ImportKind",
     "ImportMapping",
+    "Job",
+    "JobState",
     "Line",
     "OrderState",
     "PayRun",

@@ -28,7 +28,11 @@ class RunKind(models.TextChoices):
 
 
 class PayRun(models.Model):
-    """One run of one employer's month."""
+    """One run of one employer's month.
+
+    `known_at` is when its last computation began: its payslips rest on the facts as they were known then.
+    `computed_at` is the same moment once that computation is complete.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="runs")
@@ -40,6 +44,7 @@ class PayRun(models.Model):
     """The day an off-cycle run is paid; a regular one follows the employer's calendar."""
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    known_at = models.DateTimeField(null=True)
     computed_at = models.DateTimeField(null=True)
     law_version = models.CharField(max_length=16, blank=True)
     validated_at = models.DateTimeField(null=True)
@@ -57,7 +62,10 @@ class PayRun(models.Model):
 
 
 class Payslip(models.Model):
-    """One contract's pay in a run: totals, lean trace, explanation, warnings, errors; the lines beside."""
+    """One contract's pay in a run: totals, lean trace, explanation, warnings, errors; the lines beside.
+
+    `content_hash` is empty until the computation under way has come to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from preste.errors import InputError, PresteError
 from preste.exports.twin import Kind
 from preste.money import euro
+from preste.office.jobs.queue import done_before, latest
+from preste.office.jobs.worker import PAY_RUN
 from preste.office.services import audit, pay_runs
 from preste.office.services.checks import Check, run_checks
 from preste.office.services.differences import THRESHOLD_CENTS, THRESHOLD_PERCENT, Difference, differences
@@ -26,8 +28,10 @@ from preste.office.web.converters import page_month
 from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.show import steps
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.views.computing import computing_of
 from preste.office.web.words import PLACES, check_message, told
 
+ROWS_ON_A_PAGE = 100
 AMOUNTS = ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")
 PAYSLIPS = {
     "nom": Kind.TEXT,
@@ -75,15 +79,18 @@ def open_run(request: HttpRequest, employer: Employer) -> HttpResponse:
 def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """The wizard: where the run stands, what was found, what each worker gets, what changed."""
     run = get_object_or_404(PayRun, pk=run_id)
-    payslips = list(run.payslips.all())
+    job = latest(PAY_RUN, run.pk)
+    under_way = job is not None and job.live
+    hidden = under_way or run.state == RunState.DRAFT  # what is being replaced is not shown
+    payslips = [] if hidden else list(run.payslips.defer("explanation", "view"))
     moved = differences(run) if payslips else []
     if wants_table(request):
         audit.record(employer, user_of(request), "run.exported", str(run.pk))
         differing = request.GET.get("table") == "differences"
         return _differences_table(request, run, moved) if differing else _table(request, run, payslips)
-    checking = run.state == RunState.COMPUTED
-    findings = _findings(run, employer) if checking else []
-    blocked = any(one.check.blocks for one in findings)
+    checking = run.state == RunState.COMPUTED and not under_way
+    checks = run_checks(run) if checking else []
+    blocking = sum(one.blocks for one in checks)
     return render(
         request,
         "office/run.html",
@@ -92,14 +99,17 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "run": run,
             "checking": checking,
             "off_cycle": timezone.localdate() if run.kind == RunKind.REGULAR else None,
+            "computing": computing_of(run, job),
+            "seen": done_before(PAY_RUN, run.pk),
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
-            "steps": steps(run, blocked=blocked),
-            "findings": findings,
-            "blocked": blocked,
-            "blocking": sum(one.check.blocks for one in findings),
-            "payslips": payslips,
+            "steps": steps(run, blocked=bool(blocking), under_way=under_way),
+            "findings": _findings(run, employer, checks[:ROWS_ON_A_PAGE]),
+            "more_findings": len(checks[ROWS_ON_A_PAGE:]),
+            "blocked": bool(blocking),
+            "blocking": blocking,
+            "payslips": Paginator(payslips, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
             "totals": _totals(payslips),
-            "differences": moved,
+            "differences": Paginator(moved, ROWS_ON_A_PAGE).get_page(request.GET.get("differences")),
             "compared": any(one.before is not None for one in moved),
             "unexplained": sum(one.unexplained for one in moved),
             "threshold": _("plus de %(amount)s ou de %(percent)s %%")
@@ -113,10 +123,11 @@ def _totals(payslips: list[Payslip]) -> dict[str, int]:
     return {name: sum(getattr(one, name) or 0 for one in counted) for name in AMOUNTS} | {"count": len(counted)}
 
 
-def _findings(run: PayRun, employer: Employer) -> list[Finding]:
-    contracts = {one.reference: one for one in Contract.objects.filter(employer=employer).select_related("worker")}
+def _findings(run: PayRun, employer: Employer, checks: list[Check]) -> list[Finding]:
+    concerned = {check.contract for check in checks}
+    contracts = {one.reference: one for one in Contract.objects.filter(employer=employer, reference__in=concerned)}
     names = dict(run.payslips.values_list("contract__reference", "worker_name"))
-    return [_finding(check, run, contracts, names) for check in run_checks(run)]
+    return [_finding(check, run, contracts, names) for check in checks]
 
 
 def _finding(check: Check, run: PayRun, contracts: Mapping[str, Contract], names: Mapping[str, str]) -> Finding:
@@ -151,21 +162,6 @@ def _table(request: HttpRequest, run: PayRun, payslips: list[Payslip]) -> HttpRe
 def _differences_table(request: HttpRequest, run: PayRun, moved: list[Difference]) -> HttpResponse:
     rows = ((one.worker_name, one.before, one.now, one.change, one.reason) for one in moved)
     return table_file(request, f"differences-{run.month}", DIFFERENCES, rows)
-
-
-@employer_view(Act.COMPUTE, "POST")
-def compute(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
-    """Compute the run from what is known now."""
-    run = get_object_or_404(PayRun, pk=run_id)
-    try:
-        run = pay_runs.compute(run, user_of(request))
-    except PresteError as error:
-        messages.error(request, told(error))
-    else:
-        count = run.payslips.count()
-        message = ngettext("%(count)s fiche calculée.", "%(count)s fiches calculées.", count) % {"count": count}
-        messages.success(request, message)
-    return redirect("run", employer.pk, run_id)
 
 
 @employer_view(Act.VALIDATE, "POST")
