@@ -21,14 +21,14 @@ make_key_file(DATA)
 (DATA / "static").mkdir(exist_ok=True)
 
 ON_POSTGRESQL = os.environ.get("PRESTE_TEST_DATABASE") == "postgresql"
-if not ON_POSTGRESQL:
-    os.environ.pop("DATABASE_URL", None)
-elif "PYTEST_XDIST_WORKER" not in os.environ or "DATABASE_URL" not in os.environ:
+os.environ.pop("DATABASE_URL", None)
+if ON_POSTGRESQL:
     # One server for all workers of xdist: they inherit its address from the process that starts them.
-    from postgresql_server import Server
+    if "PRESTE_TEST_SERVER" not in os.environ:
+        from postgresql_server import Server
 
-    SERVER = Server()
-    os.environ["DATABASE_URL"] = SERVER.url
+        os.environ["PRESTE_TEST_SERVER"] = Server().url
+    os.environ["DATABASE_URL"] = os.environ["PRESTE_TEST_SERVER"]
 
 import django
 from django.conf import settings
