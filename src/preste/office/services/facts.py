@@ -172,10 +172,15 @@ def secret_of(fact: Fact) -> dict[str, str]:
     return found
 
 
+def holding(identities: list[Fact], day: dt.date) -> Fact:
+    """The identity that holds on a day, else the latest one."""
+    found = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
+    return max(found or identities, key=lambda f: f.valid_from)
+
+
 def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> WorkerRecord:
     """A worker as known for a day: the identity that holds then, else the nearest one."""
-    holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
-    fact = max(holding or identities, key=lambda f: f.valid_from)
+    fact = holding(identities, day)
     data = fact.data
     return WorkerRecord(
         id=str(worker.pk),

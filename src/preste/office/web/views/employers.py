@@ -61,7 +61,7 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
 def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
     found = Payslip.objects.filter(run__in=runs, excluded=False).order_by().values_list("run")
-    sums = found.annotate(Count("pk"), Sum("net_paid"))
+    sums = found.annotate(count=Count("*"), net=Sum("net_paid"))
     return {run: {"count": count, "net": net or 0} for run, count, net in sums}
 
 
