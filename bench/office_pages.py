@@ -143,8 +143,8 @@ PEER = {
         "SELECT f.id, f.valid_from, f.valid_to, f.data, w.number, w.search_name FROM store_fact f JOIN store_worker w "
         "ON w.id = f.worker_id WHERE f.employer_id = :e AND f.kind = 'contract' AND f.superseded_at IS NULL "
         "ORDER BY f.valid_to IS NOT NULL, w.search_name LIMIT 50",
-        "SELECT run_id, count(*), sum(net_paid) FROM store_payslip WHERE run_id IN (SELECT id FROM store_payrun WHERE "
-        "employer_id = :e) AND NOT excluded GROUP BY run_id",
+        "SELECT run_id, count(*), sum(net_paid) FROM store_payslip WHERE employer_id = :e AND run_id IN (SELECT id "
+        "FROM store_payrun WHERE employer_id = :e) AND NOT excluded GROUP BY run_id",
     ),
     "dashboard": (
         "SELECT e.id, e.name, (SELECT state FROM store_payrun r WHERE r.employer_id = e.id ORDER BY month DESC "

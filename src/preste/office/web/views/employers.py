@@ -21,6 +21,7 @@ from preste.office.web.tables import csv_file, wants_csv
 from preste.office.web.words import ACTIONS
 
 EVENTS_ON_A_PAGE = 100
+RUNS_SHOWN = 13
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -30,6 +31,7 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     runs = list(PayRun.objects.filter(employer=employer))
     if wants_csv(request):
         return _runs_csv(runs) if request.GET.get("table") == "runs" else _workers_csv(employer)
+    shown = runs if request.GET.get("runs") == "all" else runs[:RUNS_SHOWN]
     letter = request.GET.get("letter", "")[:1]
     page = roster_page(employer, request.GET.get("page"), letter)
     latest = next((run for run in runs if run.kind == "regular"), None)
@@ -49,8 +51,9 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
             "page": page,
             "letter": letter,
             "letters": LETTERS if letter or page.paginator.num_pages > 1 else "",
-            "runs": runs,
-            "totals": _totals(runs),
+            "runs": shown,
+            "more_runs": len(runs) - len(shown),
+            "totals": _totals(shown),
             "month": month_after(latest),
             "hours_month": open_month(latest),
             "latest": latest,
