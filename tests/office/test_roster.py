@@ -16,6 +16,7 @@ from preste.ids import establishment_unit
 from preste.office.services.names import plain
 from preste.office.store.models import Contract, Establishment, Fact, Worker
 from preste.office.web import roster
+from preste.office.web.views import employers
 
 
 def rows(office: Any, query: str = "") -> list[roster.WorkerRow]:
@@ -96,3 +97,12 @@ def test_the_place_of_work_by_its_name(office: Any) -> None:
     told = office.client("reader").get(office.url(f"workers/{contract.worker_id}/")).content.decode()
     assert "Lieu de travail : La Grange" in told
     assert f"unité {establishment_unit.format(number)}" in told
+
+
+def test_older_months_are_shown_when_asked(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(employers, "RUNS_SHOWN", 2)
+    client = office.client("reader")
+    answer = client.get(office.url(""))
+    assert [run.month for run in answer.context["runs"]] == ["2026-09", "2026-08"]
+    assert "1 mois de plus" in answer.content.decode()
+    assert [run.month for run in client.get(office.url("?runs=all")).context["runs"]][-1] == "2026-07"

@@ -33,9 +33,11 @@ class Alert:
 def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     """The alerts of these employers, at most ten of each kind, in a query a kind."""
     found = [_limited("late_run", _late_runs(employers, today), lambda run: {"run": run})]
-    contracts = Fact.objects.filter(
-        employer__in=employers, kind=FactKind.CONTRACT, superseded_at__isnull=True
-    ).select_related("worker")
+    contracts = (
+        Fact.objects.filter(employer__in=employers, kind=FactKind.CONTRACT, superseded_at__isnull=True)
+        .select_related("worker")
+        .defer("secret", "worker__niss")
+    )
     ending = contracts.filter(valid_to__range=(today, today + ENDING)).order_by("valid_to")
     found.append(_limited("ending", ending, lambda fact: {"worker": fact.worker, "day": fact.valid_to}))
     hired = _hired(employers, today)
@@ -70,7 +72,7 @@ def _hired(employers: Sequence[Employer], today: dt.date) -> QuerySet[Worker]:
         kind=FactKind.CONTRACT,
         superseded_at__isnull=True,
     )
-    return Worker.objects.filter(Exists(running), employer__in=employers).order_by("search_name")
+    return Worker.objects.filter(Exists(running), employer__in=employers).order_by("search_name").defer("niss")
 
 
 def _after_end(contracts: QuerySet[Fact], today: dt.date) -> QuerySet[Fact]:

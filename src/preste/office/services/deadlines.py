@@ -63,14 +63,21 @@ def dues(employers: Sequence[Employer], today: dt.date, ahead: dt.timedelta) -> 
     met = _met(employers, today)
     first = Month((today - PAST).year, (today - PAST).month).plus(-3)
     last = Month((today + ahead).year, (today + ahead).month)
-    of_law = law.deadlines(first, last)
+    known = {kept: _within(first, last, kept, today, ahead) for kept in {e.payday for e in employers}}
     found = [
-        Due(one, employer, met.get((employer.pk, one.code, str(one.period))))
+        Due(one, employer, met.get((employer.pk, one.code, period)))
         for employer in employers
-        for one in (*of_law, *_paydays(employer, first, last))
-        if today - PAST <= one.due <= today + ahead and begins[employer.pk] and str(one.period) >= begins[employer.pk]
+        if begins[employer.pk]
+        for period, one in known[employer.payday]
+        if period >= begins[employer.pk]
     ]
-    return sorted(found, key=lambda due: (due.deadline, due.employer.name))
+    return sorted(found, key=lambda due: (due.deadline.due, due.deadline.code, due.employer.name))
+
+
+def _within(first: Month, last: Month, kept: str, today: dt.date, ahead: dt.timedelta) -> list[tuple[str, Deadline]]:
+    """The deadlines of whoever keeps that payday, within the days that are shown, each after its period."""
+    every = [*law.deadlines(first, last), *_paydays(kept, first, last)]
+    return [(str(one.period), one) for one in every if today - PAST <= one.due <= today + ahead]
 
 
 def _met(employers: Sequence[Employer], today: dt.date) -> dict[tuple[object, str, str], dt.date]:
@@ -83,15 +90,15 @@ def _met(employers: Sequence[Employer], today: dt.date) -> dict[tuple[object, st
     return found | {(employer, code, period): day for employer, code, period, day in rows}
 
 
-def _paydays(employer: Employer, first: Month, last: Month) -> Iterator[Deadline]:
+def _paydays(kept: str, first: Month, last: Month) -> Iterator[Deadline]:
     while first <= last:
-        yield Deadline(payday(employer, first), PAY, first, 1, unsure=False)
+        yield Deadline(payday(kept, first), PAY, first, 1, unsure=False)
         first = first.plus(1)
 
 
-def payday(employer: Employer, month: Month) -> dt.date:
-    """The day a month is paid."""
-    return month.last if employer.payday == LAST_DAY else month.plus(1).first.replace(day=int(employer.payday))
+def payday(kept: str, month: Month) -> dt.date:
+    """The day a month is paid by who keeps that payday: "last", or a day of the next month."""
+    return month.last if kept == LAST_DAY else month.plus(1).first.replace(day=int(kept))
 
 
 def mark(employer: Employer, code: str, period: Month, met_on: dt.date, user: User) -> None:

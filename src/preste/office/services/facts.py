@@ -172,9 +172,15 @@ def secret_of(fact: Fact) -> dict[str, str]:
     return found
 
 
+def holding(identities: list[Fact], day: dt.date) -> Fact:
+    """The identity that holds on a day, else the latest one."""
+    found = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
+    return max(found or identities, key=lambda f: f.valid_from)
+
+
 def worker_record(worker: Worker, identities: list[Fact], day: dt.date) -> WorkerRecord:
     """A worker as known for a day: the identity that holds then, else the nearest one."""
-    data = _identity_on(identities, day).data
+    data = holding(identities, day).data
     return WorkerRecord(
         id=str(worker.pk),
         number=worker.number,
@@ -195,9 +201,4 @@ def iban_on(identities: list[Fact], day: dt.date) -> str:
     """The account a worker is paid on, as known for a day; empty when there is none."""
     if not identities:
         return ""
-    return secret_of(_identity_on(identities, day)).get("iban", "")
-
-
-def _identity_on(identities: list[Fact], day: dt.date) -> Fact:
-    holding = [f for f in identities if f.valid_from <= day and (f.valid_to is None or day <= f.valid_to)]
-    return max(holding or identities, key=lambda f: f.valid_from)
+    return secret_of(holding(identities, day)).get("iban", "")

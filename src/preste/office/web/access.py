@@ -97,7 +97,7 @@ def acts_at(user: User, employers: Iterable[Employer]) -> dict[UUID, frozenset[A
 
 def readable_employers(user: User) -> list[Employer]:
     """The employers whose pages a user may read, by name."""
-    employers = list(employers_of(user))
+    employers = list(employers_of(user).defer("iban"))
     acts = acts_at(user, employers)
     return [employer for employer in employers if Act.READ in acts[employer.pk]]
 

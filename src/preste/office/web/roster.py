@@ -17,7 +17,7 @@ from preste.office.services import facts
 from preste.office.store.models import Employer, Fact, FactKind, Worker
 from preste.records import held_on
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -62,7 +62,7 @@ def all_rows(employer: Employer) -> Iterator[WorkerRow]:
 
 def rows_of(keys: Sequence[UUID]) -> list[WorkerRow]:
     """The rows of these contracts, in their order."""
-    found = {f.pk: f for f in Fact.objects.filter(pk__in=keys).select_related("worker")}
+    found = {f.pk: f for f in Fact.objects.filter(pk__in=keys).select_related("worker").defer("secret", "worker__niss")}
     people = {f.worker_id for f in found.values()}
     identities = _by(Fact.objects.filter(worker__in=people, kind=FactKind.IDENTITY), "worker_id")
     contracts = {f.contract_id for f in found.values()}
@@ -73,20 +73,20 @@ def rows_of(keys: Sequence[UUID]) -> list[WorkerRow]:
 
 def _by(found: QuerySet[Fact], name: str) -> dict[object, list[Fact]]:
     out: dict[object, list[Fact]] = defaultdict(list)
-    for fact in found.filter(superseded_at__isnull=True):
+    for fact in found.filter(superseded_at__isnull=True).defer("secret"):
         out[getattr(fact, name)].append(fact)
     return out
 
 
 def _row(fact: Fact, identities: Iterable[Fact], terms: Iterable[Fact], today: dt.date) -> WorkerRow:
-    person = facts.worker_record(fact.worker, list(identities), today)
+    name = facts.holding(list(identities), today).data
     day = min(max(today, fact.valid_from), fact.valid_to or today)
     holding = held_on([facts.terms_record(one) for one in terms], day)
     ended = fact.valid_to is not None and fact.valid_to < today
     return WorkerRow(
         worker=fact.worker,
-        last_name=person.last_name,
-        first_name=person.first_name,
+        last_name=name["last_name"],
+        first_name=name["first_name"],
         function=holding.function if holding else "",
         status=contract_status(fact),
         regime=fact.data["regime"],

@@ -141,7 +141,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="payslip",
-            index=models.Index(fields=["run", "excluded", "net_paid"], name="payslip_totals"),
+            index=models.Index(fields=["employer", "run", "excluded", "net_paid"], name="payslip_totals"),
+        ),
+        migrations.AddIndex(
+            model_name="fact",
+            index=models.Index(fields=["worker", "kind", "superseded_at"], name="fact_of_worker"),
         ),
         migrations.AddIndex(
             model_name="worker",

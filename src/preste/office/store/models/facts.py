@@ -46,6 +46,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["employer", "kind", "superseded_at"]),
             models.Index(fields=["contract", "kind", "valid_from"]),
+            models.Index(fields=["worker", "kind", "superseded_at"], name="fact_of_worker"),
         ]
         constraints = [
             models.CheckConstraint(

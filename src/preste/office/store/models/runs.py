@@ -97,7 +97,7 @@ class Payslip(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "contract"], name="payslip_once")]
-        indexes = [models.Index(fields=["run", "excluded", "net_paid"], name="payslip_totals")]
+        indexes = [models.Index(fields=["employer", "run", "excluded", "net_paid"], name="payslip_totals")]
         ordering = ["worker_name"]
 
 

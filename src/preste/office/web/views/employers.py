@@ -46,6 +46,7 @@ EVENTS = {
     "objet": Kind.TEXT,
     "details": Kind.TEXT,
 }
+RUNS_SHOWN = 13
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -55,6 +56,7 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     runs = list(PayRun.objects.filter(employer=employer))
     if wants_table(request):
         return _runs_table(request, runs) if request.GET.get("table") == "runs" else _workers_table(request, employer)
+    shown = runs if request.GET.get("runs") == "all" else runs[:RUNS_SHOWN]
     letter = request.GET.get("letter", "")[:1]
     page = roster_page(employer, request.GET.get("page"), letter)
     latest = next((run for run in runs if run.kind == "regular"), None)
@@ -74,8 +76,9 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
             "page": page,
             "letter": letter,
             "letters": LETTERS if letter or page.paginator.num_pages > 1 else "",
-            "runs": runs,
-            "totals": _totals(runs),
+            "runs": shown,
+            "more_runs": len(runs) - len(shown),
+            "totals": _totals(shown),
             "month": month_after(latest),
             "hours_month": open_month(latest),
             "latest": latest,
@@ -86,7 +89,7 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
 def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
     found = Payslip.objects.filter(run__in=runs, excluded=False).order_by().values_list("run")
-    sums = found.annotate(Count("pk"), Sum("net_paid"))
+    sums = found.annotate(count=Count("*"), net=Sum("net_paid"))
     return {run: {"count": count, "net": net or 0} for run, count, net in sums}
 
 
