@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
 import threading
 from typing import Any
@@ -15,7 +17,7 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.ids import iban
-from preste.money import euro
+from preste.money import euro, parse
 from preste.office.accounts.models import Membership, Role
 from preste.office.services import debts, pay_runs, payments
 from preste.office.services.changes import record_change
@@ -248,6 +250,28 @@ def test_the_approver_sees_a_changed_account_and_may_read_it_whole(office: Any) 
     with scope(employer=office.employer):
         read = AuditEvent.objects.filter(action="account.read", subject=str(worker.pk), user=office.users["approver"])
         assert read.count() == 1
+
+
+def test_an_account_changed_after_the_order_was_prepared_is_told_on_it(office: Any) -> None:
+    order, worker = ordered(office), office.worker()
+    page = office.url(f"payments/{order.pk}/")
+    assert "a changé depuis la préparation" not in text(office.client("officer").get(page))
+    with scope(employer=office.employer):
+        data = Fact.objects.get(worker=worker, kind=FactKind.IDENTITY).data
+        user, secret = office.users["officer"], {"iban": iban.compact(NEW)}
+        record_change(worker, FactKind.IDENTITY, data, valid_from=dt.date(2026, 9, 1), secret=secret, user=user)
+    assert "Le compte de Anne Exemple a changé depuis la préparation" in text(office.client("officer").get(page))
+
+
+@pytest.mark.parametrize("page", ["runs/{run}/payment/?format=csv", "payments/?format=csv&table=debts"])
+def test_csv_of_what_is_owed(office: Any, page: str) -> None:
+    run = validated(office)
+    answer = office.client("reader").get(office.url(page.format(run=run.pk)))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    with scope(employer=office.employer):
+        nets = {p.worker_name: p.net_paid for p in debts.unpaid().filter(run=run)}
+    assert {row["nom"]: parse(row["net_a_payer"].replace(",", ".")) for row in rows} == nets
+    assert {row["compte"] for row in rows if row["nom"] == "Anne Exemple"} == {"BE22 •••• 0147"}
 
 
 def test_the_dashboard_leads_to_the_payment(office: Any) -> None:

@@ -7,6 +7,7 @@ sign-in is asked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -211,9 +212,16 @@ def order(request: HttpRequest, employer: Employer, order_id: UUID) -> HttpRespo
         "paid": total([one for one in transfers if one.state == TransferState.PAID]),
         "returned": total([one for one in transfers if one.state == TransferState.REJECTED]),
         "changes": _shown_changes(order.run, accounts),
+        "outdated": _outdated(order, transfers) if order.state == OrderState.PREPARED else [],
         "mine": employer.four_eyes and order.prepared_by_id == user_of(request).pk,
     }
     return render(request, "office/payment_order.html", context)
+
+
+def _outdated(order: PaymentOrder, transfers: Sequence[Transfer]) -> list[str]:
+    """Who has another account now than the one that was ordered."""
+    now = accounts_on(order.employer, order.execution_date)
+    return [one.creditor_name for one in transfers if now.get(one.payslip.contract.worker_id) != one.creditor_iban]
 
 
 @paying_file
