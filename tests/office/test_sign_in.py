@@ -54,6 +54,14 @@ def test_right_passwords_in_between_do_not_reset_the_count(office: Any) -> None:
     assert MANY in sign_in("officer@exemple.be", RIGHT).content.decode()
 
 
+def test_asking_under_another_port_does_not_start_a_new_count(office: Any) -> None:
+    for i in range(BY_ACCOUNT):
+        Client(HTTP_HOST=f"testserver:{8000 + i}").post(
+            PATH, {"login": "officer@exemple.be", "password": "x"}, REMOTE_ADDR=f"10.0.1.{i}"
+        )
+    assert MANY in sign_in("officer@exemple.be", RIGHT).content.decode()
+
+
 def test_unknown_and_known_accounts_are_told_alike(office: Any) -> None:
     def told(email: str) -> str:
         answer = sign_in(email, "x").content.decode()

@@ -114,6 +114,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "40/15m/ip,10/15m/key", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PRESTE_PROXIES", "1" if BEHIND_TLS else "0"))
 MFA_ADAPTER = "preste.office.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "preste.office.accounts.forms.AddPasskey",
+    "authenticate_webauthn": "preste.office.accounts.forms.AuthenticatePasskey",
+    "login_webauthn": "preste.office.accounts.forms.SignInPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -64,6 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The visitor's address; `::` where a server does not tell it."""
         return super().get_client_ip(request) if request.META.get("REMOTE_ADDR") else "::"
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures are counted by account, whatever host and port the visitor says to ask."""
+        return str(credentials.get("email", "")).lower()
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """One page for all ways to prove who one is."""
         return [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
