@@ -225,3 +225,17 @@ def test_name_and_language(office: Any, monkeypatch: pytest.MonkeyPatch) -> None
 def test_nobody_signs_up(office: Any) -> None:
     for path in ("/connexion/signup/", "/signup/", "/accounts/signup/", "/compte/email/", "/password/reset/"):
         assert Client().get(path).status_code == 404
+
+
+def test_renewed_codes_replace_the_old_and_leave_a_trace(office: Any) -> None:
+    user = office.users["officer"]
+    with_totp(user)
+    client = office.client("officer")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/compte/codes/nouveaux/")
+    first = client.get("/compte/codes/").context["unused_codes"]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/compte/codes/nouveaux/")
+    assert not set(first) & set(client.get("/compte/codes/").context["unused_codes"])
+    assert AccountEvent.objects.filter(action="codes.renewed", subject=str(user.pk)).count() == 2
+    assert office.client("officer", fresh=False).get("/compte/codes/").headers["Location"].startswith("/confirmer/")

@@ -24,7 +24,9 @@ WORDS = {
     "mfa/messages/totp_deactivated.txt": gettext_lazy("L'application d'authentification est retirée."),
     "mfa/messages/webauthn_added.txt": gettext_lazy("La clé d'accès est ajoutée."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("La clé d'accès est retirée."),
-    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("Vos nouveaux codes de secours remplacent les anciens."),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
+        "Voici vos codes de secours : gardez-les hors de cet ordinateur."
+    ),
 }
 """What is told of allauth's messages; the others say what one sees."""
 
