@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 OUT ?= out/demo
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo serve test lint types layers bench docs lock clean
+.PHONY: demo serve test test-postgresql lint types layers bench docs lock clean
 
 $(VENV)/.office: $(VENV)/.preste requirements-office.lock
 	$(PIP) -r requirements-office.lock
@@ -27,8 +27,12 @@ demo: $(VENV)/.preste ## the demo employer's payslips for two months, in $(OUT)
 serve: $(VENV)/.office ## the office, on http://localhost:8000
 	$(BIN)/preste serve
 
-test: $(VENV)/.dev ## all tests
+test: $(VENV)/.dev ## all tests; those of the office a second time, on PostgreSQL
 	$(BIN)/python -m pytest -n auto
+	$(MAKE) test-postgresql
+
+test-postgresql: $(VENV)/.dev ## the office's tests on a PostgreSQL server of their own
+	PRESTE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/office
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -20,12 +20,24 @@ from preste.office.keys import make_key_file
 make_key_file(DATA)
 (DATA / "static").mkdir(exist_ok=True)
 
+ON_POSTGRESQL = os.environ.get("PRESTE_TEST_DATABASE") == "postgresql"
+if not ON_POSTGRESQL:
+    os.environ.pop("DATABASE_URL", None)
+elif "PYTEST_XDIST_WORKER" not in os.environ or "DATABASE_URL" not in os.environ:
+    # One server for all workers of xdist: they inherit its address from the process that starts them.
+    from postgresql_server import Server
+
+    SERVER = Server()
+    os.environ["DATABASE_URL"] = SERVER.url
+
 import django
 from django.conf import settings
 
-if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, so that a server in another thread sees the same rows.
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+# A file, so that a server in another thread sees the same rows; on PostgreSQL a database for each worker.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+settings.DATABASES["default"]["TEST"] = {
+    "NAME": f"test_preste_{_WORKER}" if ON_POSTGRESQL else str(DATA / "test.sqlite3")
+}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 
@@ -117,7 +129,8 @@ def stored_office() -> Iterator[Office]:
         yield make_office()
     finally:
         connection.close()
-        teardown_databases(kept, verbosity=0)
+        if not ON_POSTGRESQL:  # the whole server goes, with whoever is still connected
+            teardown_databases(kept, verbosity=0)
 
 
 @pytest.fixture(scope="session")

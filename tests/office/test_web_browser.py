@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -33,8 +34,10 @@ PAGES = (
     "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
+    "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
+    "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
+    "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
-OWN = ("/", "/compte/", "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/")
 
 
 class Quiet(WSGIRequestHandler):
@@ -112,21 +115,6 @@ def test_nothing_is_lost_at_400_percent(browser: Any, site: str, live_office: An
         wide[one] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert not {one: more for one, more in wide.items() if more > 0}
     page.context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_strangers_and_of_the_bureau(browser: Any, site: str, live_office: Any, scheme: str) -> None:
-    link = f"/lien/{new_link(live_office.users['officer'])}/"
-    page = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
-    found = {}
-    for path in ("/connexion/", link, "/lien/x/", "/connexion/ferme/", "/bureau/", "/bureau/1/", "/bureau/nouveau/"):
-        if path == "/bureau/":
-            bureau = dataclasses.replace(live_office, users={"officer": User.objects.get(email="bureau@exemple.be")})
-            page = open_page(browser, site, bureau, color_scheme=scheme, viewport={"width": 320, "height": 640})
-        assert page.goto(site + path).status in (200, 410)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found[path] = [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] + [wide] * (wide > 0)
-    assert not {path: ids for path, ids in found.items() if ids}
 
 
 def cell(page: Any, office: Any, reference: str, day: int) -> Any:
@@ -226,10 +214,146 @@ def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: An
     page.wait_for_selector(".bill")
     page.locator(".bill .last a").focus()
     page.keyboard.press("Enter")
+    page.locator("#explain[open] #n-net_paid").wait_for()
+    page.locator("text=Toute l'explication").focus()
+    page.keyboard.press("Enter")
     page.wait_for_url("**/explanation/#n-net_paid")
     assert page.locator("#n-net_paid").is_visible()
     assert page.complaints == []
     page.context.close()
+
+
+def panel_title(page: Any) -> str:
+    return page.locator("#explain-body h3").first.inner_text()
+
+
+def test_why_beside_the_payslip_from_the_keyboard(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    where = page.url
+    amount = page.locator(".bill tr", has_text="Cotisation ONSS").locator("a")
+    amount.focus()
+    page.keyboard.press("Enter")
+    page.locator("#explain[open] #n-ordinary_contribution").wait_for()
+    assert page.evaluate("document.activeElement.id") == "explain-title"
+    assert "13,07" in page.locator("#explain-body").inner_text()
+    assert amount.get_attribute("aria-current") == "true"
+    assert not page.locator("[data-act=back]").is_visible()
+
+    page.locator("#explain-body a[href^='#l-']").first.click()  # the value of law stands below
+    assert page.evaluate("document.activeElement.id").startswith("l-")
+    page.locator("#explain-body a[href^='#n-']").first.click()
+    page.wait_for_function("!document.getElementById('n-ordinary_contribution')")
+    page.locator("[data-act=back]").click()
+    page.locator("#n-ordinary_contribution").wait_for()
+
+    page.locator(".bill .last a").click()  # another amount, the panel stays
+    page.locator("#n-net_paid").wait_for()
+    assert amount.get_attribute("aria-current") is None
+    page.keyboard.press("Escape")
+    assert not page.locator("#explain").is_visible()
+    assert page.evaluate("document.activeElement === document.querySelector('.bill .last a')")
+    assert page.url == where
+    assert page.complaints == []
+    page.context.close()
+
+
+def test_a_file_is_tried_and_recorded(browser: Any, site: str, live_office: Any, tmp_path: Path) -> None:
+    """From the keyboard: a good row, a wrong one, and a column nobody knows."""
+    one = live_office.contract("hugo").worker.number
+    path = tmp_path / "heures.csv"
+    path.write_text(f"matricule;nom;date;code;heures;remarque\n{one};;14/09/2026;M;;a\n{one};;15/09/2026;QQ;4;b\n")
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-09/import/"))
+    page.set_input_files("#file", str(path))
+    page.get_by_role("button", name="Essayer").press("Enter")
+    page.wait_for_url("**/imports/*/")
+    assert "QQ" in page.locator("section", has=page.locator("#h-faults")).text_content()
+    assert "remarque" in page.locator(".caution", has_text="Colonnes non lues").text_content()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.get_by_role("button", name="Enregistrer").press("Enter")  # all or nothing, and there is a fault
+    assert "Rien n'a été enregistré" in page.locator(".messages").text_content()
+    page.get_by_label("Les lignes sans erreur").check()
+    page.get_by_role("button", name="Enregistrer").press("Enter")
+    page.wait_for_url("**/hours/2026-09/")
+    assert "1 changement enregistré" in page.locator(".messages").text_content()
+    assert page.complaints == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_panel(browser: Any, site: str, live_office: Any, scheme: str) -> None:
+    page = open_page(browser, site, live_office, color_scheme=scheme)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    for rule in ("ordinary_contribution", "net_paid"):
+        page.locator(f".bill a[href$='#n-{rule}']").first.click()
+        page.locator(f"#explain[open] #n-{rule}").wait_for()
+        assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    page.context.close()
+
+
+def test_why_without_a_script_or_without_an_answer(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office, java_script_enabled=False)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    page.click(".bill .last a")
+    page.wait_for_url("**/explanation/#n-net_paid")
+    page.context.close()
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    page.route("**/why/**", lambda route: route.abort())
+    page.click(".bill .last a")
+    page.wait_for_url("**/explanation/#n-net_paid")
+    page.context.close()
+
+
+def test_the_panel_on_a_narrow_screen(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office, viewport={"width": 320, "height": 640})
+    page.goto(address(site, live_office, "payslips/{payslip}/"))
+    page.locator(".bill a[href$='#n-ordinary_contribution']").click()
+    page.locator("#explain[open] #n-ordinary_contribution").wait_for()
+    wide = "document.getElementById('explain').scrollWidth - document.getElementById('explain').clientWidth"
+    assert page.evaluate(wide) <= 0
+    page.locator("[data-act=close]").click()
+    assert not page.locator("#explain").is_visible()
+    page.context.close()
+
+
+def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_office: Any, tmp_path: Path) -> None:
+    path = tmp_path / "pointage.csv"
+    path.write_text(f"Qui;Quand;Quoi\n{live_office.contract('hugo').worker.number};23/09/2026;V\n")
+    page = open_page(browser, site, live_office, java_script_enabled=False)
+    page.goto(address(site, live_office, "hours/2026-09/import/"))
+    page.set_input_files("#file", str(path))
+    page.get_by_role("button", name="Essayer").click()
+    for place, field in (("Qui", "matricule"), ("Quand", "date"), ("Quoi", "code")):
+        page.get_by_label(f"{place} (").select_option(label=field)
+    page.get_by_role("button", name="Relire").click()
+    assert "23/09/2026" in page.locator("section", has=page.locator("#h-changes")).text_content()
+    page.get_by_role("button", name="Enregistrer 1 changement").click()
+    assert "1 changement enregistré" in page.locator(".messages").text_content()
+    page.context.close()
+
+
+OWN = ("/", "/compte/", "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_strangers_and_of_the_bureau(browser: Any, site: str, live_office: Any, scheme: str) -> None:
+    link = f"/lien/{new_link(live_office.users['officer'])}/"
+    page = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
+    found = {}
+    for path in ("/connexion/", link, "/lien/x/", "/connexion/ferme/", "/bureau/", "/bureau/1/", "/bureau/nouveau/"):
+        if path == "/bureau/":
+            bureau = dataclasses.replace(live_office, users={"officer": User.objects.get(email="bureau@exemple.be")})
+            page = open_page(browser, site, bureau, color_scheme=scheme, viewport={"width": 320, "height": 640})
+        assert page.goto(site + path).status in (200, 410)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found[path] = [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] + [wide] * (wide > 0)
+    assert not {path: ids for path, ids in found.items() if ids}
 
 
 PASSWORD = "mot-de-passe-de-test"

@@ -20,11 +20,14 @@ PAGES = (
     "payslips/{payslip}/", "payslips/{payslip}/explanation/",
     "hours/2026-09/", "hours/2026-08/", "hours/2026-09/{contract}/", "workers/{worker}/", "workers/{worker}/identity/",
     "workers/{worker}/household/", "contracts/{contract}/terms/", "contracts/{contract}/item/",
-    "contracts/{contract}/end/",
+    "contracts/{contract}/end/", "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",
+    "contracts/{contract}/end/", "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
+    "contracts/{contract}/end/", "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
     ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
+    ("accounts/", ""), ("workers/{worker}/account/", ""),
 )  # fmt: skip
 
 

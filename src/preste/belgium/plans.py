@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from preste.belgium.facts import FACTS
 from preste.belgium.gross import due, hourly, monthly, pay, premium
-from preste.belgium.net import allowances, net
+from preste.belgium.net import allowances, net, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
@@ -57,11 +57,23 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
 """The regimes, each the layers it adds. A student is ordinary: the quota splits the month's pay."""
 
 
+SETTLING = Layer("settling", rules_in(settling))
+"""What is added when earlier months are settled with the pay, a debt is kept or recovered, or the month paid before."""
+
+
 @lru_cache(maxsize=1024)
 def month_plan(
-    regime: str, basis: str, earned: dt.date, paid: dt.date, employer_category: str, worker_code: str
+    regime: str,
+    basis: str,
+    earned: dt.date,
+    paid: dt.date,
+    employer_category: str,
+    worker_code: str,
+    *,
+    settles: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
+    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *((SETTLING,) if settles else ()))
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
-    return build(name, (COUNTRY, BASES[basis], *REGIMES[regime]), earned, paid, key, book(), tuple(FACTS))
+    return build(name, layers, earned, paid, key, book(), tuple(FACTS))

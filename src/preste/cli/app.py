@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from preste.cli import dossier, explained, reference, serve
+from preste.cli import dossier, explained, installation, reference, serve
 from preste.cli.law import law_app
 from preste.errors import DossierError, InputError, PresteError
 
@@ -32,6 +32,10 @@ app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)
 app.command("serve")(serve.serve)
+app.command("prepare")(serve.prepare_only)
+app.command("doctor")(installation.doctor)
+app.command("backup")(installation.backup)
+app.command("restore")(installation.restore)
 app.command("explain")(explained.explain)
 app.command("rules")(explained.rules)
 app.command("reference", hidden=True)(reference.reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from socketserver import ThreadingMixIn
@@ -18,6 +19,10 @@ class _Server(ThreadingMixIn, WSGIServer):
     """One thread a request."""
 
     daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A fault outside the application, to the log, which names nobody."""
+        logging.getLogger("preste.serve").exception("request not answered")
 
 
 class _Quiet(WSGIRequestHandler):
@@ -48,6 +53,15 @@ def serve(
             console.print("Le bureau est fermé.")
 
 
+def prepare_only(
+    email: Annotated[str, typer.Option("--email", help="L'adresse du premier compte.")] = "",
+) -> None:
+    """Préparer ou mettre à jour les données du bureau, sans l'ouvrir : clé, tables, premier compte."""
+    console = Console()
+    prepare(email, console, terminal=sys.stdin.isatty())
+    console.print("Le bureau est prêt.")
+
+
 def prepare(  # type: ignore[no-untyped-def]
     email: str, console: Console, site: str = "http://localhost:8000", *, terminal: bool = True
 ):
@@ -57,20 +71,32 @@ def prepare(  # type: ignore[no-untyped-def]
     """
     try:
         from django.core.management import call_command
+        from django.db import connection
     except ModuleNotFoundError:
         raise InputError(
             "the office is not installed",
             remedy='install it: pip install "preste[office]", or use make serve',
             code="E-OFFICE-MISSING",
         ) from None
-    from preste.office.keys import data_dir, make_key_file
+    from preste.office.database import make_database_file, sqlite_file
+    from preste.office.keys import NAME, data_dir, make_key_file
 
     folder = data_dir()
+    first = not (folder / NAME).exists()
     make_key_file(folder)
     (folder / "static").mkdir(exist_ok=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
     from preste.office.wsgi import application
 
+    file = sqlite_file(connection.settings_dict)
+    if file is not None and first:
+        make_database_file(file)
+    elif file is not None and not file.exists():
+        raise InputError(
+            f"{file} is missing, and its key is there",
+            remedy="put the file back, or restore a backup; to begin anew, remove preste.key",
+            code="E-OFFICE-DATABASE",
+        )
     call_command("migrate", verbosity=0)
     from preste.office.accounts.models import User
 

@@ -1,4 +1,4 @@
-"""Settings of the office. `PRESTE_DATA` says where its data live: database, key file, collected files."""
+"""Settings of the office. `PRESTE_DATA` says where its data live: key file, SQLite database, backups."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from preste.errors import InputError
+from preste.office.database import database
 from preste.office.keys import data_dir, read_keys
 
 HERE = Path(__file__).parent
@@ -81,18 +82,7 @@ TEMPLATES = [
     }
 ]
 
-
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "preste.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-        },
-    }
-}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -164,10 +154,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+FILE_UPLOAD_HANDLERS = ["preste.office.web.uploads.CappedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "preste.office.accounts.logs.NoTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "formatters": {"discreet": {"()": "preste.office.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would mail errors with their local variables, and write addresses.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

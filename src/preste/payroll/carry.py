@@ -24,18 +24,12 @@ class Carry:
 
     def after(self, payslip: Payslip) -> None:
         """Add a payslip of the worker."""
-        trace, facts, regime = payslip.trace, payslip.trace.facts, payslip.contract.regime
-        self.quarter_pay += trace["liable_base"]
-        self.quarter_special += trace["special_contribution"]
-        self.work_bonus += trace["work_bonus"]
-        self.student_hours += facts["student_hours"]
-        self.commuting += facts["commuting_allowance"]
-        if regime == "flexi":
-            self.flexi_pay += trace["ordinary_gross"]
-        if regime == "article17":
-            self.article17_year += payslip.time.hours_paid
-            self.article17_quarter += payslip.time.hours_paid
-            self.article17_days += payslip.time.days_worked
+        self.add(left_by(payslip))
+
+    def add(self, left: Mapping[str, int]) -> None:
+        """Add what one payslip leaves, as `left_by` tells it."""
+        for name in OPENING_NAMES:
+            setattr(self, name, getattr(self, name) + left.get(name, 0))
 
     def begin_quarter(self) -> None:
         """What counts by quarter begins at zero."""
@@ -46,10 +40,27 @@ class Carry:
         """The balances that a worker's contracts begin with, together."""
         total = cls()
         for opening in openings:
-            for name, value in opening.items():
-                setattr(total, name, getattr(total, name) + value)
+            total.add(opening)
         return total
 
 
 OPENING_NAMES = tuple(Carry.__dataclass_fields__)
 """What an opening balance may give."""
+
+
+def left_by(payslip: Payslip) -> dict[str, int]:
+    """What a payslip's own month adds to the balances. Raises NoParameter when missing law blocked one of them."""
+    trace, facts, regime = payslip.trace, payslip.trace.facts, payslip.contract.regime
+    left = {
+        "quarter_pay": trace["liable_base"],
+        "quarter_special": trace["special_contribution"],
+        "work_bonus": trace["work_bonus"],
+        "student_hours": facts["student_hours"],
+        "commuting": facts["commuting_allowance"],
+    }
+    if regime == "flexi":
+        left["flexi_pay"] = trace["ordinary_gross"]
+    if regime == "article17":
+        hours, days = payslip.time.hours_paid, payslip.time.days_worked
+        left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+    return left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from preste.belgium.time.month import MonthTime
@@ -85,13 +86,24 @@ _WORKER = (
     _Spec("bicycle", "bicycle", (role.PLUS_NET,), "623"),
     _Spec("mileage", "mileage", (role.PLUS_NET,), "612"),
     _Spec("home_office_exempt", "home_office", (role.PLUS_NET,), "623"),
+    _Spec("debt_kept", "debt_kept", (role.PLUS_NET,), "416"),
+    _Spec("debt_recovered", "debt_recovered", (role.MINUS_NET,), "416"),
 )
 
 
 def lines_of(
-    trace: Trace, contract: Contract, terms: Terms, time: MonthTime, month: Month, paid_on: dt.date
+    trace: Trace,
+    contract: Contract,
+    terms: Terms,
+    time: MonthTime,
+    month: Month,
+    paid_on: dt.date,
+    settled: Sequence[Line] = (),
 ) -> tuple[Line, ...]:
-    """Every line of a month, in the order of a payslip; what a missing parameter blocked is left out."""
+    """Every line of a month, in the order of a payslip, with those `settled` of earlier months.
+
+    What a missing parameter blocked is left out.
+    """
     writer = _Writer(trace, contract, month, paid_on)
     writer.base_pay(terms, time)
     writer.items()
@@ -100,6 +112,7 @@ def lines_of(
     writer.not_taxable()
     writer.vouchers()
     writer.employer()
+    writer.lines += settled
     return tuple(sorted(writer.lines, key=lambda one: _RANK[one.roles[0]]))
 
 
@@ -214,6 +227,8 @@ class _Writer:
     def line(self, spec: _Spec) -> None:
         """A line straight from a rule."""
         amount = self.value(spec.rule)
+        if not amount:
+            return
         base, rate = self._base_and_rate(spec, amount)
         spread = spec.code == "year_end_premium" and bool(self.value("premium_spread"))
         self.add(
@@ -229,7 +244,7 @@ class _Writer:
             spread=spread,
         )
 
-    def _base_and_rate(self, spec: _Spec, amount: int | None) -> tuple[int | None, int | None]:
+    def _base_and_rate(self, spec: _Spec, amount: int) -> tuple[int | None, int | None]:
         if not spec.base:
             return None, None
         rule = self.trace.plan.rules[self.trace.plan.index[spec.rule]]
@@ -242,12 +257,20 @@ class _Writer:
 
     def not_taxable(self) -> None:
         """Pay after contributions that is not taxed at source: students in quota, flexi-jobs, article 17."""
-        needed = ("gross", "personal_contribution", "contribution_reductions", "taxable", "taxable_benefits")
+        needed = (
+            "ordinary_gross",
+            "exceptional_gross",
+            "personal_contribution",
+            "contribution_reductions",
+            "ordinary_taxable",
+            "exceptional_taxable",
+            "taxable_benefits",
+        )
         values = [self.value(name) for name in needed]
         if any(v is None for v in values):
             return
-        gross, contributions, reductions, taxable, benefits = (v or 0 for v in values)
-        untaxed = gross - contributions + reductions - (taxable - benefits)
+        gross, besides, contributions, reductions, ordinary, exceptional, benefits = (v or 0 for v in values)
+        untaxed = gross + besides - contributions + reductions - (ordinary + exceptional - benefits)
         label = "Rémunération non soumise au précompte"
         self.add("not_taxable", label, untaxed, (role.MINUS_TAXABLE, role.PLUS_NET), rule="ordinary_taxable")
 

@@ -21,6 +21,7 @@ from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
+from preste.payroll.settlement import NOTHING, Settlement
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
@@ -48,25 +49,40 @@ def active(dossier: Dossier, month: Month) -> list[Contract]:
     return [c for c in dossier.contracts if c.active_in(month)]
 
 
-def pay_contract(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
+Closed = Mapping[tuple[str, Month], Mapping[str, int]]
+"""What closed payslips left, by contract and month, as `left_by` tells it: these months are not computed again."""
+
+
+def pay_contract(
+    dossier: Dossier,
+    contract: Contract,
+    month: Month,
+    closed: Closed | None = None,
+    settlement: Settlement = NOTHING,
+) -> Payslip:
     """The payslip of one contract, after those of the year's earlier months of the same worker.
 
     What counts by worker and employer (the quarter's special contribution, yearly ceilings, student hours)
-    is carried over all the worker's contracts. Raises DossierError with everything wrong in the records of
-    the first wrong month, InputError when the month lies before those computed here, NoParameter when an
-    earlier month lacks what this one needs of it.
+    is carried over all the worker's contracts; `closed` months leave what they left. Raises DossierError with
+    everything wrong in the records of the first wrong month, InputError when the month lies before those computed
+    here, NoParameter when an earlier month lacks what this one needs of it.
     """
+    closed = closed or {}
     own = [c for c in dossier.contracts if c.worker.id == contract.worker.id]
+    if not settlement.own:
+        return _one(dossier, contract, month, Carry(), settles=False, settlement=settlement)
     carry, at = _beginning(dossier, own, month)
     while True:
         if at.month % 3 == 1:
             carry.begin_quarter()
         for one in (c for c in own if c.active_in(at)):
-            payslip = _one(dossier, one, at, carry, settles=_settles(own, one, at))
             if at == month and one.id == contract.id:
-                return payslip
+                return _one(dossier, one, at, carry, settles=_settles(own, one, at), settlement=settlement)
+            if (one.id, at) in closed:
+                carry.add(closed[one.id, at])
+                continue
             try:
-                carry.after(payslip)
+                carry.after(_one(dossier, one, at, carry, settles=_settles(own, one, at)))
             except NoParameter as error:
                 where = f"contract {one.id}, {at}"
                 raise NoParameter(error.message, field=error.field, where=where, remedy=error.remedy) from None
@@ -100,11 +116,21 @@ def _settles(own: Sequence[Contract], contract: Contract, month: Month) -> bool:
     return not any(c.active_in(later) for c in own for later in rest)
 
 
-def _one(dossier: Dossier, contract: Contract, month: Month, carry: Carry, *, settles: bool) -> Payslip:
+def _one(
+    dossier: Dossier,
+    contract: Contract,
+    month: Month,
+    carry: Carry,
+    *,
+    settles: bool,
+    settlement: Settlement = NOTHING,
+) -> Payslip:
     employer = dossier.employer
     errors: list[PresteError] = []
     where = f"contract {contract.id}, {month}"
     reference_day = max(month.first, contract.start)
+    if not settlement.own:
+        contract, reference_day = _without_its_month(contract, month)
     terms = held_on(contract.terms, reference_day)
     household = held_on(contract.households, month.last)
     if household is None and contract.households:
@@ -122,7 +148,7 @@ def _one(dossier: Dossier, contract: Contract, month: Month, carry: Carry, *, se
             ],
         )
     last_day = min(month.last, contract.end or month.last)
-    if held_on(contract.terms, last_day) != terms:
+    if settlement.own and held_on(contract.terms, last_day) != terms:
         errors.append(
             InputError(
                 "the terms change inside the month",
@@ -136,6 +162,7 @@ def _one(dossier: Dossier, contract: Contract, month: Month, carry: Carry, *, se
     errors += found
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
+    facts |= settlement.facts
     for item in items_of(contract.items, month):
         try:
             add_item(_within(item, contract), facts, month)
@@ -147,9 +174,11 @@ def _one(dossier: Dossier, contract: Contract, month: Month, carry: Carry, *, se
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
-    paid_on = payday(employer, month)
-    plan = month_plan(regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
-    trace = plan.run(facts)
+    paid_on = settlement.paid_on or payday(employer, month)
+    key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
+    trace = month_plan(*key, settles=settlement.matters).run(facts)
+    if settlement.keeps_debts and not settlement.matters and (trace.get("net_paid") or 0) < 0:
+        trace = month_plan(*key, settles=True).run(facts)
     return Payslip(
         employer=employer,
         contract=contract,
@@ -158,12 +187,19 @@ def _one(dossier: Dossier, contract: Contract, month: Month, carry: Carry, *, se
         month=month,
         paid_on=paid_on,
         time=time,
-        lines=lines_of(trace, contract, terms, time, month, paid_on),
+        lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines),
         trace=trace,
         counters=_counters(contract, time, carry, month),
         warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *_doubts(trace)),
         errors=trace.errors,
     )
+
+
+def _without_its_month(contract: Contract, month: Month) -> tuple[Contract, dt.date]:
+    """The contract as if it had ended before the month, with nothing of the month; and the day whose terms hold."""
+    eve = month.first - dt.timedelta(days=1)
+    end = eve if contract.end is None else min(eve, contract.end)
+    return replace(contract, end=end, days=(), items=()), max(contract.start, end)
 
 
 def _within(item: PayItem, contract: Contract) -> PayItem:

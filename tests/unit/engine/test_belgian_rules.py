@@ -24,6 +24,7 @@ RULES = [
     *plans.COUNTRY.rules,
     *(r for layer in BASES.values() for r in layer.rules),
     *(r for layers in {id(x): x for xs in REGIMES.values() for x in xs}.values() for r in layers.rules),
+    *plans.SETTLING.rules,
 ]
 NAMED = pytest.mark.parametrize(
     "rule", RULES, ids=lambda r: f"{r.function.__module__.rpartition('.')[2]}.{r.function.__name__}"
@@ -156,7 +157,7 @@ def test_no_series_is_read_by_both_clocks() -> None:
 
 def test_rules_that_replace_one_say_why() -> None:
     below = {r.name for r in plans.COUNTRY.rules}
-    above = [r for layers in REGIMES.values() for layer in layers for r in layer.rules]
+    above = [r for layers in (*REGIMES.values(), (plans.SETTLING,)) for layer in layers for r in layer.rules]
     replacing = [r for r in above if r.name in below]
     assert replacing
     assert [r.name for r in replacing if not r.why] == []

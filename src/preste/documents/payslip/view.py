@@ -6,13 +6,14 @@ above it. A quantity and a unit amount, or a base and a rate, are printed only w
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, TypeAlias
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.documents.payslip import words
 from preste.documents.payslip.names import file_name
+from preste.documents.typesetting import clean
 from preste.errors import DocumentError
 from preste.ids import enterprise, iban, niss, onss_number
 from preste.money import half_up, number
@@ -74,6 +75,7 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
         "recipient": [worker.name, *words.address(worker.address)],
         "base_pay": words.base_pay(payslip.terms),
         "work": _work(payslip),
+        "time": {"days": days_by_code(payslip.time), "hours": dict(payslip.time.hours_by_code)},
         "counters": [[c.label, f"{words.quantity(c.value)} {c.unit}".strip()] for c in payslip.counters],
         "sections": {name: _section(payslip, title, signs, end) for name, title, signs, end in SECTIONS},
         "totals": _totals(payslip, totals),
@@ -85,7 +87,7 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
     }
     lines = sum(len(section["rows"]) for section in view["sections"].values())
     view["long"] = lines + len(view["work"]["rows"]) + len(view["information"]) > ROWS_ON_A_PAGE
-    cleaned: dict[str, Any] = _clean(view)
+    cleaned: dict[str, Any] = clean(view)
     return cleaned
 
 
@@ -158,7 +160,7 @@ def _hidden(masked: str) -> str:
 def _work(payslip: Payslip) -> dict[str, Any]:
     """Days and hours by code, and their sums, in hundredths until printed."""
     hours = payslip.time.hours_by_code
-    days = _days_by_code(payslip)
+    days = days_by_code(payslip.time)
     rows = [
         [CODES[code].label if code in CODES else code, number(days.get(code, 0)), number(hours[code])] for code in hours
     ]
@@ -166,10 +168,10 @@ def _work(payslip: Payslip) -> dict[str, Any]:
     return {"rows": rows, "total": total}
 
 
-def _days_by_code(payslip: Payslip) -> dict[str, int]:
+def days_by_code(time: MonthTime) -> dict[str, int]:
     """Hundredths of days by code: a day with several codes is shared by their hours, and stays one day."""
     by_date: dict[Any, list[tuple[str, int]]] = {}
-    for day in payslip.time.calendar:
+    for day in time.calendar:
         if day.code:
             by_date.setdefault(day.date, []).append((day.code, day.hours))
     days: dict[str, int] = {}
@@ -234,17 +236,3 @@ def _totals(payslip: Payslip, totals: Totals) -> dict[str, dict[str, str]]:
 def _employer_cost(payslip: Payslip) -> str:
     cost = payslip.trace.get("employer_cost")
     return "" if cost is None or not any(EMPLOYER in line.roles for line in payslip.lines) else number(cost)
-
-
-def _clean(value: Any) -> Any:
-    """The same data with texts that hold nothing invisible: no control, direction or private-use character."""
-    if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else _printable(value)
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
-
-
-def _printable(text: str) -> str:
-    kinds = ((char, unicodedata.category(char)) for char in text)
-    return "".join(" " if kind == "Cc" else char for char, kind in kinds if kind == "Cc" or kind[0] != "C")

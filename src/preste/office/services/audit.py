@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,18 @@ from preste.office.store.models import AuditEvent, Employer
 FIRST = "0" * 64
 
 
+def lock(employer_id: UUID) -> None:
+    """Hold an employer until the transaction ends: acts that write about it come one after another.
+
+    Taken before any other row is touched, so that two acts never wait for each other.
+    """
+    Employer.objects.select_for_update(no_key=True).get(pk=employer_id)
+
+
 def record(employer: Employer, user: User | None, action: str, subject: str, **details: Any) -> AuditEvent:
     """Add an event to an employer's trail. `details` must hold no national number, account or pay."""
     with transaction.atomic():
-        Employer.objects.select_for_update().get(pk=employer.pk)
+        lock(employer.pk)
         last = AuditEvent.objects.filter(employer=employer).order_by("-id").first()
         event = AuditEvent(
             employer=employer,

@@ -37,6 +37,7 @@ def record_change(
 ) -> Fact:
     """Write down a change. Raises ChangeError when `replaces` was itself replaced meanwhile."""
     with transaction.atomic():
+        audit.lock(worker.employer_id)
         if replaces is not None:
             _require_known(replaces)
         elif kind in SINGLE:
@@ -68,6 +69,7 @@ def record_change(
 def withdraw(fact: Fact, user: User) -> None:
     """Give up a fact that is no longer believed; it stays visible. Raises ChangeError when it already is."""
     with transaction.atomic():
+        audit.lock(fact.employer_id)
         _require_known(fact)
         facts.withdraw_fact(fact)
         audit.record(fact.employer, user, f"{fact.kind}.withdrawn", str(fact.worker_id), fact=str(fact.pk))

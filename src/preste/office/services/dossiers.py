@@ -43,13 +43,14 @@ def dossier_of(employer: Employer, month: Month, known_at: dt.datetime | None = 
     """The dossier of an employer for a month, as known at a moment; by default now."""
     by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts.known_facts(employer, known_at):
+    for fact in facts.known_facts(employer, known_at).order_by("recorded_at", "id"):
         if fact.contract_id:
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
             by_worker[fact.worker_id][fact.kind].append(fact)
     contracts = []
-    for contract in Contract.objects.filter(employer=employer).select_related("worker").order_by("reference"):
+    stored = Contract.objects.filter(employer=employer).select_related("worker")
+    for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
             contracts.append(_contract(contract, own, family, month))

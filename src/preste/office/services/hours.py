@@ -125,14 +125,15 @@ def is_closed(employer: Employer, month: Month) -> bool:
     ).exists()
 
 
-def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User) -> int:
+def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User, *, correcting: bool = False) -> int:
     """Record the cells that differ from what is known, and tell how many.
 
-    Raises HoursError when the month is validated or a cell is wrong: then nothing is recorded.
+    The hours of a validated month are written only when `correcting`: they are settled in a later run. Raises
+    HoursError when the month is validated or a cell is wrong: then nothing is recorded.
     """
     with transaction.atomic():
-        Employer.objects.select_for_update().get(pk=employer.pk)
-        if is_closed(employer, month):
+        audit.lock(employer.pk)
+        if is_closed(employer, month) and not correcting:
             raise HoursError("Le mois est validé : ses heures ne changent plus ici.")
         records = {one.id: one for one in dossier_of(employer, month).contracts}
         contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer).select_related("worker")}
@@ -149,7 +150,8 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
         for contract, date, days in changed:
             _replace(contract, known[str(contract.pk), date], days, user)
         if changed:
-            audit.record(employer, user, "hours.recorded", str(month), cells=len(changed))
+            action = "hours.corrected" if is_closed(employer, month) else "hours.recorded"
+            audit.record(employer, user, action, str(month), cells=len(changed))
     return len(changed)
 
 

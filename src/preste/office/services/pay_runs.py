@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
 import hashlib
 import json
 import zlib
@@ -15,13 +17,15 @@ from preste.belgium import FACTS
 from preste.calendar import Month
 from preste.documents.payslip.view import payslip_view
 from preste.engine import explain
-from preste.errors import DocumentError, DossierError, PresteError
+from preste.errors import DocumentError, PresteError
 from preste.law import book
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
+from preste.office.services.corrections import Past, Settled, taxed_by
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Line, PayRun, Payslip, RunKind, RunState
-from preste.payroll.month import Dossier, active, pay_contract
+from preste.payroll.carry import left_by
+from preste.payroll.month import Dossier, active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
 from preste.records import Contract as ContractRecord
 
@@ -47,22 +51,44 @@ class RunError(PresteError):
     code = "E-RUN"
 
 
-def create_run(employer: Employer, month: Month, user: User | None, kind: str = RunKind.REGULAR) -> PayRun:
-    """The employer's run of a month; asking again gives the same run. An off-cycle run is always new."""
-    number = 1
-    if kind == RunKind.OFF_CYCLE:
-        number += PayRun.objects.filter(employer=employer, month=str(month), kind=kind).count()
+def create_run(employer: Employer, month: Month, user: User | None) -> PayRun:
+    """The employer's run of a month; asking again gives the same run."""
+    return _create(employer, month, user, RunKind.REGULAR, 1, None)
+
+
+def create_off_cycle(employer: Employer, month: Month, user: User | None, pay_date: dt.date) -> PayRun:
+    """A run that pays now what closed months, that one included, still owe; one that is open already is given again.
+
+    Raises RunError when the month is not validated: its regular run pays it.
+    """
+    runs = PayRun.objects.filter(employer=employer, month=str(month))
+    if not runs.filter(kind=RunKind.REGULAR).exclude(hash="").exists():
+        raise RunError(
+            f"{month} is not validated", remedy="what it owes is paid by its own run", code="E-RUN-OFF-CYCLE"
+        )
+    off_cycle = runs.filter(kind=RunKind.OFF_CYCLE)
+    last = off_cycle.order_by("-number").first()
+    if last is not None and not last.hash:
+        return last
+    return _create(employer, month, user, RunKind.OFF_CYCLE, off_cycle.count() + 1, pay_date)
+
+
+def _create(
+    employer: Employer, month: Month, user: User | None, kind: RunKind, number: int, pay_date: dt.date | None
+) -> PayRun:
     try:
         with transaction.atomic():
+            audit.lock(employer.pk)
             run = PayRun.objects.create(
                 employer=employer,
                 month=str(month),
                 kind=kind,
                 number=number,
+                pay_date=pay_date,
                 created_at=timezone.now(),
                 created_by=user,
             )
-            audit.record(employer, user, "run.created", str(run.pk), month=str(month))
+            audit.record(employer, user, "run.created", str(run.pk), month=str(month), kind=kind.value)
     except IntegrityError:
         run = PayRun.objects.get(employer=employer, month=str(month), kind=kind, number=number)
     return run
@@ -75,34 +101,50 @@ def compute(run: PayRun, user: User | None, progress: Progress | None = None) ->
     gets a payslip with its errors. Raises RunError once the run is validated.
     """
     _require(run, RunState.DRAFT, RunState.COMPUTED)
-    started = timezone.now()
-    dossier = dossier_of(run.employer, Month.parse(run.month))
-    contracts = active(dossier, Month.parse(run.month))
+    with transaction.atomic():
+        audit.lock(run.employer_id)  # a fact that is being written has its time already and cannot be read yet
+        started = timezone.now()
+        dossier = dossier_of(run.employer, Month.parse(run.month))
+        past = Past(run, dossier)
+    contracts = past.contracts(active(dossier, Month.parse(run.month)))
     excluded = set(run.payslips.filter(excluded=True).values_list("contract__reference", flat=True))
+    paid = []
     for done, contract in enumerate(contracts, 1):
-        _compute_one(run, dossier, contract, excluded=contract.id in excluded)
+        if _compute_one(run, dossier, past, contract, excluded=contract.id in excluded):
+            paid.append(contract.id)
         if progress:
             progress(done, len(contracts))
     with transaction.atomic():
-        run.payslips.exclude(contract__reference__in=[c.id for c in contracts]).delete()
+        audit.lock(run.employer_id)
+        _require(PayRun.objects.get(pk=run.pk), RunState.DRAFT, RunState.COMPUTED)
+        run.payslips.exclude(contract__reference__in=paid).delete()
         run.state, run.computed_at, run.law_version = RunState.COMPUTED, started, book().version
         run.save(update_fields=["state", "computed_at", "law_version"])
-        audit.record(run.employer, user, "run.computed", str(run.pk), payslips=len(contracts))
+        audit.record(run.employer, user, "run.computed", str(run.pk), payslips=len(paid))
     return run
 
 
-def _compute_one(run: PayRun, dossier: Dossier, record: ContractRecord, *, excluded: bool) -> None:
+def pay(run: PayRun, dossier: Dossier, past: Past, record: ContractRecord) -> tuple[Computed, Settled]:
+    """A contract's payslip in a run, with what it settles of closed months. Raises PresteError."""
+    month = Month.parse(run.month)
+    settled, left = past.settle(record, run.pay_date or payday(dossier.employer, month))
+    return pay_contract(dossier, record, month, left, settled.settlement), settled
+
+
+def _compute_one(run: PayRun, dossier: Dossier, past: Past, record: ContractRecord, *, excluded: bool) -> bool:
+    """Write the payslip of a contract; false when there is nothing to pay it."""
     contract = Contract.objects.get(employer=run.employer, reference=record.id)
     try:
-        computed = pay_contract(dossier, record, Month.parse(run.month))
-    except DossierError as error:
-        values: dict[str, Any] = {
-            "paid_on": Month.parse(run.month).last,
-            "errors": [dict(one.as_dict()) for one in error.errors],
+        computed, settled = pay(run, dossier, past, record)
+        if not (settled.months or settled.settlement.own):
+            return False
+        values, lines = _values(computed, settled), _lines(computed)
+    except PresteError as error:
+        values = {
+            "paid_on": run.pay_date or Month.parse(run.month).last,
+            "errors": [dict(one.as_dict()) for one in getattr(error, "errors", [error])],
         }
-        lines: list[Line] = []
-    else:
-        values, lines = _values(computed), _lines(computed)
+        lines = []
     with transaction.atomic():
         payslip, _ = Payslip.objects.update_or_create(
             run=run,
@@ -121,11 +163,15 @@ def _compute_one(run: PayRun, dossier: Dossier, record: ContractRecord, *, exclu
         Line.objects.bulk_create(lines)
         payslip.content_hash = content_hash(payslip)
         payslip.save(update_fields=["content_hash"])
+    return True
 
 
 _NOTHING: dict[str, Any] = {
     **dict.fromkeys(("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")),
     "facts": {},
+    "left": {},
+    "taxed": {},
+    "settled": [],
     "explanation": b"",
     "view": {},
     "warnings": [],
@@ -134,7 +180,7 @@ _NOTHING: dict[str, Any] = {
 """What a payslip holds that could not be computed."""
 
 
-def _values(computed: Computed) -> dict[str, Any]:
+def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
     trace = computed.trace
     explanation = json.dumps(explain(trace, FACTS, RESULTS), ensure_ascii=False, sort_keys=True)
     try:
@@ -150,6 +196,9 @@ def _values(computed: Computed) -> dict[str, Any]:
         "net_paid": trace.get("net_paid"),
         "employer_cost": trace.get("employer_cost"),
         "facts": {k: v for k, v in trace.facts.items() if v},
+        "left": left_by(computed) if settled.settlement.own and not computed.errors else {},
+        "taxed": {} if computed.errors else taxed_by(computed),
+        "settled": [month.stored(RESULTS) for month in settled.months],
         "explanation": zlib.compress(explanation.encode(), 6),
         "view": view,
         "warnings": list(computed.warnings),
@@ -214,6 +263,9 @@ def content_hash(payslip: Payslip) -> str:
         payslip.net_paid,
         payslip.employer_cost,
         payslip.facts,
+        payslip.left,
+        payslip.taxed,
+        payslip.settled,
         lines,
         hashlib.sha256(bytes(payslip.explanation)).hexdigest(),
     ]
@@ -222,12 +274,14 @@ def content_hash(payslip: Payslip) -> str:
 
 def exclude(payslip: Payslip, user: User | None, *, excluded: bool) -> None:
     """Leave a worker out of the run knowingly, or take them in again."""
-    _require(payslip.run, RunState.COMPUTED)
-    payslip.excluded = excluded
-    payslip.content_hash = content_hash(payslip)
-    payslip.save(update_fields=["excluded", "content_hash"])
-    action = "payslip.excluded" if excluded else "payslip.included"
-    audit.record(payslip.employer, user, action, str(payslip.pk))
+    with transaction.atomic():
+        audit.lock(payslip.employer_id)
+        _require(PayRun.objects.get(pk=payslip.run_id), RunState.COMPUTED)
+        payslip.excluded = excluded
+        payslip.content_hash = content_hash(payslip)
+        payslip.save(update_fields=["excluded", "content_hash"])
+        action = "payslip.excluded" if excluded else "payslip.included"
+        audit.record(payslip.employer, user, action, str(payslip.pk))
 
 
 def validate(run: PayRun, user: User) -> PayRun:
@@ -239,6 +293,7 @@ def validate(run: PayRun, user: User) -> PayRun:
     from preste.office.services.checks import run_checks
 
     with transaction.atomic():
+        audit.lock(run.employer_id)
         run = PayRun.objects.select_for_update().get(pk=run.pk)
         _require(run, RunState.COMPUTED)
         blocking = [c for c in run_checks(run) if c.blocks]
@@ -274,9 +329,12 @@ def broken_runs(employer: Employer) -> list[PayRun]:
     return broken
 
 
-def explanation_of(payslip: Payslip) -> dict[str, Any]:
-    """The stored explanation of a payslip."""
-    data: dict[str, Any] = json.loads(zlib.decompress(bytes(payslip.explanation))) if payslip.explanation else {}
+def explanation_of(payslip: Payslip, month: str = "") -> dict[str, Any]:
+    """The stored explanation of a payslip, or of an earlier month it settles; empty when there is none."""
+    packed = bytes(payslip.explanation)
+    if month and month != payslip.run.month:
+        packed = next((base64.b64decode(one["explanation"]) for one in payslip.settled if one["month"] == month), b"")
+    data: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
     return data
 
 

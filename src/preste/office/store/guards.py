@@ -1,7 +1,8 @@
 """Guards that the database keeps itself, as migration operations, for SQLite and for PostgreSQL.
 
 `within_employer`: no row points into another employer's. `unchanged`: a row is not changed or deleted once a
-condition holds.
+condition holds. SQLite rebuilds a table that gets a column, so a migration that adds one first lifts the guards
+(`lifted`) and then makes them again.
 """
 
 from __future__ import annotations
@@ -9,38 +10,67 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import Migration
 from django.db.migrations.operations import RunPython
 
 
-def within_employer(table: str, column: str, other: str) -> RunPython:
+class Guard(RunPython):
+    """Triggers on a table, one for each act, made and dropped by a migration. `names` says which."""
+
+    def __init__(self, name: str, table: str, acts: tuple[str, ...], condition: str, told: str) -> None:
+        self.table = table
+        self.names = {act: f"{name}_{act.lower()}" for act in acts}
+
+        def make(_: Any, editor: Any) -> None:
+            for act, trigger in self.names.items():
+                for statement in _WRITERS[editor.connection.vendor](trigger, table, act, condition, told):
+                    editor.execute(statement)
+
+        def drop(_: Any, editor: Any) -> None:
+            for trigger in self.names.values():
+                for statement in dropped(editor.connection.vendor, trigger, table):
+                    editor.execute(statement)
+
+        super().__init__(make, drop)
+
+
+def within_employer(table: str, column: str, other: str) -> Guard:
     """Refuse a row of `table` whose `column` points to a row of `other` that is another employer's."""
     strange = f"(SELECT employer_id FROM {other} WHERE id = NEW.{column}) <> NEW.employer_id"
     condition = f"NEW.{column} IS NOT NULL AND {strange}"
     told = f"{table}.{column} points into another employer"
-    return _operation(f"{table}_{column}", table, ("INSERT", "UPDATE"), condition, told)
+    return Guard(f"{table}_{column}", table, ("INSERT", "UPDATE"), condition, told)
 
 
-def unchanged(table: str, condition: str, told: str, acts: Iterable[str] = ("UPDATE", "DELETE")) -> RunPython:
+def unchanged(table: str, condition: str, told: str, acts: Iterable[str] = ("UPDATE", "DELETE")) -> Guard:
     """Refuse those acts on a row of `table` when `condition`, written with OLD, holds."""
-    return _operation(f"{table}_kept", table, tuple(acts), condition, f"{table}: {told}")
+    return Guard(f"{table}_kept", table, tuple(acts), condition, f"{table}: {told}")
 
 
-def _operation(name: str, table: str, acts: tuple[str, ...], condition: str, told: str) -> RunPython:
-    def make(_: Any, editor: Any) -> None:
-        for act in acts:
-            for statement in _WRITERS[editor.connection.vendor](f"{name}_{act.lower()}", table, act, condition, told):
-                editor.execute(statement)
+def lifted(guards: Iterable[Guard]) -> list[RunPython]:
+    """The operations that take guards away."""
+    return [RunPython(guard.reverse_code, guard.code) for guard in guards if guard.reverse_code is not None]
 
-    def drop(_: Any, editor: Any) -> None:
-        for act in acts:
-            trigger = f"{name}_{act.lower()}"
-            if editor.connection.vendor == "postgresql":
-                editor.execute(f"DROP TRIGGER {trigger} ON {table}")
-                editor.execute(f"DROP FUNCTION {trigger}()")
-            else:
-                editor.execute(f"DROP TRIGGER {trigger}")
 
-    return RunPython(make, drop)
+def dropped(vendor: str, trigger: str, table: str) -> list[str]:
+    """The statements that drop a guard's trigger."""
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER {trigger} ON {table}", f"DROP FUNCTION {trigger}()"]
+    return [f"DROP TRIGGER {trigger}"]
+
+
+def expected(migrations: Iterable[Migration]) -> frozenset[str]:
+    """The triggers that those migrations made: what a sound database has."""
+    guards = (one for migration in migrations for one in migration.operations if isinstance(one, Guard))
+    return frozenset(name for guard in guards for name in guard.names.values())
+
+
+def present(connection: BaseDatabaseWrapper) -> frozenset[str]:
+    """The triggers at work in a database."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT[connection.vendor])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _sqlite(name: str, table: str, act: str, condition: str, told: str) -> list[str]:
@@ -57,3 +87,7 @@ def _postgresql(name: str, table: str, act: str, condition: str, told: str) -> l
 
 
 _WRITERS: dict[str, Callable[[str, str, str, str, str], list[str]]] = {"sqlite": _sqlite, "postgresql": _postgresql}
+_PRESENT = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+}

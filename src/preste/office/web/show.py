@@ -79,6 +79,8 @@ class Row:
     reckoned: str
     amount: int
     rule: str
+    query: str = ""
+    """Which month's explanation holds the rule, when it is an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,13 @@ def information_rows(lines: Sequence[Line], month: str, explained: Collection[st
 
 def _rows(lines: Iterable[Line], signs: dict[int, int], month: str, explained: Collection[str]) -> list[Row]:
     return [
-        Row(_label(line, month), _reckoned(line), signs[role] * line.amount, line.rule * (line.rule in explained))
+        Row(
+            _label(line, month),
+            _reckoned(line),
+            signs[role] * line.amount,
+            line.rule * (line.rule in explained),
+            "" if line.earned_month == month else f"?month={line.earned_month}",
+        )
         for line in lines
         for role in line.roles
         if role in signs and line.amount

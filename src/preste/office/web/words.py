@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from preste.errors import PresteError
+from preste.errors import NoParameter, PresteError
+from preste.law import book
 from preste.office.services.checks import Check
 
 Text = str | Promise
@@ -23,9 +24,24 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Qui a préparé le mois ne peut pas le valider."),
         gettext_lazy("Demandez à un approbateur."),
     ),
+    "E-RUN-OFF-CYCLE": (
+        gettext_lazy("Ce mois n'est pas validé."),
+        gettext_lazy("Ce qu'il doit est payé par son propre calcul."),
+    ),
     "E-CHANGE": (
         gettext_lazy("Cette donnée a été modifiée entre-temps."),
         gettext_lazy("Relisez la fiche du travailleur, puis recommencez."),
+    ),
+    "E-IMPORT-CLOSED": (gettext_lazy("Le mois est validé : plus rien ne s'y importe."), ""),
+    "E-IMPORT-DONE": (gettext_lazy("Ce fichier est déjà enregistré."), ""),
+    "E-IMPORT-EXPIRED": (gettext_lazy("Cet essai a plus d'un jour."), gettext_lazy("Envoyez le fichier de nouveau.")),
+    "E-IMPORT-FAULTS": (
+        gettext_lazy("Rien n'a été enregistré : le fichier contient des erreurs."),
+        gettext_lazy("Corrigez-le et renvoyez-le, ou choisissez les lignes sans erreur."),
+    ),
+    "E-IMPORT-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet essai."),
+        gettext_lazy("Voici ce que le fichier ferait à présent."),
     ),
     "E-TERMS": (
         gettext_lazy("aucune condition (salaire, horaire) n'est connue pour ce mois"),
@@ -52,9 +68,42 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("une précision d'un élément de paie manque ou ne convient pas"),
         gettext_lazy("Corrigez l'élément de paie."),
     ),
+    "E-ITEM-KIND": (
+        gettext_lazy("un élément de paie est d'un genre inconnu"),
+        gettext_lazy("Corrigez l'élément de paie."),
+    ),
+    "E-INPUT-NUMBER": (
+        gettext_lazy("un nombre ne se lit pas"),
+        gettext_lazy("Écrivez-le avec deux décimales au plus."),
+    ),
+    "E-INPUT-MONTH": (gettext_lazy("un mois ne se lit pas"), gettext_lazy("Écrivez-le comme 2026-09.")),
+    "E-CONTRACT-MONTH": (
+        gettext_lazy("le contrat ne court pas ce mois-là"),
+        gettext_lazy("Corrigez le début ou la fin du contrat."),
+    ),
+    "E-BEGINS": (
+        gettext_lazy("ce mois précède le premier mois calculé ici"),
+        gettext_lazy("Corrigez le premier mois de l'employeur."),
+    ),
+    "E-DOCUMENT-TOTALS": (
+        gettext_lazy("un paramètre de la loi manque : la fiche n'a pas de total"),
+        gettext_lazy("Mettez à jour le livre de loi, ou laissez ce travailleur hors du mois."),
+    ),
     "E-ITEM-TWICE": (
         gettext_lazy("deux voitures de société dans le même mois"),
         gettext_lazy("Faites commencer la seconde le premier d'un mois."),
+    ),
+    "E-DOCUMENT-EMPTY": (
+        gettext_lazy("Il n'y a rien à imprimer."),
+        gettext_lazy("Calculez d'abord le mois."),
+    ),
+    "E-DOCUMENT-MENTION": (
+        gettext_lazy("Le document manque d'une mention que la loi demande."),
+        gettext_lazy("Complétez la fiche de l'employeur ou du travailleur, puis recommencez."),
+    ),
+    "E-DOCUMENT-TYPE": (
+        gettext_lazy("Un nom ou un libellé contient un signe que la police d'impression n'a pas."),
+        gettext_lazy("Demandez un PDF par personne : les documents refusés y sont nommés."),
     ),
     "E-MEMBER-SELF": (
         gettext_lazy("Personne ne change ses propres droits."),
@@ -99,6 +148,8 @@ PLACES: Mapping[str, str] = {
     "E-TERMS": "terms",
     "E-HOUSEHOLD": "household",
     "C-IBAN": "identity",
+    "C-HOUSEHOLD": "household",
+    "C-LATE": "corrections",
 }
 """The page where a finding of a worker is put right; the worker's own page for others."""
 
@@ -108,15 +159,25 @@ ACTIONS: Mapping[str, Text] = {
     "run.computed": gettext_lazy("Mois calculé"),
     "run.validated": gettext_lazy("Mois validé"),
     "run.exported": gettext_lazy("Tableau du mois exporté"),
+    "corrections.read": gettext_lazy("Régularisations lues"),
+    "run.printed": gettext_lazy("Fiches du mois imprimées"),
+    "account.read": gettext_lazy("Compte individuel lu"),
+    "accounts.exported": gettext_lazy("Comptes individuels exportés"),
+    "accounts.printed": gettext_lazy("Comptes individuels imprimés"),
     "payslip.read": gettext_lazy("Fiche de paie lue"),
     "payslip.excluded": gettext_lazy("Travailleur laissé hors du mois"),
     "payslip.included": gettext_lazy("Travailleur repris dans le mois"),
+    "hours.corrected": gettext_lazy("Heures d'un mois clôturé corrigées"),
     "hours.recorded": gettext_lazy("Heures enregistrées"),
     "identity.recorded": gettext_lazy("Identité enregistrée"),
     "household.recorded": gettext_lazy("Situation familiale enregistrée"),
     "terms.recorded": gettext_lazy("Conditions enregistrées"),
     "item.recorded": gettext_lazy("Élément de paie enregistré"),
     "item.withdrawn": gettext_lazy("Élément de paie retiré"),
+    "import.template": gettext_lazy("Modèle d'import téléchargé"),
+    "import.tried": gettext_lazy("Fichier essayé"),
+    "import.columns": gettext_lazy("Colonnes d'un fichier choisies"),
+    "import.applied": gettext_lazy("Fichier enregistré"),
     "contract.recorded": gettext_lazy("Contrat enregistré"),
     "terms.withdrawn": gettext_lazy("Conditions retirées"),
     "household.withdrawn": gettext_lazy("Situation familiale retirée"),
@@ -147,13 +208,30 @@ ACCOUNT_ACTIONS: Mapping[str, Text] = {
 
 def told(error: PresteError) -> str:
     """An error in the reader's words, with what to do."""
-    message, remedy = MESSAGES.get(error.code, (error.message, error.remedy))
+    message, remedy = _words(error.code, error.message, error.remedy)
     return f"{message} {remedy}".strip()
+
+
+def _words(code: str, message: str, remedy: str) -> tuple[Text, Text]:
+    """What a code means and what to do, in the reader's language; as the service said it when it has no words here."""
+    if code == NoParameter.code:
+        return _missing_law(message), _("Mettez Preste à jour, ou laissez ce travailleur hors du mois.")
+    return MESSAGES.get(code, (message, remedy))
+
+
+def _missing_law(message: str) -> str:
+    """Which parameter of law has no value, by its title: the message begins with its name."""
+    names = [name for name in book().series if message.startswith(name.replace("_", " ") + " ")]
+    title = message
+    if names:
+        titles = book().series[max(names, key=len)].title
+        title = titles.get(get_language() or "fr", titles["fr"])
+    return _("un paramètre de la loi n'a pas de valeur connue à cette date : %(title)s") % {"title": title}
 
 
 def check_message(check: Check, worker: str) -> tuple[str, str]:
     """A finding and its remedy in the reader's words."""
-    if check.code not in MESSAGES:
+    if check.code not in MESSAGES and check.code != NoParameter.code:
         return check.message, check.remedy
-    message, remedy = MESSAGES[check.code]
+    message, remedy = _words(check.code, check.message.partition(" : ")[2] or check.message, check.remedy)
     return _("%(worker)s : %(message)s.") % {"worker": worker, "message": message}, str(remedy)

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from preste.documents.payslip import Written, file_name, render, render_all, render_batch
-from preste.documents.payslip.write import _FONTS
+from preste.documents.typesetting import FONTS
 from preste.errors import DocumentError
 from preste.payroll.payslip import Payslip
 
@@ -71,7 +71,7 @@ def test_only_our_font_is_in_it(pdf: pypdf.PdfReader) -> None:
     fonts = pdf.pages[0]["/Resources"]["/Font"].get_object().values()
     names = {str(font.get_object()["/BaseFont"]).split("+")[1].split("-Identity")[0] for font in fonts}
     assert names == {"PresteText-Regular", "PresteText-Bold"}
-    assert "SIL OPEN FONT LICENSE" in (_FONTS / "OFL.txt").read_text().upper()
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text().upper()
 
 
 def test_the_recipient_stands_in_the_window(pdf: pypdf.PdfReader) -> None:

@@ -20,9 +20,12 @@ _VALIDATED = {
 }
 
 
+GUARDS = [
+    *(within_employer(*pointer) for pointer in _POINTERS),
+    *(unchanged(table, condition, "a validated run is not changed") for table, condition in _VALIDATED.items()),
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("store", "0001_initial")]
-    operations = [
-        *(within_employer(*pointer) for pointer in _POINTERS),
-        *(unchanged(table, condition, "a validated run is not changed") for table, condition in _VALIDATED.items()),
-    ]
+    operations = GUARDS

@@ -2,6 +2,7 @@
 
 from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.facts import Fact, FactKind
+from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
 
@@ -11,10 +12,14 @@ __all__ = [
     "Employer",
     "Fact",
     "FactKind",
+    "ImportKind",
+    "ImportMapping",
     "Line",
     "PayRun",
     "Payslip",
     "RunKind",
     "RunState",
+    "Upload",
+    "UploadState",
     "Worker",
 ]

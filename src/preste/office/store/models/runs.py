@@ -36,6 +36,8 @@ class PayRun(models.Model):
     kind = models.CharField(max_length=10, choices=RunKind.choices, default=RunKind.REGULAR)
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.DRAFT)
+    pay_date = models.DateField(null=True)
+    """The day an off-cycle run is paid; a regular one follows the employer's calendar."""
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     computed_at = models.DateTimeField(null=True)
@@ -71,6 +73,12 @@ class Payslip(models.Model):
     net_paid = models.BigIntegerField(null=True)
     employer_cost = models.BigIntegerField(null=True)
     facts = models.JSONField(default=dict)
+    left = models.JSONField(default=dict)
+    """What its own month leaves to later ones (`preste.payroll.carry.left_by`); empty when it paid none."""
+    taxed = models.JSONField(default=dict)
+    """Ordinary pay taxed with this payment, and the tax on it: what a later payment of the same month is taxed with."""
+    settled = models.JSONField(default=list)
+    """The earlier months it settles, each as it should have been."""
     explanation = models.BinaryField(default=b"")
     view = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.ids import enterprise, iban, onss_number
 from preste.office.accounts.models import User
 from preste.office.services import audit
@@ -20,12 +19,36 @@ from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, PayRun, Payslip
 from preste.office.web.access import Act, employer_view
 from preste.office.web.show import month_after, open_month
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import ACTIONS
 from preste.records import Contract as ContractRecord
 from preste.records import Terms, held_on
 
 EVENTS_ON_A_PAGE = 100
+WORKERS = {
+    "matricule": Kind.TEXT,
+    "nom": Kind.TEXT,
+    "fonction": Kind.TEXT,
+    "regime": Kind.TEXT,
+    "debut": Kind.DATE,
+    "fin": Kind.DATE,
+}
+RUNS = {
+    "mois": Kind.TEXT,
+    "genre": Kind.TEXT,
+    "etat": Kind.TEXT,
+    "fiches": Kind.INTEGER,
+    "net_a_payer": Kind.AMOUNT,
+    "calcule_le": Kind.MOMENT,
+    "valide_le": Kind.MOMENT,
+}
+EVENTS = {
+    "date": Kind.MOMENT,
+    "personne": Kind.TEXT,
+    "acte": Kind.TEXT,
+    "objet": Kind.TEXT,
+    "details": Kind.TEXT,
+}
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -44,8 +67,8 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     """Identity, workers and runs of an employer."""
     rows = _workers(employer)
     runs = list(PayRun.objects.filter(employer=employer))
-    if wants_csv(request):
-        return _runs_csv(runs) if request.GET.get("table") == "runs" else _workers_csv(rows)
+    if wants_table(request):
+        return _runs_table(request, runs) if request.GET.get("table") == "runs" else _workers_table(request, rows)
     latest = next((run for run in runs if run.kind == "regular"), None)
     return render(
         request,
@@ -83,46 +106,44 @@ def _workers(employer: Employer) -> list[WorkerRow]:
 
 def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
-    found: dict[object, dict[str, int]] = defaultdict(lambda: {"count": 0, "net": 0})
+    found: dict[object, dict[str, int]] = {run.pk: {"count": 0, "net": 0} for run in runs}
     by_run = PayRun.objects.filter(pk__in=[run.pk for run in runs], payslips__excluded=False)
     for run_id, net in by_run.values_list("pk", "payslips__net_paid"):
         found[run_id]["count"] += 1
         found[run_id]["net"] += net or 0
-    return dict(found)
+    return found
 
 
-def _workers_csv(rows: list[WorkerRow]) -> HttpResponse:
-    head = ("matricule", "nom", "fonction", "regime", "debut", "fin")
+def _workers_table(request: HttpRequest, rows: list[WorkerRow]) -> HttpResponse:
     told = (
         (
-            safe(row.record.worker.number),
-            safe(f"{row.record.worker.last_name} {row.record.worker.first_name}"),
-            safe(row.terms.function if row.terms else ""),
+            row.record.worker.number,
+            f"{row.record.worker.last_name} {row.record.worker.first_name}",
+            row.terms.function if row.terms else "",
             row.record.regime,
-            row.record.start.isoformat(),
-            row.record.end.isoformat() if row.record.end else "",
+            row.record.start,
+            row.record.end,
         )
         for row in rows
     )
-    return csv_file("travailleurs", head, told)
+    return table_file(request, "travailleurs", WORKERS, told)
 
 
-def _runs_csv(runs: list[PayRun]) -> HttpResponse:
+def _runs_table(request: HttpRequest, runs: list[PayRun]) -> HttpResponse:
     totals = _totals(runs)
-    head = ("mois", "genre", "etat", "fiches", "net_a_payer", "calcule_le", "valide_le")
     told = (
         (
             run.month,
             run.get_kind_display(),
             run.get_state_display(),
-            str(totals.get(run.pk, {}).get("count", 0)),
-            amount(totals.get(run.pk, {}).get("net")),
-            run.computed_at.isoformat(timespec="seconds") if run.computed_at else "",
-            run.validated_at.isoformat(timespec="seconds") if run.validated_at else "",
+            totals.get(run.pk, {}).get("count", 0),
+            totals.get(run.pk, {}).get("net"),
+            run.computed_at,
+            run.validated_at,
         )
         for run in runs
     )
-    return csv_file("mois", head, told)
+    return table_file(request, "mois", RUNS, told)
 
 
 def _subjects(subjects: list[str]) -> dict[str, str]:
@@ -139,19 +160,18 @@ def _subjects(subjects: list[str]) -> dict[str, str]:
 def audit_trail(request: HttpRequest, employer: Employer) -> HttpResponse:
     """Who did and read what, the latest first, and whether the trail is whole."""
     events = AuditEvent.objects.filter(employer=employer).select_related("user").order_by("-id")
-    if wants_csv(request):
-        head = ("date", "personne", "acte", "objet", "details")
+    if wants_table(request):
         told = (
             (
-                event.at.isoformat(timespec="seconds"),
-                safe(str(event.user or "")),
+                event.at,
+                str(event.user or ""),
                 event.action,
                 event.subject,
-                safe(" ".join(f"{name}={value}" for name, value in event.details.items())),
+                " ".join(f"{name}={value}" for name, value in event.details.items()),
             )
-            for event in events
+            for event in events.iterator()
         )
-        return csv_file("journal", head, told)
+        return table_file(request, "journal", EVENTS, told)
     page = Paginator(events, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     names = _subjects([event.subject for event in page])
     told_events = [(event, ACTIONS.get(event.action, event.action), names.get(event.subject, "")) for event in page]

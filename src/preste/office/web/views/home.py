@@ -15,13 +15,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_scopes import scope
 
-from preste.exports.table import safe
+from preste.exports.twin import Kind
 from preste.office.accounts.models import User
 from preste.office.services import demo
 from preste.office.store.models import Employer, PayRun, RunKind, RunState, Worker
 from preste.office.web.access import Act, acts_of, employers_of, user_of
 from preste.office.web.show import next_month
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
+
+COLUMNS = {
+    "employeur": Kind.TEXT,
+    "travailleurs": Kind.INTEGER,
+    "dernier_mois": Kind.TEXT,
+    "etat": Kind.TEXT,
+    "prochaine_etape": Kind.TEXT,
+}
 
 
 @dataclass(frozen=True)
@@ -41,19 +49,18 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Each employer with its latest run, its state and the next step."""
     user = user_of(request)
     rows = _rows(user)
-    if wants_csv(request):
-        head = ("employeur", "travailleurs", "dernier_mois", "etat", "prochaine_etape")
+    if wants_table(request):
         told = (
             (
-                safe(row.employer.name),
-                str(row.workers),
+                row.employer.name,
+                row.workers,
                 row.run.month if row.run else "",
                 row.run.get_state_display() if row.run else "",
-                safe(row.step),
+                row.step,
             )
             for row in rows
         )
-        return csv_file("employeurs", head, told)
+        return table_file(request, "employeurs", COLUMNS, told)
     return render(request, "office/dashboard.html", {"rows": rows, "bureau": user.bureau})
 
 

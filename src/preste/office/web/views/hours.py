@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,13 +16,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import month_time
 from preste.calendar import Month, legal_holidays
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import (
     Cell,
@@ -36,7 +37,7 @@ from preste.office.services.hours import (
 )
 from preste.office.store.models import Contract, Employer
 from preste.office.web.access import Act, employer_view, may, user_of
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.payroll.month import active
 from preste.records import Contract as ContractRecord
 from preste.records import Day, held_on
@@ -46,6 +47,13 @@ WEEKDAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
 BODY_LIMIT = 2_000_000
 MAX_TEXT = 60
 NOT_JSON = 400
+COLUMNS = {
+    "contrat": Kind.TEXT,
+    "nom": Kind.TEXT,
+    "date": Kind.DATE,
+    "code": Kind.TEXT,
+    "heures": Kind.HOURS,
+}
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -137,8 +145,8 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     if request.method == "POST":
         return _save(request, employer, month)
     contracts = _contracts(employer, month)
-    if wants_csv(request):
-        return _csv(contracts, month)
+    if wants_table(request):
+        return _table(request, contracts, month)
     page = Paginator(contracts, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_row(record, id, month) for record, id in page]
     holidays = legal_holidays(month.year)
@@ -150,6 +158,7 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
 
 def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, Any]:
     closed = is_closed(employer, month)
+    correcting = closed and correction_asked(request)
     writer = may(request, Act.EDIT)
     return {
         "employer": employer,
@@ -157,9 +166,16 @@ def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, 
         "before": month.plus(-1),
         "after": month.plus(1),
         "closed": closed,
-        "writable": writer and not closed,
+        "correcting": correcting,
+        "correctable": writer and closed and not correcting,
+        "writable": writer and (correcting or not closed),
         "codes": CODES.values(),
     }
+
+
+def correction_asked(request: HttpRequest) -> bool:
+    """Whether the hours of a validated month are to be corrected, knowingly."""
+    return request.GET.get("correct") == "1"
 
 
 def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse:
@@ -169,7 +185,7 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     if cells is None:
         return JsonResponse({"message": _("La demande ne se lit pas.")}, status=NOT_JSON)
     try:
-        changed = set_days(employer, month, cells, user_of(request))
+        changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request))
     except HoursError as error:
         errors = [{"contract": e.contract, "date": e.date.isoformat(), "message": e.message} for e in error.errors]
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
@@ -205,17 +221,16 @@ def _told(row: GridRow) -> dict[str, Any]:
     }
 
 
-def _csv(contracts: Sequence[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
-    rows = []
+def _table(request: HttpRequest, contracts: Sequence[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
+    rows: list[tuple[str, str, dt.date, str, int]] = []
     for record, __ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
-        worked = month_time(record, terms, month)[0].calendar if terms else ()
-        rows += [
-            (safe(record.id), safe(record.worker.name), day.date.isoformat(), day.code, amount(day.hours))
-            for day in worked
-            if day.code
-        ]
-    return csv_file(f"heures-{month}", ("contrat", "nom", "date", "code", "heures"), rows)
+        hours: Counter[tuple[dt.date, str]] = Counter()
+        for day in month_time(record, terms, month)[0].calendar if terms else ():
+            if day.code:
+                hours[day.date, day.code] += day.hours
+        rows += [(record.id, record.worker.name, date, code, total) for (date, code), total in hours.items()]
+    return table_file(request, f"heures-{month}", COLUMNS, rows)
 
 
 @employer_view(Act.READ, "GET", "HEAD", "POST")
@@ -231,10 +246,11 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
     if request.method == "POST":
         if not may(request, Act.EDIT):
             raise PermissionDenied
+        again = reverse("worker-hours", args=[employer.pk, month, contract.pk])
         written = {cell.date: request.POST.get(cell.name, "")[:MAX_TEXT] for cell in row.cells if not cell.outside}
         cells = [Cell(row.id, date, text) for date, text in written.items()]
         try:
-            changed = set_days(employer, month, cells, user_of(request))
+            changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request))
         except HoursError as error:
             messages.error(request, error.message)
             _show_errors(row, written, error.errors)
@@ -242,7 +258,7 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
         else:
             told = ngettext("%(n)s jour enregistré.", "%(n)s jours enregistrés.", changed) % {"n": changed}
             messages.success(request, told if changed else _("Rien n'a changé."))
-            return redirect("worker-hours", employer.pk, month, contract.pk)
+            return redirect(again + "?correct=1" if about["correcting"] else again)
     context = {"row": row, "contract": contract, **about}
     return render(request, "office/hours_worker.html", context, status=status)
 

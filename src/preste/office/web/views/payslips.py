@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from html import unescape
 from uuid import UUID
@@ -11,16 +10,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from preste.calendar import Month
+from preste.documents import typesetting
+from preste.documents.explanation.fragment import explanation_fragment
 from preste.documents.explanation.page import explanation_page
 from preste.documents.payslip import words, write
 from preste.errors import PresteError
-from preste.exports.table import amount, safe
-from preste.office.services import audit, pay_runs
-from preste.office.store.models import Employer, Payslip, RunState
+from preste.exports.twin import Kind
+from preste.office.services import audit, batches, pay_runs
+from preste.office.services.individual_accounts import CLOSED
+from preste.office.store.models import Employer, Payslip
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.show import employer_rows, information_rows, payslip_groups
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 
+COLUMNS = {"groupe": Kind.TEXT, "libelle": Kind.TEXT, "calcul": Kind.TEXT, "montant": Kind.AMOUNT}
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 
 
@@ -33,10 +36,9 @@ def payslip(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpR
     explained = {node["name"] for node in pay_runs.explanation_of(payslip).get("nodes", ())}
     groups = payslip_groups(payslip, lines, explained)
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="page")
-    if wants_csv(request):
-        head = ("groupe", "libelle", "calcul", "montant")
-        rows = ((g.title, safe(r.label), safe(r.reckoned), amount(r.amount)) for g in groups for r in g.rows)
-        return csv_file(f"fiche-{month}", head, rows)
+    if wants_table(request):
+        rows = ((str(g.title), r.label, r.reckoned, r.amount) for g in groups for r in g.rows)
+        return table_file(request, f"fiche-{month}", COLUMNS, rows)
     return render(
         request,
         "office/payslip.html",
@@ -50,7 +52,7 @@ def payslip(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpR
             "explained": explained,
             "work": payslip.view.get("work", {}),
             "facts": payslip.view.get("worker", {}).get("facts", []),
-            "draft": payslip.run.state in (RunState.DRAFT, RunState.COMPUTED),
+            "draft": payslip.run.state not in CLOSED,
         },
     )
 
@@ -61,12 +63,11 @@ def pdf(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpRespo
     payslip = _payslip(payslip_id)
     if not payslip.view:
         raise Http404
-    paid = payslip.paid_on
-    moment = int(dt.datetime(paid.year, paid.month, paid.day, 12, tzinfo=dt.UTC).timestamp())
-    content = write._pdf([payslip.view], moment)
+    view, moment = batches.sheet(payslip)
+    content = typesetting.pdf(write.TEMPLATE, [view], moment)
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="pdf")
-    draft = "" if payslip.run.state in (RunState.VALIDATED, RunState.PAID) else "-brouillon"
     response = HttpResponse(content, content_type="application/pdf")
+    draft = "-brouillon" if view["draft"] else ""
     name = f"fiche-{payslip.run.month}-{str(payslip.pk)[:8]}{draft}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
@@ -76,8 +77,11 @@ def pdf(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpRespo
 def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
     """Why each amount is what it is, as it was stored. The page carries a policy of its own."""
     payslip = _payslip(payslip_id)
-    stored = pay_runs.explanation_of(payslip)
-    month = words.month(Month.parse(payslip.run.month))
+    which = request.GET.get("month", payslip.run.month)
+    stored = pay_runs.explanation_of(payslip, which)
+    if not stored:
+        raise Http404
+    month = words.month(Month.parse(which))
     try:
         page = explanation_page(stored, payslip.worker_name, f"{employer.name}, {month}", pay_runs.RESULTS)
     except PresteError as error:
@@ -87,6 +91,19 @@ def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> H
     if policy := _POLICY.search(page):
         response.headers["Content-Security-Policy"] = f"{unescape(policy[1])}; frame-ancestors 'none'"
     return response
+
+
+@employer_view(Act.READ)
+def why(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
+    """One amount's explanation, a piece of a page for the side panel: `?rule=net`; by default the net to pay."""
+    payslip = _payslip(payslip_id)
+    name = request.GET.get("rule", "net_paid")
+    try:
+        piece = explanation_fragment(pay_runs.explanation_of(payslip), name, pay_runs.RESULTS)
+    except PresteError as error:
+        raise Http404 from error
+    audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")
+    return HttpResponse(piece)
 
 
 def _payslip(payslip_id: UUID) -> Payslip:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from preste.calendar import Month
 from preste.documents.payslip import words
 from preste.errors import PresteError
-from preste.exports.table import safe
+from preste.exports.twin import Kind
 from preste.ids import iban, niss
 from preste.money import euro
 from preste.office.services import changes, facts
@@ -29,12 +29,21 @@ from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
 from preste.office.web.show import Dated, open_month, timeline
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
 from preste.payroll.items import KINDS
 from preste.records import Contract as ContractRecord
 
 FORM = ("GET", "HEAD", "POST")
+FACTS = {
+    "genre": Kind.TEXT,
+    "du": Kind.DATE,
+    "au": Kind.DATE,
+    "contenu": Kind.TEXT,
+    "ecrit_le": Kind.MOMENT,
+    "par": Kind.TEXT,
+    "remplace_le": Kind.MOMENT,
+}
 
 
 def hidden(masked: str) -> str:
@@ -52,8 +61,8 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
         .select_related("recorded_by")
         .order_by("valid_from")
     )
-    if wants_csv(request):
-        return _facts_csv(known)
+    if wants_table(request):
+        return _facts_table(request, known)
     today = timezone.localdate()
     identities = [f for f in known if f.kind == FactKind.IDENTITY]
     person = facts.worker_record(worker, [f for f in identities if f.superseded_at is None], today)
@@ -150,21 +159,20 @@ _TEXTS: dict[str, Callable[[Fact], str]] = {
 }
 
 
-def _facts_csv(known: Sequence[Fact]) -> HttpResponse:
-    head = ("genre", "du", "au", "contenu", "ecrit_le", "par", "remplace_le")
+def _facts_table(request: HttpRequest, known: Sequence[Fact]) -> HttpResponse:
     rows = (
         (
             fact.get_kind_display(),
-            fact.valid_from.isoformat(),
-            fact.valid_to.isoformat() if fact.valid_to else "",
-            safe(fact_text(fact)),
-            fact.recorded_at.isoformat(timespec="seconds"),
-            safe(str(fact.recorded_by or "")),
-            fact.superseded_at.isoformat(timespec="seconds") if fact.superseded_at else "",
+            fact.valid_from,
+            fact.valid_to,
+            fact_text(fact),
+            fact.recorded_at,
+            str(fact.recorded_by or ""),
+            fact.superseded_at,
         )
         for fact in known
     )
-    return csv_file("travailleur", head, rows)
+    return table_file(request, "travailleur", FACTS, rows)
 
 
 # ── the forms ──────────────────────────────────────────────────────────────────────────────
@@ -209,7 +217,10 @@ def _record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str
 def _warn_closed(request: HttpRequest, fact: Fact) -> None:
     if closed := changes.closed_months(fact):
         months = ", ".join(words.month(month) for month in closed)
-        text = _("Ce changement touche des mois déjà validés : %(months)s. Ils ne sont pas recalculés.")
+        text = _(
+            "Ce changement touche des mois déjà validés : %(months)s. Ils restent tels quels ; la différence est payée "
+            "ou reprise au prochain calcul."
+        )
         messages.warning(request, text % {"months": months})
 
 

@@ -10,24 +10,43 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preste.errors import InputError, PresteError
-from preste.exports.table import amount, safe
+from preste.exports.twin import Kind
 from preste.money import euro
 from preste.office.services import audit, pay_runs
 from preste.office.services.checks import Check, run_checks
 from preste.office.services.differences import THRESHOLD_CENTS, THRESHOLD_PERCENT, Difference, differences
-from preste.office.store.models import Contract, Employer, PayRun, Payslip, RunState
+from preste.office.store.models import Contract, Employer, PayRun, Payslip, RunKind, RunState
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.converters import page_month
 from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.show import steps
-from preste.office.web.tables import csv_file, wants_csv
+from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import PLACES, check_message, told
 
 AMOUNTS = ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")
+PAYSLIPS = {
+    "nom": Kind.TEXT,
+    "hors_du_mois": Kind.TEXT,
+    "brut": Kind.AMOUNT,
+    "imposable": Kind.AMOUNT,
+    "precompte": Kind.AMOUNT,
+    "net": Kind.AMOUNT,
+    "net_a_payer": Kind.AMOUNT,
+    "cout_employeur": Kind.AMOUNT,
+    "erreurs": Kind.TEXT,
+}
+DIFFERENCES = {
+    "nom": Kind.TEXT,
+    "avant": Kind.AMOUNT,
+    "maintenant": Kind.AMOUNT,
+    "ecart": Kind.AMOUNT,
+    "raison": Kind.TEXT,
+}
 
 
 @dataclass(frozen=True)
@@ -58,9 +77,10 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     run = get_object_or_404(PayRun, pk=run_id)
     payslips = list(run.payslips.all())
     moved = differences(run) if payslips else []
-    if wants_csv(request):
+    if wants_table(request):
         audit.record(employer, user_of(request), "run.exported", str(run.pk))
-        return _differences_csv(run, moved) if request.GET.get("table") == "differences" else _csv(run, payslips)
+        differing = request.GET.get("table") == "differences"
+        return _differences_table(request, run, moved) if differing else _table(request, run, payslips)
     checking = run.state == RunState.COMPUTED
     findings = _findings(run, employer) if checking else []
     blocked = any(one.check.blocks for one in findings)
@@ -71,6 +91,7 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "employer": employer,
             "run": run,
             "checking": checking,
+            "off_cycle": timezone.localdate() if run.kind == RunKind.REGULAR else None,
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
             "steps": steps(run, blocked=blocked),
             "findings": findings,
@@ -113,26 +134,22 @@ def _finding(check: Check, run: PayRun, contracts: Mapping[str, Contract], names
     return Finding(check, message, remedy, address)
 
 
-def _csv(run: PayRun, payslips: list[Payslip]) -> HttpResponse:
-    head = ("nom", "hors_du_mois", "brut", "imposable", "precompte", "net", "net_a_payer", "cout_employeur", "erreurs")
+def _table(request: HttpRequest, run: PayRun, payslips: list[Payslip]) -> HttpResponse:
     rows = (
         (
-            safe(one.worker_name),
+            one.worker_name,
             "oui" if one.excluded else "",
-            *(amount(getattr(one, name)) for name in AMOUNTS),
-            safe(" | ".join(error["message"] for error in one.errors)),
+            *(getattr(one, name) for name in AMOUNTS),
+            " | ".join(error["message"] for error in one.errors),
         )
         for one in payslips
     )
-    return csv_file(f"paie-{run.month}", head, rows)
+    return table_file(request, f"paie-{run.month}", PAYSLIPS, rows)
 
 
-def _differences_csv(run: PayRun, moved: list[Difference]) -> HttpResponse:
-    rows = (
-        (safe(one.worker_name), amount(one.before), amount(one.now), amount(one.change), safe(one.reason))
-        for one in moved
-    )
-    return csv_file(f"differences-{run.month}", ("nom", "avant", "maintenant", "ecart", "raison"), rows)
+def _differences_table(request: HttpRequest, run: PayRun, moved: list[Difference]) -> HttpResponse:
+    rows = ((one.worker_name, one.before, one.now, one.change, one.reason) for one in moved)
+    return table_file(request, f"differences-{run.month}", DIFFERENCES, rows)
 
 
 @employer_view(Act.COMPUTE, "POST")

@@ -1,0 +1,316 @@
+"""Corrections: what is known too late for a closed month is settled in a later run, and never overwrites it.
+
+A worker is touched when a fact about a closed month was recorded or given up after the last run that paid the
+worker, or when a closed month left the worker out. The months from the first one touched are computed again as they
+should have been; what was posted for them, in all runs together, is taken off; the differences are lines of the
+present run.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max, Q, Sum
+
+from preste.belgium import FACTS
+from preste.calendar import Month
+from preste.engine import explain
+from preste.office.services.dossiers import dossier_of
+from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip, RunKind
+from preste.payroll.carry import left_by
+from preste.payroll.line import Line as PayLine
+from preste.payroll.month import Dossier, pay_contract, payday
+from preste.payroll.payslip import Payslip as Computed
+from preste.payroll.settlement import Settlement, differences, late_facts, nature
+from preste.records import Contract as ContractRecord
+
+DEBTS = {"debt_kept": 1, "debt_recovered": -1}
+"""Lines that make a worker's debt, and that pay it back."""
+OFF_CYCLE = RunKind.OFF_CYCLE
+
+
+Left = dict[tuple[str, Month], Mapping[str, int]]
+"""What months leave to later ones, by contract."""
+
+
+@dataclass(frozen=True)
+class SettledRow:
+    """A line of an earlier month: what was paid in all, and what is due, in cents."""
+
+    label: str
+    paid: int
+    due: int
+
+    @property
+    def difference(self) -> int:
+        """What is still to pay; negative when too much was paid."""
+        return self.due - self.paid
+
+
+@dataclass(frozen=True)
+class SettledMonth:
+    """An earlier month as it should have been, and what of it this payslip pays or takes back."""
+
+    month: Month
+    lines: tuple[PayLine, ...]
+    posted: tuple[PayLine, ...]
+    due: Computed | None
+    left: Mapping[str, int]
+
+    @property
+    def rows(self) -> list[SettledRow]:
+        """Each difference as what was paid before and what is due."""
+        before = [sum(p.amount for p in self.posted if _same(p, line)) for line in self.lines]
+        return [SettledRow(line.label, paid, paid + line.amount) for line, paid in zip(self.lines, before, strict=True)]
+
+    def stored(self, results: tuple[str, ...]) -> dict[str, Any]:
+        """The month as the payslip keeps it: what it leaves, each difference, and why."""
+        explanation = json.dumps(explain(self.due.trace, FACTS, results)) if self.due else ""
+        packed = base64.b64encode(zlib.compress(explanation.encode(), 6)).decode() if explanation else ""
+        rows = [[row.label, row.paid, row.due] for row in self.rows]
+        return {"month": str(self.month), "left": dict(self.left), "rows": rows, "explanation": packed}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a contract's payslip settles: the settlement for the rules, and each month."""
+
+    settlement: Settlement
+    months: tuple[SettledMonth, ...] = ()
+
+
+@dataclass
+class _History:
+    """What the validated runs hold of one contract."""
+
+    left: dict[Month, dict[str, int]] = field(default_factory=dict)
+    paid: set[Month] = field(default_factory=set)
+    taxed: list[tuple[dt.date, dict[str, int]]] = field(default_factory=list)
+
+
+class Past:
+    """What the validated runs before a run hold, read once for all its contracts."""
+
+    def __init__(self, run: PayRun, dossier: Dossier) -> None:
+        self.run, self.dossier = run, dossier
+        self.month = Month.parse(run.month)
+        self.closed = _closed_months(run)
+        self._histories: dict[str, _History] = defaultdict(_History)
+        self._debts: dict[str, int] = {}
+        self._touched: dict[str, Month] = {}
+        if self.closed:
+            self._read()
+
+    # ── what a run asks ────────────────────────────────────────────────────────────────────
+
+    def contracts(self, active: Sequence[ContractRecord]) -> list[ContractRecord]:
+        """The contracts of the run: those active in its month, and those with a month to settle.
+
+        An off-cycle run has only the latter.
+        """
+        own = set() if self.run.kind == OFF_CYCLE else {c.id for c in active}
+        return [c for c in self.dossier.contracts if c.id in own or c.worker.id in self._touched]
+
+    def left(self, contracts: Iterable[str]) -> Left:
+        """What closed months left, for `pay_contract`."""
+        return {(one, month): left for one in contracts for month, left in self._histories[one].left.items()}
+
+    def settle(
+        self, contract: ContractRecord, paid_on: dt.date
+    ) -> tuple[Settled, dict[tuple[str, Month], Mapping[str, int]]]:
+        """What a contract's payslip settles, and what the closed months leave once they are settled."""
+        own = [c for c in self.dossier.contracts if c.worker.id == contract.worker.id]
+        left = self.left(c.id for c in own)
+        months: list[SettledMonth] = []
+        first = self._touched.get(contract.worker.id)
+        if first is not None:
+            posted = _posted_lines(self.run.employer, [c.id for c in own], first)
+            for month in (m for m in self.closed if m >= first):
+                for one in own:
+                    found = self._settled_month(one, month, left, posted[one.id, month], paid_on)
+                    left[one.id, month] = found.left
+                    if one.id == contract.id and found.lines:
+                        months.append(found)
+        lines = tuple(line for month in months for line in month.lines)
+        facts = late_facts(lines) | self._before(contract.id, paid_on)
+        pays_own = self.run.kind != OFF_CYCLE and contract.active_in(self.month)
+        settlement = Settlement(lines, facts, own=pays_own, keeps_debts=True, paid_on=self.run.pay_date)
+        return Settled(settlement, tuple(months)), left
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────
+
+    def _settled_month(
+        self,
+        contract: ContractRecord,
+        month: Month,
+        left: Mapping[tuple[str, Month], Mapping[str, int]],
+        posted: Sequence[PayLine],
+        paid_on: dt.date,
+    ) -> SettledMonth:
+        due = None
+        known = {key: value for key, value in left.items() if key != (contract.id, month)}
+        if contract.active_in(month):
+            due = pay_contract(self.dossier, contract, month, known)
+        lines = differences(posted, due, contract.id, month, paid_on)
+        return SettledMonth(month, tuple(lines), tuple(posted), due, left_by(due) if due else {})
+
+    def _before(self, contract: str, paid_on: dt.date) -> dict[str, int]:
+        """What was paid to the contract earlier in the same month, and the debt it has."""
+        found: dict[str, int] = defaultdict(int)
+        for day, taxed in self._histories[contract].taxed:
+            if (day.year, day.month) == (paid_on.year, paid_on.month):
+                for name, value in taxed.items():
+                    found[name] += value
+        found["debt_before"] = self._debts.get(contract, 0)
+        return {name: value for name, value in found.items() if value}
+
+    def _read(self) -> None:
+        employer = self.run.employer
+        payslips = Payslip.objects.filter(employer=employer, excluded=False).exclude(run__hash="").exclude(run=self.run)
+        considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
+        self._touch_by_facts(considered)
+        start = min((m.year for m in self._touched.values()), default=self.month.year)
+        start = min(start, self.month.year - 1)
+        names = ("contract__reference", "run__month", "run__kind", "paid_on", "left", "taxed", "settled")
+        read = payslips.filter(run__month__gte=str(Month(start, 1))).order_by("run__validated_at").values_list(*names)
+        for reference, month, kind, paid_on, left, taxed, settled in read.iterator():
+            history = self._histories[reference]
+            if kind == RunKind.REGULAR:
+                history.paid.add(Month.parse(month))
+                if left:
+                    history.left[Month.parse(month)] = left
+            for one in settled:
+                history.paid.add(Month.parse(one["month"]))
+                history.left[Month.parse(one["month"])] = one["left"]
+            history.taxed.append((paid_on, taxed))
+        self._touch_left_out(Month(start, 1))
+        self._debts = open_debts(employer)
+
+    def _touch_left_out(self, start: Month) -> None:
+        """Closed months in which a contract ran and was not paid."""
+        for contract in self.dossier.contracts:
+            paid = self._histories[contract.id].paid
+            for month in self.closed:
+                if month >= start and contract.active_in(month) and month not in paid:
+                    self._touch(contract.worker.id, month)
+
+    def _touch_by_facts(self, considered: Mapping[str, dt.datetime]) -> None:
+        """Facts that no run which paid the worker could know."""
+        by_worker: dict[str, list[str]] = defaultdict(list)
+        for contract in self.dossier.contracts:
+            by_worker[contract.worker.id].append(contract.id)
+        ids = dict(Contract.objects.filter(employer=self.run.employer).values_list("pk", "reference"))
+        for fact in _late_facts_of(self.run.employer, self.closed):
+            worker = str(fact["worker_id"])
+            concerned = [ids[fact["contract_id"]]] if fact["contract_id"] else by_worker[worker]
+            since = max(fact["recorded_at"], fact["superseded_at"] or fact["recorded_at"])
+            if all(one in considered and since <= considered[one] for one in concerned):
+                continue
+            until = _ends(fact)
+            touched = (m for m in self.closed if m.last >= fact["valid_from"] and (until is None or m.first <= until))
+            if first := next(touched, None):
+                self._touch(worker, first)
+
+    def _touch(self, worker: str, month: Month) -> None:
+        self._touched[worker] = min(month, self._touched.get(worker, month))
+
+
+def _same(posted: PayLine, line: PayLine) -> bool:
+    return nature(posted) == nature(line)
+
+
+def taxed_by(payslip: Computed) -> dict[str, int]:
+    """What a later payment of the same month is taxed with, under the names of the facts it becomes."""
+    trace = payslip.trace
+    facts = trace.facts
+    return {
+        "taxed_before": trace["ordinary_taxable"] + facts["late_taxable"],
+        "withheld_before": trace["ordinary_withholding"],
+        "fiscal_bonus_before": trace["fiscal_work_bonus"],
+        "bonus_a_before": trace["work_bonus_part_a"] + facts["late_bonus_a"],
+        "bonus_b_before": trace["work_bonus_part_b"] + facts["late_bonus_b"],
+    }
+
+
+def open_debts(employer: Employer) -> dict[str, int]:
+    """What workers owe after negative nets, in cents, by contract reference; from validated lines alone."""
+    found: dict[str, int] = defaultdict(int)
+    lines = Line.objects.filter(employer=employer, code__in=DEBTS, payslip__excluded=False).exclude(
+        payslip__run__hash=""
+    )
+    for reference, code, amount in lines.values_list("payslip__contract__reference", "code").annotate(Sum("amount")):
+        found[reference] += DEBTS[code] * amount
+    return {reference: amount for reference, amount in found.items() if amount}
+
+
+def _closed_months(run: PayRun) -> list[Month]:
+    """The validated months that the run may settle: before its own, and for an off-cycle run its own too."""
+    runs = PayRun.objects.filter(employer=run.employer, kind=RunKind.REGULAR).exclude(hash="")
+    runs = runs.filter(month__lte=run.month) if run.kind == OFF_CYCLE else runs.filter(month__lt=run.month)
+    return sorted(Month.parse(month) for month in runs.values_list("month", flat=True))
+
+
+def _late_facts_of(employer: Employer, closed: Sequence[Month]) -> Iterable[Mapping[str, Any]]:
+    """Facts about pay recorded or given up after the first closed month was computed, and that begin before its end."""
+    first = (
+        PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="").order_by("computed_at").first()
+    )
+    if first is None:
+        return []
+    moment = first.computed_at
+    facts = Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last).exclude(kind=FactKind.IDENTITY)
+    changed = facts.filter(Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment))
+    return changed.values(
+        "worker_id", "contract_id", "valid_from", "valid_to", "recorded_at", "superseded_at", "data__once"
+    )
+
+
+def _ends(fact: Mapping[str, Any]) -> dt.date | None:
+    if fact["data__once"]:
+        return Month(fact["valid_from"].year, fact["valid_from"].month).last
+    end: dt.date | None = fact["valid_to"]
+    return end
+
+
+def _posted_lines(
+    employer: Employer, contracts: Sequence[str], first: Month
+) -> Mapping[tuple[str, Month], list[PayLine]]:
+    """What the validated runs posted for contracts, by the month it was earned in."""
+    lines = Line.objects.filter(
+        employer=employer,
+        payslip__contract__reference__in=contracts,
+        payslip__excluded=False,
+        earned_month__gte=str(first),
+    ).exclude(payslip__run__hash="")
+    found: dict[tuple[str, Month], list[PayLine]] = defaultdict(list)
+    for line in lines.select_related("payslip__contract").order_by("payslip__run__validated_at", "position"):
+        reference = line.payslip.contract.reference
+        month = Month.parse(line.earned_month)
+        found[reference, month].append(
+            PayLine(
+                reference, month, line.paid_on, line.code, line.label, line.amount, tuple(line.roles), rule=line.rule,
+                onss_code=line.onss_code, account=line.account,
+            )
+        )  # fmt: skip
+    return found
+
+
+def preview(employer: Employer, contracts: Iterable[str]) -> dict[str, Settled]:
+    """What the next regular run would settle for contracts that are touched, by reference. Raises PresteError."""
+    last = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="").order_by("-month").first()
+    if last is None:
+        return {}
+    month = Month.parse(last.month).plus(1)
+    dossier = dossier_of(employer, month)
+    past = Past(PayRun(employer=employer, month=str(month), kind=RunKind.REGULAR), dossier)
+    wanted = set(contracts)
+    records = [c for c in past.contracts([]) if c.id in wanted]
+    found = {one.id: past.settle(one, payday(dossier.employer, month))[0] for one in records}
+    return {reference: settled for reference, settled in found.items() if settled.months}

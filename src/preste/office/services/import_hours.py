@@ -1,0 +1,232 @@
+"""Hours from a table: a row for each contract with a column for each day, or a row for each day and code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from preste.belgium.time.codes import CODES
+from preste.calendar import Month, legal_holidays
+from preste.errors import PresteError
+from preste.office.accounts.models import User
+from preste.office.services.hours import WORK, cell_text, is_free, read_cell, scheduled_hours, set_days
+from preste.office.services.hours import Cell as HoursCell
+from preste.office.services.import_table import (
+    CONTRACT,
+    NUMBER,
+    WHO,
+    Change,
+    People,
+    Person,
+    Plan,
+    TableReader,
+    decimal,
+    plain,
+    read_date,
+)
+from preste.office.services.uploads import Cell, Sheet
+from preste.office.store.models import Employer
+from preste.records import Day
+
+DATE, CODE, HOURS, DAY = "date", "code", "hours", "day-"
+ALIASES: Mapping[str, Sequence[str]] = {
+    **WHO,
+    DATE: ("date", "jour", "datum", "dag"),
+    CODE: ("code", "prestation", "codeprestation"),
+    HOURS: ("heures", "heure", "nombredheures", "duree", "hours", "uren"),
+}
+_HOW = gettext_noop("Écrivez un code et des heures, par exemple M 3,8 ; vide, l'horaire est suivi.")
+_HEADERS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
+WEEKDAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
+_DAY_HEADER = re.compile(rf"(?:({'|'.join(WEEKDAYS)})[a-z]*\.?\s*)?(\d{{1,2}})(?:[/.-](\d{{1,2}}))?", re.IGNORECASE)
+
+
+def fields(month: Month) -> dict[str, str]:
+    """What a column may be, with its name."""
+    named = {
+        NUMBER: gettext_lazy("matricule"),
+        CONTRACT: gettext_lazy("contrat"),
+        "name": gettext_lazy("nom (contrôlé)"),
+        DATE: gettext_lazy("date"),
+        CODE: gettext_lazy("code"),
+        HOURS: gettext_lazy("heures"),
+    }
+    days = {f"{DAY}{day.day}": _("jour %(n)s") % {"n": day.day} for day in month.days}
+    return {name: str(label) for name, label in named.items()} | days
+
+
+def field_of(header: Cell, month: Month) -> str:
+    """The field a header names; an empty text when none is recognised."""
+    if found := _HEADERS.get(plain(header.text)):
+        return found
+    return next((f"{DAY}{day.day}" for day in month.days if _heads(header, day)), "")
+
+
+def _heads(header: Cell, day: dt.date) -> bool:
+    """Whether a header names a day: `8`, `ma 8`, `08/09`, `ma 08/09` or a whole date, weekday and month right."""
+    if match := _DAY_HEADER.fullmatch(header.text):
+        weekday, number, month = match.groups()
+        right = (weekday or WEEKDAYS[day.weekday()]).lower() == WEEKDAYS[day.weekday()]
+        return right and int(number) == day.day and int(month or day.month) == day.month
+    try:
+        return read_date(header) == day
+    except PresteError:
+        return False
+
+
+@dataclass
+class _Entry:
+    """What a table says of one contract on one day; `wrong` when a part of it was refused."""
+
+    person: Person
+    date: dt.date
+    row: int
+    column: str
+    parts: list[str] = field(default_factory=list)
+    wrong: bool = False
+
+    def days(self) -> list[Day]:
+        """The days it tells. Raises PresteError."""
+        return _days(self.person, self.date, " + ".join(part for part in self.parts if part))
+
+
+def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str]) -> Plan:
+    """What recording a table would do; nothing is recorded."""
+    table = TableReader(sheet, columns)
+    by_day = any(name.startswith(DAY) for name in columns)
+    strange = [i for i, cell in enumerate(table.first) if not columns[i] and _DAY_HEADER.fullmatch(cell.text)]
+    if strange:
+        told = _("ce jour n'est pas du mois de %(month)s") % {"month": month}
+        table.head_fault(strange[0], told, _("Prenez le fichier de ce mois, ou corrigez l'en-tête."))
+    if not table.require((NUMBER, CONTRACT), *(() if by_day else ((DATE,), (CODE, HOURS)))):
+        return table.plan
+    people = People(employer, month)
+    entries = _grid(table, people, month) if by_day else _list(table, people, month)
+    for entry in entries:
+        if not entry.wrong:
+            _compare(table, entry)
+    return table.plan
+
+
+def _grid(table: TableReader, people: People, month: Month) -> list[_Entry]:
+    """A row for each contract: what stands in a day's column is what happened, and nothing is the schedule."""
+    entries: list[_Entry] = []
+    seen: dict[str, int] = {}
+    for n, row in table.rows():
+        person = people.find(table, n, row)
+        if person is None:
+            continue
+        if n != seen.setdefault(person.id, n):
+            told = _("ce contrat est déjà à la ligne %(n)s") % {"n": seen[person.id]}
+            table.fault(n, NUMBER, person.record.worker.number, told, _("Gardez une ligne par contrat."))
+            continue
+        found = []
+        for day in month.days:
+            name = f"{DAY}{day.day}"
+            if name not in table.place:
+                continue
+            entry = _Entry(person, day, n, name, [table.get(row, name).text])
+            _try(table, entry, entry.parts[0], n)
+            found.append(entry)
+        if not any(entry.wrong for entry in found):
+            entries += found
+    return entries
+
+
+def _list(table: TableReader, people: People, month: Month) -> list[_Entry]:
+    """A row for each day and code; the rows of one day go together, or not at all."""
+    entries: dict[tuple[str, dt.date], _Entry] = {}
+    for n, row in table.rows():
+        person = people.find(table, n, row)
+        if person is None:
+            continue
+        cell = table.get(row, DATE)
+        try:
+            date = read_date(cell)
+            if not month.first <= date <= month.last:
+                raise PresteError(_("ce jour n'est pas dans le mois"), remedy=_("Un fichier porte sur un seul mois."))
+        except PresteError as error:
+            table.fault(n, DATE, cell.text, error.message, error.remedy)
+            continue
+        code, hours = table.get(row, CODE).text, table.get(row, HOURS).text
+        place = HOURS if hours and (not code or code.upper() in CODES) else CODE
+        entry = entries.setdefault((person.id, date), _Entry(person, date, n, place))
+        entry.column = place
+        part = f"{code} {hours}".strip()
+        entry.parts.append(part)
+        _try(table, entry, part, n)
+    for entry in entries.values():
+        if len(entry.parts) > 1 and not entry.wrong:
+            _try(table, entry, " + ".join(part for part in entry.parts if part), entry.row)
+    return list(entries.values())
+
+
+def _try(table: TableReader, entry: _Entry, written: str, row: int) -> None:
+    """Note what is wrong with what is written for a day."""
+    try:
+        _days(entry.person, entry.date, written)
+    except PresteError as error:
+        entry.wrong = True
+        table.fault(row, entry.column, written, error.message, error.remedy or _(_HOW))
+
+
+def _days(person: Person, date: dt.date, written: str) -> list[Day]:
+    record = person.record
+    if written and not (record.start <= date and (record.end is None or date <= record.end)):
+        raise PresteError(_("ce jour est hors du contrat"), remedy=_("Videz la cellule."))
+    return read_cell(written, date, scheduled_hours(record, date), free=is_free(record))
+
+
+def _compare(table: TableReader, entry: _Entry) -> None:
+    """Note a change, unless the day already is as written: recorded so, or so by the schedule."""
+    record, date = entry.person.record, entry.date
+    scheduled = scheduled_hours(record, date)
+    known, written = [day for day in record.days if day.date == date], entry.days()
+    if _same(written, known) or _worth(written, date, 0) == _worth(known, date, scheduled):
+        table.plan.unchanged += 1
+        return
+    if _worth(written, date, 0) == _worth([], date, scheduled):
+        written = []
+    said = [(cell_text(days, scheduled) or _("horaire")) for days in (known, written)]
+    data = {"date": date.isoformat(), "old": _told(known), "new": _told(written)}
+    table.plan.changes.append(
+        Change(entry.row, entry.person.id, entry.person.name, f"{date:%d/%m/%Y}", said[0], said[1], data)
+    )
+
+
+def _same(one: Sequence[Day], other: Sequence[Day]) -> bool:
+    return sorted(_told(one)) == sorted(_told(other))
+
+
+def _worth(days: Sequence[Day], date: dt.date, scheduled: int) -> Counter[str]:
+    """Hours by code; what the schedule asks for and nobody wrote is work, or the holiday."""
+    found = Counter[str]()
+    for day in days:
+        found[day.code] += day.hours
+    if (rest := scheduled - found.total()) > 0:
+        found["F" if date in legal_holidays(date.year) else WORK] += rest
+    return found
+
+
+def _told(days: Sequence[Day]) -> list[list[Any]]:
+    return [[day.code, day.hours] for day in days]
+
+
+def record(employer: Employer, month: Month, changes: Sequence[Change], user: User) -> int:
+    """Record the changes of a plan, all or none, and tell how many. Raises HoursError."""
+    cells = [
+        HoursCell(one.contract, dt.date.fromisoformat(one.data["date"]), _written(one.data["new"])) for one in changes
+    ]
+    return set_days(employer, month, cells, user)
+
+
+def _written(days: Sequence[Sequence[Any]]) -> str:
+    """Days with their hours in full: no schedule is read into them later."""
+    return " + ".join(decimal(hours) if code == WORK else f"{code} {decimal(hours)}" for code, hours in days)
