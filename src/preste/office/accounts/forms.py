@@ -8,7 +8,10 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 
-_Form = forms.Form if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Form = forms.Form
+else:
+    _Form = object
 
 
 class _Careful(_Form):
