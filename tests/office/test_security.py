@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import preste.cli.serve as serving
 from preste.office.accounts.links import new_link
+from preste.office.database import make_database_file
 from preste.office.keys import make_key_file
 
 KINDS = {"UUIDConverter": uuid.UUID(int=1), "IntConverter": 1, "MonthConverter": "2026-09"}
@@ -41,12 +42,13 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder of its own."""
     folder: Path = tmp_path_factory.mktemp("elsewhere")
     make_key_file(folder)
+    make_database_file(folder / "preste.sqlite3")
     (folder / "static").mkdir()
     return folder
 
 
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PRESTE_")}
+    kept = {n: v for n, v in os.environ.items() if not n.startswith("PRESTE_") and n != "DATABASE_URL"}
     given = {"PRESTE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "preste.office.settings"} | environment
     return subprocess.run([sys.executable, *command], env=kept | given, capture_output=True, text=True, check=False)
 

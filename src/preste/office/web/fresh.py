@@ -92,7 +92,7 @@ def _problem(request: HttpRequest) -> str:
         return _("Trop d'essais. Attendez un quart d'heure.")
     form: Any
     if request.POST.get("fresh_credential"):
-        form = ProvePasskey(user=user, data={"credential": request.POST["fresh_credential"]})
+        form = ProvePasskey(user=user, data={"credential": request.POST["fresh_credential"]})  # type: ignore[call-arg]
     elif request.POST.get("fresh_code"):
         form = CodeForm(user=user, data={"code": request.POST["fresh_code"]})
     else:
