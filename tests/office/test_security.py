@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -18,6 +20,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import preste.cli.serve as serving
+from preste.office.accounts.links import new_link
+from preste.office.database import make_database_file
 from preste.office.keys import make_key_file
 
 KINDS = {"UUIDConverter": uuid.UUID(int=1), "IntConverter": 1, "MonthConverter": "2026-09"}
@@ -38,12 +42,13 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder of its own."""
     folder: Path = tmp_path_factory.mktemp("elsewhere")
     make_key_file(folder)
+    make_database_file(folder / "preste.sqlite3")
     (folder / "static").mkdir()
     return folder
 
 
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PRESTE_")}
+    kept = {n: v for n, v in os.environ.items() if not n.startswith("PRESTE_") and n != "DATABASE_URL"}
     given = {"PRESTE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "preste.office.settings"} | environment
     return subprocess.run([sys.executable, *command], env=kept | given, capture_output=True, text=True, check=False)
 
@@ -110,6 +115,7 @@ def test_production_over_tls(elsewhere: Path) -> None:
         ({"PRESTE_HOSTS": "localhost,192.0.2.1"}, "E-OFFICE-TLS"),
         ({"PRESTE_HOSTS": "*"}, "E-OFFICE-TLS"),
         ({"PRESTE_MFA": "non"}, "E-OFFICE-MFA"),
+        ({"PRESTE_PROXIES": "une"}, "E-OFFICE-PROXIES"),
     ],
 )
 def test_open_settings_are_refused(elsewhere: Path, given: dict[str, str], code: str) -> None:
@@ -186,6 +192,21 @@ def test_nothing_leads_elsewhere(office: Any, to: str) -> None:
     assert Client().post(f"/connexion/?next={to}", data).headers["Location"] == "/"
     assert office.client("officer").get("/connexion/", {"next": to}).headers["Location"] == "/"
     assert office.client("officer").post("/deconnexion/", {"next": to}).headers["Location"] == "/connexion/"
+
+
+def test_the_log_holds_no_token_of_a_link(office: Any) -> None:
+    token = new_link(office.users["officer"])
+    (handler,) = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
+    written = io.StringIO()
+    before = handler.setStream(written)
+    try:
+        assert Client(enforce_csrf_checks=True).post(f"/lien/{token}/").status_code == 403
+        Client().get("/lien/ancien-lien/")
+    finally:
+        handler.setStream(before)
+    assert "403 POST" in written.getvalue()
+    assert "410 GET" in written.getvalue()
+    assert token not in written.getvalue()
 
 
 def test_an_address_of_ours_is_led_to(office: Any) -> None:

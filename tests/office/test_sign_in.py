@@ -54,6 +54,14 @@ def test_right_passwords_in_between_do_not_reset_the_count(office: Any) -> None:
     assert MANY in sign_in("officer@exemple.be", RIGHT).content.decode()
 
 
+def test_asking_under_another_port_does_not_start_a_new_count(office: Any) -> None:
+    for i in range(BY_ACCOUNT):
+        Client(HTTP_HOST=f"testserver:{8000 + i}").post(
+            PATH, {"login": "officer@exemple.be", "password": "x"}, REMOTE_ADDR=f"10.0.1.{i}"
+        )
+    assert MANY in sign_in("officer@exemple.be", RIGHT).content.decode()
+
+
 def test_unknown_and_known_accounts_are_told_alike(office: Any) -> None:
     def told(email: str) -> str:
         answer = sign_in(email, "x").content.decode()
@@ -217,3 +225,17 @@ def test_name_and_language(office: Any, monkeypatch: pytest.MonkeyPatch) -> None
 def test_nobody_signs_up(office: Any) -> None:
     for path in ("/connexion/signup/", "/signup/", "/accounts/signup/", "/compte/email/", "/password/reset/"):
         assert Client().get(path).status_code == 404
+
+
+def test_renewed_codes_replace_the_old_and_leave_a_trace(office: Any) -> None:
+    user = office.users["officer"]
+    with_totp(user)
+    client = office.client("officer")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/compte/codes/nouveaux/")
+    first = client.get("/compte/codes/").context["unused_codes"]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/compte/codes/nouveaux/")
+    assert not set(first) & set(client.get("/compte/codes/").context["unused_codes"])
+    assert AccountEvent.objects.filter(action="codes.renewed", subject=str(user.pk)).count() == 2
+    assert office.client("officer", fresh=False).get("/compte/codes/").headers["Location"].startswith("/confirmer/")

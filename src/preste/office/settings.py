@@ -30,6 +30,9 @@ if MFA not in ("required", "offered"):
         f"{MFA!r} is not known", field="PRESTE_MFA", remedy="write required or offered", code="E-OFFICE-MFA"
     )
 MFA_REQUIRED = MFA == "required"
+PROXIES = os.environ.get("PRESTE_PROXIES", "1" if BEHIND_TLS else "0")
+if not PROXIES.isdecimal():
+    raise InputError(f"{PROXIES!r} is no number", field="PRESTE_PROXIES", remedy="write 1", code="E-OFFICE-PROXIES")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -102,8 +105,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "40/15m/ip,10/15m/key", "login": "60/m/ip"}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PRESTE_PROXIES", "1" if BEHIND_TLS else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)
 MFA_ADAPTER = "preste.office.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "preste.office.accounts.forms.AddPasskey",
+    "authenticate_webauthn": "preste.office.accounts.forms.AuthenticatePasskey",
+    "login_webauthn": "preste.office.accounts.forms.SignInPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -24,7 +24,9 @@ WORDS = {
     "mfa/messages/totp_deactivated.txt": gettext_lazy("L'application d'authentification est retirée."),
     "mfa/messages/webauthn_added.txt": gettext_lazy("La clé d'accès est ajoutée."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("La clé d'accès est retirée."),
-    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("Vos nouveaux codes de secours remplacent les anciens."),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
+        "Voici vos codes de secours : gardez-les hors de cet ordinateur."
+    ),
 }
 """What is told of allauth's messages; the others say what one sees."""
 
@@ -63,6 +65,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """The visitor's address; `::` where a server does not tell it."""
         return super().get_client_ip(request) if request.META.get("REMOTE_ADDR") else "::"
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures are counted by account, whatever host and port the visitor says to ask."""
+        return str(credentials.get("email", "")).lower()
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """One page for all ways to prove who one is."""

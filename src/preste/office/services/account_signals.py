@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 
 from preste.office.accounts.models import User
 from preste.office.services.users import account_event
@@ -18,6 +18,7 @@ def connect() -> None:
     password_changed.connect(_password_changed)
     authenticator_added.connect(_factor_added)
     authenticator_removed.connect(_factor_removed)
+    authenticator_reset.connect(_codes_renewed)
 
 
 def _signed_in(user: User, **_: Any) -> None:
@@ -34,3 +35,7 @@ def _factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:
 
 def _factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
     account_event("factor.removed", user, user, kind=authenticator.type)
+
+
+def _codes_renewed(user: User, **_: Any) -> None:
+    account_event("codes.renewed", user, user)

@@ -22,7 +22,6 @@ from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter as second_factor
 from allauth.mfa.base.forms import ReauthenticateForm as CodeForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as PasskeyForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +32,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from preste.office.accounts.forms import ProvePasskey
 from preste.office.web.access import user_of
 
 P = ParamSpec("P")
@@ -92,7 +92,7 @@ def _problem(request: HttpRequest) -> str:
         return _("Trop d'essais. Attendez un quart d'heure.")
     form: Any
     if request.POST.get("fresh_credential"):
-        form = PasskeyForm(user=user, data={"credential": request.POST["fresh_credential"]})
+        form = ProvePasskey(user=user, data={"credential": request.POST["fresh_credential"]})  # type: ignore[call-arg]
     elif request.POST.get("fresh_code"):
         form = CodeForm(user=user, data={"code": request.POST["fresh_code"]})
     else:

@@ -313,6 +313,7 @@ ACCOUNT_ACTIONS: Mapping[str, Text] = {
     "password.chosen": gettext_lazy("Mot de passe choisi"),
     "factor.added": gettext_lazy("Second facteur ajouté"),
     "factor.removed": gettext_lazy("Second facteur retiré"),
+    "codes.renewed": gettext_lazy("Codes de secours renouvelés"),
 }
 """What happens to accounts."""
 

@@ -133,7 +133,7 @@ def link_page(
 def four_eyes(request: HttpRequest, employer: Employer) -> HttpResponse:
     """Ask for four eyes on each month, or no longer."""
     try:
-        service.set_four_eyes(employer, user_of(request), on=request.POST.get("on") == "1")
+        service.set_four_eyes(employer, user_of(request), on=request.POST.get("on") != "0")
     except PresteError as error:
         messages.error(request, told(error))
     else:

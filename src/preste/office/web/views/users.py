@@ -87,9 +87,11 @@ def _act(request: HttpRequest, found: User, actor: User) -> HttpResponse:
     if "link" in given:
         token = service.lost_password(found, actor, factors="factors" in given)
         return link_page(request, found, token, reverse("users"))
+    if not {"bureau", "open"} & set(given):
+        return redirect("user", found.pk)
     if "bureau" in given:
         service.set_bureau(found, actor, bureau=given["bureau"] == "1")
-    elif "open" in given:
+    else:
         service.set_open(found, actor, is_open=given["open"] == "1")
     messages.success(request, _("C'est enregistré."))
     return redirect("user", found.pk)
