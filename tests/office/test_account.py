@@ -277,7 +277,9 @@ def test_a_large_run_comes_in_parts(office: Any) -> None:
 
 @pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("processes", [1, 2])
-def test_the_whole_is_served_once_it_was_written(office: Any, tmp_path: Path, processes: int, settings_data: None) -> None:
+def test_the_whole_is_served_once_it_was_written(
+    office: Any, tmp_path: Path, processes: int, settings_data: None
+) -> None:
     done: list[tuple[int, int]] = []
     with scope(employer=office.employer):
         batch = batches.run_batch(office.closed)
@@ -308,7 +310,9 @@ def test_a_name_that_cannot_be_set_is_told_and_the_others_are_written(office: An
         batch = batches.run_batch(office.run)
         sheets = list(batch.sheets(0, 100))
         sheets[1].view["recipient"] = ["王"]
-        changed = batches.Batch(batch.name, batch.title, batch.template, len(sheets), "", lambda i, j: iter(sheets[i:j]))
+        changed = batches.Batch(
+            batch.name, batch.title, batch.template, len(sheets), "", lambda i, j: iter(sheets[i:j])
+        )
         with zipfile.ZipFile(batches.write(changed, "zip", tmp_path / "a.zip")) as archive:
             assert len(archive.namelist()) == len(sheets)
             assert sheets[1].name in archive.read(batches.REFUSED).decode()

@@ -122,7 +122,9 @@ def test_a_method_that_is_not_offered_is_refused(office: Any, name: str) -> None
         assert office.client("bureau").generic(method, address).status_code == 405
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours", "accounts", "accounts-file"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(OF_AN_EMPLOYER) - {"employer", "audit", "open-run", "hours", "accounts", "accounts-file"})
+)
 def test_rows_of_another_employer_are_not_found_under_ours(office: Any, name: str) -> None:
     pattern = next(one for one in patterns() if one.name == name)
     given = arguments(pattern, office.other) | {"employer_id": office.employer.pk}

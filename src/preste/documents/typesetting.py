@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import multiprocessing
+import os
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,6 +87,17 @@ def _one(template: Path, document: Document) -> bytes | DocumentError:
         return pdf(template, views, moment, title)
     except DocumentError as error:
         return error
+
+
+def put(content: bytes, path: Path) -> Path:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
 
 
 def noon(day: dt.date) -> int:

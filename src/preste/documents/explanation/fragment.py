@@ -27,7 +27,10 @@ def explanation_fragment(explanation: Mapping[str, Any], name: str, results: Seq
     if name in view.facts:
         return _fact(view, name)
     raise InputError(
-        f"the explanation does not hold {name}", field="rule", remedy="name one of its amounts", code="E-EXPLANATION-NAME"
+        f"the explanation does not hold {name}",
+        field="rule",
+        remedy="name one of its amounts",
+        code="E-EXPLANATION-NAME",
     )
 
 

@@ -116,7 +116,9 @@ def account_batch(employer: Employer, year: int) -> Batch:
     known = Fact.objects.filter(employer=employer).aggregate(a=Max("recorded_at"), b=Max("superseded_at"))
     content = [str(employer.pk), year, repr(record), sorted(paid.values_list("content_hash", "run__state")), str(known)]
     title = f"Comptes individuels {year}"
-    return Batch(f"comptes-individuels-{year}", title, individual_account.TEMPLATE, len(workers), _mark(content), sheets)
+    return Batch(
+        f"comptes-individuels-{year}", title, individual_account.TEMPLATE, len(workers), _mark(content), sheets
+    )
 
 
 def _name(head: str, worker: Worker, pk: object) -> str:

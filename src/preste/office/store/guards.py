@@ -44,9 +44,7 @@ def _operation(name: str, table: str, acts: tuple[str, ...], condition: str, tol
 
 
 def _sqlite(name: str, table: str, act: str, condition: str, told: str) -> list[str]:
-    return [
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{told}'); END"
-    ]
+    return [f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{told}'); END"]
 
 
 def _postgresql(name: str, table: str, act: str, condition: str, told: str) -> list[str]:

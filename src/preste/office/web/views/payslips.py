@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from preste.calendar import Month
+from preste.documents import typesetting
 from preste.documents.explanation.fragment import explanation_fragment
 from preste.documents.explanation.page import explanation_page
-from preste.documents import typesetting
 from preste.documents.payslip import words, write
 from preste.errors import PresteError
 from preste.exports.table import amount, safe
