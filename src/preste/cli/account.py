@@ -22,9 +22,7 @@ if TYPE_CHECKING:  # `preste --help` need not read the rules
 def account(
     folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
     year: Annotated[int, typer.Option("--year", help="L'année.", min=2010, max=2099)],
-    worker: Annotated[
-        str, typer.Option("--worker", help="Un travailleur (nom de son fichier) ; par défaut tous.")
-    ] = "",
+    worker: Annotated[str, typer.Option("--worker", help="Un travailleur (nom de son fichier).")] = "",
     to: Annotated[str, typer.Option("--to", help="Dernier mois compté ; par défaut le dernier mois écoulé.")] = "",
     out: Annotated[Path, typer.Option("-o", "--out", help="Où écrire ; par défaut « comptes ».")] = Path("comptes"),
 ) -> None:
