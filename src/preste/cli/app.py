@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from preste.cli import dossier, explained, installation, reference, serve
+from preste.cli import account, dossier, explained, installation, reference, serve
 from preste.cli.law import law_app
 from preste.errors import DossierError, InputError, PresteError
 
@@ -31,6 +31,7 @@ app.add_typer(law_app)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)
+app.command("account")(account.account)
 app.command("serve")(serve.serve)
 app.command("prepare")(serve.prepare_only)
 app.command("doctor")(installation.doctor)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import multiprocessing
+import os
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,9 +25,14 @@ from preste.errors import DocumentError
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 FONTS = Path(__file__).parent / "fonts"
+_NOTHING = Path(__file__).parent / "nothing.typ"
 
 CHUNK = 8
 """Documents handed to a process at a time."""
+MANY = 20
+"""From so many views in one PDF on, what the compiler keeps of it is let go at once: more than a megabyte each."""
+KEPT = 12
+"""The compilations after which the compiler has forgotten a document."""
 AHEAD = 4
 """So many chunks for each process wait or are under way: what bounds the memory of a large batch."""
 
@@ -49,6 +55,8 @@ def pdf(template: Path, views: Sequence[View], moment: int, title: str = "") -> 
         with _ONE_AT_A_TIME:
             compiler = _compiler(template)
             content = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
+            if len(views) >= MANY:
+                _forget()
     except typst.TypstError as error:
         raise DocumentError(
             f"the document cannot be set in type: {error.message}",
@@ -88,6 +96,17 @@ def _one(template: Path, document: Document) -> bytes | DocumentError:
         return error
 
 
+def put(content: bytes, path: Path) -> Path:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
 def noon(day: dt.date) -> int:
     """Noon of a day, as the seconds a PDF's date is made of."""
     return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
@@ -105,6 +124,12 @@ def clean(value: Any) -> Any:
 def _printable(text: str) -> str:
     kinds = ((char, unicodedata.category(char)) for char in text)
     return "".join(" " if kind == "Cc" else char for char, kind in kinds if kind == "Cc" or kind[0] != "C")
+
+
+def _forget() -> None:
+    """Free the memory of a large PDF: the compiler keeps what it laid out until some documents later."""
+    for _ in range(KEPT):
+        _compiler(_NOTHING).compile(format="pdf")
 
 
 @cache

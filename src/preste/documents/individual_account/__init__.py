@@ -8,7 +8,7 @@ from preste.documents.individual_account.mentions import MENTIONS, NOT_KEPT, Men
 from preste.documents.individual_account.months import AccountMonth, account_month
 from preste.documents.individual_account.table import Group, Kind, Row, table
 from preste.documents.individual_account.view import account_view, across
-from preste.documents.individual_account.write import TEMPLATE, account_sheet, render_account
+from preste.documents.individual_account.write import TEMPLATE, account_file_name, account_sheet, render_account
 
 __all__ = [
     "MENTIONS",
@@ -19,6 +19,7 @@ __all__ = [
     "Kind",
     "Mention",
     "Row",
+    "account_file_name",
     "account_month",
     "account_sheet",
     "account_view",

@@ -169,8 +169,9 @@ class _Figures:
         cells: dict[tuple[str, str], list[int]] = {}
         for i, found in enumerate(self.by_month):
             for one in found:
-                for line, sign in ((line, signs[r]) for line in one.lines for r in line.roles if r in signs):
-                    cells.setdefault(_kind_of(line, one), [0] * 12)[i] += sign * line.amount
+                for line in one.lines:
+                    for sign in (signs[r] for r in line.roles if r in signs):
+                        cells.setdefault(_kind_of(line, one), [0] * 12)[i] += sign * line.amount
         return [Row(code, label, self._where_paid(amounts)) for (code, label), amounts in cells.items()]
 
     def _where_paid(self, amounts: Sequence[int]) -> Values:

@@ -10,8 +10,9 @@ from typing import Any
 from preste.documents.individual_account.mentions import check_mentions
 from preste.documents.individual_account.months import AccountMonth
 from preste.documents.individual_account.view import account_view
+from preste.documents.payslip.names import plain
 from preste.documents.typesetting import noon, pdf
-from preste.records import Contract, Employer
+from preste.records import Contract, Employer, Worker
 
 TEMPLATE = Path(__file__).parent / "template.typ"
 
@@ -32,3 +33,8 @@ def render_account(
     """The PDF of one worker's year. Raises DocumentError when a mention of the law is missing."""
     view, moment = account_sheet(employer, contracts, year, months)
     return pdf(TEMPLATE, [view], moment)
+
+
+def account_file_name(worker: Worker, year: int) -> str:
+    """`compte_2026_anne.pdf`, by the worker's id; a digest where that is no plain name or shows the NISS."""
+    return f"compte_{year}_{plain(worker.id, worker.niss)}.pdf"

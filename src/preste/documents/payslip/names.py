@@ -1,4 +1,4 @@
-"""The names of the files made for a payslip."""
+"""The names of files made for a person."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 def file_name(payslip: Payslip, suffix: str = ".pdf") -> str:
     """`<month>_<contract>.pdf`: a contract that is no plain name, or that shows the NISS, gives a digest."""
-    contract = payslip.contract.id
-    number = niss.compact(payslip.contract.worker.niss)
-    if not _PLAIN.fullmatch(contract) or (number and number in re.sub(r"\D", "", contract)):
-        contract = hashlib.sha256(contract.encode()).hexdigest()[:16]
-    return f"{payslip.month}_{contract}{suffix}"
+    return f"{payslip.month}_{plain(payslip.contract.id, payslip.contract.worker.niss)}{suffix}"
+
+
+def plain(name: str, niss_number: str) -> str:
+    """A name that a file may bear; a digest when it is no plain one, or shows that national number."""
+    number = niss.compact(niss_number)
+    if not _PLAIN.fullmatch(name) or (number and number in re.sub(r"\D", "", name)):
+        return hashlib.sha256(name.encode()).hexdigest()[:16]
+    return name

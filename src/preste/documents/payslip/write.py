@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from preste.documents.payslip.mentions import check_mentions
 from preste.documents.payslip.names import file_name
 from preste.documents.payslip.view import payslip_view
 from preste.documents.payslip.words import month as month_in_words
-from preste.documents.typesetting import View, noon, pdf, pdfs
+from preste.documents.typesetting import View, noon, pdf, pdfs, put
 from preste.errors import DocumentError
 from preste.payroll.payslip import Payslip
 
@@ -68,7 +67,7 @@ def render_all(
         if isinstance(made, DocumentError):
             refused.append(made)
         else:
-            files.append(_put(made, out_dir / file_name(payslip)))
+            files.append(put(made, out_dir / file_name(payslip)))
         if progress is not None:
             progress(done, len(payslips))
     if progress is not None and refused and not views:
@@ -104,14 +103,3 @@ def _checked(payslip: Payslip) -> View:
     view = payslip_view(payslip)
     check_mentions(view)
     return view
-
-
-def _put(content: bytes, path: Path) -> Path:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path

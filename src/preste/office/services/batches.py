@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -28,7 +29,7 @@ from preste.documents.payslip import words
 from preste.documents.payslip.write import TEMPLATE as PAYSLIP
 from preste.errors import DocumentError
 from preste.ids import niss
-from preste.office.services.dossiers import employer_record
+from preste.office.services.dossiers import dossier_of, employer_record
 from preste.office.services.individual_accounts import CLOSED, accounts, workers_of_year
 from preste.office.store.models import Employer, Fact, PayRun, Payslip, Worker
 
@@ -105,16 +106,22 @@ def _printed(run: PayRun) -> Any:
 def account_batch(employer: Employer, year: int) -> Batch:
     """The individual accounts of the workers paid in a year, by number."""
     workers = workers_of_year(employer, year)
-    record = employer_record(employer)
+    dossier = cache(partial(dossier_of, employer, Month(year, 12)))
 
     def sheets(start: int, stop: int) -> Iterator[Sheet]:
-        for one in accounts(employer, year, workers[start:stop]):
+        for one in accounts(dossier(), year, workers[start:stop]):
             name = _name(f"compte-individuel-{year}", one.worker, one.worker.pk)
-            yield Sheet(name, *individual_account.account_sheet(record, one.contracts, year, one.months))
+            yield Sheet(name, *individual_account.account_sheet(dossier().employer, one.contracts, year, one.months))
 
     paid = Payslip.objects.filter(run__employer=employer, run__month__startswith=f"{year}-", excluded=False)
     known = Fact.objects.filter(employer=employer).aggregate(a=Max("recorded_at"), b=Max("superseded_at"))
-    content = [str(employer.pk), year, repr(record), sorted(paid.values_list("content_hash", "run__state")), str(known)]
+    content = [
+        str(employer.pk),
+        year,
+        repr(employer_record(employer)),
+        sorted(paid.values_list("content_hash", "run__state")),
+        str(known),
+    ]
     title = f"Comptes individuels {year}"
     return Batch(
         f"comptes-individuels-{year}", title, individual_account.TEMPLATE, len(workers), _mark(content), sheets
@@ -154,8 +161,8 @@ def write(
 
     `zip` holds a PDF for each document; those that cannot be set in type are named in a text file of the archive.
     `pdf` is one PDF for all, an archive of one PDF for each part when there are several. `progress` is told how many
-    documents are done, and of how many. Raises DocumentError when the batch is empty, or when a document of a
-    common PDF cannot be set.
+    documents are done, and of how many. Called inside the employer's scope. Raises DocumentError when the batch is
+    empty, or when a document of a common PDF cannot be set.
     """
     if not batch.count:
         raise DocumentError("there is nothing to print", remedy="compute the month first", code="E-DOCUMENT-EMPTY")

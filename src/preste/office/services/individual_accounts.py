@@ -34,12 +34,11 @@ def account(worker: Worker, year: int) -> Account | None:
     return Account(worker, contracts, _months(worker, year)) if contracts else None
 
 
-def accounts(employer: Employer, year: int, workers: Sequence[Worker]) -> Iterator[Account]:
+def accounts(dossier: Dossier, year: int, workers: Sequence[Worker]) -> Iterator[Account]:
     """The accounts of these workers, one by one, those without a contract known left out.
 
-    The facts are read once; the payslips are read worker by worker.
+    `dossier` is the employer's at the end of the year; the payslips are read worker by worker.
     """
-    dossier = dossier_of(employer, Month(year, 12))
     for worker in workers:
         if contracts := _records(dossier, worker):
             yield Account(worker, contracts, _months(worker, year))

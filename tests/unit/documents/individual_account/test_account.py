@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -29,7 +30,7 @@ from preste.documents.individual_account import (
     render_account,
     table,
 )
-from preste.errors import DocumentError
+from preste.errors import DocumentError, InputError
 from preste.payroll import line as role
 from preste.payroll.line import totals
 from preste.payroll.payslip import Payslip
@@ -375,3 +376,36 @@ def test_a_late_special_contribution_is_no_withholding_tax(months: list[AccountM
     changed = [*months[:2], dataclasses.replace(march, lines=(*march.lines, late)), *months[3:]]
     assert row(table(changed), "tax/withheld").months == row(table(months), "tax/withheld").months
     assert row(table(changed), "tax/net").months[2] == row(table(months), "tax/net").months[2] - 777
+
+
+# From a folder
+
+
+def run_command(*args: str) -> Any:
+    from typer.testing import CliRunner
+
+    from preste.cli.app import app
+
+    return CliRunner().invoke(app, ["account", *args])
+
+
+def test_the_command_writes_an_account_for_each_worker(demo_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run_command(str(demo_folder), "--year", "2026", "--to", "2026-03", "-o", str(out))
+    assert result.exit_code == 0, result.output
+    people = {path.stem for path in (demo_folder / "workers").glob("*.yaml")}
+    assert {path.name for path in out.iterdir()} == {f"compte_2026_{name}.pdf" for name in people}
+    (page,) = pypdf.PdfReader(out / "compte_2026_anne.pdf").pages
+    assert "9 150,00" in " ".join(page.extract_text().split())
+
+
+def test_the_command_takes_one_worker_and_refuses_others(demo_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    one = run_command(str(demo_folder), "--year", "2025", "--worker", "anne", "--to", "2025-02", "-o", str(out))
+    assert one.exit_code == 0, one.output
+    assert [path.name for path in out.iterdir()] == ["compte_2025_anne.pdf"]
+    nobody = run_command(str(demo_folder), "--year", "2025", "--worker", "zoe", "-o", str(out))
+    assert isinstance(nobody.exception, InputError)
+    assert "anne" in nobody.exception.remedy
+    other = run_command(str(demo_folder), "--year", "2025", "--to", "2026-01", "-o", str(out))
+    assert isinstance(other.exception, InputError)

@@ -39,7 +39,7 @@ COLUMNS = {
 @employer_view(Act.READ)
 def worker_account(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
     """A worker's account of a year, with the years there are."""
-    worker = get_object_or_404(Worker.objects.select_related("employer"), pk=worker_id)
+    worker: Worker = get_object_or_404(Worker.objects.select_related("employer"), pk=worker_id)
     years = years_of(worker)
     year = _year(request, years)
     found = _account(worker, year)
@@ -55,7 +55,7 @@ def worker_account(request: HttpRequest, employer: Employer, worker_id: UUID) ->
 @employer_view(Act.READ)
 def worker_account_pdf(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
     """The same as PDF; with `?form=simplified` the one that is handed out at hiring, without periods."""
-    worker = get_object_or_404(Worker.objects.select_related("employer"), pk=worker_id)
+    worker: Worker = get_object_or_404(Worker.objects.select_related("employer"), pk=worker_id)
     year = _year(request, years_of(worker))
     found = _account(worker, year)
     simplified = request.GET.get("form") == "simplified"
