@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -202,6 +203,14 @@ def test_a_text_that_looks_like_a_formula_is_text() -> None:
         book.active["A1"].data_type = "s"
 
     assert texts(workbook(more=more)) == [["=cmd|' /C calc'!A0"]]
+
+
+def test_a_nul_hidden_in_a_workbook_is_shown_as_a_wrong_character() -> None:
+    """A database refuses a NUL in a text; spreadsheets can write one in their own escape."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write_string(0, 0, "a\0b")
+    assert texts(out.getvalue()) == [["a\ufffdb"]]
 
 
 def test_a_bomb_is_refused_before_it_is_opened() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
@@ -27,6 +28,7 @@ from preste.records import Day, held_on
 
 WORK = "W"
 DAY = 24_00
+ROWS_AT_ONCE = 200
 _PART = re.compile(r"(?P<code>[A-Za-z]*)\s*(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)?\s*h?")
 
 
@@ -147,8 +149,7 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
         ]
         if errors:
             raise HoursError(f"{len(errors)} cellule(s) à corriger ; rien n'a été enregistré.", errors)
-        for contract, date, days in changed:
-            _replace(contract, known[str(contract.pk), date], days, user)
+        _replace(changed, known, user)
         if changed:
             action = "hours.corrected" if is_closed(employer, month) else "hours.recorded"
             audit.record(employer, user, action, str(month), cells=len(changed))
@@ -192,18 +193,36 @@ def _read(
         return None
 
 
-def _replace(contract: Contract, known: Sequence[Fact], days: Sequence[Day], user: User) -> None:
+def _replace(
+    changed: Sequence[tuple[Contract, dt.date, Sequence[Day]]],
+    known: Mapping[tuple[str, dt.date], Sequence[Fact]],
+    user: User,
+) -> None:
     """New facts for the days, each in the place of a former one; former ones that are left over are given up."""
-    for i, day in enumerate(days):
-        facts.record_fact(
-            contract.worker,
-            FactKind.DAY,
-            {"code": day.code, "hours": day.hours},
-            valid_from=day.date,
-            valid_to=day.date,
-            contract=contract,
-            replaces=known[i] if i < len(known) else None,
-            user=user,
-        )
-    for fact in known[len(days) :]:
-        facts.withdraw_fact(fact)
+    now = timezone.now()
+    made: list[Fact] = []
+    former: list[Fact] = []
+    for contract, date, days in changed:
+        new = [_fact(contract, day, now + i * dt.timedelta(microseconds=1), user) for i, day in enumerate(days)]
+        for i, fact in enumerate(known[str(contract.pk), date]):
+            fact.superseded_at = now
+            fact.superseded_by = new[i] if i < len(new) else None
+            former.append(fact)
+        made += new
+    Fact.objects.bulk_create(made, batch_size=ROWS_AT_ONCE)
+    for fact in former:
+        fact.save(update_fields=["superseded_at", "superseded_by"])
+
+
+def _fact(contract: Contract, day: Day, at: dt.datetime, user: User) -> Fact:
+    return Fact(
+        employer_id=contract.employer_id,
+        worker_id=contract.worker_id,
+        contract=contract,
+        kind=FactKind.DAY,
+        valid_from=day.date,
+        valid_to=day.date,
+        data={"code": day.code, "hours": day.hours},
+        recorded_at=at,
+        recorded_by=user,
+    )

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -71,7 +71,12 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """The plan to keep."""
-        return asdict(self)
+        return {
+            "rows": self.rows,
+            "unchanged": self.unchanged,
+            "changes": [vars(one) for one in self.changes],
+            "faults": [vars(one) for one in self.faults],
+        }
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Plan:

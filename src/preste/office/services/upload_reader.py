@@ -243,7 +243,7 @@ def _cell(value: Any) -> Cell:
         return ["d", value.date().isoformat()] if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, dt.date):
         return ["d", value.isoformat()]
-    return str(value).strip() or None
+    return str(value).replace("\0", "\ufffd").strip() or None  # no database keeps a NUL in a text
 
 
 # ── both ───────────────────────────────────────────────────────────────────────────────────
