@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 MONTHS = [f"{2024 + i // 12}-{i % 12 + 1:02d}" for i in range(24)]
 NAME, EMAIL = "La Grande Maison ASBL", "bench@exemple.be"
@@ -203,7 +204,7 @@ def main() -> None:
         ("dashboard", "dashboard", lambda: client.get("/")),
         ("dashboard by state", "dashboard", lambda: client.get("/?sort=state")),
         ("deadlines of all", "dashboard", lambda: client.get("/deadlines/")),
-        ("worker", "worker", lambda: client.get(f"{home}workers/{worker}/")),
+        ("worker", "worker", lambda: client.get(f"{home}workers/{UUID(worker)}/")),
         ("search, by name (JSON)", "search", lambda: client.post("/search/", {"q": "lambert", "format": "json"})),
         ("search, by NISS (JSON)", "search", lambda: client.post("/search/", {"q": "00000000097", "format": "json"})),
     ]

@@ -144,6 +144,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["employer", "run", "excluded", "net_paid"], name="payslip_totals"),
         ),
         migrations.AddIndex(
+            model_name="payslip",
+            index=models.Index(fields=["employer", "contract"], name="payslip_of_contract"),
+        ),
+        migrations.AddIndex(
             model_name="fact",
             index=models.Index(fields=["worker", "kind", "superseded_at"], name="fact_of_worker"),
         ),

@@ -97,7 +97,10 @@ class Payslip(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "contract"], name="payslip_once")]
-        indexes = [models.Index(fields=["employer", "run", "excluded", "net_paid"], name="payslip_totals")]
+        indexes = [
+            models.Index(fields=["employer", "run", "excluded", "net_paid"], name="payslip_totals"),
+            models.Index(fields=["employer", "contract"], name="payslip_of_contract"),
+        ]
         ordering = ["worker_name"]
 
 

@@ -77,6 +77,7 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
     today = timezone.localdate()
     identities = [f for f in known if f.kind == FactKind.IDENTITY]
     person = facts.worker_record(worker, [f for f in identities if f.superseded_at is None], today)
+    contracts = _contracts(employer, worker, known, today)
     return render(
         request,
         "office/worker.html",
@@ -88,10 +89,10 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "iban": hidden(iban.format(iban.mask(person.iban))) if person.iban else "",
             "identities": _timeline(identities, today),
             "households": _timeline([f for f in known if f.kind == FactKind.HOUSEHOLD], today),
-            "contracts": _contracts(employer, worker, known, today),
+            "contracts": contracts,
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
             **_beside(worker),
-            "payslips": Payslip.objects.filter(contract__worker=worker, run__isnull=False)
+            "payslips": Payslip.objects.filter(contract__in=[one["contract"] for one in contracts])
             .select_related("run")
             .only("gross", "net_paid", "run__month", "run__state", "run__kind", "run__number")
             .order_by("-run__month", "-run__number"),
