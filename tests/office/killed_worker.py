@@ -139,6 +139,7 @@ def again(seed: int, kills: int) -> dict[str, Any]:
     again_from_the_draft()
     chance = random.Random(seed)
     pay_runs.WRITTEN_TOGETHER = max(1, 100 // kills)
+    queue.ATTEMPTS = kills + 1  # however often in a row it is killed before it gets further
     for __ in range(kills):
         at, after = chance.randrange(12, 60), chance.random() < 0.5
         assert in_process(lambda at=at, after=after: work(at, after=after)) == signal.SIGKILL
