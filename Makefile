@@ -51,12 +51,9 @@ layers: $(VENV)/.dev
 bench: $(VENV)/.dev ## measurements, each against a named peer in the same run
 	$(BIN)/python bench/engine_vs_openfisca.py
 	$(BIN)/python bench/payslips_pdf.py
-<<<<<<< HEAD
 	$(BIN)/python bench/office_run.py
 	$(BIN)/python bench/office_pdf.py
-=======
 	$(BIN)/python bench/office_pages.py
->>>>>>> w-people
 
 docs: $(VENV)/.preste ## the generated reference of rules and parameters
 	$(BIN)/preste reference --out docs/reference

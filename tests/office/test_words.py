@@ -11,7 +11,10 @@ from preste.office.web.words import MESSAGES, told
 
 SOURCE = Path(__file__).parents[2] / "src" / "preste"
 PACKAGES = ("belgium", "payroll", "records", "calendar.py", "money.py", "office/services")
-ELSEWHERE = {"E-INPUT", "E-DOSSIER", "E-INPUT-FACT", "E-INPUT-DUPLICATE", "E-HOURS", "E-RUN"}
+ELSEWHERE = {
+    "E-INPUT", "E-DOSSIER", "E-INPUT-FACT", "E-INPUT-DUPLICATE", "E-HOURS", "E-RUN", "E-EMPLOYER", "E-HIRING",
+    "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER",
+}  # fmt: skip
 """Codes of a class of errors whose own message is French, or that only a folder or a programmer meets."""
 
 

@@ -25,7 +25,7 @@ from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.services.corrections import Past, Settled, taxed_by
 from preste.office.services.dossiers import dossier_of
-from preste.office.store.models import Contract, Employer, Line, PayRun, Payslip, RunKind, RunState
+from preste.office.store.models import AuditEvent, Contract, Employer, Line, PayRun, Payslip, RunKind, RunState
 from preste.payroll.carry import left_by
 from preste.payroll.month import active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
@@ -377,7 +377,7 @@ def validate(run: PayRun, user: User) -> PayRun:
         blocking = [c for c in run_checks(run) if c.blocks]
         if blocking:
             raise RunError(blocking[0].message, remedy=blocking[0].remedy, code=blocking[0].code)
-        if run.employer.four_eyes and run.created_by_id == user.pk:
+        if run.employer.four_eyes and _prepared(run, user):
             raise RunError("who prepared the run cannot validate it", remedy="ask an approver", code="E-RUN-FOUR-EYES")
         last = _last_validated(run.employer)
         run.previous_hash = last.hash if last else FIRST
@@ -386,6 +386,12 @@ def validate(run: PayRun, user: User) -> PayRun:
         run.save(update_fields=["previous_hash", "state", "validated_at", "validated_by", "hash"])
         audit.record(run.employer, user, "run.validated", str(run.pk), hash=run.hash)
     return run
+
+
+def _prepared(run: PayRun, user: User) -> bool:
+    """Whether that person opened the run or computed it, ever."""
+    acts = AuditEvent.objects.filter(employer=run.employer, subject=str(run.pk), user=user)
+    return run.created_by_id == user.pk or acts.filter(action__in=("run.created", "run.computed")).exists()
 
 
 def run_hash(run: PayRun) -> str:

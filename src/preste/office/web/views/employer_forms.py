@@ -26,6 +26,7 @@ from preste.office.web.employer_forms import (
     employer_data,
     employer_initial,
 )
+from preste.office.web.fresh import ask_again
 from preste.office.web.words import told
 
 Forms = tuple[EmployerForm, Units, Accounts]
@@ -56,8 +57,11 @@ def edit_employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     before = employers.snapshot(employer)
     forms = _forms(request, before)
     if _valid(forms):
+        data = employer_data(*forms)
+        if (data.iban, data.accounts) != (before.iban, before.accounts) and (page := ask_again(request)):
+            return page
         try:
-            changed = employers.change_employer(employer, employer_data(*forms), user_of(request))
+            changed = employers.change_employer(employer, data, user_of(request))
         except PresteError as error:
             _refuse(forms[0], error)
         else:

@@ -7,9 +7,9 @@ sign-in is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,15 +38,24 @@ from preste.office.store.models import (
     Way,
     Worker,
 )
-from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.access import Act, EmployerView, employer_view, user_of
+from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.payment_forms import AgainForm, OtherwiseForm, PrepareForm, RejectForm
 from preste.office.web.payment_tables import PROBLEMS, orders_table, owed_table, total, transfers_table
 from preste.office.web.tables import wants_table
 from preste.office.web.words import MESSAGES, told
 
-paying_view = employer_view(Act.PAY, "POST")
-paying_form = employer_view(Act.PAY, "GET", "HEAD", "POST")
-paying_file = employer_view(Act.PAY)
+P = ParamSpec("P")
+
+
+def _paying(*methods: str) -> Callable[[EmployerView[P]], Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]]:
+    """A view of an act that pays: for who may, and who proved lately who they are."""
+    return lambda view: employer_view(Act.PAY, *methods)(fresh_sign_in(view))
+
+
+paying_view = _paying("POST")
+paying_form = _paying("GET", "HEAD", "POST")
+paying_file = _paying("GET", "HEAD")
 ORDERS_ON_A_PAGE = 50
 
 
