@@ -287,7 +287,10 @@ def _late_facts_of(
     known = Q(recorded_at__gt=moment, recorded_at__lte=until)
     given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
     dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")
-    return facts.filter(known | given_up).values("worker_id", "contract_id", *dates, "data__once")
+    found: Iterable[Mapping[str, Any]] = facts.filter(known | given_up).values(
+        "worker_id", "contract_id", *dates, "data__once"
+    )
+    return found
 
 
 def _ends(fact: Mapping[str, Any]) -> dt.date | None:

@@ -48,14 +48,14 @@ from preste.office.web.words import MESSAGES, told
 P = ParamSpec("P")
 
 
-def _paying(*methods: str) -> Callable[[EmployerView[P]], Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]]:
+def _payer(*methods: str) -> Callable[[EmployerView[P]], Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]]:
     """A view of an act that pays: for who may, and who proved lately who they are."""
     return lambda view: employer_view(Act.PAY, *methods)(fresh_sign_in(view))
 
 
-paying_view = _paying("POST")
-paying_form = _paying("GET", "HEAD", "POST")
-paying_file = _paying("GET", "HEAD")
+paying_view = _payer("POST")
+paying_form = _payer("GET", "HEAD", "POST")
+paying_file = _payer("GET", "HEAD")
 ORDERS_ON_A_PAGE = 50
 
 
