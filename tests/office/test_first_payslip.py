@@ -24,24 +24,23 @@ PASSWORD = "une longue phrase de passe"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
-    """`preste serve` in an empty folder, a process of its own; the password is typed as a person would."""
+    """The link that `preste serve` prints when it starts in an empty folder, a process of its own."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "preste.cli", "serve", "--port", str(port), "--email", EMAIL]
+    command = [sys.executable, "-m", "preste.cli", "serve", "--port", str(port)]
     with subprocess.Popen(
         command,
         env=os.environ | {"PRESTE_DATA": str(tmp_path)},
-        stdin=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         start_new_session=True,
         text=True,
     ) as server:
-        assert server.stdin is not None
-        server.stdin.write(f"{PASSWORD}\n{PASSWORD}\n")
-        server.stdin.flush()
-        address = f"http://localhost:{port}"
-        wait_for(address)
-        yield address
+        assert server.stdout is not None
+        link = next(line for line in server.stdout if "premier-compte" in line).split()[-1]
+        wait_for(f"http://localhost:{port}")
+        yield link
         server.terminate()
 
 
@@ -72,8 +71,10 @@ def test_first_payslip(browser: Any, site: str) -> None:
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site)
-    fill(page, {"username": EMAIL, "password": PASSWORD})
+    fill(page, {"email": EMAIL, "name": "Paule Première", "password": PASSWORD, "again": PASSWORD})
     page.click("main button")
+    fill(page, {"login": EMAIL, "password": PASSWORD})
+    page.click("main button.main")
 
     page.click("text=Nouvel employeur")
     fill(page, {
