@@ -92,7 +92,7 @@ def database_beside_the_browser() -> Iterator[None]:
 def open_page(browser: Any, site: str, office: Any, **context: Any) -> Any:
     """A page signed in as the officer; what the console complains of is kept in `page.complaints`."""
     client = office.client("officer")
-    page = browser.new_context(**context).new_page()
+    page = browser.new_context(**{"locale": "fr-BE"} | context).new_page()
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
     page.context.add_cookies([cookie])
     page.complaints = []
@@ -357,7 +357,7 @@ def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_offic
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_strangers_and_of_the_bureau(browser: Any, site: str, live_office: Any, scheme: str) -> None:
     link = f"/lien/{new_link(live_office.users['officer'])}/"
-    page = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
+    page = browser.new_context(locale="fr-BE", color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
     found = {}
     for path in ("/connexion/", link, "/lien/x/", "/connexion/ferme/", "/bureau/", "/bureau/1/", "/bureau/nouveau/"):
         if path == "/bureau/":

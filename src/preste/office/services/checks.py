@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from preste.calendar import Month
 from preste.office.services.bank_accounts import account_changes, accounts_on, masked
@@ -32,7 +33,9 @@ def run_checks(run: PayRun) -> list[Check]:
 
     found: list[Check] = []
     if is_stale(run):
-        found.append(Check("C-STALE", "Des faits ont changé depuis le calcul.", "Recalculez le mois.", blocks=True))
+        found.append(
+            Check("C-STALE", _("Des faits ont changé depuis le calcul."), _("Recalculez le mois."), blocks=True)
+        )
     found += _payslips(run)
     found += _bank_accounts(run)
     found += _changed_accounts(run)
@@ -49,7 +52,7 @@ def _payslips(run: PayRun) -> list[Check]:
                 Check(
                     error.get("code", "C-ERROR"),
                     f"{payslip.worker_name} : {error['message']}",
-                    error.get("remedy", "") or "Corrigez, ou laissez ce travailleur hors du mois.",
+                    error.get("remedy", "") or _("Corrigez, ou laissez ce travailleur hors du mois."),
                     blocks=True,
                     contract=reference,
                 )
@@ -58,8 +61,8 @@ def _payslips(run: PayRun) -> list[Check]:
             found.append(
                 Check(
                     "C-NEGATIVE",
-                    f"{payslip.worker_name} : le net à payer est négatif.",
-                    "Réduisez les retenues de ce mois.",
+                    _("%(worker)s : le net à payer est négatif.") % {"worker": payslip.worker_name},
+                    _("Réduisez les retenues de ce mois."),
                     blocks=True,
                     contract=reference,
                 )
@@ -78,8 +81,8 @@ def _bank_accounts(run: PayRun) -> list[Check]:
     found = [
         Check(
             "C-IBAN",
-            f"{name} n'a pas de compte bancaire.",
-            "Complétez l'identité du travailleur.",
+            _("%(worker)s n'a pas de compte bancaire.") % {"worker": name},
+            _("Complétez l'identité du travailleur."),
             blocks=False,
             contract=reference,
         )
@@ -87,7 +90,9 @@ def _bank_accounts(run: PayRun) -> list[Check]:
         if not iban_on(identities[worker], last)
     ]
     if not run.employer.iban:
-        found.append(Check("C-IBAN", "L'employeur n'a pas de compte bancaire.", "Complétez l'employeur.", blocks=False))
+        found.append(
+            Check("C-IBAN", _("L'employeur n'a pas de compte bancaire."), _("Complétez l'employeur."), blocks=False)
+        )
     return found
 
 
@@ -97,13 +102,16 @@ def _changed_accounts(run: PayRun) -> list[Check]:
     found = []
     for one in account_changes(run, accounts):
         when = f"{timezone.localtime(one.changed_at):%d/%m/%Y}" if one.changed_at else ""
-        told = f", écrit par {one.changed_by} le {when}" if one.changed_by else f", écrit le {when}"
+        written = _("écrit par %(who)s le %(day)s") if one.changed_by else _("écrit le %(day)s")
         if one.before:
-            code, what = "C-IBAN-CHANGED", f"compte changé, {masked(one.before)} → {masked(one.now)}"
+            code, what = "C-IBAN-CHANGED", _("compte changé, %(before)s → %(now)s")
         else:
-            code, what = "C-IBAN-FIRST", f"premier compte, {masked(one.now)}"
+            code, what = "C-IBAN-FIRST", _("premier compte, %(now)s")
+        told = f"{what}, {written}" % {
+            "before": masked(one.before), "now": masked(one.now), "who": one.changed_by, "day": when
+        }  # fmt: skip
         found.append(
-            Check(code, f"{one.name} : {what}{told}.", "Comparez les comptes.", blocks=False, contract=one.contract)
+            Check(code, f"{one.name} : {told}.", _("Comparez les comptes."), blocks=False, contract=one.contract)
         )
     return found
 
@@ -113,6 +121,11 @@ def _previous_month(run: PayRun) -> list[Check]:
         employer=run.employer, kind=RunKind.REGULAR, month__lt=run.month, state__in=(RunState.DRAFT, RunState.COMPUTED)
     ).order_by("month")
     return [
-        Check("C-OPEN", f"Le mois {one.month} n'est pas validé.", "Validez-le d'abord.", blocks=False)
+        Check(
+            "C-OPEN",
+            _("Le mois %(month)s n'est pas validé.") % {"month": one.month},
+            _("Validez-le d'abord."),
+            blocks=False,
+        )
         for one in earlier
     ]
