@@ -548,3 +548,17 @@ def test_a_computation_is_followed_without_loading_the_page_again(
     assert page.locator("#h-checks").is_visible()
     assert page.complaints == []
     page.context.close()
+
+
+@pytest.mark.parametrize("page_of", ["hours/2026-09/", "payslips/{payslip}/"])
+def test_axe_finds_nothing_in_dutch(browser: Any, site: str, live_office: Any, page_of: str) -> None:
+    User.objects.filter(pk=live_office.users["officer"].pk).update(language="nl")
+    try:
+        page = open_page(browser, site, live_office)
+        page.goto(address(site, live_office, page_of))
+        assert page.locator("html").get_attribute("lang") == "nl"
+        assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+        assert page.complaints == []
+        page.context.close()
+    finally:
+        User.objects.filter(pk=live_office.users["officer"].pk).update(language="fr")

@@ -207,6 +207,7 @@ PHRASES = (
     gettext_noop("Cotisations du travailleur avant réductions"),
     gettext_noop("Cotisations du travailleur"),
     gettext_noop("Précompte professionnel retenu"),
+    gettext_noop("Rémunération soumise à l'ONSS"),
     gettext_noop("Double pécule soumis à sa propre retenue"),
     gettext_noop("Base de la cotisation ordinaire"),
     gettext_noop("Nombre"),

@@ -15,6 +15,8 @@ from preste.office.web import terms
 
 MAX_CENTS = 100_000_000_00
 DAY = 24_00
+THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
+"""A number that some read as thousands and others as decimals."""
 
 
 class PlainForm(forms.Form):
@@ -53,6 +55,8 @@ class DecimalField(forms.CharField):
         written = plain_decimal(re.sub(r"[\s\u202f\u00a0€h]", "", str(value or "")))
         if not written:
             return None
+        if THOUSANDS.fullmatch(written):
+            raise forms.ValidationError(self.error_messages["number"], code="number")
         try:
             found = money.parse(written)
         except InputError:
