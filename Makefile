@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 OUT ?= out/demo
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo serve test test-postgresql test-full lint types layers bench docs lock clean
+.PHONY: demo serve messages test test-postgresql test-full lint types layers bench docs lock clean
 
 $(VENV)/.office: $(VENV)/.preste requirements-office.lock
 	$(PIP) -r requirements-office.lock
@@ -26,6 +26,13 @@ demo: $(VENV)/.preste ## the demo employer's payslips for two months, in $(OUT)
 
 serve: $(VENV)/.office ## the office, on http://localhost:8000
 	$(BIN)/preste serve
+
+MANAGE = cd src/preste/office && PRESTE_DATA=$(abspath $(VENV))/office DJANGO_SETTINGS_MODULE=preste.office.settings $(abspath $(BIN))/python -m django
+
+messages: $(VENV)/.dev ## brings the texts of the screens into the catalogues and compiles them (needs gettext)
+	PRESTE_DATA=$(VENV)/office $(BIN)/python -c "from preste.office import keys; keys.make_key_file(keys.data_dir())"
+	$(MANAGE) makemessages -l nl -l de -l en --no-location --no-obsolete
+	$(MANAGE) compilemessages
 
 test: $(VENV)/.dev ## all tests; those of the office a second time, on PostgreSQL
 	$(BIN)/python -m pytest -n auto

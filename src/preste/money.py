@@ -192,7 +192,9 @@ def text(value: int, decimals: int = 2) -> str:
 
 
 def euro(value: int, lang: str = "fr") -> str:
-    """Cents in the reader's format: `2 345,67 €` in French, `2.345,67 €` in Dutch and German."""
+    """Cents as a reader writes them: `2 345,67 €` (fr), `2.345,67 €` (nl, de), `€2,345.67` (en)."""
+    if lang == "en":
+        return f"{number(value, 2, lang)[: value < 0]}€{number(abs(value), 2, lang)}"
     return f"{number(value, 2, lang)}\u00a0€"
 
 

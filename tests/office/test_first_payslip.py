@@ -66,7 +66,7 @@ def fill(page: Any, values: dict[str, str]) -> None:
 
 
 def test_first_payslip(browser: Any, site: str) -> None:
-    page = browser.new_context().new_page()
+    page = browser.new_context(locale="fr-BE").new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

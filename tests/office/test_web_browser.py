@@ -92,7 +92,7 @@ def database_beside_the_browser() -> Iterator[None]:
 def open_page(browser: Any, site: str, office: Any, **context: Any) -> Any:
     """A page signed in as the officer; what the console complains of is kept in `page.complaints`."""
     client = office.client("officer")
-    page = browser.new_context(**context).new_page()
+    page = browser.new_context(**{"locale": "fr-BE"} | context).new_page()
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
     page.context.add_cookies([cookie])
     page.complaints = []
@@ -357,7 +357,7 @@ def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_offic
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_strangers_and_of_the_bureau(browser: Any, site: str, live_office: Any, scheme: str) -> None:
     link = f"/lien/{new_link(live_office.users['officer'])}/"
-    page = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
+    page = browser.new_context(locale="fr-BE", color_scheme=scheme, viewport={"width": 320, "height": 640}).new_page()
     found = {}
     for path in ("/connexion/", link, "/lien/x/", "/connexion/ferme/", "/bureau/", "/bureau/1/", "/bureau/nouveau/"):
         if path == "/bureau/":
@@ -548,3 +548,17 @@ def test_a_computation_is_followed_without_loading_the_page_again(
     assert page.locator("#h-checks").is_visible()
     assert page.complaints == []
     page.context.close()
+
+
+@pytest.mark.parametrize("page_of", ["hours/2026-09/", "payslips/{payslip}/"])
+def test_axe_finds_nothing_in_dutch(browser: Any, site: str, live_office: Any, page_of: str) -> None:
+    User.objects.filter(pk=live_office.users["officer"].pk).update(language="nl")
+    try:
+        page = open_page(browser, site, live_office)
+        page.goto(address(site, live_office, page_of))
+        assert page.locator("html").get_attribute("lang") == "nl"
+        assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+        assert page.complaints == []
+        page.context.close()
+    finally:
+        User.objects.filter(pk=live_office.users["officer"].pk).update(language="fr")

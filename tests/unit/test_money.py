@@ -181,7 +181,7 @@ def test_amounts_as_a_reader_writes_them(value: int, lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("fr", "−1\u202f234\u202f567,80\u00a0€"), ("nl", "−1.234.567,80\u00a0€"), ("en", "−1,234,567.80\u00a0€")],
+    [("fr", "−1\u202f234\u202f567,80\u00a0€"), ("nl", "−1.234.567,80\u00a0€"), ("en", "−€1,234,567.80")],
 )
 def test_euro(lang: str, text: str) -> None:
     assert money.euro(-123456780, lang) == text

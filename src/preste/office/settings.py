@@ -142,8 +142,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français")]  # a language joins when its catalogue is complete: no page speaks two
+LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [HERE / "web" / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -61,10 +61,11 @@ def session_limits(get_response: Answer) -> Answer:
 
 
 def own_language(get_response: Answer) -> Answer:
-    """Answer in the language somebody chose, where there is a catalogue of it."""
+    """Answer in the language somebody chose; a table to keep is French whoever asks, so that two of them compare."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        language = getattr(request.user, "language", "")
+        kept = request.GET.get("format", "html") != "html"
+        language = settings.LANGUAGE_CODE if kept else getattr(request.user, "language", "")
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
         return get_response(request)

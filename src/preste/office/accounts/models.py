@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,10 +47,10 @@ class User(AbstractBaseUser):
 class Role(models.TextChoices):
     """What a member may do at an employer."""
 
-    OFFICER = "officer", "Gestionnaire"
-    APPROVER = "approver", "Approbateur"
-    READER = "reader", "Lecteur"
-    WORKER = "worker", "Travailleur"
+    OFFICER = "officer", gettext_lazy("Gestionnaire")
+    APPROVER = "approver", gettext_lazy("Approbateur")
+    READER = "reader", gettext_lazy("Lecteur")
+    WORKER = "worker", gettext_lazy("Travailleur")
 
 
 class Membership(models.Model):

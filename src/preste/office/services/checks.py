@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from preste.calendar import Month
 from preste.money import euro
@@ -36,7 +37,9 @@ def run_checks(run: PayRun) -> list[Check]:
 
     found: list[Check] = []
     if is_stale(run):
-        found.append(Check("C-STALE", "Des faits ont changé depuis le calcul.", "Recalculez le mois.", blocks=True))
+        found.append(
+            Check("C-STALE", _("Des faits ont changé depuis le calcul."), _("Recalculez le mois."), blocks=True)
+        )
     found += _payslips(run)
     found += _bank_accounts(run)
     found += _changed_accounts(run)
@@ -57,15 +60,18 @@ def _payslips(run: PayRun) -> list[Check]:
                 Check(
                     error.get("code", "C-ERROR"),
                     f"{payslip.worker_name} : {error['message']}",
-                    error.get("remedy", "") or "Corrigez, ou laissez ce travailleur hors du mois.",
+                    error.get("remedy", "") or _("Corrigez, ou laissez ce travailleur hors du mois."),
                     blocks=True,
                     contract=reference,
                 )
             )
         if payslip.settled:
             months = ", ".join(one["month"] for one in payslip.settled)
-            told = f"{payslip.worker_name} : des mois clôturés sont régularisés ({months})."
-            found.append(Check("C-LATE", told, "Voyez ce qui est payé ou repris.", blocks=False, contract=reference))
+            text = _("%(worker)s : des mois clôturés sont régularisés (%(months)s).")
+            told = text % {"worker": payslip.worker_name, "months": months}
+            found.append(
+                Check("C-LATE", told, _("Voyez ce qui est payé ou repris."), blocks=False, contract=reference)
+            )
         for warning in payslip.warnings:
             warned[warning].append(payslip)
     return found + [_warning(warning, payslips) for warning, payslips in warned.items()]
@@ -85,8 +91,8 @@ def _debts(run: PayRun) -> list[Check]:
     return [
         Check(
             "C-DEBT",
-            f"{name} : le net est négatif, {euro(amount)} sont reportés.",
-            "Voyez les retenues et les régularisations.",
+            _("%(worker)s : le net est négatif, %(amount)s sont reportés.") % {"worker": name, "amount": euro(amount)},
+            _("Voyez les retenues et les régularisations."),
             blocks=False,
             contract=reference,
         )
@@ -103,8 +109,9 @@ def _households(run: PayRun) -> list[Check]:
     return [
         Check(
             "C-HOUSEHOLD",
-            f"{name} n'a pas de situation familiale : le précompte est celui d'un isolé sans enfant.",
-            "Ajoutez une situation familiale.",
+            _("%(worker)s n'a pas de situation familiale : le précompte est celui d'un isolé sans enfant.")
+            % {"worker": name},
+            _("Ajoutez une situation familiale."),
             blocks=False,
             contract=reference,
         )
@@ -128,8 +135,8 @@ def _after_cut_off(run: PayRun) -> list[Check]:
     return [
         Check(
             "C-CUT-OFF",
-            f"{names[reference]} : des faits ont été écrits après le jour de clôture.",
-            "Relisez-les.",
+            _("%(worker)s : des faits ont été écrits après le jour de clôture.") % {"worker": names[reference]},
+            _("Relisez-les."),
             blocks=False,
             contract=reference,
         )
@@ -146,8 +153,8 @@ def _bank_accounts(run: PayRun) -> list[Check]:
     found = [
         Check(
             "C-IBAN",
-            f"{name} n'a pas de compte bancaire.",
-            "Complétez l'identité du travailleur.",
+            _("%(worker)s n'a pas de compte bancaire.") % {"worker": name},
+            _("Complétez l'identité du travailleur."),
             blocks=False,
             contract=reference,
         )
@@ -155,7 +162,9 @@ def _bank_accounts(run: PayRun) -> list[Check]:
         if not iban_on(identities[worker], last)
     ]
     if not run.employer.iban:
-        found.append(Check("C-IBAN", "L'employeur n'a pas de compte bancaire.", "Complétez l'employeur.", blocks=False))
+        found.append(
+            Check("C-IBAN", _("L'employeur n'a pas de compte bancaire."), _("Complétez l'employeur."), blocks=False)
+        )
     return found
 
 
@@ -165,13 +174,16 @@ def _changed_accounts(run: PayRun) -> list[Check]:
     found = []
     for one in account_changes(run, accounts):
         when = f"{timezone.localtime(one.changed_at):%d/%m/%Y}" if one.changed_at else ""
-        told = f", écrit par {one.changed_by} le {when}" if one.changed_by else f", écrit le {when}"
+        written = _("écrit par %(who)s le %(day)s") if one.changed_by else _("écrit le %(day)s")
         if one.before:
-            code, what = "C-IBAN-CHANGED", f"compte changé, {masked(one.before)} → {masked(one.now)}"
+            code, what = "C-IBAN-CHANGED", _("compte changé, %(before)s → %(now)s")
         else:
-            code, what = "C-IBAN-FIRST", f"premier compte, {masked(one.now)}"
+            code, what = "C-IBAN-FIRST", _("premier compte, %(now)s")
+        told = f"{what}, {written}" % {
+            "before": masked(one.before), "now": masked(one.now), "who": one.changed_by, "day": when
+        }  # fmt: skip
         found.append(
-            Check(code, f"{one.name} : {what}{told}.", "Comparez les comptes.", blocks=False, contract=one.contract)
+            Check(code, f"{one.name} : {told}.", _("Comparez les comptes."), blocks=False, contract=one.contract)
         )
     return found
 
@@ -181,6 +193,11 @@ def _previous_month(run: PayRun) -> list[Check]:
         employer=run.employer, kind=RunKind.REGULAR, month__lt=run.month, state__in=(RunState.DRAFT, RunState.COMPUTED)
     ).order_by("month")
     return [
-        Check("C-OPEN", f"Le mois {one.month} n'est pas validé.", "Validez-le d'abord.", blocks=False)
+        Check(
+            "C-OPEN",
+            _("Le mois %(month)s n'est pas validé.") % {"month": one.month},
+            _("Validez-le d'abord."),
+            blocks=False,
+        )
         for one in earlier
     ]

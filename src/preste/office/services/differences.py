@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from preste.money import half_up
 from preste.office.store.models import Line, PayRun, Payslip, RunKind
@@ -116,30 +117,30 @@ def _difference(
 
 def _reason(before: Payslip | None, now: Payslip | None, lines: Moved, index: int | None) -> str:
     if before is None:
-        return "Entrée"
+        return _("Entrée")
     if now is None:
-        return "Sortie"
+        return _("Sortie")
     if now.settled or before.settled:
-        return "Régularisation de mois antérieurs"
+        return _("Régularisation de mois antérieurs")
     old, new = before.facts, now.facts
     if index is not None and _raise(before, now) == index:
-        return "Indexation"
+        return _("Indexation")
     if old.get("monthly_pay") != new.get("monthly_pay") or old.get("hourly_pay") != new.get("hourly_pay"):
-        return "Salaire ou horaire modifié"
+        return _("Salaire ou horaire modifié")
     family = ("scale", "single", "single_parent", "children_counted", "household_column")
     if any(old.get(name) != new.get(name) for name in family):
-        return "Situation familiale"
+        return _("Situation familiale")
     moved = {code for code, was, is_now in lines if was != is_now}
     if moved & {"Prime de fin d'année", "Double pécule de vacances"} or old.get("other_pay") != new.get("other_pay"):
-        return "Élément du mois"
+        return _("Élément du mois")
     if _part_paid(old) != _part_paid(new) or _hourly(old) != _hourly(new):
-        return "Heures ou jours payés"
+        return _("Heures ou jours payés")
     if any(
         old.get(n) != new.get(n) for n in ("other_reimbursements", "other_deductions", "meal_vouchers", "bicycle_km")
     ):
-        return "Frais, titres-repas ou retenues"
+        return _("Frais, titres-repas ou retenues")
     if old.get("settles_quarter") != new.get("settles_quarter"):
-        return "Décompte trimestriel de la cotisation spéciale"
+        return _("Décompte trimestriel de la cotisation spéciale")
     return ""
 
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
 from preste.errors import PresteError
-from preste.money import parse, text
+from preste.money import number, parse, text
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.services.dossiers import dossier_of
@@ -84,40 +86,47 @@ def _written(day: Day, scheduled: int) -> str:
 
 
 def read_cell(written: str, date: dt.date, scheduled: int, *, free: bool) -> list[Day]:
-    """The days a cell tells. Raises PresteError with a French message."""
+    """The days a cell tells. Raises PresteError with a message in the reader's language."""
     found = [_part(part.strip(), date, scheduled) for part in written.split("+")] if written.strip() else []
     codes = [day.code for day in found]
     if len(set(codes)) < len(codes):
-        raise PresteError("le même code est écrit deux fois")
+        raise PresteError(_("le même code est écrit deux fois"))
     if len(found) > 1 and any(not day.hours for day in found):
-        raise PresteError("indiquez les heures de chaque code")
+        raise PresteError(_("indiquez les heures de chaque code"))
     total = sum(day.hours for day in found)
     if not free and total > scheduled:
-        raise PresteError(f"{_french(total)} h écrites, {_french(scheduled)} h à l'horaire")
+        raise PresteError(
+            _("%(written)s h écrites, %(scheduled)s h à l'horaire")
+            % {"written": _decimal(total), "scheduled": _decimal(scheduled)}
+        )
     if total > DAY:
-        raise PresteError("une journée a 24 heures")
+        raise PresteError(_("une journée a 24 heures"))
     return found
 
 
 def _part(part: str, date: dt.date, scheduled: int) -> Day:
     match = _PART.fullmatch(part)
     if not match or not part:
-        raise PresteError(f"« {part} » ne se lit pas ; écrivez un code et des heures, par exemple M 3,8")
+        raise PresteError(
+            _("« %(part)s » ne se lit pas ; écrivez un code et des heures, par exemple M 3,8") % {"part": part}
+        )
     code = match["code"].upper() or WORK
     if code not in CODES:
-        raise PresteError(f"« {code} » n'est pas un code de journée")
+        raise PresteError(_("« %(code)s » n'est pas un code de journée") % {"code": code})
     if match["hours"] is None:
         if not scheduled:
-            raise PresteError(f"rien n'est prévu à l'horaire ; écrivez les heures, par exemple {code} 4")
+            raise PresteError(
+                _("rien n'est prévu à l'horaire ; écrivez les heures, par exemple %(code)s 4") % {"code": code}
+            )
         return Day(date=date, code=code, hours=scheduled)
     hours = parse(match["hours"].replace(",", "."))
     if not hours:
-        raise PresteError("zéro heure ; videz la cellule pour revenir à l'horaire")
+        raise PresteError(_("zéro heure ; videz la cellule pour revenir à l'horaire"))
     return Day(date=date, code=code, hours=hours)
 
 
-def _french(hours: int) -> str:
-    return text(hours).replace(".", ",")
+def _decimal(hours: int) -> str:
+    return number(hours, 2, get_language() or "fr")
 
 
 def is_closed(employer: Employer, month: Month) -> bool:
@@ -136,7 +145,7 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
     with transaction.atomic():
         audit.lock(employer.pk)
         if is_closed(employer, month) and not correcting:
-            raise HoursError("Le mois est validé : ses heures ne changent plus ici.")
+            raise HoursError(_("Le mois est validé : ses heures ne changent plus ici."))
         records = {one.id: one for one in dossier_of(employer, month).contracts}
         contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer).select_related("worker")}
         known = _known(employer, month)
@@ -148,7 +157,15 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
             and days != _days(known[cell.contract, cell.date])
         ]
         if errors:
-            raise HoursError(f"{len(errors)} cellule(s) à corriger ; rien n'a été enregistré.", errors)
+            raise HoursError(
+                ngettext(
+                    "%(n)s cellule à corriger ; rien n'a été enregistré.",
+                    "%(n)s cellules à corriger ; rien n'a été enregistré.",
+                    len(errors),
+                )
+                % {"n": len(errors)},
+                errors,
+            )
         _replace(changed, known, user)
         if changed:
             action = "hours.corrected" if is_closed(employer, month) else "hours.recorded"
@@ -182,11 +199,11 @@ def _read(
     record = records.get(contract.reference) if contract else None
     try:
         if record is None:
-            raise PresteError("ce contrat n'existe pas")
+            raise PresteError(_("ce contrat n'existe pas"))
         if not month.first <= cell.date <= month.last:
-            raise PresteError("ce jour n'est pas dans le mois")
+            raise PresteError(_("ce jour n'est pas dans le mois"))
         if cell.text.strip() and not (record.start <= cell.date and (record.end is None or cell.date <= record.end)):
-            raise PresteError("ce jour est hors du contrat")
+            raise PresteError(_("ce jour est hors du contrat"))
         return read_cell(cell.text, cell.date, scheduled_hours(record, cell.date), free=is_free(record))
     except PresteError as error:
         errors.append(CellError(cell.contract, cell.date, error.message))

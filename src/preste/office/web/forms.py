@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,16 +22,26 @@ from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainFo
 from preste.payroll.items import KINDS, add_item
 from preste.records import Contract, PayItem
 
-WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-ITEM_KINDS = [("", gettext_lazy("Choisissez…")), *sorted(KINDS.items(), key=lambda item: item[1])]
-LANGUAGES = (("fr", "français"), ("nl", "néerlandais"), ("de", "allemand"), ("en", "anglais"))
+WEEK = tuple(WEEKDAYS[i] for i in range(7))
+ITEM_KINDS = [
+    ("", gettext_lazy("Choisissez…")),
+    *((kind, gettext_lazy(label)) for kind, label in sorted(KINDS.items(), key=lambda item: item[1])),
+]
+LANGUAGES = (
+    ("fr", gettext_lazy("français")),
+    ("nl", gettext_lazy("néerlandais")),
+    ("de", gettext_lazy("allemand")),
+    ("en", gettext_lazy("anglais")),
+)
 
 
 class HouseholdForm(PlainForm):
     """The family situation from a day."""
 
     valid_from = DateField(label=gettext_lazy("Valable depuis le"))
-    situation = forms.ChoiceField(label=gettext_lazy("Situation"), choices=list(SITUATIONS.items()))
+    situation = forms.ChoiceField(
+        label=gettext_lazy("Situation"), choices=[(key, gettext_lazy(told)) for key, told in SITUATIONS.items()]
+    )
     children = forms.IntegerField(
         label=gettext_lazy("Enfants à charge"),
         min_value=0,
@@ -113,7 +124,8 @@ class TermsForm(PlainForm):
     )
     function = forms.CharField(label=gettext_lazy("Fonction"), max_length=120, required=False)
     pay_basis = forms.ChoiceField(
-        label=gettext_lazy("Salaire"), choices=(("monthly", _("par mois")), ("hourly", _("par heure")))
+        label=gettext_lazy("Salaire"),
+        choices=(("monthly", gettext_lazy("par mois")), ("hourly", gettext_lazy("par heure"))),
     )
     amount = MoneyField(label=gettext_lazy("Montant brut (€)"), minimum=1)
     full_time_hours = HoursField(label=gettext_lazy("Heures par semaine d'un temps plein"), minimum=1)
@@ -182,18 +194,24 @@ DETAILS: Mapping[str, Any] = {
 }
 """What some kinds need besides."""
 
-CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
+CHOICES: Mapping[str, tuple[tuple[str, Any], ...]] = {
     "benefit": (
         ("", "—"),
-        ("computer", "ordinateur"),
-        ("internet", "internet"),
-        ("phone", "téléphone"),
-        ("subscription", "abonnement"),
-        ("heating", "chauffage"),
-        ("electricity", "électricité"),
+        ("computer", gettext_lazy("ordinateur")),
+        ("internet", gettext_lazy("internet")),
+        ("phone", gettext_lazy("téléphone")),
+        ("subscription", gettext_lazy("abonnement")),
+        ("heating", gettext_lazy("chauffage")),
+        ("electricity", gettext_lazy("électricité")),
     ),
-    "fuel": (("", "—"), ("electric", "électrique"), ("petrol", "essence"), ("diesel", "diesel"), ("lpg", "LPG ou gaz")),
-    "system": (("", "—"), ("yearly", "annuel"), ("quarterly", "trimestriel")),
+    "fuel": (
+        ("", "—"),
+        ("electric", gettext_lazy("électrique")),
+        ("petrol", gettext_lazy("essence")),
+        ("diesel", gettext_lazy("diesel")),
+        ("lpg", gettext_lazy("LPG ou gaz")),
+    ),
+    "system": (("", "—"), ("yearly", gettext_lazy("annuel")), ("quarterly", gettext_lazy("trimestriel"))),
 }
 MONEY_DETAILS = ("annual_reference", "period_pay", "simple_part", "catalogue_value")
 DATE_DETAILS = ("first_registration", "ordered")
@@ -212,7 +230,8 @@ class ItemForm(PlainForm):
     amount = MoneyField(label=gettext_lazy("Montant (€)"), required=False)
     quantity = HoursField(label=gettext_lazy("Quantité (kilomètres)"), required=False, maximum=100_000_00)
     when = forms.ChoiceField(
-        label=gettext_lazy("Combien de fois"), choices=(("once", _("une fois")), ("monthly", _("chaque mois")))
+        label=gettext_lazy("Combien de fois"),
+        choices=(("once", gettext_lazy("une fois")), ("monthly", gettext_lazy("chaque mois"))),
     )
     valid_from = DateField(
         label=gettext_lazy("À partir du"), help_text=gettext_lazy("Une fois : un jour du mois où l'élément est payé.")

@@ -92,10 +92,12 @@ class ContractForm(PlainForm):
     end = DateField(
         label=gettext_lazy("Dernier jour"), required=False, help_text=gettext_lazy("Vide : durée indéterminée.")
     )
-    status = forms.ChoiceField(label=gettext_lazy("Statut"), choices=list(STATUSES.items()))
+    status = forms.ChoiceField(
+        label=gettext_lazy("Statut"), choices=[(key, gettext_lazy(told)) for key, told in STATUSES.items()]
+    )
     regime = forms.ChoiceField(
         label=gettext_lazy("Régime"),
-        choices=[(key, told or gettext_lazy("ordinaire")) for key, told in REGIMES.items()],
+        choices=[(key, gettext_lazy(told or "ordinaire")) for key, told in REGIMES.items()],
         help_text=gettext_lazy(
             "Étudiant : cotisation de solidarité, dans le contingent d'heures. Article 17 : sans cotisation."
         ),
@@ -140,7 +142,7 @@ class ContractForm(PlainForm):
         code, status = data.get("worker_code"), data.get("status")
         if code and status and not fits_status(code, status):
             told = _("%(code)s n'est pas un code d'%(status)s.")
-            self.add_error("worker_code", told % {"code": code, "status": STATUSES[status].lower()})
+            self.add_error("worker_code", told % {"code": code, "status": _(STATUSES[status]).lower()})
         return data
 
     def fact(self) -> dict[str, Any]:

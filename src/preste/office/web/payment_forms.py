@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from preste.money import euro
 from preste.office.store.models import Payslip, Rejection, Way
+from preste.office.web.terms import euro
 from preste.office.web.widgets import DateField, PlainForm
 from preste.payments import is_bank_day
 

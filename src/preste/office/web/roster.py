@@ -15,6 +15,7 @@ from django.utils import timezone
 from preste.documents.payslip import words
 from preste.office.services import facts
 from preste.office.store.models import Employer, Fact, FactKind, Worker
+from preste.office.web import terms
 from preste.records import held_on
 
 ON_A_PAGE = 50
@@ -98,5 +99,5 @@ def _row(fact: Fact, identities: Iterable[Fact], terms: Iterable[Fact], today: d
 
 def contract_status(fact: Fact) -> str:
     """Status and regime of a contract, in words."""
-    regime = words.REGIMES.get(fact.data["regime"], "")
-    return words.STATUSES[fact.data["status"]] + (f", {regime}" if regime else "")
+    parts = words.STATUSES[fact.data["status"]], words.REGIMES.get(fact.data["regime"], "")
+    return ", ".join(terms.said(part) for part in parts if part)

@@ -10,19 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from preste import money
 from preste.calendar import Month
-from preste.documents.payslip import words
 from preste.documents.payslip.view import SECTIONS
 from preste.office.services.deadlines import Due
 from preste.office.store.models import Fact, Line, PayRun, Payslip, RunState
+from preste.office.web import terms
 from preste.office.web.words import Text, deadline_text
 from preste.payroll.line import EMPLOYER, INFORMATION
 
 
 def next_month(run: PayRun | None) -> str:
     """The month to open after the latest run, in words; the present month when there is none."""
-    return words.month(month_after(run)).replace("\u00a0", " ")
+    return terms.month(month_after(run)).replace("\u00a0", " ")
 
 
 def month_after(run: PayRun | None) -> Month:
@@ -117,7 +116,7 @@ def payslip_groups(payslip: Payslip, lines: Sequence[Line], explained: Collectio
         if rows or label:
             same = rule in explained and getattr(payslip, rule, None) == running
             total = running if label and payslip.net_paid is not None else None
-            groups.append(Group(title, rows, label, total, rule if same else ""))
+            groups.append(Group(terms.said(title), rows, label, total, rule if same else ""))
     return groups
 
 
@@ -148,17 +147,17 @@ def _rows(lines: Iterable[Line], signs: dict[int, int], month: str, explained: C
 
 def _label(line: Line, month: str) -> str:
     if line.earned_month == month:
-        return line.label
-    return f"{line.label} ({words.month(Month.parse(line.earned_month))})"
+        return terms.line_label(line.label)
+    return terms.line_label(f"{line.label} ({line.earned_month})")
 
 
 def _reckoned(line: Line) -> str:
     """Quantity times unit amount, or base times rate, where the line says so."""
     if line.quantity is not None and line.unit_amount is not None:
-        quantity = f"{words.quantity(line.quantity)} {line.unit}".strip()
-        return f"{quantity} × {money.number(line.unit_amount, line.unit_decimals)}"
+        quantity = f"{terms.quantity(line.quantity)} {terms.said(line.unit)}".strip()
+        return f"{quantity} × {terms.number(line.unit_amount, line.unit_decimals)}"
     if line.base is not None and line.rate is not None:
-        return f"{money.number(line.base)} × {money.number(line.rate)} %"
+        return f"{terms.number(line.base)} × {terms.number(line.rate)} %"
     return ""
 
 
@@ -193,7 +192,7 @@ def due_row(due: Due, today: dt.date) -> DueRow:
     if deadline.weekend:
         notes.append(_("tombe un week-end"))
     if deadline.holiday:
-        notes.append(_("jour férié : %(name)s") % {"name": deadline.holiday})
+        notes.append(_("jour férié : %(name)s") % {"name": terms.said(deadline.holiday)})
     if deadline.unsure:
         notes.append(_("terme à vérifier"))
     return DueRow(due, deadline_text(deadline), due.state(today), ", ".join(notes))

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from preste import money
 from preste.errors import InputError
+from preste.office.web import terms
 
 MAX_CENTS = 100_000_000_00
 DAY = 24_00
+THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
+"""A number that some read as thousands and others as decimals."""
 
 
 class PlainForm(forms.Form):
@@ -24,6 +27,12 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+
+def plain_decimal(written: str) -> str:
+    """A number with a point for its decimals and no thousands apart: `2.500,00` and `2,500.00` are `2500.00`."""
+    grouped = re.fullmatch(r"(-?\d{1,3}([.,])\d{3}(?:\2\d{3})*)(?!\2)[.,](\d{1,2})", written)
+    return f"{grouped[1].replace(grouped[2], '')}.{grouped[3]}" if grouped else written.replace(",", ".")
 
 
 class DecimalField(forms.CharField):
@@ -43,9 +52,11 @@ class DecimalField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The integer. Raises ValidationError when it is none, or out of range."""
-        written = re.sub(r"[\s\u202f\u00a0€h]", "", str(value or "")).replace(",", ".")
+        written = plain_decimal(re.sub(r"[\s\u202f\u00a0€h]", "", str(value or "")))
         if not written:
             return None
+        if THOUSANDS.fullmatch(written):
+            raise forms.ValidationError(self.error_messages["number"], code="number")
         try:
             found = money.parse(written)
         except InputError:
@@ -60,7 +71,7 @@ class DecimalField(forms.CharField):
         """An integer is shown as it would be written; what was written stays as it was."""
         if not isinstance(value, int):
             return value
-        return money.number(value).replace("\u202f", "\u00a0") if value or self.required else ""
+        return terms.number(value).replace("\u202f", "\u00a0") if value or self.required else ""
 
 
 class MoneyField(DecimalField):

@@ -9,10 +9,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from preste.belgium.deadlines import Deadline
-from preste.documents.payslip import words
 from preste.errors import NoParameter, PresteError
 from preste.law import book
 from preste.office.services.checks import Check
+from preste.office.web import terms
 
 Text = str | Promise
 """A text, or one that is put in the reader's language when it is shown."""
@@ -335,7 +335,7 @@ DEADLINES: Mapping[str, Text] = {
 def deadline_text(deadline: Deadline) -> str:
     """What falls due and for which period: `DmfA, trimestre 3 de 2026`."""
     month, year = deadline.period, deadline.period.year
-    period = {1: words.month(month), 3: _("trimestre %(n)s de %(year)s") % {"n": month.quarter, "year": year}}
+    period = {1: terms.month(month), 3: _("trimestre %(n)s de %(year)s") % {"n": month.quarter, "year": year}}
     return f"{DEADLINES[deadline.code]}, {period.get(deadline.every, str(year))}".replace("\u00a0", " ")
 
 
@@ -364,6 +364,8 @@ def _missing_law(message: str) -> str:
 
 def check_message(check: Check, worker: str) -> tuple[str, str]:
     """A finding and its remedy in the reader's words."""
+    if check.code == "C-UNSURE":
+        return f"{worker} : {terms.said(check.message.partition(' : ')[2])}", check.remedy
     if check.code not in MESSAGES and check.code != NoParameter.code:
         return check.message, check.remedy
     message, remedy = _words(check.code, check.message.partition(" : ")[2] or check.message, check.remedy)

@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
 from preste.office.store.models.people import Contract, Employer, Worker
@@ -15,12 +16,12 @@ from preste.office.store.secret import EncryptedField
 class FactKind(models.TextChoices):
     """What a fact is about; its data follow `preste.office.services.facts`."""
 
-    IDENTITY = "identity", "Identité et adresse"
-    HOUSEHOLD = "household", "Situation familiale"
-    CONTRACT = "contract", "Contrat"
-    TERMS = "terms", "Conditions"
-    ITEM = "item", "Élément de paie"
-    DAY = "day", "Jour"
+    IDENTITY = "identity", gettext_lazy("Identité et adresse")
+    HOUSEHOLD = "household", gettext_lazy("Situation familiale")
+    CONTRACT = "contract", gettext_lazy("Contrat")
+    TERMS = "terms", gettext_lazy("Conditions")
+    ITEM = "item", gettext_lazy("Élément de paie")
+    DAY = "day", gettext_lazy("Jour")
 
 
 class Fact(models.Model):

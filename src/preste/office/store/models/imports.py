@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
 from preste.office.store.models.people import Employer
@@ -14,15 +15,15 @@ from preste.office.store.models.people import Employer
 class ImportKind(models.TextChoices):
     """What a table brings in."""
 
-    HOURS = "hours", "Heures"
-    ITEMS = "items", "Éléments de paie"
+    HOURS = "hours", gettext_lazy("Heures")
+    ITEMS = "items", gettext_lazy("Éléments de paie")
 
 
 class UploadState(models.TextChoices):
     """A table is tried first, then recorded; what it held is forgotten afterwards."""
 
-    PREVIEWED = "previewed", "Essayé"
-    APPLIED = "applied", "Enregistré"
+    PREVIEWED = "previewed", gettext_lazy("Essayé")
+    APPLIED = "applied", gettext_lazy("Enregistré")
 
 
 class Upload(models.Model):

@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
 from preste.office.store.models.people import Employer
@@ -14,11 +15,11 @@ from preste.office.store.models.people import Employer
 class JobState(models.TextChoices):
     """Where a job stands."""
 
-    WAITING = "waiting", "En attente"
-    RUNNING = "running", "En cours"
-    DONE = "done", "Terminé"
-    FAILED = "failed", "Échoué"
-    CANCELLED = "cancelled", "Interrompu"
+    WAITING = "waiting", gettext_lazy("En attente")
+    RUNNING = "running", gettext_lazy("En cours")
+    DONE = "done", gettext_lazy("Terminé")
+    FAILED = "failed", gettext_lazy("Échoué")
+    CANCELLED = "cancelled", gettext_lazy("Interrompu")
 
 
 class Job(models.Model):

@@ -10,6 +10,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
 from preste.office.store.models.people import Employer
@@ -22,42 +23,42 @@ _WHO = settings.AUTH_USER_MODEL
 class OrderState(models.TextChoices):
     """Where an order stands."""
 
-    PREPARED = "prepared", "Préparé"
-    HANDED_OVER = "handed_over", "Remis à la banque"
-    CONFIRMED = "confirmed", "Exécuté"
-    ABANDONED = "abandoned", "Abandonné"
+    PREPARED = "prepared", gettext_lazy("Préparé")
+    HANDED_OVER = "handed_over", gettext_lazy("Remis à la banque")
+    CONFIRMED = "confirmed", gettext_lazy("Exécuté")
+    ABANDONED = "abandoned", gettext_lazy("Abandonné")
 
 
 class TransferState(models.TextChoices):
     """What became of a transfer."""
 
-    ORDERED = "ordered", "Ordonné"
-    PAID = "paid", "Payé"
-    REJECTED = "rejected", "Rejeté"
-    ABANDONED = "abandoned", "Abandonné"
+    ORDERED = "ordered", gettext_lazy("Ordonné")
+    PAID = "paid", gettext_lazy("Payé")
+    REJECTED = "rejected", gettext_lazy("Rejeté")
+    ABANDONED = "abandoned", gettext_lazy("Abandonné")
 
 
 class Way(models.TextChoices):
     """How a net is paid: in a SEPA file, or outside Preste."""
 
-    SEPA = "sepa", "Fichier SEPA"
-    BANK = "bank", "Virement encodé à la banque"
-    CASH = "cash", "De la main à la main"
-    OTHER = "other", "Autre moyen"
+    SEPA = "sepa", gettext_lazy("Fichier SEPA")
+    BANK = "bank", gettext_lazy("Virement encodé à la banque")
+    CASH = "cash", gettext_lazy("De la main à la main")
+    OTHER = "other", gettext_lazy("Autre moyen")
 
 
 class Rejection(models.TextChoices):
     """Why a payment did not arrive, as banks say it."""
 
-    CLOSED = "closed", "Compte clôturé"
-    NUMBER = "number", "Numéro de compte erroné"
-    NAME = "name", "Nom et compte ne correspondent pas"
-    BLOCKED = "blocked", "Compte bloqué"
-    DECEASED = "deceased", "Titulaire décédé"
-    FUNDS = "funds", "Provision insuffisante"
-    REFUSED = "refused", "Refusé par le bénéficiaire"
-    OTHER = "other", "Autre raison de la banque"
-    MISTAKE = "mistake", "Noté payé par erreur"
+    CLOSED = "closed", gettext_lazy("Compte clôturé")
+    NUMBER = "number", gettext_lazy("Numéro de compte erroné")
+    NAME = "name", gettext_lazy("Nom et compte ne correspondent pas")
+    BLOCKED = "blocked", gettext_lazy("Compte bloqué")
+    DECEASED = "deceased", gettext_lazy("Titulaire décédé")
+    FUNDS = "funds", gettext_lazy("Provision insuffisante")
+    REFUSED = "refused", gettext_lazy("Refusé par le bénéficiaire")
+    OTHER = "other", gettext_lazy("Autre raison de la banque")
+    MISTAKE = "mistake", gettext_lazy("Noté payé par erreur")
 
 
 class PaymentOrder(models.Model):

@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
 from preste.office.store.models.people import Contract, Employer
@@ -14,17 +15,17 @@ from preste.office.store.models.people import Contract, Employer
 class RunState(models.TextChoices):
     """Where a run stands."""
 
-    DRAFT = "draft", "Saisie"
-    COMPUTED = "computed", "Calculé"
-    VALIDATED = "validated", "Validé"
-    PAID = "paid", "Payé"
+    DRAFT = "draft", gettext_lazy("Saisie")
+    COMPUTED = "computed", gettext_lazy("Calculé")
+    VALIDATED = "validated", gettext_lazy("Validé")
+    PAID = "paid", gettext_lazy("Payé")
 
 
 class RunKind(models.TextChoices):
     """Regular runs cover a month; off-cycle runs what cannot wait."""
 
-    REGULAR = "regular", "Mois"
-    OFF_CYCLE = "off_cycle", "Hors cycle"
+    REGULAR = "regular", gettext_lazy("Mois")
+    OFF_CYCLE = "off_cycle", gettext_lazy("Hors cycle")
 
 
 class PayRun(models.Model):

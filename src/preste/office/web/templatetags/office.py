@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 
-from preste import money
 from preste.calendar import Month
-from preste.documents.payslip import words
 from preste.errors import PresteError
 from preste.ids import establishment_unit
+from preste.office.web import terms
 from preste.office.web.words import told
 
 register = template.Library()
@@ -21,26 +20,26 @@ NONE = "—"
 
 @register.filter
 def euro(cents: int | None) -> str:
-    """Cents as `2 345,67 €`; a dash when unknown."""
-    return NONE if cents is None else money.euro(cents)
+    """Cents as `2 345,67 €`, in the reader's language; a dash when unknown."""
+    return NONE if cents is None else terms.euro(cents)
 
 
 @register.filter
 def amount(cents: int | None) -> str:
     """Cents as `2 345,67`; a dash when unknown."""
-    return NONE if cents is None else money.number(cents)
+    return NONE if cents is None else terms.number(cents)
 
 
 @register.filter
 def signed(cents: int) -> str:
     """A change in cents, with its sign: `+12,00`, `−5,00`, `0,00`."""
-    return ("+" if cents > 0 else "") + money.number(cents)
+    return ("+" if cents > 0 else "") + terms.number(cents)
 
 
 @register.filter
 def hours(hundredths: int | None) -> str:
     """Hundredths of hours as `7,6`; nothing for none."""
-    return words.quantity(hundredths) if hundredths else ""
+    return terms.quantity(hundredths) if hundredths else ""
 
 
 @register.filter
@@ -52,13 +51,37 @@ def day(date: dt.date | None) -> str:
 @register.filter
 def month(of: Month | str) -> str:
     """A month as `septembre 2026`."""
-    return words.month(Month.parse(of) if isinstance(of, str) else of)
+    return terms.month(Month.parse(of) if isinstance(of, str) else of)
 
 
 @register.filter
 def at(found: Mapping[object, object], key: object) -> object:
     """The value a mapping holds under a key; an empty one when there is none."""
     return found.get(key, {})
+
+
+@register.filter
+def said(text: str) -> str:
+    """A French text of the documents or the engine, in the reader's language."""
+    return terms.said(text)
+
+
+@register.filter
+def line_label(text: str) -> str:
+    """A line's label, in the reader's language when it is a rule's title."""
+    return terms.line_label(text)
+
+
+@register.filter
+def facts_said(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names and what they say, in the reader's language."""
+    return [terms.fact(name, value) for name, value in pairs]
+
+
+@register.filter
+def column(title: str) -> str:
+    """The head of a column of the individual account."""
+    return terms.column(title)
 
 
 @register.filter

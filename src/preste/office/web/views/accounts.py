@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -38,8 +39,18 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         user.name, user.language = form.cleaned_data["name"], form.cleaned_data["language"]
         user.save(update_fields=["name", "language"])
+        translation.activate(user.language)
         messages.success(request, _("C'est enregistré."))
-        return redirect("account")
+        response = redirect("account")
+        response.set_cookie(  # the page of sign-in speaks it next time
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
     factors = list(Authenticator.objects.filter(user=user).order_by("created_at"))
     keys = [one for one in factors if one.type == Authenticator.Type.WEBAUTHN]
     codes = next((one for one in factors if one.type == Authenticator.Type.RECOVERY_CODES), None)

@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from preste.documents.payslip import words
 from preste.errors import PresteError
 from preste.office.services import changes, facts, hiring, loans
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
@@ -35,6 +34,7 @@ from preste.office.web.hiring_forms import (
     person,
 )
 from preste.office.web.identifiers import KINDS, fault
+from preste.office.web.terms import month as month_text
 from preste.office.web.widgets import DateField
 from preste.office.web.words import told
 
@@ -160,7 +160,7 @@ def loan(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRes
         data = form.cleaned_data
         made = loans.lend(contract, data["label"], data["lent"], data["monthly"], data["first"], user_of(request))
         last = loans.balances(made, made[0].valid_from)[0].last
-        messages.success(request, _("Prêt noté : dernière retenue en %(month)s.") % {"month": words.month(last)})
+        messages.success(request, _("Prêt noté : dernière retenue en %(month)s.") % {"month": month_text(last)})
         for fact in made:
             _warn_closed(request, fact)
         return redirect("worker", employer.pk, contract.worker_id)
@@ -216,6 +216,6 @@ def _page(request: HttpRequest, template: str, forms: Sequence[Form], context: d
 
 def _warn_closed(request: HttpRequest, fact: Fact) -> None:
     if closed := changes.closed_months(fact):
-        months = ", ".join(words.month(month) for month in closed)
+        months = ", ".join(month_text(month) for month in closed)
         text = _("Ce changement touche des mois déjà validés : %(months)s. Ils ne sont pas recalculés.")
         messages.warning(request, text % {"months": months})

@@ -21,12 +21,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django_scopes import scopes_disabled
 
 from preste.calendar import Month
-from preste.documents.payslip import words
 from preste.exports.twin import Kind
 from preste.office.accounts.models import User
 from preste.office.services import alerts, deadlines, debts, demo
 from preste.office.services.deadlines import Due
 from preste.office.store.models import Employer, PayRun, RunKind, RunState, Worker
+from preste.office.web import terms
 from preste.office.web.access import Act, acts_at, employers_of, readable_employers, scope_of, user_of
 from preste.office.web.show import DueRow, due_row, next_month
 from preste.office.web.tables import table_file, wants_table
@@ -215,7 +215,7 @@ def _alert(alert: alerts.Alert, names: dict[object, str]) -> AlertRow:
         "after_end": _("Des heures sont écrites après la fin du contrat, le %(day)s.") % {"day": day},
     }
     if alert.run is not None:
-        address, who = reverse("run", args=[alert.employer_id, alert.run.pk]), words.month(Month.parse(alert.run.month))
+        address, who = reverse("run", args=[alert.employer_id, alert.run.pk]), terms.month(Month.parse(alert.run.month))
     else:
         worker = alert.worker
         address = reverse("worker", args=[alert.employer_id, worker.pk]) if worker else ""

@@ -17,6 +17,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,12 +39,12 @@ from preste.office.services.hours import (
 from preste.office.store.models import Contract, Employer
 from preste.office.web.access import Act, employer_view, may, user_of
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.terms import said
 from preste.payroll.month import active
 from preste.records import Contract as ContractRecord
 from preste.records import Day, held_on
 
 ROWS_ON_A_PAGE = 50
-WEEKDAYS = ("lu", "ma", "me", "je", "ve", "sa", "di")
 BODY_LIMIT = 2_000_000
 MAX_TEXT = 60
 NOT_JSON = 400
@@ -99,6 +100,11 @@ class GridRow:
     paid: int
 
 
+def _weekday(date: dt.date) -> str:
+    """Two letters: `lu`."""
+    return str(WEEKDAYS[date.weekday()])[:2]
+
+
 def _kind(days: Sequence[Day]) -> str:
     """How a cell is coloured: by what its first day is."""
     if not days or days[0].code not in CODES:
@@ -116,8 +122,8 @@ def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
         days = given.get(date, [])
         outside = date < record.start or (record.end is not None and date > record.end)
         written = cell_text(days, scheduled)
-        holiday = holidays.get(date, "")
-        cells.append(DayCell(date, WEEKDAYS[date.weekday()], holiday, scheduled, outside, written, _kind(days)))
+        holiday = said(holidays.get(date, ""))
+        cells.append(DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days)))
     terms = held_on(record.terms, max(month.first, record.start))
     by_code = month_time(record, terms, month)[0].hours_by_code if terms else {}
     work = by_code.get("W", 0)
@@ -150,7 +156,7 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     page = Paginator(contracts, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_row(record, id, month) for record, id in page]
     holidays = legal_holidays(month.year)
-    days = [(day, WEEKDAYS[day.weekday()], holidays.get(day, "")) for day in month.days]
+    days = [(day, _weekday(day), said(holidays.get(day, ""))) for day in month.days]
     return render(
         request, "office/hours.html", {"rows": rows, "days": days, "page": page, **_about(request, employer, month)}
     )

@@ -13,12 +13,13 @@ from preste.calendar import Month
 from preste.documents import typesetting
 from preste.documents.explanation.fragment import explanation_fragment
 from preste.documents.explanation.page import explanation_page
-from preste.documents.payslip import words, write
+from preste.documents.payslip import write
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.office.services import audit, batches, pay_runs
 from preste.office.services.individual_accounts import CLOSED
 from preste.office.store.models import Employer, Payslip
+from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.show import employer_rows, information_rows, payslip_groups
 from preste.office.web.tables import table_file, wants_table
@@ -81,9 +82,11 @@ def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> H
     stored = pay_runs.explanation_of(payslip, which)
     if not stored:
         raise Http404
-    month = words.month(Month.parse(which))
+    month = terms.month(Month.parse(which))
     try:
-        page = explanation_page(stored, payslip.worker_name, f"{employer.name}, {month}", pay_runs.RESULTS)
+        page = explanation_page(
+            stored, payslip.worker_name, f"{employer.name}, {month}", pay_runs.RESULTS, terms.language()
+        )
     except PresteError as error:
         raise Http404 from error
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")
@@ -99,7 +102,7 @@ def why(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpRespo
     payslip = _payslip(payslip_id)
     name = request.GET.get("rule", "net_paid")
     try:
-        piece = explanation_fragment(pay_runs.explanation_of(payslip), name, pay_runs.RESULTS)
+        piece = explanation_fragment(pay_runs.explanation_of(payslip), name, pay_runs.RESULTS, terms.language())
     except PresteError as error:
         raise Http404 from error
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")

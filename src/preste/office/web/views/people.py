@@ -21,7 +21,6 @@ from preste.documents.payslip import words
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.ids import establishment_unit, iban, niss
-from preste.money import euro
 from preste.office.services import changes, facts, loans
 from preste.office.services.dossiers import contract_record
 from preste.office.store.models import (
@@ -41,6 +40,8 @@ from preste.office.web.fresh import ask_again
 from preste.office.web.roster import contract_status
 from preste.office.web.show import Dated, open_month, timeline
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.terms import euro, line_label, quantity, said
+from preste.office.web.terms import month as month_text
 from preste.office.web.words import told
 from preste.payroll.items import KINDS
 from preste.records import Contract as ContractRecord
@@ -151,7 +152,7 @@ def _identity_text(fact: Fact) -> str:
 
 def _terms_text(fact: Fact) -> str:
     terms = facts.terms_record(fact)
-    parts = [terms.function, words.base_pay(terms), words.hours(terms)]
+    parts = [terms.function, said(words.base_pay(terms)), said(words.hours(terms))]
     if terms.meal_voucher_value:
         parts.append(_("titres-repas de %(value)s") % {"value": euro(terms.meal_voucher_value)})
     return " · ".join(part for part in parts if part)
@@ -159,11 +160,11 @@ def _terms_text(fact: Fact) -> str:
 
 def _item_text(fact: Fact) -> str:
     item = facts.item_record(fact)
-    parts = [item.label or KINDS.get(item.kind, item.kind)]
+    parts = [line_label(item.label or KINDS.get(item.kind, item.kind))]
     if item.amount:
         parts.append(euro(item.amount))
     if item.quantity:
-        parts.append(f"{words.quantity(item.quantity)} km")
+        parts.append(f"{quantity(item.quantity)} km")
     parts.append(_("une fois") if item.once else _("chaque mois"))
     return " · ".join(parts)
 
@@ -184,7 +185,7 @@ def _contract_text(fact: Fact) -> str:
 
 _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.IDENTITY: _identity_text,
-    FactKind.HOUSEHOLD: lambda fact: words.household(facts.household_record(fact), None),
+    FactKind.HOUSEHOLD: lambda fact: said(words.household(facts.household_record(fact), None)),
     FactKind.CONTRACT: _contract_text,
     FactKind.TERMS: _terms_text,
     FactKind.ITEM: _item_text,
@@ -248,7 +249,7 @@ def _record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str
 
 def _warn_closed(request: HttpRequest, fact: Fact) -> None:
     if closed := changes.closed_months(fact):
-        months = ", ".join(words.month(month) for month in closed)
+        months = ", ".join(month_text(month) for month in closed)
         text = _(
             "Ce changement touche des mois déjà validés : %(months)s. Ils restent tels quels ; la différence est payée "
             "ou reprise au prochain calcul."

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from preste.errors import InputError, PresteError
 from preste.exports.twin import Kind
-from preste.money import euro
 from preste.office.jobs.queue import done_before, latest
 from preste.office.jobs.worker import PAY_RUN
 from preste.office.services import audit, pay_runs
@@ -28,6 +27,7 @@ from preste.office.web.converters import page_month
 from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.show import steps
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.terms import euro
 from preste.office.web.views.computing import computing_of
 from preste.office.web.words import PLACES, check_message, told
 

@@ -33,7 +33,11 @@
       return { code, hours: match[2] ? hundredths(match[2]) : Number(cell.dataset.h) };
     });
   };
-  const number = (value) => `${String(Math.trunc(value / 100)).replace(/\B(?=(\d{3})+$)/g, "\u202f")},${String(value % 100).padStart(2, "0")}`;
+  const [group, comma] = { fr: ["\u202f", ","], en: [",", "."] }[document.documentElement.lang] ?? [".", ","];
+  const number = (value) => `${String(Math.trunc(value / 100)).replace(/\B(?=(\d{3})+$)/g, group)}${comma}${String(value % 100).padStart(2, "0")}`;
+  // What it says is the page's, in the reader's language: one and many apart, N for the number.
+  const says = form.dataset;
+  const count = (n, one, many) => (n > 1 ? many : one).replace("N", n);
   const paint = (cell) => {
     const found = parts(cell);
     cell.dataset.kind = found.length && found[0] ? kinds.get(found[0].code) : "";
@@ -56,9 +60,9 @@
     for (const name of tr ? Object.keys(sums) : []) tr.querySelector(`[data-total=${name}]`).textContent = number(sums[name]);
   };
   const tell = (text) => {
-    const count = changed().length;
-    button.disabled = busy || !count;
-    told.textContent = text || (count ? `${count} modification${count > 1 ? "s" : ""} à enregistrer.` : "Aucune modification.");
+    const n = changed().length;
+    button.disabled = busy || !n;
+    told.textContent = text || (n ? count(n, says.change, says.changes) : says.none);
   };
   const refresh = (cells) => {
     cells.forEach(paint);
@@ -184,7 +188,7 @@
       const item = document.createElement("li");
       const mark = document.createElement("span");
       mark.className = "mark";
-      mark.textContent = "✕ À corriger";
+      mark.textContent = `✕ ${says.wrong}`;
       const text = document.createElement("span");
       text.id = `problem-${i}`;
       text.textContent = `${cell ? cell.getAttribute("aria-label") : date} : ${message}`;
@@ -219,7 +223,7 @@
     const cells = changed();
     if (busy || !cells.length) return;
     busy = true;
-    tell("Enregistrement…");
+    tell(says.saving);
     const body = { cells: cells.map((cell) => ({ contract: cell.closest("tr").dataset.contract, date: cell.dataset.date, text: cell.value })) };
     let text = "";
     try {
@@ -229,17 +233,17 @@
         body: JSON.stringify(body),
       });
       const isJson = (answer.headers.get("Content-Type") || "").includes("json");
-      const found = isJson ? await answer.json() : { message: "Le serveur n'a pas accepté : rechargez la page." };
+      const found = isJson ? await answer.json() : { message: says.refused };
       if (answer.ok && isJson) {
         accept(found.rows, cells);
         explain([]);
-        text = `${found.changed} cellule${found.changed > 1 ? "s" : ""} enregistrée${found.changed > 1 ? "s" : ""}.`;
+        text = count(found.changed, says.saved, says.savedMany);
       } else {
         explain(found.errors ?? []);
         text = found.message;
       }
     } catch {
-      text = "Le serveur ne répond pas ; rien n'a été enregistré, vos modifications sont encore ici.";
+      text = says.silent;
     }
     busy = false;
     tell(text);

@@ -1,0 +1,340 @@
+"""The reader's language: amounts, months, and what the documents and the engine say in French.
+
+Codes, kinds and titles of the lower layers, and the texts that payslips keep, are French. They are told in the
+reader's language here, by the phrases below; what is none of them stays as it was written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from django.utils import dateformat
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from preste import money
+from preste.belgium import plans
+from preste.calendar import Month
+from preste.documents.payslip.words import MONTHS
+
+FRENCH = "fr"
+FULL_DATE = {"de": "j. F Y"}
+"""How a date is written in full; `1 January 2022` elsewhere."""
+
+PHRASES = (
+    # the household
+    gettext_noop("Isolé"),
+    gettext_noop("Parent isolé"),
+    gettext_noop("Conjoint avec revenus"),
+    gettext_noop("Conjoint sans revenus"),
+    gettext_noop("Conjoint à faibles revenus"),
+    gettext_noop("Conjoint à faible pension"),
+    gettext_noop("%(n)s enfant à charge"),
+    gettext_noop("%(n)s enfants à charge"),
+    gettext_noop("%(n)s enfant à charge (dont %(disabled)s handicapé)"),
+    gettext_noop("%(n)s enfants à charge (dont %(disabled)s handicapé)"),
+    gettext_noop("%(n)s enfants à charge (dont %(disabled)s handicapés)"),
+    gettext_noop("%(n)s autre personne à charge"),
+    gettext_noop("%(n)s autres personnes à charge"),
+    gettext_noop("%(n)s ascendant en dépendance"),
+    gettext_noop("%(n)s ascendants en dépendance"),
+    gettext_noop("travailleur handicapé"),
+    gettext_noop("conjoint handicapé"),
+    gettext_noop("non-résident"),
+    gettext_noop("barème I"),
+    gettext_noop("barème II"),
+    gettext_noop("barème III"),
+    # status and regime
+    gettext_noop("Employé"),
+    gettext_noop("Ouvrier"),
+    gettext_noop("étudiant"),
+    gettext_noop("flexi-job"),
+    gettext_noop("article 17"),
+    gettext_noop("dirigeant d'entreprise"),
+    # pay and schedule
+    gettext_noop("%(amount)s par mois"),
+    gettext_noop("%(amount)s par heure"),
+    gettext_noop("Horaire variable"),
+    gettext_noop("Temps plein, %(hours)s h par semaine"),
+    gettext_noop("%(hours)s h sur %(full)s h par semaine"),
+    # days
+    gettext_noop("Travail"),
+    gettext_noop("Jour férié"),
+    gettext_noop("Vacances annuelles (employé)"),
+    gettext_noop("Vacances annuelles (ouvrier, caisse)"),
+    gettext_noop("Maladie, salaire garanti"),
+    gettext_noop("Maladie, mutuelle"),
+    gettext_noop("Petit chômage (congé de circonstance)"),
+    gettext_noop("Repos compensatoire rémunéré"),
+    gettext_noop("Accident du travail"),
+    gettext_noop("Congé de maternité"),
+    gettext_noop("Congé de naissance (mutuelle)"),
+    gettext_noop("Congé-éducation payé"),
+    gettext_noop("Raisons impérieuses"),
+    gettext_noop("Congé sans solde"),
+    gettext_noop("Grève"),
+    gettext_noop("Chômage temporaire économique"),
+    gettext_noop("Chômage temporaire intempéries"),
+    gettext_noop("Chômage temporaire, autre"),
+    # legal holidays
+    gettext_noop("Nouvel An"),
+    gettext_noop("Lundi de Pâques"),
+    gettext_noop("Fête du Travail"),
+    gettext_noop("Ascension"),
+    gettext_noop("Lundi de Pentecôte"),
+    gettext_noop("Fête nationale"),
+    gettext_noop("Assomption"),
+    gettext_noop("Toussaint"),
+    gettext_noop("Jour de l'Armistice"),
+    gettext_noop("Noël"),
+    # pay elements
+    gettext_noop("Prime soumise à l'ONSS"),
+    gettext_noop("Prime de fin d'année"),
+    gettext_noop("Double pécule de vacances"),
+    gettext_noop("Pécule de vacances de sortie"),
+    gettext_noop("Arriérés d'une année antérieure"),
+    gettext_noop("Indemnité de rupture"),
+    gettext_noop("Avantage en nature (montant)"),
+    gettext_noop("Avantage en nature forfaitaire"),
+    gettext_noop("Voiture de société"),
+    gettext_noop("Domicile-travail en voiture"),
+    gettext_noop("Domicile-travail en transport public"),
+    gettext_noop("Indemnité vélo"),
+    gettext_noop("Kilomètres de service"),
+    gettext_noop("Indemnité de télétravail"),
+    gettext_noop("Remboursement de frais"),
+    gettext_noop("Assurance groupe, part personnelle"),
+    gettext_noop("Avance sur salaire"),
+    gettext_noop("Retenue sur le net"),
+    # lines without a rule's title
+    gettext_noop("Cotisation ONSS"),
+    gettext_noop("Précompte professionnel"),
+    gettext_noop("Salaire horaire"),
+    gettext_noop("Traitement mensuel"),
+    gettext_noop("Traitement mensuel (%(paid)s h payées sur %(possible)s)"),
+    gettext_noop("Indemnité de télétravail au-delà du maximum exonéré"),
+    gettext_noop("Rémunération non soumise au précompte"),
+    gettext_noop("Titres-repas, part du travailleur"),
+    gettext_noop("Titres-repas, part de l'employeur"),
+    gettext_noop("mois"),
+    gettext_noop("titres"),
+    # groups of the payslip
+    gettext_noop("Rémunération"),
+    gettext_noop("Avantages en nature"),
+    gettext_noop("Sécurité sociale"),
+    gettext_noop("Non soumis à l'ONSS"),
+    gettext_noop("Impôt"),
+    gettext_noop("Non imposable"),
+    gettext_noop("À déduire"),
+    # what a payslip says of the worker
+    gettext_noop("Fonction"),
+    gettext_noop("Statut"),
+    gettext_noop("Horaire"),
+    gettext_noop("En service depuis le"),
+    gettext_noop("Sortie de service le"),
+    gettext_noop("Situation fiscale"),
+    # warnings that a payslip keeps
+    gettext_noop("article 17 dépassé (%(excess)s) : la rémunération suit le régime ordinaire"),
+    gettext_noop("article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande"),
+    gettext_noop("cotisation spéciale réglée sur un trimestre connu à partir de %(month)s : complétez opening.csv"),
+    gettext_noop(
+        "rémunération annuelle de référence prise à 12 fois la rémunération mensuelle : "
+        "lecture incertaine de l'annexe III, n° 53"
+    ),
+    gettext_noop(
+        "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
+    ),
+    gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
+    gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),
+    gettext_noop("paramètre incertain : %(title)s, valeur du %(day)s"),
+    # the individual account
+    gettext_noop("Adresse"),
+    gettext_noop("N° ONSS"),
+    gettext_noop("N° ONVA"),
+    gettext_noop("Commission paritaire"),
+    gettext_noop("Caisse de vacances"),
+    gettext_noop("Accidents du travail"),
+    gettext_noop("Secrétariat social agréé"),
+    gettext_noop("Naissance"),
+    gettext_noop("Sexe"),
+    gettext_noop("Périodicité du paiement"),
+    gettext_noop("Type de contrat"),
+    gettext_noop("Qualification professionnelle"),
+    gettext_noop("Lieu de travail"),
+    gettext_noop("Début"),
+    gettext_noop("Fin"),
+    gettext_noop("Rémunération de départ"),
+    gettext_noop("Éléments de la rémunération"),
+    gettext_noop("pas connu"),
+    gettext_noop("aucun"),
+    gettext_noop("femme"),
+    gettext_noop("homme"),
+    gettext_noop("sans terme"),
+    gettext_noop("sans objet : employé"),
+    gettext_noop("sans objet : aucun ouvrier sur ce compte"),
+    gettext_noop("chaque mois, le dernier jour"),
+    gettext_noop("chaque mois, le %(day)s du mois suivant"),
+    gettext_noop("%(situation)s (depuis le %(day)s)"),
+    gettext_noop("traitement mensuel"),
+    gettext_noop("salaire horaire"),
+    gettext_noop("titres-repas"),
+    gettext_noop("Période de paie"),
+    gettext_noop("Jours d'interruption, par motif"),
+    gettext_noop("Montants pris en considération pour les retenues"),
+    gettext_noop("Titres-repas"),
+    gettext_noop("Rémunération de base par mois"),
+    gettext_noop("Rémunération de base par heure"),
+    gettext_noop("Rémunération de base par mois (%(contract)s)"),
+    gettext_noop("Rémunération de base par heure (%(contract)s)"),
+    gettext_noop("Payé le"),
+    gettext_noop("Jours de travail effectif"),
+    gettext_noop("Heures normales de travail"),
+    gettext_noop("Heures d'interruption"),
+    gettext_noop("Heures de la période"),
+    gettext_noop("Jours d'interruption"),
+    gettext_noop("Éléments de la rémunération (brut)"),
+    gettext_noop("Avantages en nature soumis"),
+    gettext_noop("Retenues de sécurité sociale"),
+    gettext_noop("Sommes et avantages imposables non soumis à l'ONSS"),
+    gettext_noop("Retenues fiscales et cotisation spéciale"),
+    gettext_noop("Autres paiements, avec leur motif"),
+    gettext_noop("Brut"),
+    gettext_noop("Imposable"),
+    gettext_noop("Net"),
+    gettext_noop("Net octroyé"),
+    gettext_noop("Payé en espèces"),
+    gettext_noop("Cotisations du travailleur avant réductions"),
+    gettext_noop("Cotisations du travailleur"),
+    gettext_noop("Précompte professionnel retenu"),
+    gettext_noop("Rémunération soumise à l'ONSS"),
+    gettext_noop("Double pécule soumis à sa propre retenue"),
+    gettext_noop("Base de la cotisation ordinaire"),
+    gettext_noop("Nombre"),
+    gettext_noop("Part du travailleur"),
+    gettext_noop("Part de l'employeur"),
+    gettext_noop("Valeur"),
+    gettext_noop("1er trim."),
+    gettext_noop("2e trim."),
+    gettext_noop("3e trim."),
+    gettext_noop("4e trim."),
+    gettext_noop("Année"),
+)
+"""What the layers below say in French; a phrase with names in it holds for whatever stands there."""
+
+FREE = frozenset({"Fonction", "Adresse", "Lieu de travail", "Accidents du travail", "Secrétariat social agréé"})
+"""Facts whose value somebody wrote: it is shown as it was written."""
+
+
+def _group(found: re.Match[str]) -> str:
+    """A name of a phrase as a group of an expression; `n` and `disabled` are counts."""
+    return f"(?P<{found[1]}>{r'[0-9]+' if found[1] in ('n', 'disabled') else '.+'})"
+
+
+_EXACT = frozenset(phrase for phrase in PHRASES if "%(" not in phrase)
+_PATTERNS = tuple(
+    (re.compile(re.sub(r"%\\\((\w+)\\\)s", _group, re.escape(phrase))), phrase)
+    for phrase in sorted((phrase for phrase in PHRASES if "%(" in phrase), key=len, reverse=True)
+)
+_NUMBER = re.compile(r"(\u2212?)(\d{1,3}(?:\u202f\d{3})*),(\d{2})(\u00a0€)?")
+_DATE = re.compile(rf"(\d{{1,2}})(?:er)? ({'|'.join(MONTHS)}) (\d{{4}})")
+_SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_EARNED = re.compile(r"(?P<label>.+) \((?P<month>\d{4}-\d{2}|[a-zûé]+[\u00a0 ]\d{4})\)")
+
+
+def language() -> str:
+    """The reader's language: fr, nl, de or en."""
+    return (get_language() or FRENCH)[:2]
+
+
+def euro(cents: int) -> str:
+    """Cents with the sign of the euro, as it is written in the reader's language."""
+    return money.euro(cents, language())
+
+
+def number(value: int, decimals: int = 2) -> str:
+    """An integer with hidden decimals, as it is written in the reader's language."""
+    return money.number(value, decimals, language())
+
+
+def quantity(value: int) -> str:
+    """A quantity in hundredths without needless zeros: `21`, `7,60`."""
+    return number(value // 100, 0) if value % 100 == 0 else number(value)
+
+
+def month(of: Month) -> str:
+    """A month in full, on one line: `janvier 2022`."""
+    return dateformat.format(of.first, "F\u00a0Y")
+
+
+def said(text: str) -> str:
+    """A French text of the layers below in the reader's language; of a list, each part that is known."""
+    if not text or language() == FRENCH:
+        return text
+    if (found := _known(text)) is not None:
+        return found
+    for between in (" ; ", ", "):
+        if between in text:
+            return between.lstrip().join(said(part) for part in text.split(between))
+    return text
+
+
+def fact(name: str, value: str) -> tuple[str, str]:
+    """A name and what it says, in the reader's language; the value alone when somebody wrote it."""
+    return said(name), said(value) if name not in FREE or value in _EXACT else value
+
+
+def line_label(text: str) -> str:
+    """A line's label: the title of its rule in the reader's language, or a phrase; else as it is stored."""
+    if earned := _EARNED.fullmatch(text):
+        return f"{line_label(earned['label'])} ({_month(earned['month'])})"
+    if language() == FRENCH:
+        return text
+    return _titles(language()).get(text) or _known(text) or text
+
+
+def column(title: str) -> str:
+    """The head of a month's, quarter's or year's column; a star that says it is open stays."""
+    name, star = title.rstrip("*"), "*" * title.endswith("*")
+    if language() == FRENCH or name not in _SHORT_MONTHS:
+        return said(name) + star
+    return dateformat.format(dt.date(2000, _SHORT_MONTHS.index(name) + 1, 1), "M") + star
+
+
+def _month(text: str) -> str:
+    if text[0].isdigit():
+        return month(Month.parse(text))
+    name, year = re.split(r"[\u00a0 ]", text)
+    return month(Month(int(year), MONTHS.index(name) + 1)) if name in MONTHS else text
+
+
+def _known(text: str) -> str | None:
+    """A phrase, a number or a date in the reader's language; None when it is none."""
+    if text in _EXACT:
+        return gettext(text)
+    lower = text[0].upper() + text[1:]
+    if lower in _EXACT:  # in the middle of a sentence
+        told = gettext(lower)
+        return told if language() == "de" else told[0].lower() + told[1:]
+    if match := _NUMBER.fullmatch(text):
+        minus, whole, cents, unit = match.groups()
+        value = int(whole.replace("\u202f", "") + cents) * (-1 if minus else 1)
+        return euro(value) if unit else number(value)
+    if match := _DATE.fullmatch(text):
+        day, name, year = match.groups()
+        date = dt.date(int(year), MONTHS.index(name) + 1, int(day))
+        return dateformat.format(date, FULL_DATE.get(language(), "j F Y"))
+    for pattern, phrase in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            return gettext(phrase) % {name: said(part) for name, part in match.groupdict().items()}
+    return None
+
+
+@cache
+def _titles(lang: str) -> dict[str, str]:
+    """The titles of all rules by their French one; those that are not sure are left out."""
+    layers = [plans.COUNTRY, *plans.BASES.values(), *sum(plans.REGIMES.values(), ()), plans.SETTLING]
+    found: dict[str, set[str]] = {}
+    for rule in (rule for layer in layers for rule in layer.rules):
+        found.setdefault(rule.titles[FRENCH], set()).add(rule.titles[lang])
+    return {title: told.pop() for title, told in found.items() if len(told) == 1}
