@@ -12,8 +12,11 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.engine import replay
+from preste.ids import niss
 from preste.office.services import changes, facts, hours, pay_runs
+from preste.office.services.checks import run_checks
 from preste.office.services.corrections import DEBTS, Past, open_debts
+from preste.office.services.differences import differences
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.services.pay_runs import RunError
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip
@@ -389,3 +392,42 @@ def _happens(desk: Bureau, contract: Contract, chance: random.Random, months: li
             contract.worker, FactKind.ITEM, facts.item_data(item), valid_from=item.valid_from, contract=contract,
             user=desk.user,
         )  # fmt: skip
+
+
+# ── what the run says of it ────────────────────────────────────────────────────────────────
+
+
+def test_the_run_says_which_months_it_settles_and_which_nets_are_below_zero(bureau: Any) -> None:
+    desk = bureau()
+    for month in MONTHS:
+        desk.close(month)
+    desk.end("2026-07-31")
+    checks = {one.code: one for one in run_checks(desk.compute("2026-09"))}
+    assert "2026-08" in checks["C-LATE"].message
+    assert checks["C-DEBT"].contract == "c"
+    assert not any(one.blocks for one in checks.values())
+
+
+def test_facts_written_after_the_cut_off_day_are_shown(bureau: Any) -> None:
+    desk = bureau()
+    run = desk.compute("2026-07")
+    assert "C-CUT-OFF" not in {one.code for one in run_checks(run)}
+    desk.raise_pay(270_000, "2026-07-01")
+    found = {one.code: one for one in run_checks(desk.compute("2026-07"))}
+    assert found["C-CUT-OFF"].contract == "c"
+
+
+def test_who_has_no_household_is_shown(bureau: Any, make: Any) -> None:
+    desk = bureau(make.contract(households=()))
+    assert "C-HOUSEHOLD" in {one.code for one in run_checks(desk.compute("2026-07"))}
+
+
+def test_a_common_raise_is_an_indexation_and_another_one_is_not(bureau: Any, make: Any) -> None:
+    people = [make.worker(id=f"w{i}", number=str(i), niss=niss.make(dt.date(1990, 1, i), 2)) for i in range(1, 5)]
+    desk = bureau(*(make.contract(id=f"c{i}", worker=one) for i, one in enumerate(people)))
+    desk.close("2026-07")
+    for reference in ("c0", "c1", "c2"):
+        desk.raise_pay(255_000, "2026-08-01", reference)
+    desk.raise_pay(300_000, "2026-08-01", "c3")
+    reasons = {d.payslip.contract.reference: d.reason for d in differences(desk.compute("2026-08"))}
+    assert reasons == dict.fromkeys(("c0", "c1", "c2"), "Indexation") | {"c3": "Salaire ou horaire modifié"}

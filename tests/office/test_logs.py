@@ -150,16 +150,16 @@ FAULTS: list[Callable[[Any], Any]] = [failing, refused_row]
 def test_a_fault_inside_a_view(
     office: Any, planted: Worker, log: io.StringIO, capfd: Any, monkeypatch: pytest.MonkeyPatch, fault: Any
 ) -> None:
-    monkeypatch.setattr(pay_runs, "compute", lambda run, _: fault(run.employer))
+    monkeypatch.setattr(pay_runs, "exclude", lambda payslip, *_, **__: fault(payslip.employer))
     client = office.client("officer")
     client.raise_request_exception = False
-    answer = client.post(office.url(f"runs/{office.run.pk}/compute/"), {"name": NAME, "niss": NISS})
+    answer = client.post(office.url(f"payslips/{office.payslip().pk}/exclude/"), {"name": NAME, "niss": NISS})
     assert answer.status_code == 500
     assert "panne" in answer.content.decode()
     assert none_of(answer.content.decode()) == []
     told = log.getvalue()
     assert "Error" in told
-    assert "POST employers/<uuid:employer_id>/runs/<uuid:run_id>/compute/" in told
+    assert "POST employers/<uuid:employer_id>/payslips/<uuid:payslip_id>/exclude/" in told
     assert fault.__name__ in told
     assert none_of(told) == []
     streams = capfd.readouterr()
@@ -167,12 +167,12 @@ def test_a_fault_inside_a_view(
 
 
 def test_a_strange_request_told_by_django(office: Any, log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
-    def suspicious(*_: Any) -> None:
+    def suspicious(*_: Any, **__: Any) -> None:
         raise SuspiciousOperation(f"{NAME} {NISS}")
 
-    monkeypatch.setattr(pay_runs, "compute", suspicious)
+    monkeypatch.setattr(pay_runs, "exclude", suspicious)
     client = office.client("officer")
-    answer = client.post(office.url(f"runs/{office.run.pk}/compute/"))
+    answer = client.post(office.url(f"payslips/{office.payslip().pk}/exclude/"))
     assert answer.status_code == 400
     assert "ne se lit pas" in answer.content.decode()
     assert "SuspiciousOperation" in log.getvalue()

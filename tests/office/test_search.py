@@ -66,7 +66,7 @@ def test_nobody_finds_what_is_not_theirs(office: Any, text: str) -> None:
         assert addresses
         assert all(address.startswith(f"/employers/{own.pk}/") for address in addresses)
     both = {one["address"].split("/")[2] for kind in sought(office, text, "bureau").values() for one in kind}
-    assert both == {str(office.employer.pk), str(office.other.pk)}
+    assert both >= {str(office.employer.pk), str(office.other.pk)}
 
 
 def test_a_worker_s_account_finds_nothing(office: Any) -> None:

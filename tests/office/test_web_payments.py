@@ -244,7 +244,7 @@ def test_the_approver_sees_a_changed_account_and_may_read_it_whole(office: Any) 
     assert office.url(f"runs/{office.run.pk}/payment/") in links(run.content.decode())
     page = client.get(office.url(f"runs/{office.run.pk}/payment/"))
     assert "BE22 •••• 0147" in text(page)
-    whole = client.post(office.url(f"workers/{worker.pk}/account/"))
+    whole = client.post(office.url(f"workers/{worker.pk}/bank-account/"))
     assert NEW in text(whole)
     assert "BE22 0019 9900 0147" in text(whole)
     with scope(employer=office.employer):

@@ -99,7 +99,7 @@ _employer = [
     path("payments/<uuid:order_id>/mark/", payments.mark, name="mark-order"),
     path("transfers/<uuid:transfer_id>/reject/", payments.reject, name="reject-transfer"),
     path("transfers/<uuid:transfer_id>/confirm/", payments.confirm_otherwise, name="confirm-transfer"),
-    path("workers/<uuid:worker_id>/account/", payments.reveal_account, name="reveal-account"),
+    path("workers/<uuid:worker_id>/bank-account/", payments.reveal_account, name="reveal-account"),
     path("runs/<uuid:run_id>/progress/", computing.progress, name="progress"),
     path("runs/<uuid:run_id>/cancel/", computing.cancel, name="cancel"),
 ]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from preste.calendar import Month
+from preste.money import euro
 from preste.office.services.bank_accounts import account_changes, accounts_on, masked
 from preste.office.services.debts import pay_day
 from preste.office.services.facts import iban_on, known_facts
-from preste.office.store.models import Fact, FactKind, PayRun, RunKind, RunState
+from preste.office.store.models import Fact, FactKind, Line, PayRun, Payslip, RunKind, RunState
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,16 @@ def run_checks(run: PayRun) -> list[Check]:
     found += _payslips(run)
     found += _bank_accounts(run)
     found += _changed_accounts(run)
+    found += _debts(run)
+    found += _households(run)
+    found += _after_cut_off(run)
     found += _previous_month(run)
     return sorted(found, key=lambda c: not c.blocks)
 
 
 def _payslips(run: PayRun) -> list[Check]:
     found = []
+    warned: dict[str, list[Payslip]] = defaultdict(list)
     for payslip in run.payslips.filter(excluded=False).select_related("contract").defer("explanation", "view", "facts"):
         reference = payslip.contract.reference
         for error in payslip.errors:
@@ -54,19 +62,79 @@ def _payslips(run: PayRun) -> list[Check]:
                     contract=reference,
                 )
             )
-        if payslip.net_paid is not None and payslip.net_paid < 0:
-            found.append(
-                Check(
-                    "C-NEGATIVE",
-                    f"{payslip.worker_name} : le net à payer est négatif.",
-                    "Réduisez les retenues de ce mois.",
-                    blocks=True,
-                    contract=reference,
-                )
-            )
+        if payslip.settled:
+            months = ", ".join(one["month"] for one in payslip.settled)
+            told = f"{payslip.worker_name} : des mois clôturés sont régularisés ({months})."
+            found.append(Check("C-LATE", told, "Voyez ce qui est payé ou repris.", blocks=False, contract=reference))
         for warning in payslip.warnings:
-            found.append(Check("C-UNSURE", f"{payslip.worker_name} : {warning}", "", blocks=False, contract=reference))
-    return found
+            warned[warning].append(payslip)
+    return found + [_warning(warning, payslips) for warning, payslips in warned.items()]
+
+
+def _warning(warning: str, payslips: Sequence[Payslip]) -> Check:
+    """What one or several payslips warn of, once."""
+    one = payslips[0]
+    if len(payslips) == 1:
+        return Check("C-UNSURE", f"{one.worker_name} : {warning}", "", blocks=False, contract=one.contract.reference)
+    return Check("C-UNSURE", f"{len(payslips)} travailleurs : {warning}", "", blocks=False)
+
+
+def _debts(run: PayRun) -> list[Check]:
+    """Nets below zero: nothing is paid, and the worker owes the rest."""
+    lines = Line.objects.filter(payslip__run=run, payslip__excluded=False, code="debt_kept")
+    return [
+        Check(
+            "C-DEBT",
+            f"{name} : le net est négatif, {euro(amount)} sont reportés.",
+            "Voyez les retenues et les régularisations.",
+            blocks=False,
+            contract=reference,
+        )
+        for name, reference, amount in lines.values_list(
+            "payslip__worker_name", "payslip__contract__reference", "amount"
+        )
+    ]
+
+
+def _households(run: PayRun) -> list[Check]:
+    """Workers of whose household nothing is known: they are taxed as single, without children."""
+    known = known_facts(run.employer).filter(kind=FactKind.HOUSEHOLD).values("worker")
+    without = run.payslips.filter(excluded=False).exclude(contract__worker__in=known)
+    return [
+        Check(
+            "C-HOUSEHOLD",
+            f"{name} n'a pas de situation familiale : le précompte est celui d'un isolé sans enfant.",
+            "Ajoutez une situation familiale.",
+            blocks=False,
+            contract=reference,
+        )
+        for name, reference in without.values_list("worker_name", "contract__reference")
+    ]
+
+
+def _after_cut_off(run: PayRun) -> list[Check]:
+    """Facts of the month that were written down after the employer's cut-off day, and after the run was opened."""
+    month = Month.parse(run.month)
+    day = min(run.employer.cut_off_day, month.last.day)
+    eve = dt.datetime.combine(month.first.replace(day=day), dt.time.max, timezone.get_current_timezone())
+    late = known_facts(run.employer).filter(
+        Q(valid_to=None) | Q(valid_to__gte=month.first),
+        recorded_at__gt=max(eve, run.created_at),
+        valid_from__lte=month.last,
+        contract__payslips__in=run.payslips.filter(excluded=False),
+    )
+    references = late.order_by("contract__reference").values_list("contract__reference", flat=True).distinct()
+    names = dict(run.payslips.values_list("contract__reference", "worker_name"))
+    return [
+        Check(
+            "C-CUT-OFF",
+            f"{names[reference]} : des faits ont été écrits après le jour de clôture.",
+            "Relisez-les.",
+            blocks=False,
+            contract=reference,
+        )
+        for reference in references
+    ]
 
 
 def _bank_accounts(run: PayRun) -> list[Check]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -10,10 +10,12 @@ from uuid import UUID
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from preste.money import half_up
 from preste.office.store.models import Line, PayRun, Payslip, RunKind
 
 THRESHOLD_CENTS = 5_000
 THRESHOLD_PERCENT = 5
+THOUSAND = 1_000
 
 Amounts = dict[UUID, dict[str, int]]
 """By payslip, the amount of each line by its label."""
@@ -55,9 +57,26 @@ def differences(run: PayRun) -> list[Difference]:
     before = _payslips(last) if last else {}
     now = _payslips(run)
     lines = _amounts([run, *([last] if last else [])])
-    found = [_difference(before.get(key), payslip, lines, first=last is None) for key, payslip in now.items()]
-    found += [_difference(payslip, None, lines, first=False) for key, payslip in before.items() if key not in now]
+    index = _indexation([(before[key], now[key]) for key in before.keys() & now.keys()])
+    found = [_difference(before.get(key), payslip, lines, index, first=last is None) for key, payslip in now.items()]
+    found += [_difference(payslip, None, lines, None, first=False) for key, payslip in before.items() if key not in now]
     return sorted(found, key=lambda d: (not d.unexplained, -abs(d.change)))
+
+
+def _indexation(pairs: list[tuple[Payslip, Payslip]]) -> int | None:
+    """By how much pay rose for most of those whose pay changed, in thousandths; None when no rise is common."""
+    raises = [rise for old, new in pairs if (rise := _raise(old, new)) is not None]
+    rise, count = Counter(raises).most_common(1)[0] if raises else (0, 0)
+    return rise if rise > THOUSAND and count > 1 and 2 * count > len(raises) else None
+
+
+def _raise(old: Payslip, new: Payslip) -> int | None:
+    """New base pay over the old one, in thousandths; None when it did not change."""
+    for name in ("monthly_pay", "hourly_pay"):
+        was, now = old.facts.get(name, 0), new.facts.get(name, 0)
+        if was and now and was != now:
+            return half_up(now * THOUSAND, was)
+    return None
 
 
 def _payslips(run: PayRun) -> dict[UUID, Payslip]:
@@ -75,7 +94,9 @@ def _amounts(runs: list[PayRun]) -> Amounts:
     return defaultdict(dict, {UUID(payslip): amounts for payslip, amounts in found.items()})
 
 
-def _difference(before: Payslip | None, now: Payslip | None, amounts: Amounts, *, first: bool) -> Difference:
+def _difference(
+    before: Payslip | None, now: Payslip | None, amounts: Amounts, index: int | None, *, first: bool
+) -> Difference:
     old = before.net_paid if before else None
     new = now.net_paid if now else None
     change = abs((new or 0) - (old or 0))
@@ -87,18 +108,22 @@ def _difference(before: Payslip | None, now: Payslip | None, amounts: Amounts, *
         payslip.worker_name if payslip else "",
         old,
         new,
-        "" if first and large else _reason(before, now, lines),
+        "" if first and large else _reason(before, now, lines, index),
         large and not first,
         lines,
     )
 
 
-def _reason(before: Payslip | None, now: Payslip | None, lines: Moved) -> str:
+def _reason(before: Payslip | None, now: Payslip | None, lines: Moved, index: int | None) -> str:
     if before is None:
         return "Entrée"
     if now is None:
         return "Sortie"
+    if now.settled or before.settled:
+        return "Régularisation de mois antérieurs"
     old, new = before.facts, now.facts
+    if index is not None and _raise(before, now) == index:
+        return "Indexation"
     if old.get("monthly_pay") != new.get("monthly_pay") or old.get("hourly_pay") != new.get("hourly_pay"):
         return "Salaire ou horaire modifié"
     family = ("scale", "single", "single_parent", "children_counted", "household_column")

@@ -90,7 +90,8 @@ def _totals(runs: list[PayRun]) -> dict[object, dict[str, int]]:
     """For each run, its payslips and their net, in one reading."""
     found = Payslip.objects.filter(run__in=runs, excluded=False).order_by().values_list("run")
     sums = found.annotate(count=Count("*"), net=Sum("net_paid"))
-    return {run: {"count": count, "net": net or 0} for run, count, net in sums}
+    none: dict[object, dict[str, int]] = {run.pk: {"count": 0, "net": 0} for run in runs}
+    return none | {run: {"count": count, "net": net or 0} for run, count, net in sums}
 
 
 def _workers_table(request: HttpRequest, employer: Employer) -> HttpResponse:
