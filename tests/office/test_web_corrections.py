@@ -74,6 +74,9 @@ def test_off_cycle_from_a_validated_run(corrected: Any) -> None:
         assert [one.contract.reference for one in slips] == ["anne"]
         assert slips[0].net_paid == 0  # taken back: a debt
         assert str(slips[0].paid_on) == "2026-09-10"
+    page = client.get(first.headers["Location"]).content.decode()
+    assert "h-payslips" in page
+    assert "h-diff" not in page  # an off-cycle run is no month to compare with another
     refused = client.post(corrected.url(f"runs/{corrected.run.pk}/off-cycle/"), {"pay_date": "2026-09-10"}, follow=True)
     assert "n&#x27;est pas validé" in refused.content.decode()
 

@@ -271,3 +271,31 @@ def test_examples_of_pay_items_are_read(tmp_path: Path) -> None:
     items = read_dossier(folder).contracts[0].items
     assert [i.kind for i in items] == [e.split(";")[1] for e in examples]
     assert [i.kind for i in items if not (i.amount or i.quantity or i.details)] == []
+
+
+# ── the office's manual ────────────────────────────────────────────────────────────────────
+
+MANUAL = "docs/bureau.md"
+
+
+def test_the_manual_names_what_is_on_the_screen() -> None:
+    """Words in bold are those of a button, a link, a field or a heading."""
+    web = SOURCE / "office" / "web"
+    screens = "\n".join(p.read_text(encoding="utf-8") for p in (*web.rglob("*.html"), *web.rglob("*.py")))
+    told = re.findall(r"\*\*(.+?)\*\*", re.sub(r"\s+", " ", text_of(MANUAL)))
+    words = [word for one in told for word in one.split(" · ")]
+    assert len(words) > 60
+    assert [word for word in words if word not in screens] == []
+
+
+def test_the_manual_names_every_check() -> None:
+    services = "\n".join(p.read_text(encoding="utf-8") for p in (SOURCE / "office" / "services").glob("*.py"))
+    checks = set(re.findall(r'"(C-[A-Z-]+)"', services)) - {"C-ERROR"}
+    assert {code for row in table(MANUAL, "code") for code in codes_in(row[0])} - {"E-…"} == checks
+
+
+def test_the_errors_of_the_manual_exist() -> None:
+    source = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.py"))
+    told = set(re.findall(r"E-[A-Z-]+[A-Z]", text_of(MANUAL)))
+    assert len(told) > 10
+    assert [code for code in sorted(told) if f'"{code}"' not in source] == []

@@ -42,7 +42,7 @@ def serve(
         str, typer.Option("--lost-password", help="Faire un lien à usage unique pour le compte de cette adresse.")
     ] = "",
 ) -> None:
-    """Ouvrir le bureau dans le navigateur : http://localhost (aperçu, en construction)."""
+    """Ouvrir le bureau dans le navigateur, sur cette machine : http://localhost."""
     console = Console()
     site = f"http://localhost:{port}"
     application = prepare(email, console, site, terminal=sys.stdin.isatty())

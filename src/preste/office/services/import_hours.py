@@ -105,7 +105,7 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
     if strange:
         told = _("ce jour n'est pas du mois de %(month)s") % {"month": month}
         table.head_fault(strange[0], told, _("Prenez le fichier de ce mois, ou corrigez l'en-tête."))
-    if not table.require((NUMBER, CONTRACT), *(() if by_day else ((DATE,), (CODE, HOURS)))):
+    if not table.require(fields(month), (NUMBER, CONTRACT), *(() if by_day else ((DATE,), (CODE, HOURS)))):
         return table.plan
     people = People(employer, month)
     entries = _grid(table, people, month) if by_day else _list(table, people, month)

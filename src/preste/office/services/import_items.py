@@ -73,7 +73,7 @@ def field_of(header: Cell, _month: Month) -> str:
 def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str]) -> Plan:
     """What recording a table would do: an element that is already there, as often as written, changes nothing."""
     table = TableReader(sheet, columns)
-    if not table.require((NUMBER, CONTRACT), (KIND,), (AMOUNT, QUANTITY)):
+    if not table.require(fields(month), (NUMBER, CONTRACT), (KIND,), (AMOUNT, QUANTITY)):
         return table.plan
     people = People(employer, month)
     known = _known(employer, month)

@@ -145,8 +145,11 @@ class TableReader:
         """What stands above a column."""
         return self.first[index].text if index < len(self.first) else ""
 
-    def require(self, *choices: Sequence[str]) -> bool:
-        """Whether no field is given twice, and one of each of `choices` is there; faults are noted otherwise."""
+    def require(self, labels: Mapping[str, str], *choices: Sequence[str]) -> bool:
+        """Whether no field is given twice, and one of each of `choices` is there; faults are noted otherwise.
+
+        `labels` are the fields' names for the reader.
+        """
         for name in {name for name in self.columns if name and list(self.columns).count(name) > 1}:
             self.fault(
                 self.head + 1, name, self.header(self.place[name]), _("deux colonnes ont le même sens"),
@@ -155,7 +158,7 @@ class TableReader:
         for names in choices:
             if not set(names) & set(self.columns):
                 self.plan.faults.append(
-                    Fault(self.head + 1, "", "", "", _("une colonne manque : %(names)s") % {"names": names[0]},
+                    Fault(self.head + 1, "", "", "", _("une colonne manque : %(names)s") % {"names": labels[names[0]]},
                           _("Dites plus haut quelle colonne c'est, ou reprenez le modèle."))
                 )  # fmt: skip
         return not self.plan.faults

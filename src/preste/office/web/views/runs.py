@@ -83,7 +83,7 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     under_way = job is not None and job.live
     hidden = under_way or run.state == RunState.DRAFT  # what is being replaced is not shown
     payslips = [] if hidden else list(run.payslips.defer("explanation", "view"))
-    moved = differences(run) if payslips else []
+    moved = differences(run) if payslips and run.kind == RunKind.REGULAR else []
     if wants_table(request):
         audit.record(employer, user_of(request), "run.exported", str(run.pk))
         differing = request.GET.get("table") == "differences"
