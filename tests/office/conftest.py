@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
@@ -41,6 +45,7 @@ settings.DATABASES["default"]["TEST"] = {
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
@@ -156,3 +161,37 @@ def office(stored_office: Office) -> Iterator[Office]:
     with transaction.atomic():
         yield stored_office
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database_beside_the_browser() -> Iterator[None]:
+    """Playwright runs a loop in this thread; the database is only read from it between two acts of the browser."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without a line in the log."""
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+class Threads(ThreadingMixIn, WSGIServer):
+    """A thread for each request, as a real server has."""
+
+    daemon_threads = True
+
+
+@pytest.fixture(scope="module")
+def site(live_office: Office) -> Iterator[str]:
+    """The office served on localhost."""
+    connection.close()
+    server = make_server("localhost", 0, get_wsgi_application(), Threads, Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

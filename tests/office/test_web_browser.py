@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
-import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.test import Client
 from django_scopes import scope
 from lxml import etree
+from pypdf import PdfReader
 
 from preste.calendar import Month
 from preste.office.accounts.links import new_link
@@ -53,40 +48,6 @@ OWN = (
     "/", "/deadlines/", "/search/", "/compte/",
     "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/",
 )  # fmt: skip
-
-
-class Quiet(WSGIRequestHandler):
-    """Answers without a line in the log."""
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-class Threads(ThreadingMixIn, WSGIServer):
-    """A thread for each request, as a real server has."""
-
-    daemon_threads = True
-
-
-@pytest.fixture(scope="module")
-def site(live_office: Any) -> Iterator[str]:
-    """The office served on localhost."""
-    connection.close()
-    server = make_server("localhost", 0, get_wsgi_application(), Threads, Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database_beside_the_browser() -> Iterator[None]:
-    """Playwright runs a loop in this thread; the database is only read from it between two acts of the browser."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def open_page(browser: Any, site: str, office: Any, **context: Any) -> Any:
@@ -123,13 +84,50 @@ def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: st
     page.context.close()
 
 
-def test_nothing_is_lost_at_400_percent(browser: Any, site: str, live_office: Any) -> None:
-    page = open_page(browser, site, live_office, viewport={"width": 320, "height": 640})
-    wide = {}
+LOST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll("main :is(button, .button, select, input), header :is(button, a)")]
+    .filter((one) => one.checkVisibility() && !one.closest(".unseen") && one.type !== "hidden")
+    .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def test_nothing_is_lost_up_to_400_percent(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    found = {}
     for one in [*(site + path for path in OWN), *(address(site, live_office, p) for p in PAGES)]:
         page.goto(one)
-        wide[one] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert not {one: more for one, more in wide.items() if more > 0}
+        for width in (1280, 800, 640, 320):
+            page.set_viewport_size({"width": width, "height": 640})
+            found[one, width] = [more] if (more := page.evaluate(LOST)) > 0 else []
+        found[one, 0] = page.evaluate(SMALL)
+    assert not {where: what for where, what in found.items() if what}
+    page.context.close()
+
+
+CUT = """() => [...document.querySelectorAll("main table")].filter((one) => one.checkVisibility())
+    .map((one) => one.getBoundingClientRect().right - innerWidth).filter((more) => more > 1)"""
+SHEETS = {
+    "runs/{run}/": 2, "runs/{closed}/": 2, "hours/2026-09/": 1, "payslips/{payslip}/": 2, "workers/{worker}/": 3,
+    "workers/{worker}/account/": 2, "payments/{order}/": 1,
+}  # fmt: skip
+"""How many sheets of paper a page may take."""
+
+
+def test_pages_print_whole_and_without_what_is_pressed(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.emulate_media(media="print")
+    for path, most in SHEETS.items():
+        page.goto(address(site, live_office, path))
+        paper = PdfReader(BytesIO(page.pdf(format="A4")))
+        told = " ".join(sheet.extract_text() for sheet in paper.pages)
+        assert len(paper.pages) <= most, path
+        assert " ".join(page.locator("h1").text_content().split())[:12] in " ".join(told.split())
+        assert "Se déconnecter" not in told
+        for name in page.locator("main > section > .wide > table > tbody > tr > th").all_text_contents():
+            assert name.split()[0] in told, (path, name)
+        page.set_viewport_size({"width": 1047 if "hours" in path or "account" in path else 688, "height": 900})
+        assert page.locator("button:visible, .top:visible, .side:visible").count() == 0
+        assert page.evaluate(CUT) == [], path
+        page.set_viewport_size({"width": 1280, "height": 720})
     page.context.close()
 
 

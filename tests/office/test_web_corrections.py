@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from django_scopes import scope
 
+from preste.calendar import Month
 from preste.money import number
 from preste.office.services import pay_runs
-from preste.office.store.models import AuditEvent, PayRun, Payslip
+from preste.office.store.models import AuditEvent, PayRun, Payslip, RunState
+
+CLOSED = Month(2026, 8)
 
 
 @pytest.fixture
@@ -79,6 +83,34 @@ def test_off_cycle_from_a_validated_run(corrected: Any) -> None:
     assert "h-diff" not in page  # an off-cycle run is no month to compare with another
     refused = client.post(corrected.url(f"runs/{corrected.run.pk}/off-cycle/"), {"pay_date": "2026-09-10"}, follow=True)
     assert "n&#x27;est pas validé" in refused.content.decode()
+
+
+def test_a_run_that_owes_nobody_is_paid_once_validated(corrected: Any) -> None:
+    client, user = corrected.client("officer"), corrected.users["officer"]
+    with scope(employer=corrected.employer):
+        run = pay_runs.create_off_cycle(corrected.employer, CLOSED, user, dt.date(2026, 9, 10))
+        run = pay_runs.compute(run, user)
+        assert [one.net_paid for one in run.payslips.all()] == [0]
+    page = client.post(corrected.url(f"runs/{run.pk}/validate/"), follow=True).content.decode()
+    run.refresh_from_db()
+    assert run.state == RunState.PAID
+    assert "Tout est payé" in page
+    assert "Payer ce qui reste" not in page
+
+
+def test_the_panel_explains_an_amount_of_a_settled_month(corrected: Any) -> None:
+    client = corrected.client("officer")
+    client.post(corrected.url(f"runs/{corrected.run.pk}/compute/"))
+    payslip = corrected.payslip()
+    address = corrected.url(f"payslips/{payslip.pk}/why/?rule=gross")
+    with scope(employer=corrected.employer):
+        old, now = (pay_runs.explanation_of(payslip, month) for month in ("2026-08", ""))
+    pieces = [client.get(address + more).content.decode() for more in ("&month=2026-08", "", "&month=2026-09")]
+    for explained, piece in ((old, pieces[0]), (now, pieces[1])):
+        gross = next(node["value"] for node in explained["nodes"] if node["name"] == "gross")
+        assert number(gross) in piece
+    assert pieces[0] != pieces[1] == pieces[2]
+    assert client.get(address + "&month=2026-01").status_code == 404
 
 
 def test_reading_corrections_is_recorded(office: Any) -> None:

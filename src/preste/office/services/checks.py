@@ -69,9 +69,7 @@ def _payslips(run: PayRun) -> list[Check]:
             months = ", ".join(one["month"] for one in payslip.settled)
             text = _("%(worker)s : des mois clôturés sont régularisés (%(months)s).")
             told = text % {"worker": payslip.worker_name, "months": months}
-            found.append(
-                Check("C-LATE", told, _("Voyez ce qui est payé ou repris."), blocks=False, contract=reference)
-            )
+            found.append(Check("C-LATE", told, _("Voyez ce qui est payé ou repris."), blocks=False, contract=reference))
         for warning in payslip.warnings:
             warned[warning].append(payslip)
     return found + [_warning(warning, payslips) for warning, payslips in warned.items()]
@@ -82,7 +80,7 @@ def _warning(warning: str, payslips: Sequence[Payslip]) -> Check:
     one = payslips[0]
     if len(payslips) == 1:
         return Check("C-UNSURE", f"{one.worker_name} : {warning}", "", blocks=False, contract=one.contract.reference)
-    return Check("C-UNSURE", f"{len(payslips)} travailleurs : {warning}", "", blocks=False)
+    return Check("C-UNSURE", _("%(count)s travailleurs") % {"count": len(payslips)} + f" : {warning}", "", blocks=False)
 
 
 def _debts(run: PayRun) -> list[Check]:

@@ -25,6 +25,7 @@ from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.services.corrections import Past, Settled, taxed_by
 from preste.office.services.dossiers import dossier_of
+from preste.office.services.payments import settle
 from preste.office.store.models import AuditEvent, Contract, Employer, Line, PayRun, Payslip, RunKind, RunState
 from preste.payroll.carry import left_by
 from preste.payroll.month import active, pay_contract, payday
@@ -363,7 +364,7 @@ def exclude(payslip: Payslip, user: User | None, *, excluded: bool) -> None:
 
 
 def validate(run: PayRun, user: User) -> PayRun:
-    """Make the run immutable and chain it to the employer's last validated one.
+    """Make the run immutable and chain it to the employer's last validated one; it is paid when it owes nothing.
 
     Raises RunError when something blocks: a payslip with an error that is not left out, facts recorded
     since the computation, a negative net, or, under four eyes, the same person who computed it.
@@ -385,6 +386,7 @@ def validate(run: PayRun, user: User) -> PayRun:
         run.hash = run_hash(run)
         run.save(update_fields=["previous_hash", "state", "validated_at", "validated_by", "hash"])
         audit.record(run.employer, user, "run.validated", str(run.pk), hash=run.hash)
+        settle(run)
     return run
 
 

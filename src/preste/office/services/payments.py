@@ -153,7 +153,7 @@ def _make(
     Transfer.objects.bulk_create(transfers)
     for one, new in zip(wanted, transfers, strict=True):
         _replace(one.failed, new)
-    _settle(run)
+    settle(run)
     return order
 
 
@@ -246,7 +246,7 @@ def confirm(order: PaymentOrder, user: User) -> None:
         waiting = order.transfers.filter(state=TransferState.ORDERED)
         waiting.update(state=TransferState.PAID, paid_on=order.execution_date)
         audit.record(order.employer, user, "payment.confirmed", str(order.run_id), order=order.number)
-        _settle(run)
+        settle(run)
 
 
 def abandon(order: PaymentOrder, user: User, reason: str) -> None:
@@ -263,7 +263,7 @@ def abandon(order: PaymentOrder, user: User, reason: str) -> None:
         order.save(update_fields=["state", "abandoned_reason"])
         order.transfers.update(state=TransferState.ABANDONED)
         audit.record(order.employer, user, "payment.abandoned", str(order.run_id), order=order.number)
-        _settle(run)
+        settle(run)
 
 
 def reject(transfer: Transfer, user: User, reason: Rejection, day: dt.date) -> None:
@@ -281,7 +281,7 @@ def reject(transfer: Transfer, user: User, reason: Rejection, day: dt.date) -> N
         transfer.save(update_fields=["state", "rejection", "rejected_on"])
         subject = str(transfer.payslip.contract.worker_id)
         audit.record(run.employer, user, "transfer.rejected", subject, month=run.month, reason=str(reason.value))
-        _settle(run)
+        settle(run)
 
 
 def pay_otherwise(
@@ -304,7 +304,7 @@ def pay_otherwise(
         for due, new in zip(owed, made, strict=True):
             _replace(due.failed, new)
         audit.record(run.employer, user, "payment.otherwise", str(run.pk), way=str(way.value), transfers=len(made))
-        _settle(run)
+        settle(run)
     return made
 
 
@@ -321,7 +321,7 @@ def confirm_otherwise(transfer: Transfer, user: User) -> None:
         transfer.state = TransferState.PAID
         transfer.save(update_fields=["state"])
         audit.record(run.employer, user, "transfer.confirmed", str(transfer.payslip.contract.worker_id))
-        _settle(run)
+        settle(run)
 
 
 # ── shared ─────────────────────────────────────────────────────────────────────────────────
@@ -335,7 +335,7 @@ def _locked(run: PayRun) -> PayRun:
     return run
 
 
-def _settle(run: PayRun) -> None:
+def settle(run: PayRun) -> None:
     """The run is paid when nothing is owed and nothing awaits confirmation; else it is validated."""
     awaiting = Transfer.objects.filter(payslip__run=run, state=TransferState.ORDERED, again=False)
     paid = not awaiting.exists() and not unpaid().filter(run=run).exists()

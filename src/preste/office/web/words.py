@@ -365,7 +365,8 @@ def _missing_law(message: str) -> str:
 def check_message(check: Check, worker: str) -> tuple[str, str]:
     """A finding and its remedy in the reader's words."""
     if check.code == "C-UNSURE":
-        return f"{worker} : {terms.said(check.message.partition(' : ')[2])}", check.remedy
+        who, _sign, warning = check.message.partition(" : ")
+        return f"{who} : {terms.said(warning)}", check.remedy
     if check.code not in MESSAGES and check.code != NoParameter.code:
         return check.message, check.remedy
     message, remedy = _words(check.code, check.message.partition(" : ")[2] or check.message, check.remedy)

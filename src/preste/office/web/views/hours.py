@@ -36,7 +36,7 @@ from preste.office.services.hours import (
     scheduled_hours,
     set_days,
 )
-from preste.office.store.models import Contract, Employer
+from preste.office.store.models import Contract, Employer, PayRun, RunKind
 from preste.office.web.access import Act, employer_view, may, user_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import said
@@ -171,6 +171,7 @@ def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, 
         "month": month,
         "before": month.plus(-1),
         "after": month.plus(1),
+        "run": PayRun.objects.filter(employer=employer, month=str(month), kind=RunKind.REGULAR).first(),
         "closed": closed,
         "correcting": correcting,
         "correctable": writer and closed and not correcting,

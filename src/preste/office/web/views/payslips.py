@@ -98,11 +98,15 @@ def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> H
 
 @employer_view(Act.READ)
 def why(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpResponse:
-    """One amount's explanation, a piece of a page for the side panel: `?rule=net`; by default the net to pay."""
+    """One amount's explanation, a piece of a page for the side panel: `?rule=net`; by default the net to pay.
+
+    `month`: of an earlier month that the payslip settles.
+    """
     payslip = _payslip(payslip_id)
     name = request.GET.get("rule", "net_paid")
     try:
-        piece = explanation_fragment(pay_runs.explanation_of(payslip), name, pay_runs.RESULTS, terms.language())
+        stored = pay_runs.explanation_of(payslip, request.GET.get("month", ""))
+        piece = explanation_fragment(stored, name, pay_runs.RESULTS, terms.language())
     except PresteError as error:
         raise Http404 from error
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")

@@ -11,21 +11,24 @@
   let opener = null;
   let asked = 0;
 
-  const leave = (name) => location.assign(`${panel.dataset.page}#n-${encodeURIComponent(name)}`);
+  // An amount is a rule of the payslip's month, or (`query`: "?month=…") of an earlier month that it settles.
+  const page = ({ name, query }) => `${panel.dataset.page}${query}#n-${encodeURIComponent(name)}`;
+  const leave = (asking) => location.assign(page(asking));
 
-  const show = async (name) => {
+  const show = async (asking) => {
     const turn = ++asked;
+    const { name, query } = asking;
     let text = "";
     try {
-      const answer = await fetch(`${panel.dataset.piece}?rule=${encodeURIComponent(name)}`);
-      if (!answer.ok || answer.redirected) return leave(name);
+      const answer = await fetch(`${panel.dataset.piece}${query ? `${query}&` : "?"}rule=${encodeURIComponent(name)}`);
+      if (!answer.ok || answer.redirected) return leave(asking);
       text = await answer.text();
     } catch {
-      return leave(name);
+      return leave(asking);
     }
     if (turn !== asked) return;
     body.innerHTML = text;
-    whole.href = `${panel.dataset.page}#n-${encodeURIComponent(name)}`;
+    whole.href = page(asking);
     back.hidden = trail.length < 2;
     if (!panel.open) panel.show();
     panel.scrollTop = 0;
@@ -53,7 +56,8 @@
     if (!link || link === whole) return;
     const inside = panel.contains(link);
     const [address, anchor] = link.getAttribute("href").split("#");
-    if (!anchor || address !== (inside ? "" : panel.dataset.page)) return;
+    const [path, month] = address.split("?");
+    if (!anchor || path !== (inside ? "" : panel.dataset.page)) return;
     event.preventDefault();
     const there = inside && document.getElementById(decodeURIComponent(anchor));
     if (there && body.contains(there)) {
@@ -66,13 +70,14 @@
       mark(link);
     }
     const name = decodeURIComponent(anchor).replace(/^[ndl]-/, "");
-    trail.push(name);
-    show(name);
+    const query = inside ? trail.at(-1).query : month ? `?${month}` : "";
+    trail.push({ name, query });
+    show(trail.at(-1));
   });
 
   back.addEventListener("click", () => {
     trail.pop();
-    show(trail[trail.length - 1]);
+    show(trail.at(-1));
   });
   panel.querySelector("[data-act=close]").addEventListener("click", close);
   addEventListener("keydown", (event) => {

@@ -127,6 +127,7 @@
       write(pairs.filter(([one, value]) => fillable(one) && value !== undefined));
     }
     before = cell.value;
+    cell.select();
   };
 
   table.addEventListener("focusin", ({ target }) => {
@@ -155,7 +156,14 @@
           Enter: () => move(cell, shift ? -1 : 1, 0, false),
           ArrowLeft: atStart && (() => move(cell, 0, -1, shift)),
           ArrowRight: atEnd && (() => move(cell, 0, 1, shift)),
-          Escape: () => { cell.value = before; refresh([cell]); cell.select(); anchor = cell; pick(cell); },
+          Escape: () => {
+            if (cell.value === before && !table.querySelector(".picked")) return document.getElementById("main").focus();
+            cell.value = before;
+            refresh([cell]);
+            cell.select();
+            anchor = cell;
+            pick(cell);
+          },
           Delete: table.querySelector(".picked") && (() => { settle(cell); write(range(cell).flat().filter(Boolean).map((one) => [one, ""])); before = cell.value; }),
         }[event.key];
     if (!acts) return;
@@ -177,6 +185,7 @@
     const pairs = text.split("\n").flatMap((line, i) => line.split("\t").map((value, j) => [grid[r + i]?.[c + j], value.trim().toUpperCase().slice(0, 60)]));
     write(pairs.filter(([cell]) => cell));
     before = event.target.value;
+    event.target.select();
   });
 
   // ── saving: changed cells only; all of them, or none ──
