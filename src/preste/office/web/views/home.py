@@ -146,24 +146,14 @@ def _row(
         return Row(employer, workers, None, "", "")
     if run is not None and run.pk in owing and Act.PAY in acts:
         return Row(employer, workers, run, _("Payer"), reverse("payment", args=[employer.pk, run.pk]), rejected)
-    if run is not None and run.pk in owing and Act.PAY in acts:
-        return Row(employer, workers, run, _("Payer"), reverse("payment", args=[employer.pk, run.pk]))
     if run is None or run.state in (RunState.VALIDATED, RunState.PAID):
         step = _("Ouvrir %(month)s") % {"month": next_month(run)}
         return Row(employer, workers, run, step if Act.COMPUTE in acts else _("Consulter"), home, rejected)
     address = reverse("run", args=[employer.pk, run.pk])
+    needed, step = Act.VALIDATE, _("Contrôler et valider")
     if run.state == RunState.DRAFT:
-        return Row(
-            employer,
-            workers,
-            run,
-            _("Saisir et calculer") if Act.COMPUTE in acts else _("Consulter"),
-            address,
-            rejected,
-        )
-    return Row(
-        employer, workers, run, _("Contrôler et valider") if Act.VALIDATE in acts else _("Consulter"), address, rejected
-    )
+        needed, step = Act.COMPUTE, _("Saisir et calculer")
+    return Row(employer, workers, run, step if needed in acts else _("Consulter"), address, rejected)
 
 
 def _table(request: HttpRequest, rows: Sequence[Row]) -> HttpResponse:
