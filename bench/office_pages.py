@@ -30,6 +30,7 @@ def prepare(folder: Path) -> Path:
     """The office of a folder, empty when the folder is new."""
     os.environ["PRESTE_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "preste.office.settings"
+    from preste.office.database import make_database_file
     from preste.office.keys import make_key_file
 
     make_key_file(folder)
@@ -38,6 +39,7 @@ def prepare(folder: Path) -> Path:
     from django.core.management import call_command
 
     django.setup()
+    make_database_file(folder / "preste.sqlite3")
     call_command("migrate", verbosity=0)
     return folder / "preste.sqlite3"
 

@@ -27,9 +27,12 @@ def start() -> Any:
     """A fresh office with the demo employer and a large validated month; gives the run."""
     os.environ["PRESTE_DATA"] = tempfile.mkdtemp(prefix="preste-bench-")
     os.environ["DJANGO_SETTINGS_MODULE"] = "preste.office.settings"
+    from preste.office.database import make_database_file
     from preste.office.keys import make_key_file
 
-    make_key_file(Path(os.environ["PRESTE_DATA"]))
+    folder = Path(os.environ["PRESTE_DATA"])
+    make_key_file(folder)
+    make_database_file(folder / "preste.sqlite3")
     import django
 
     django.setup()

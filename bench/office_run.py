@@ -98,9 +98,11 @@ def pages(employer: Any, run: Any, user: Any) -> None:
 def main() -> None:
     """Each size in a process and a data folder of its own."""
     if os.environ.get("PRESTE_BENCH_SIZE"):
+        from preste.office.database import make_database_file
         from preste.office.keys import data_dir, make_key_file
 
         make_key_file(data_dir())
+        make_database_file(data_dir() / "preste.sqlite3")
         (data_dir() / "static").mkdir()
         import django
         from django.core.management import call_command

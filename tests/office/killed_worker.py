@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
+from preste.office.database import make_database_file
 from preste.office.keys import data_dir, make_key_file
 
 make_key_file(data_dir())
@@ -54,6 +55,7 @@ queue.LEASE = dt.timedelta(0)  # the lease of a killed worker has run out when t
 
 
 def prepare(workers: int) -> None:
+    make_database_file(DATABASE)
     call_command("migrate", verbosity=0)
     employer = import_dossier(employer_of(workers, JANUARY), None)
     with scope(employer=employer):
