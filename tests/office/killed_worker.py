@@ -40,9 +40,11 @@ from django_scopes import scope, scopes_disabled
 from preste.calendar import Month
 from preste.office.jobs import queue, worker
 from preste.office.services import audit, pay_runs
+from preste.office.services.corrections import Settled
 from preste.office.services.dossiers import import_dossier
 from preste.office.store.models import AuditEvent, Employer, Job, Line, PayRun, Payslip
 from preste.payroll.month import pay_contract
+from preste.payroll.settlement import Settlement
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from population import employer_of
@@ -68,7 +70,7 @@ def prepare(workers: int) -> None:
 
 def again_from_the_draft() -> None:
     """The run as it was prepared; law and rules are read already, so that a worker forked from here is soon at work."""
-    pay_runs._values(pay_contract(POPULATION, POPULATION.contracts[0], JANUARY))
+    pay_runs._values(pay_contract(POPULATION, POPULATION.contracts[0], JANUARY), Settled(Settlement()))
     for rest in data_dir().glob("preste.sqlite3*"):
         rest.unlink()
     shutil.copy(DRAFT, DATABASE)

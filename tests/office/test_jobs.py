@@ -237,10 +237,10 @@ def test_a_job_of_another_employer_is_not_mixed_in(office: Any, job: Job) -> Non
 def fail_for(monkeypatch: pytest.MonkeyPatch, reference: str) -> None:
     pay = pay_runs.pay_contract
 
-    def failing(dossier: Any, record: Any, month: Any) -> Any:
+    def failing(dossier: Any, record: Any, month: Any, *more: Any) -> Any:
         if record.id == reference:
             raise KeyError(record.worker.niss)
-        return pay(dossier, record, month)
+        return pay(dossier, record, month, *more)
 
     monkeypatch.setattr(pay_runs, "pay_contract", failing)
 
@@ -271,7 +271,7 @@ def test_facts_recorded_while_it_runs_make_the_run_stale(
     done = threading.Event()
     pay = pay_runs.pay_contract
 
-    def meanwhile(dossier: Any, record: Any, month: Any) -> Any:
+    def meanwhile(dossier: Any, record: Any, month: Any, *more: Any) -> Any:
         if not done.is_set():
             done.set()
             data = household_data(Household(valid_from=month.first, situation="single"))
@@ -279,7 +279,7 @@ def test_facts_recorded_while_it_runs_make_the_run_stale(
             changes.record_change(
                 worker_of, FactKind.HOUSEHOLD, data, valid_from=month.first, user=office.users["officer"]
             )
-        return pay(dossier, record, month)
+        return pay(dossier, record, month, *more)
 
     monkeypatch.setattr(pay_runs, "pay_contract", meanwhile)
     assert worker.work_once()
@@ -443,11 +443,11 @@ def test_a_cancelled_run_is_a_draft_until_it_is_computed_as_a_whole(
     post(office, "compute")
     pay, paid = pay_runs.pay_contract, []
 
-    def somebody_cancels(dossier: Any, record: Any, month: Any) -> Any:
+    def somebody_cancels(dossier: Any, record: Any, month: Any, *more: Any) -> Any:
         paid.append(record.id)
         if len(paid) == 3:
             assert "s&#x27;arrête" in post(office, "cancel")
-        return pay(dossier, record, month)
+        return pay(dossier, record, month, *more)
 
     monkeypatch.setattr(pay_runs, "pay_contract", somebody_cancels)
     assert worker.work_once()

@@ -48,7 +48,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {n: v for n, v in os.environ.items() if not n.startswith("PRESTE_") and n != "DATABASE_URL"}
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("PRESTE_", "DATABASE_URL", "DJANGO_"))}
     given = {"PRESTE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "preste.office.settings"} | environment
     return subprocess.run([sys.executable, *command], env=kept | given, capture_output=True, text=True, check=False)
 

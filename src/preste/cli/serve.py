@@ -67,12 +67,18 @@ def work(
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
     import django
     from django.core.management import call_command
+    from django.db import connection
+
+    from preste.office.database import sqlite_file
 
     django.setup()
+    remedy = "start the office once with: preste serve"
+    file = sqlite_file(connection.settings_dict)
+    if file is not None and not file.exists():
+        raise InputError(f"{file} is missing", remedy=remedy, code="E-OFFICE-DATABASE")
     try:
         call_command("migrate", check_unapplied=True, verbosity=0)
     except SystemExit:
-        remedy = "start the office once with: preste serve"
         raise InputError("the database has not the tables of this version", remedy=remedy, code="E-OFFICE") from None
     from preste.office.jobs import worker
 
