@@ -56,8 +56,6 @@ def catalogue(lang: str, ending: str = "po") -> Path:
 
 
 def entries(lang: str) -> list[Any]:
-    if not catalogue(lang).is_file():
-        pytest.skip(f"there is no catalogue of {lang} yet")
     return [one for one in polib.pofile(str(catalogue(lang))) if not one.obsolete]
 
 
@@ -103,7 +101,7 @@ def test_the_compiled_catalogue_is_the_written_one(lang: str) -> None:
 
 
 def placeholders(text: str) -> list[str]:
-    return sorted(re.findall(r"%\(\w+\)[sd]|%%|%[sd]|\{\w*\}|\bN\b", text))
+    return sorted(re.findall(r"%\(\w+\)[sd]|%%|%[sd]|\{\w*\}|\bN\b(?![°'])", text))
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -257,7 +255,7 @@ def test_a_comma_and_a_point_are_read_in_every_language(lang: str, written: str)
 
 @pytest.mark.parametrize("written", ["2.500", "2,500", "1.234.56", "1,2.50"])
 def test_a_number_that_may_be_two_is_refused(written: str) -> None:
-    with pytest.raises(Exception, match="au plus deux décimales"):
+    with translation.override("fr"), pytest.raises(Exception, match="au plus deux décimales"):
         MoneyField().clean(written)
 
 

@@ -223,7 +223,7 @@ def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: An
     page.locator("text=Recalculer").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".messages")
-    page.locator("text=Anne Exemple").first.focus()
+    page.locator("th a", has_text="Anne Exemple").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".bill")
     page.locator(".bill .last a").focus()
@@ -257,7 +257,7 @@ def test_why_beside_the_payslip_from_the_keyboard(browser: Any, site: str, live_
     page.locator("#explain-body a[href^='#l-']").first.click()  # the value of law stands below
     assert page.evaluate("document.activeElement.id").startswith("l-")
     page.locator("#explain-body a[href^='#n-']").first.click()
-    page.wait_for_function("!document.getElementById('n-ordinary_contribution')")
+    page.locator("#n-ordinary_contribution").wait_for(state="detached")
     page.locator("[data-act=back]").click()
     page.locator("#n-ordinary_contribution").wait_for()
 

@@ -134,6 +134,7 @@ PHRASES = (
     gettext_noop("En service depuis le"),
     gettext_noop("Sortie de service le"),
     gettext_noop("Situation fiscale"),
+    gettext_noop("NISS"),
     # warnings that a payslip keeps
     gettext_noop("article 17 dépassé (%(excess)s) : la rémunération suit le régime ordinaire"),
     gettext_noop("article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande"),
