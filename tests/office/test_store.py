@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from preste.office.services.dossiers import dossier_of
 from preste.office.services.pay_runs import RunError
 from preste.office.store import guards
 from preste.office.store.models import AuditEvent, Contract, Fact, FactKind, Payslip, Worker
-from preste.payroll.month import pay_contract
+from preste.payroll.dossier import read_dossier
+from preste.payroll.month import pay_contract, run_month
 
 
 def test_a_row_never_points_into_another_employer(office: Any) -> None:
@@ -165,3 +167,20 @@ def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
     os.remove(path)
     with pytest.raises(KeyFileError, match="missing"):
         read_keys(tmp_path)
+
+
+def test_bulk_single_and_a_folder_give_the_same_cents(office: Any) -> None:
+    with as_file(files("preste.payroll") / "demo") as folder:
+        dossier = read_dossier(folder)
+    for month, run in ((Month(2026, 9), office.run), (Month(2026, 8), office.closed)):
+        folder_pays = {one.contract.id: one for one in run_month(dossier, month)}
+        with scope(employer=office.employer):
+            stored = {one.contract.reference: one for one in run.payslips.select_related("contract")}
+            assert set(stored) == set(folder_pays)
+            for reference, payslip in stored.items():
+                found = folder_pays[reference]
+                alone = pay_contract(dossier, found.contract, month)
+                for name in ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost"):
+                    assert getattr(payslip, name) == found.trace[name] == alone.trace[name], (reference, name)
+                lines = [(one.code, one.label, one.amount) for one in payslip.lines.all()]
+                assert lines == [(one.code, one.label, one.amount) for one in found.lines]
