@@ -126,3 +126,24 @@ def test_the_first_month_has_nothing_to_compare_with(office: Any) -> None:
         first = PayRun.objects.get(month="2026-07")
     assert "rien à comparer" in page(office, first)
     assert "rien à comparer" not in page(office, office.closed)
+
+
+def test_under_four_eyes_who_prepared_is_not_offered_to_validate(office: Any) -> None:
+    office.employer.four_eyes = True
+    office.employer.save(update_fields=["four_eyes"])
+    try:
+        office.client("officer").post(office.url(f"runs/{office.run.pk}/compute/"))
+        assert "Valider le mois" not in page(office)
+        assert "Qui a préparé le mois" in page(office)
+        assert "Valider le mois" in page(office, role="approver")
+    finally:
+        office.employer.four_eyes = False
+
+
+def test_an_off_cycle_draft_asks_for_no_hours(office: Any) -> None:
+    answer = office.client("officer").post(
+        office.url(f"runs/{office.closed.pk}/off-cycle/"), {"pay_date": "2026-09-10"}, follow=True
+    )
+    told = answer.content.decode()
+    assert "Calculer le mois" in told
+    assert "Saisir les heures" not in told

@@ -159,7 +159,7 @@ class TableReader:
             if not set(names) & set(self.columns):
                 self.plan.faults.append(
                     Fault(self.head + 1, "", "", "", _("une colonne manque : %(names)s") % {"names": labels[names[0]]},
-                          _("Dites plus haut quelle colonne c'est, ou reprenez le modèle."))
+                          _("Dites plus bas quelle colonne c'est, ou reprenez le modèle."))
                 )  # fmt: skip
         return not self.plan.faults
 

@@ -378,7 +378,7 @@ def validate(run: PayRun, user: User) -> PayRun:
         blocking = [c for c in run_checks(run) if c.blocks]
         if blocking:
             raise RunError(blocking[0].message, remedy=blocking[0].remedy, code=blocking[0].code)
-        if run.employer.four_eyes and _prepared(run, user):
+        if prepared(run, user):
             raise RunError("who prepared the run cannot validate it", remedy="ask an approver", code="E-RUN-FOUR-EYES")
         last = _last_validated(run.employer)
         run.previous_hash = last.hash if last else FIRST
@@ -390,8 +390,10 @@ def validate(run: PayRun, user: User) -> PayRun:
     return run
 
 
-def _prepared(run: PayRun, user: User) -> bool:
-    """Whether that person opened the run or computed it, ever."""
+def prepared(run: PayRun, user: User) -> bool:
+    """Whether, under four eyes, somebody else must validate: that person opened the run or computed it, ever."""
+    if not run.employer.four_eyes:
+        return False
     acts = AuditEvent.objects.filter(employer=run.employer, subject=str(run.pk), user=user)
     return run.created_by_id == user.pk or acts.filter(action__in=("run.created", "run.computed")).exists()
 

@@ -29,7 +29,7 @@ from preste.office.web.show import steps
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import euro
 from preste.office.web.views.computing import computing_of
-from preste.office.web.words import PLACES, check_message, told
+from preste.office.web.words import MESSAGES, PLACES, check_message, told
 
 ROWS_ON_A_PAGE = 100
 AMOUNTS = ("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")
@@ -99,6 +99,7 @@ def run(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
             "run": run,
             "checking": checking,
             "off_cycle": timezone.localdate() if run.kind == RunKind.REGULAR else None,
+            "own_work": checking and pay_runs.prepared(run, user_of(request)) and MESSAGES["E-RUN-FOUR-EYES"][0],
             "computing": computing_of(run, job),
             "seen": done_before(PAY_RUN, run.pk),
             "closed": run.state in (RunState.VALIDATED, RunState.PAID),
