@@ -43,7 +43,9 @@ def run_script(folder: Path, *arguments: object) -> Any:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"PRESTE_DATA": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+    """A data folder's own database, whatever the tests run on: the laboratory copies its file."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {"PRESTE_DATA": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 @pytest.fixture(scope="module")
