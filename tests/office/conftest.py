@@ -49,6 +49,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+from django.utils import translation
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -153,6 +154,13 @@ def live_office(stored_office: Office) -> Office:
     employer = load_demo(stored_office.users["bureau"])
     Membership.objects.create(user=officer, employer=employer, role=Role.OFFICER)
     return Office(employer, stored_office.other, {"officer": officer}, *computed_runs(employer, officer))
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    """What the language of a former test's reader was does not matter."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

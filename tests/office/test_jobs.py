@@ -169,10 +169,10 @@ def expire(job: Job) -> None:
 
 
 def test_a_job_is_not_taken_while_its_lease_lives(job: Job) -> None:
-    assert queue.take("first").pk == job.pk
-    assert queue.take("second") is None
+    assert queue.take("first", job.pk).pk == job.pk
+    assert queue.take("second", job.pk) is None
     expire(job)
-    assert queue.take("second").holder == "second"
+    assert queue.take("second", job.pk).holder == "second"
 
 
 def test_who_lost_the_lease_writes_nothing_more(office: Any, job: Job) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -65,9 +65,9 @@ def settings_findings() -> Iterator[Finding]:
             yield Finding("warning", str(one.id), str(one.msg).partition("\n")[0], str(one.hint or ""))
 
 
-def recomputed() -> Iterator[Finding]:
-    """Every closed month computed again: what would be paid otherwise today, and why."""
-    for employer in Employer.objects.order_by("id"):
+def recomputed(employers: Iterable[Employer] | None = None) -> Iterator[Finding]:
+    """Every closed month of these employers, by default of all, computed again: what would be paid otherwise, and why."""
+    for employer in Employer.objects.order_by("id") if employers is None else employers:
         with scope(employer=employer):
             differences = list(recompute.moved(employer))
         for one in differences:
