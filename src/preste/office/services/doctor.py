@@ -66,7 +66,7 @@ def settings_findings() -> Iterator[Finding]:
 
 
 def recomputed(employers: Iterable[Employer] | None = None) -> Iterator[Finding]:
-    """Every closed month of these employers, by default of all, computed again: what would be paid otherwise, and why."""
+    """Each closed month of these employers (by default all) computed again: what would differ, and why."""
     for employer in Employer.objects.order_by("id") if employers is None else employers:
         with scope(employer=employer):
             differences = list(recompute.moved(employer))
