@@ -13,7 +13,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.engine import replay
 from preste.ids import niss
-from preste.office.services import changes, facts, hours, pay_runs
+from preste.office.services import changes, facts, hours, pay_runs, recompute
 from preste.office.services.checks import run_checks
 from preste.office.services.corrections import DEBTS, Past, open_debts
 from preste.office.services.differences import differences
@@ -134,6 +134,11 @@ def check_adds_up(payslip: Payslip) -> None:
     assert (found.gross, found.taxable, found.granted) == (payslip.gross, payslip.taxable, payslip.net_paid)
     tree = pay_runs.explanation_of(payslip)
     assert replay(tree) == len(tree["nodes"])
+
+
+def check_past_stays_past(desk: Bureau) -> None:
+    """Each closed month computed again from what was known then is what was validated."""
+    assert [one for one in recompute.moved(desk.employer) if one.cause is not recompute.Cause.FACTS] == []
 
 
 def test_a_raise_known_late_is_paid_with_the_months_it_was_earned_in(bureau: Any, make: Any) -> None:
@@ -278,6 +283,7 @@ def test_a_debt_is_recovered_within_a_fifth_of_the_net(bureau: Any, make: Any) -
         owed -= taken
         assert open_debts(desk.employer).get("c", 0) == owed
         check_adds_up(payslip)
+    check_past_stays_past(desk)
 
 
 def test_an_off_cycle_run_pays_now_and_is_taxed_with_the_month(bureau: Any, make: Any) -> None:
@@ -294,6 +300,7 @@ def test_an_off_cycle_run_pays_now_and_is_taxed_with_the_month(bureau: Any, make
     check_adds_up(payslip)
     later = desk.payslip(desk.compute("2026-08"))
     assert {one.earned_month for one in later.lines.all()} == {"2026-08"}
+    check_past_stays_past(desk)
 
 
 def test_an_off_cycle_run_waits_for_its_month(bureau: Any) -> None:
@@ -366,6 +373,7 @@ def test_whatever_is_known_late_ends_as_if_known_in_time(bureau: Any, seed: int)
         for payslip in run.payslips.all():
             check_adds_up(payslip)
     assert pay_runs.broken_runs(desk.employer) == []
+    check_past_stays_past(desk)
 
 
 def _happens(desk: Bureau, contract: Contract, chance: random.Random, months: list[Month]) -> None:

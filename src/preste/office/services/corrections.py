@@ -202,7 +202,7 @@ class Past:
                 history.left[Month.parse(one["month"])] = one["left"]
             history.taxed.append((paid_on, taxed))
         self._touch_left_out(Month(start, 1))
-        self._debts = open_debts(employer)
+        self._debts = open_debts(employer, self.run)
 
     def _touch_left_out(self, start: Month) -> None:
         """Closed months in which a contract ran and was not paid."""
@@ -250,12 +250,14 @@ def taxed_by(payslip: Computed) -> dict[str, int]:
     }
 
 
-def open_debts(employer: Employer) -> dict[str, int]:
-    """What workers owe after negative nets, in cents, by contract reference; from validated lines alone."""
+def open_debts(employer: Employer, before: PayRun | None = None) -> dict[str, int]:
+    """What workers owe after negative nets, in cents, by contract reference; from validated lines alone.
+
+    Before a run, what they owed when it was computed: its own lines and those of later runs left out.
+    """
     found: dict[str, int] = defaultdict(int)
-    lines = Line.objects.filter(employer=employer, code__in=DEBTS, payslip__excluded=False).exclude(
-        payslip__run__hash=""
-    )
+    runs = _validated_before(before or PayRun(employer=employer))
+    lines = Line.objects.filter(employer=employer, code__in=DEBTS, payslip__excluded=False, payslip__run__in=runs)
     for reference, code, amount in lines.values_list("payslip__contract__reference", "code").annotate(Sum("amount")):
         found[reference] += DEBTS[code] * amount
     return {reference: amount for reference, amount in found.items() if amount}
