@@ -53,7 +53,6 @@ JANUARY = Month(2026, 1)
 DATABASE = data_dir() / "preste.sqlite3"
 POPULATION = employer_of(1, JANUARY)
 DRAFT = data_dir() / "draft.sqlite3"
-queue.LEASE = dt.timedelta(0)  # the lease of a killed worker has run out when the next one looks
 
 
 def prepare(workers: int) -> None:
@@ -206,6 +205,7 @@ def race(rounds: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    queue.LEASE = dt.timedelta(0)  # the lease of a killed worker has run out when the next one looks
     command, *arguments = sys.argv[1:]
     answer = {f.__name__: f for f in (prepare, undisturbed, again, points, race)}[command](*map(int, arguments))
     print(json.dumps(answer))
