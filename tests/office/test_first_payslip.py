@@ -116,6 +116,7 @@ def test_first_payslip(browser: Any, site: str) -> None:
     assert "Net à payer" in page.locator(".bill .last").text_content()
     assert complaints == []
 
+    page.wait_for_load_state()  # its scripts run
     page.keyboard.press("/")
     page.keyboard.type("prune")
     page.locator("#found a").click()

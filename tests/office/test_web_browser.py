@@ -226,6 +226,7 @@ def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: An
     page.locator("th a", has_text="Anne Exemple").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".bill")
+    page.wait_for_load_state()  # its scripts run
     page.locator(".bill .last a").focus()
     page.keyboard.press("Enter")
     page.locator("#explain[open] #n-net_paid").wait_for()

@@ -50,13 +50,15 @@ def serve(
         console.print(f"À usage unique, pour sept jours : {site}{_lost(lost)}", highlight=False, soft_wrap=True)
     from preste.office.jobs import worker
 
-    worker.in_thread()
     with make_server("localhost", port, application, server_class=_Server, handler_class=_Quiet) as server:
+        stop = worker.in_thread()
         console.print(f"Le bureau est ouvert : {site}   (Ctrl+C pour fermer)", highlight=False)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("Le bureau est fermé.")
+        finally:
+            stop.set()
 
 
 def work(
