@@ -37,10 +37,11 @@ CATEGORY, CODE = "362", "495"
 MOST_ROWS = 20_000
 STEPS = (
     "ordinary_contribution", "personal_contribution", "full_bonus_a", "bonus_ceiling", "work_bonus_part_a",
-    "work_bonus", "contribution_reductions", "ordinary_taxable", "scale_base", "annual_gross", "expenses",
-    "net_income", "worker_tax", "exempt_tax", "annual_tax", "monthly_tax", "charges_reduction", "family_reduction",
-    "tax_after_family", "ordinary_withholding", "fiscal_work_bonus", "withholding_before_bonus", "withholding",
-    "special_contribution_month", "special_contribution", "net",
+    "work_bonus", "contribution_reductions", "ordinary_taxable", "taxed_together", "scale_base", "annual_gross",
+    "expenses", "net_income", "worker_tax", "exempt_tax", "annual_tax", "monthly_tax", "charges_reduction",
+    "family_reduction", "tax_after_family", "ordinary_withholding", "bonus_a_together", "bonus_b_together",
+    "fiscal_bonus_share", "fiscal_work_bonus", "withholding_before_bonus", "withholding", "special_contribution_month",
+    "special_contribution", "net",
 )  # fmt: skip
 """The rules of the chain that the peer computes; what else they read is given as a fact, zero."""
 COMPARED = {

@@ -9,93 +9,26 @@ A net below zero is kept as a debt of the worker and recovered from later pay, w
 """
 
 from preste.engine import PAID, rule
-from preste.law.shapes import FiscalWorkBonusParts, FiscalWorkBonusSingle
-from preste.money import Cents, Percent, down, down_to, share
+from preste.money import Cents, Percent, share
 
 LAW = "AR/CIR 92, annexe III"
 WAGE_LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération, art. 23"
+BONUS_LAW = "CIR 92, art. 289ter/1; annexe III"
 WHY = "earlier months are settled with this pay"
 
 
 @rule(
-    fr="Imposable ordinaire taxé ensemble",
-    nl="Samen belast gewoon belastbaar loon",
-    de="Zusammen besteuerter ordentlicher Lohn",
-    en="Ordinary taxable pay taxed together",
+    fr="Imposable ordinaire taxé ce mois",
+    nl="Gewoon belastbaar loon dat deze maand wordt belast",
+    de="In diesem Monat besteuerter ordentlicher Lohn",
+    en="Ordinary taxable pay taxed this month",
     law=LAW,
     clock=PAID,
+    why=WHY,
 )
 def taxed_together(ordinary_taxable: Cents, late_taxable: Cents, taxed_before: Cents) -> Cents:
     """The month's own, what is settled of earlier months, and what was paid earlier in the same month."""
     return ordinary_taxable + late_taxable + taxed_before
-
-
-@rule(
-    fr="Base du barème",
-    nl="Basis van de schaal",
-    de="Grundlage der Tabelle",
-    en="Base of the scale",
-    law=LAW,
-    clock=PAID,
-    until="2022-12-31",
-    name="scale_base",
-    why=WHY,
-)
-def scale_base_by_step(taxed_together: Cents, base_rounding_step: Cents, printed_scale_end: Cents) -> Cents:
-    """Taxable pay brought down to a multiple of 15 euros, and to the end of the printed tables."""
-    return min(down_to(max(0, taxed_together), base_rounding_step), printed_scale_end)
-
-
-@rule(
-    fr="Base du barème",
-    nl="Basis van de schaal",
-    de="Grundlage der Tabelle",
-    en="Base of the scale",
-    law=LAW,
-    clock=PAID,
-    since="2023-01-01",
-    why=WHY,
-)
-def scale_base(taxed_together: Cents) -> Cents:
-    """Taxable pay that is taxed together."""
-    return max(0, taxed_together)
-
-
-@rule(
-    fr="Impôt du mois avant réductions",
-    nl="Belasting van de maand vóór verminderingen",
-    de="Monatssteuer vor Ermäßigungen",
-    en="Tax of the month before reductions",
-    law="AR/CIR 92, annexe III (barèmes 2021-2022)",
-    clock=PAID,
-    until="2022-12-31",
-    why=WHY,
-)
-def monthly_tax(
-    annual_tax: Cents,
-    taxed_together: Cents,
-    base_rounding_step: Cents,
-    printed_scale_end: Cents,
-    high_pay_rate: Percent,
-) -> Cents:
-    """A twelfth of the annual tax, rounded down; above the printed tables, a rate on the excess."""
-    if taxed_together <= printed_scale_end:
-        return down(annual_tax, 12)
-    excess: Cents = down_to(taxed_together, base_rounding_step) - printed_scale_end
-    return down(annual_tax, 12) + share(excess, high_pay_rate)
-
-
-@rule(
-    fr="Précompte ordinaire du mois de paiement",
-    nl="Gewone voorheffing van de betaalmaand",
-    de="Ordentlicher Steuervorabzug des Zahlungsmonats",
-    en="Ordinary withholding of the month of payment",
-    law=LAW,
-    clock=PAID,
-)
-def withholding_together(tax_after_family: Cents, group_insurance_tax_reduction: Cents) -> Cents:
-    """Withholding on all ordinary pay that is taxed together."""
-    return tax_after_family - group_insurance_tax_reduction
 
 
 @rule(
@@ -107,33 +40,39 @@ def withholding_together(tax_after_family: Cents, group_insurance_tax_reduction:
     clock=PAID,
     why=WHY,
 )
-def ordinary_withholding(withholding_together: Cents, withheld_before: Cents) -> Cents:
+def ordinary_withholding(
+    tax_after_family: Cents, group_insurance_tax_reduction: Cents, withheld_before: Cents
+) -> Cents:
     """What is left to withhold, or to give back, after what was withheld earlier in the same month."""
-    return withholding_together - withheld_before
+    return tax_after_family - group_insurance_tax_reduction - withheld_before
 
 
 @rule(
-    fr="Bonus fiscal à l'emploi",
-    nl="Fiscale werkbonus",
-    de="Steuerlicher Beschäftigungsbonus",
-    en="Fiscal work bonus",
-    law="CIR 92, art. 289ter/1; annexe III",
+    fr="Bonus à l'emploi de la paie taxée ce mois, volet A",
+    nl="Werkbonus van het deze maand belaste loon, luik A",
+    de="Beschäftigungsbonus des in diesem Monat besteuerten Lohns, Teil A",
+    en="Work bonus of the pay taxed this month, part A",
+    law=BONUS_LAW,
     clock=PAID,
-    until="2024-03-31",
-    name="fiscal_work_bonus",
     why=WHY,
 )
-def fiscal_work_bonus_single_rate(
-    work_bonus: Cents,
-    late_bonus_a: Cents,
-    bonus_a_before: Cents,
-    fiscal_bonus_before: Cents,
-    withholding_together: Cents,
-    fiscal_work_bonus_single: FiscalWorkBonusSingle,
-) -> Cents:
-    """A share of all work bonus of the month of payment, within its withholding, less what was given before."""
-    bonus: Cents = max(0, work_bonus + late_bonus_a + bonus_a_before)
-    return min(withholding_together, share(bonus, fiscal_work_bonus_single.rate)) - fiscal_bonus_before
+def bonus_a_together(work_bonus_part_a: Cents, late_bonus_a: Cents, bonus_a_before: Cents) -> Cents:
+    """Part A of the month's own pay, of what is settled and of what was paid earlier in the same month."""
+    return max(0, work_bonus_part_a + late_bonus_a + bonus_a_before)
+
+
+@rule(
+    fr="Bonus à l'emploi de la paie taxée ce mois, volet B",
+    nl="Werkbonus van het deze maand belaste loon, luik B",
+    de="Beschäftigungsbonus des in diesem Monat besteuerten Lohns, Teil B",
+    en="Work bonus of the pay taxed this month, part B",
+    law=BONUS_LAW,
+    clock=PAID,
+    why=WHY,
+)
+def bonus_b_together(work_bonus_part_b: Cents, late_bonus_b: Cents, bonus_b_before: Cents) -> Cents:
+    """Part B of the month's own pay, of what is settled and of what was paid earlier in the same month."""
+    return max(0, work_bonus_part_b + late_bonus_b + bonus_b_before)
 
 
 @rule(
@@ -141,26 +80,15 @@ def fiscal_work_bonus_single_rate(
     nl="Fiscale werkbonus",
     de="Steuerlicher Beschäftigungsbonus",
     en="Fiscal work bonus",
-    law="CIR 92, art. 289ter/1; annexe III",
+    law=BONUS_LAW,
     clock=PAID,
-    since="2024-04-01",
     why=WHY,
 )
 def fiscal_work_bonus(
-    work_bonus_part_a: Cents,
-    work_bonus_part_b: Cents,
-    late_bonus_a: Cents,
-    late_bonus_b: Cents,
-    bonus_a_before: Cents,
-    bonus_b_before: Cents,
-    fiscal_bonus_before: Cents,
-    withholding_together: Cents,
-    fiscal_work_bonus_parts: FiscalWorkBonusParts,
+    fiscal_bonus_share: Cents, ordinary_withholding: Cents, withheld_before: Cents, fiscal_bonus_before: Cents
 ) -> Cents:
-    """As for one month, on both parts of all work bonus of the month of payment, less what was given before."""
-    part_a: Cents = share(max(0, work_bonus_part_a + late_bonus_a + bonus_a_before), fiscal_work_bonus_parts.rate_a)
-    part_b: Cents = share(max(0, work_bonus_part_b + late_bonus_b + bonus_b_before), fiscal_work_bonus_parts.rate_b)
-    return min(withholding_together, part_a + part_b) - fiscal_bonus_before
+    """The share of the work bonus, within all withholding of the month of payment, less what was given before."""
+    return min(ordinary_withholding + withheld_before, fiscal_bonus_share) - fiscal_bonus_before
 
 
 @rule(

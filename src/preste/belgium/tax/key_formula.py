@@ -32,6 +32,19 @@ def ordinary_taxable(
 
 
 @rule(
+    fr="Imposable ordinaire taxé ce mois",
+    nl="Gewoon belastbaar loon dat deze maand wordt belast",
+    de="In diesem Monat besteuerter ordentlicher Lohn",
+    en="Ordinary taxable pay taxed this month",
+    law=LAW,
+    clock=PAID,
+)
+def taxed_together(ordinary_taxable: Cents) -> Cents:
+    """All ordinary pay of the month of payment: the month's own, as long as nothing else is paid in it."""
+    return ordinary_taxable
+
+
+@rule(
     fr="Base du barème",
     nl="Basis van de schaal",
     de="Grundlage der Tabelle",
@@ -41,9 +54,9 @@ def ordinary_taxable(
     until="2022-12-31",
     name="scale_base",
 )
-def scale_base_by_step(ordinary_taxable: Cents, base_rounding_step: Cents, printed_scale_end: Cents) -> Cents:
+def scale_base_by_step(taxed_together: Cents, base_rounding_step: Cents, printed_scale_end: Cents) -> Cents:
     """Taxable pay brought down to a multiple of 15 euros, and to the end of the printed tables."""
-    return min(down_to(max(0, ordinary_taxable), base_rounding_step), printed_scale_end)
+    return min(down_to(max(0, taxed_together), base_rounding_step), printed_scale_end)
 
 
 @rule(
@@ -55,9 +68,9 @@ def scale_base_by_step(ordinary_taxable: Cents, base_rounding_step: Cents, print
     clock=PAID,
     since="2023-01-01",
 )
-def scale_base(ordinary_taxable: Cents) -> Cents:
-    """Taxable pay of the month."""
-    return max(0, ordinary_taxable)
+def scale_base(taxed_together: Cents) -> Cents:
+    """Taxable pay that is taxed together."""
+    return max(0, taxed_together)
 
 
 @rule(fr="Brut annuel", nl="Jaarlijks bruto", de="Jahresbrutto", en="Annual gross", law=LAW, clock=PAID)

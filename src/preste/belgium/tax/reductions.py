@@ -11,6 +11,7 @@ from preste.law.shapes import (
 from preste.money import Cents, Count, Flag, Percent, at, down, down_to, half_up, share
 
 LAW = "AR/CIR 92, annexe III, réductions pour charges de famille"
+BONUS_LAW = "CIR 92, art. 289ter/1; annexe III"
 
 
 @rule(
@@ -118,15 +119,15 @@ def family_reduction(
 )
 def monthly_tax(
     annual_tax: Cents,
-    ordinary_taxable: Cents,
+    taxed_together: Cents,
     base_rounding_step: Cents,
     printed_scale_end: Cents,
     high_pay_rate: Percent,
 ) -> Cents:
     """A twelfth of the annual tax, rounded down; above the printed tables, a rate on the excess."""
-    if ordinary_taxable <= printed_scale_end:
+    if taxed_together <= printed_scale_end:
         return down(annual_tax, 12)
-    excess: Cents = down_to(ordinary_taxable, base_rounding_step) - printed_scale_end
+    excess: Cents = down_to(taxed_together, base_rounding_step) - printed_scale_end
     return down(annual_tax, 12) + share(excess, high_pay_rate)
 
 
@@ -191,20 +192,64 @@ def ordinary_withholding(tax_after_family: Cents, group_insurance_tax_reduction:
 
 
 @rule(
-    fr="Bonus fiscal à l'emploi",
-    nl="Fiscale werkbonus",
-    de="Steuerlicher Beschäftigungsbonus",
-    en="Fiscal work bonus",
-    law="CIR 92, art. 289ter/1; annexe III",
+    fr="Bonus à l'emploi de la paie taxée ce mois, volet A",
+    nl="Werkbonus van het deze maand belaste loon, luik A",
+    de="Beschäftigungsbonus des in diesem Monat besteuerten Lohns, Teil A",
+    en="Work bonus of the pay taxed this month, part A",
+    law=BONUS_LAW,
+    clock=PAID,
+)
+def bonus_a_together(work_bonus_part_a: Cents) -> Cents:
+    """Part A on all ordinary pay of the month of payment; until March 2024 the whole bonus."""
+    return work_bonus_part_a
+
+
+@rule(
+    fr="Bonus à l'emploi de la paie taxée ce mois, volet B",
+    nl="Werkbonus van het deze maand belaste loon, luik B",
+    de="Beschäftigungsbonus des in diesem Monat besteuerten Lohns, Teil B",
+    en="Work bonus of the pay taxed this month, part B",
+    law=BONUS_LAW,
+    clock=PAID,
+)
+def bonus_b_together(work_bonus_part_b: Cents) -> Cents:
+    """Part B on all ordinary pay of the month of payment."""
+    return work_bonus_part_b
+
+
+@rule(
+    fr="Part fiscale du bonus à l'emploi",
+    nl="Fiscaal deel van de werkbonus",
+    de="Steuerlicher Teil des Beschäftigungsbonus",
+    en="Fiscal share of the work bonus",
+    law=BONUS_LAW,
     clock=PAID,
     until="2024-03-31",
-    name="fiscal_work_bonus",
+    name="fiscal_bonus_share",
 )
-def fiscal_work_bonus_single_rate(
-    work_bonus: Cents, ordinary_withholding: Cents, fiscal_work_bonus_single: FiscalWorkBonusSingle
+def fiscal_bonus_single_share(
+    bonus_a_together: Cents, bonus_b_together: Cents, fiscal_work_bonus_single: FiscalWorkBonusSingle
 ) -> Cents:
-    """A share of the work bonus, within the withholding left."""
-    return min(ordinary_withholding, share(work_bonus, fiscal_work_bonus_single.rate))
+    """One share of the whole bonus."""
+    return share(bonus_a_together + bonus_b_together, fiscal_work_bonus_single.rate)
+
+
+@rule(
+    fr="Part fiscale du bonus à l'emploi",
+    nl="Fiscaal deel van de werkbonus",
+    de="Steuerlicher Teil des Beschäftigungsbonus",
+    en="Fiscal share of the work bonus",
+    law=BONUS_LAW,
+    clock=PAID,
+    since="2024-04-01",
+)
+def fiscal_bonus_share(
+    bonus_a_together: Cents, bonus_b_together: Cents, fiscal_work_bonus_parts: FiscalWorkBonusParts
+) -> Cents:
+    """One share of part A and a larger one of part B, each to the cent."""
+    part_a: Cents = share(bonus_a_together, fiscal_work_bonus_parts.rate_a)
+    part_b: Cents = share(bonus_b_together, fiscal_work_bonus_parts.rate_b)
+    return part_a + part_b
 
 
 @rule(
@@ -212,17 +257,9 @@ def fiscal_work_bonus_single_rate(
     nl="Fiscale werkbonus",
     de="Steuerlicher Beschäftigungsbonus",
     en="Fiscal work bonus",
-    law="CIR 92, art. 289ter/1; annexe III",
+    law=BONUS_LAW,
     clock=PAID,
-    since="2024-04-01",
 )
-def fiscal_work_bonus(
-    work_bonus_part_a: Cents,
-    work_bonus_part_b: Cents,
-    ordinary_withholding: Cents,
-    fiscal_work_bonus_parts: FiscalWorkBonusParts,
-) -> Cents:
-    """One share of part A and a larger one of part B, each to the cent, within the withholding left."""
-    part_a: Cents = share(work_bonus_part_a, fiscal_work_bonus_parts.rate_a)
-    part_b: Cents = share(work_bonus_part_b, fiscal_work_bonus_parts.rate_b)
-    return min(ordinary_withholding, part_a + part_b)
+def fiscal_work_bonus(fiscal_bonus_share: Cents, ordinary_withholding: Cents) -> Cents:
+    """The share of the work bonus, within the withholding left."""
+    return min(ordinary_withholding, fiscal_bonus_share)
