@@ -39,7 +39,7 @@ from django_scopes import scope, scopes_disabled
 
 from preste.calendar import Month
 from preste.office.jobs import queue, worker
-from preste.office.services import audit, pay_runs
+from preste.office.services import audit, chain, pay_runs
 from preste.office.services.corrections import Settled
 from preste.office.services.dossiers import import_dossier
 from preste.office.store.models import AuditEvent, Employer, Job, Line, PayRun, Payslip
@@ -126,7 +126,7 @@ def written() -> dict[str, Any]:
             "payslips": sorted([str(p.contract_id), p.content_hash, p.net_paid] for p in payslips),
             "lines": Line.objects.filter(payslip__run=run).count(),
             "net": sum(p.net_paid for p in payslips),
-            "changed": [str(p.pk) for p in payslips if p.content_hash != pay_runs.content_hash(p)],
+            "changed": [str(p.pk) for p in payslips if p.content_hash != chain.content_hash(p)],
             "broken": audit.broken_events(run.employer),
             "computed": AuditEvent.objects.filter(action="run.computed").count(),
         }

@@ -21,7 +21,7 @@ from preste.calendar import Month
 from preste.office import backups
 from preste.office.backups import BackupError, back_up, backups_in, restore, verify
 from preste.office.keys import NAME, data_dir, make_key_file
-from preste.office.services import pay_runs
+from preste.office.services import chain, pay_runs
 from preste.office.services.demo import load_demo
 from preste.office.store.models import Employer
 
@@ -29,12 +29,12 @@ SEEN = """
 import json, django
 django.setup()
 from django_scopes import scopes_disabled
-from preste.office.services import pay_runs
+from preste.office.services import chain, pay_runs
 from preste.office.store.models import Employer, PayRun, Payslip
 with scopes_disabled():
-    torn = [str(p.pk) for p in Payslip.objects.exclude(content_hash="") if p.content_hash != pay_runs.content_hash(p)]
+    torn = [str(p.pk) for p in Payslip.objects.exclude(content_hash="") if p.content_hash != chain.content_hash(p)]
     runs = PayRun.objects.exclude(hash="")
-    closed = sorted(f"{run.employer_id} {run.month} {run.hash} {pay_runs.run_hash(run)}" for run in runs)
+    closed = sorted(f"{run.employer_id} {run.month} {run.hash} {chain.run_hash(run)}" for run in runs)
     ibans = sorted({one.iban for one in Employer.objects.all()})
 print(json.dumps({"torn": torn, "closed": closed, "ibans": ibans}))
 """
@@ -86,7 +86,7 @@ def closed_runs() -> list[str]:
     for employer in Employer.objects.all():
         with scope(employer=employer):
             for run in employer.runs.exclude(hash=""):
-                found.append(f"{employer.pk} {run.month} {run.hash} {pay_runs.run_hash(run)}")
+                found.append(f"{employer.pk} {run.month} {run.hash} {chain.run_hash(run)}")
     return sorted(found)
 
 

@@ -13,7 +13,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.engine import replay
 from preste.ids import niss
-from preste.office.services import changes, facts, hours, pay_runs, recompute
+from preste.office.services import chain, changes, facts, hours, pay_runs, recompute
 from preste.office.services.checks import run_checks
 from preste.office.services.corrections import DEBTS, Past, open_debts
 from preste.office.services.differences import differences
@@ -166,7 +166,7 @@ def test_a_raise_known_late_is_paid_with_the_months_it_was_earned_in(bureau: Any
         old.refresh_from_db()
         assert old.hash == digest
     assert [desk.payslip(one).content_hash for one in closed] == before
-    assert pay_runs.broken_runs(desk.employer) == []
+    assert chain.broken_runs(desk.employer) == []
 
 
 def test_nothing_is_paid_twice(bureau: Any) -> None:
@@ -372,7 +372,7 @@ def test_whatever_is_known_late_ends_as_if_known_in_time(bureau: Any, seed: int)
     for run in PayRun.objects.filter(employer=desk.employer):
         for payslip in run.payslips.all():
             check_adds_up(payslip)
-    assert pay_runs.broken_runs(desk.employer) == []
+    assert chain.broken_runs(desk.employer) == []
     check_past_stays_past(desk)
 
 

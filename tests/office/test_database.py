@@ -15,7 +15,7 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.database import DatabaseUrlError, database, make_database_file, sqlite_file
-from preste.office.services import audit, changes, facts, pay_runs
+from preste.office.services import audit, chain, changes, facts, pay_runs
 from preste.office.services.demo import load_demo
 from preste.office.store.models import AuditEvent, Employer, FactKind, PayRun, Payslip
 
@@ -90,7 +90,7 @@ def test_a_moment_is_the_same_after_a_round_trip(office: Any) -> None:
 def test_an_explanation_is_the_same_after_a_round_trip(office: Any) -> None:
     with scope(employer=office.employer):
         payslip = office.payslip()
-        assert pay_runs.content_hash(payslip) == payslip.content_hash
+        assert chain.content_hash(payslip) == payslip.content_hash
         assert pay_runs.explanation_of(payslip)["schema"]
 
 
@@ -153,14 +153,14 @@ def test_two_months_validated_at_once_are_one_chain(crowded: Employer, stored_of
             pay_runs.compute(run, user)
             Payslip.objects.filter(run=run).update(errors=[], excluded=True)
             for payslip in run.payslips.all():
-                payslip.content_hash = pay_runs.content_hash(payslip)
+                payslip.content_hash = chain.content_hash(payslip)
                 payslip.save(update_fields=["content_hash"])
     answers = at_once(crowded, [lambda run=run: pay_runs.validate(run, user) for run in runs])
     assert [type(a) for a in answers] == [PayRun] * 2, answers
     with scope(employer=crowded):
         chained = PayRun.objects.exclude(hash="")
         assert len(set(chained.values_list("previous_hash", flat=True))) == chained.count()
-        assert pay_runs.broken_runs(crowded) == []
+        assert chain.broken_runs(crowded) == []
 
 
 def test_people_changed_at_once_do_not_wait_for_each_other_in_a_circle(crowded: Employer, stored_office: Any) -> None:

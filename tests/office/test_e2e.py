@@ -16,7 +16,7 @@ from lxml import etree
 from preste.ids import iban, niss
 from preste.money import number
 from preste.office.accounts.models import Membership, Role, User
-from preste.office.services import pay_runs
+from preste.office.services import chain, pay_runs
 from preste.office.services.dossiers import import_dossier
 from preste.office.store.models import Employer, Fact, PayRun, RunState, Transfer
 from preste.payroll.dossier import read_dossier
@@ -215,7 +215,7 @@ def test_a_raise_known_after_validation(browser: Any, site: str, live_office: An
         late = {line.code: line.amount for line in slip.lines.filter(earned_month="2026-08")}
         now = slip.lines.get(code="base_pay", earned_month="2026-09").amount
         again = [(run.hash, *run.payslips.order_by("pk").values_list("content_hash", "net_paid")) for run in closed]
-        assert pay_runs.broken_runs(office.employer) == []
+        assert chain.broken_runs(office.employer) == []
         pay_runs.validate(PayRun.objects.get(pk=office.run.pk), user)
     assert (late["base_pay"], now) == (100_00, old.data["amount"] + 100_00)
     assert again == kept

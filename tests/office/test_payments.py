@@ -14,7 +14,7 @@ from django_scopes import scope
 from lxml import etree
 
 from preste.ids import iban
-from preste.office.services import changes, debts, facts, pay_runs, payments
+from preste.office.services import chain, changes, debts, facts, pay_runs, payments
 from preste.office.services.bank_accounts import account_changes, accounts_on, masked
 from preste.office.services.checks import run_checks
 from preste.office.services.payments import PaymentError
@@ -317,7 +317,7 @@ def test_a_rejected_payment_is_owed_again_and_made_anew_with_the_month_untouched
     paying.run.refresh_from_db()
     assert paying.run.state == RunState.PAID
     assert sum_of(paying.run, TransferState.PAID) == nets(paying.run)
-    assert pay_runs.broken_runs(paying.employer) == []
+    assert chain.broken_runs(paying.employer) == []
     assert (paying.run.hash, {p.pk: (p.content_hash, p.net_paid) for p in paying.run.payslips.all()}) == before
 
 

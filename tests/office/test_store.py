@@ -15,7 +15,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.keys import KeyFileError, make_key_file, read_keys
-from preste.office.services import audit, facts, pay_runs
+from preste.office.services import audit, chain, facts, pay_runs
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.pay_runs import RunError
 from preste.office.store import guards
@@ -57,13 +57,13 @@ def test_services_refuse_a_validated_run(office: Any) -> None:
 
 def test_the_chain_holds_and_shows_a_changed_amount(office: Any) -> None:
     with scope(employer=office.employer):
-        assert pay_runs.broken_runs(office.employer) == []
+        assert chain.broken_runs(office.employer) == []
         payslip = office.payslip(run=office.closed)
         with connection.cursor() as cursor:
             for statement in guards.dropped(connection.vendor, "store_payslip_kept_update", "store_payslip"):
                 cursor.execute(statement)
             cursor.execute("UPDATE store_payslip SET net_paid = net_paid + 1 WHERE id = %s", [payslip.pk.hex])
-        assert office.closed in pay_runs.broken_runs(office.employer)
+        assert office.closed in chain.broken_runs(office.employer)
 
 
 def test_the_trail_shows_a_changed_or_missing_event(office: Any) -> None:

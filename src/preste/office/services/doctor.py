@@ -14,7 +14,7 @@ from django_scopes import scope, scopes_disabled
 
 from preste.money import text
 from preste.office.health import Finding, found
-from preste.office.services import audit, pay_runs, recompute
+from preste.office.services import audit, chain, recompute
 from preste.office.store import guards
 from preste.office.store.models import AuditEvent, Employer, Worker
 from preste.office.store.secret import lookup_hash
@@ -150,7 +150,7 @@ def _chains() -> Iterator[Finding]:
     employers = list(Employer.objects.only("id", "name").order_by("id"))
     for employer in employers:
         with scope(employer=employer):
-            months = sorted({run.month for run in pay_runs.broken_runs(employer)})
+            months = sorted({run.month for run in chain.broken_runs(employer)})
             events = audit.broken_events(employer)
         remedy = "Quelqu'un a écrit dans la base sans passer par Preste : comparez avec une sauvegarde."
         if months:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import hashlib
 import json
 import logging
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from traceback import format_tb
 from typing import Any
 
@@ -23,6 +22,7 @@ from preste.errors import DocumentError, PresteError
 from preste.law import book
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
+from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past, Settled, taxed_by
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.payments import settle
@@ -32,7 +32,6 @@ from preste.payroll.month import active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
 from preste.records import Contract as ContractRecord
 
-FIRST = "0" * 64
 WRITTEN_TOGETHER = 25
 """Payslips of one transaction: about half a second of work, which is what a kill makes to be done again."""
 _log = logging.getLogger(__name__)
@@ -306,51 +305,6 @@ def _lines(computed: Computed) -> list[Line]:
     ]
 
 
-def content_hash(payslip: Payslip, of_lines: Iterable[Line] | None = None) -> str:
-    """The hash of what a payslip says: totals, lines, facts, explanation. Erasing needs only the content.
-
-    `of_lines` are its lines in order, where they are at hand; otherwise they are read.
-    """
-    lines = [
-        [
-            one.code,
-            one.label,
-            one.earned_month,
-            one.paid_on.isoformat(),
-            one.amount,
-            one.roles,
-            one.rule,
-            one.quantity,
-            one.unit,
-            one.unit_amount,
-            one.unit_decimals,
-            one.base,
-            one.rate,
-            one.onss_code,
-            one.account,
-        ]
-        for one in (payslip.lines.order_by("position") if of_lines is None else of_lines)
-    ]
-    content = [
-        str(payslip.contract_id),
-        payslip.paid_on.isoformat(),
-        payslip.excluded,
-        payslip.gross,
-        payslip.taxable,
-        payslip.withholding,
-        payslip.net,
-        payslip.net_paid,
-        payslip.employer_cost,
-        payslip.facts,
-        payslip.left,
-        payslip.taxed,
-        payslip.settled,
-        lines,
-        hashlib.sha256(bytes(payslip.explanation)).hexdigest(),
-    ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def exclude(payslip: Payslip, user: User | None, *, excluded: bool) -> None:
     """Leave a worker out of the run knowingly, or take them in again."""
     with transaction.atomic():
@@ -380,10 +334,8 @@ def validate(run: PayRun, user: User) -> PayRun:
             raise RunError(blocking[0].message, remedy=blocking[0].remedy, code=blocking[0].code)
         if prepared(run, user):
             raise RunError("who prepared the run cannot validate it", remedy="ask an approver", code="E-RUN-FOUR-EYES")
-        last = _last_validated(run.employer)
-        run.previous_hash = last.hash if last else FIRST
         run.state, run.validated_at, run.validated_by = RunState.VALIDATED, timezone.now(), user
-        run.hash = run_hash(run)
+        link(run)
         run.save(update_fields=["previous_hash", "state", "validated_at", "validated_by", "hash"])
         audit.record(run.employer, user, "run.validated", str(run.pk), hash=run.hash)
         settle(run)
@@ -396,25 +348,6 @@ def prepared(run: PayRun, user: User) -> bool:
         return False
     acts = AuditEvent.objects.filter(employer=run.employer, subject=str(run.pk), user=user)
     return run.created_by_id == user.pk or acts.filter(action__in=("run.created", "run.computed")).exists()
-
-
-def run_hash(run: PayRun) -> str:
-    """The hash of a run: the one before, the month, the law, and each payslip's content hash."""
-    hashes = sorted(run.payslips.values_list("content_hash", flat=True))
-    content = [run.previous_hash, run.month, run.kind, run.number, run.law_version, hashes]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def broken_runs(employer: Employer) -> list[PayRun]:
-    """The validated runs whose payslips, or whose link to the run before, are not what was validated."""
-    broken = []
-    previous = FIRST
-    for run in PayRun.objects.filter(employer=employer).exclude(hash="").order_by("validated_at"):
-        changed = any(p.content_hash != content_hash(p) for p in run.payslips.all())
-        if changed or run.previous_hash != previous or run.hash != run_hash(run):
-            broken.append(run)
-        previous = run.hash
-    return broken
 
 
 def explanation_of(payslip: Payslip, month: str = "") -> dict[str, Any]:
@@ -436,10 +369,6 @@ def is_stale(run: PayRun) -> bool:
     from preste.office.store.models import Fact
 
     return Fact.objects.filter(employer=run.employer, superseded_at__gt=run.computed_at).exists()
-
-
-def _last_validated(employer: Employer) -> PayRun | None:
-    return PayRun.objects.filter(employer=employer).exclude(hash="").order_by("-validated_at").first()
 
 
 def _require(run: PayRun, *states: str) -> None:
