@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 import threading
@@ -54,7 +55,7 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.accounts.models import Membership, Role, User
-from preste.office.services import pay_runs
+from preste.office.services import pay_runs, payments
 from preste.office.services.demo import load_demo
 from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, Transfer, Worker
 
@@ -169,6 +170,12 @@ def office(stored_office: Office) -> Iterator[Office]:
     with transaction.atomic():
         yield stored_office
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def executed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of execution of every order has come."""
+    monkeypatch.setattr(payments, "today", lambda: dt.date(2031, 1, 1))
 
 
 @pytest.fixture(scope="module", autouse=True)

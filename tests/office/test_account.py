@@ -14,13 +14,14 @@ import pytest
 from django.conf import settings
 from django_scopes import scope
 
+from preste.calendar import Month
 from preste.documents.individual_account import table
 from preste.errors import DocumentError
 from preste.ids import niss
 from preste.money import number, parse
-from preste.office.services import batches, pay_runs
+from preste.office.services import batches, changes, facts, pay_runs
 from preste.office.services.individual_accounts import account, workers_of_year, years_of
-from preste.office.store.models import AuditEvent, Fact, PayRun, Payslip, Worker
+from preste.office.store.models import AuditEvent, Fact, FactKind, PayRun, Payslip, Worker
 
 
 def year_rows(office: Any, worker: Worker) -> dict[str, Any]:
@@ -100,6 +101,32 @@ def test_another_year_has_no_period_but_says_who(office: Any) -> None:
     assert "Animatrice" in told
     with scope(employer=office.employer):
         assert years_of(worker) == [2026]
+
+
+def test_pay_that_is_not_validated_is_marked_in_the_list_too(office: Any) -> None:
+    """A closed month with an off-cycle run that is not validated: its account is provisional, the others are not."""
+    client, user, august = office.client("reader"), office.users["officer"], Month(2026, 8)
+    worker, contract = office.worker(), office.payslip().contract
+    with scope(employer=office.employer):
+        office.run.payslips.all().delete()
+        data = (
+            facts.known_facts(office.employer).filter(contract=contract, kind=FactKind.TERMS).latest("valid_from").data
+        )
+        data = data | {"amount": data["amount"] + 10_000}
+        changes.record_change(worker, FactKind.TERMS, data, valid_from=august.first, contract=contract, user=user)
+        assert client.get(office.url("accounts/")).content.decode().count("provisoire") == 0
+        pay_runs.compute(pay_runs.create_off_cycle(office.employer, august, user, august.last), user)
+    told = client.get(office.url("accounts/")).content.decode()
+    assert "comprennent une paie" in told
+    assert told.count('<span class="unseen"> provisoire') == 1
+    answer = client.get(office.url("accounts/"), {"format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert {row["matricule"] for row in rows if row["provisoire"] == "oui"} == {worker.number}
+    together = client.get(office.url("accounts/file/?form=pdf&year=2026"))
+    assert "comptes-individuels-2026-provisoire" in together.headers["Content-Disposition"]
+    marked = [page for page in text_of(together.content) if "comprennent une paie" in page]
+    assert len(marked) == 1
+    assert "août*" in marked[0]
 
 
 @pytest.mark.parametrize("year", ["abc", "1999", "20266", "2100", "٢٠٢٦"])

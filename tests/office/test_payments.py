@@ -37,6 +37,7 @@ from preste.office.store.models import (
 
 NOW = dt.datetime(2026, 9, 28, 8, 0, tzinfo=dt.UTC)
 NEW = iban.make_be(1990012345)
+pytestmark = pytest.mark.usefixtures("executed")
 
 
 @pytest.fixture
@@ -274,6 +275,18 @@ def test_confirmed_the_run_is_paid_and_sums_agree(paying: Any) -> None:
 def test_an_order_is_confirmed_only_after_the_bank_has_it(paying: Any) -> None:
     order = prepared(paying)
     assert code_of(lambda: payments.confirm(order, paying.user)) == "E-PAY-STATE"
+
+
+def test_nothing_is_confirmed_before_the_day_of_execution(paying: Any) -> None:
+    order = handed_over(paying)
+    eve = order.execution_date - dt.timedelta(days=1)
+    assert code_of(lambda: payments.confirm(order, paying.user, on=eve)) == "E-PAY-EARLY"
+    order.refresh_from_db()
+    paying.run.refresh_from_db()
+    assert (order.state, paying.run.state) == (OrderState.HANDED_OVER, RunState.VALIDATED)
+    assert sum_of(paying.run, TransferState.PAID) == 0
+    payments.confirm(order, paying.user, on=order.execution_date)
+    assert sum_of(paying.run, TransferState.PAID) == nets(paying.run)
 
 
 def test_an_abandoned_order_leaves_its_nets_owed_and_gives_no_file(paying: Any) -> None:

@@ -472,6 +472,7 @@ def told_in(file: Any, name: str) -> list[str]:
     return [one.text for one in file.iter(f"{{{file.nsmap[None]}}}{name}")]
 
 
+@pytest.mark.usefixtures("executed")
 def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office: Any) -> None:
     """Pay, reject, correct the account, pay again: a new id, the month untouched, what is paid equals the nets."""
     office, account = paying_office, "BE68539007547034"

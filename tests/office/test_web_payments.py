@@ -25,6 +25,7 @@ from preste.office.services.demo import load_demo
 from preste.office.store.models import AuditEvent, Employer, Fact, FactKind, PaymentOrder, PayRun, Payslip, Transfer
 
 NEW = "BE68 5390 0754 7034"
+pytestmark = pytest.mark.usefixtures("executed")
 
 
 def text(answer: Any) -> str:
@@ -189,6 +190,23 @@ def test_reject_correct_and_reissue_through_the_pages(office: Any) -> None:
     assert paid_sum == net_sum
     assert "refait dans l'ordre 2" in text(client.get(office.url(f"payments/{order.pk}/"))).replace("&#x27;", "'")
     assert "Tout est payé" in text(client.get(office.url(f"runs/{run.pk}/")))
+
+
+def test_confirmation_waits_for_the_day_of_execution(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = ordered(office)
+    address, client = office.url(f"payments/{order.pk}/"), office.client("officer")
+    client.post(f"{address}mark/", {"act": "handed_over"})
+    monkeypatch.setattr(payments, "today", lambda: order.execution_date - dt.timedelta(days=1))
+    told = text(client.get(address)).replace("&#x27;", "'")
+    assert f"La banque l'exécute le {order.execution_date:%d/%m/%Y}" in told
+    assert "Confirmer l'exécution" not in told
+    refused = client.post(f"{address}mark/", {"act": "confirmed"}, follow=True)
+    assert "aucun extrait ne peut la montrer" in text(refused)
+    monkeypatch.setattr(payments, "today", lambda: order.execution_date)
+    assert "Confirmer l'exécution" in text(client.get(address)).replace("&#x27;", "'")
+    client.post(f"{address}mark/", {"act": "confirmed"})
+    with scope(employer=office.employer):
+        assert PaymentOrder.objects.get(pk=order.pk).state == "confirmed"
 
 
 def test_a_second_payment_asks_for_a_reason_and_a_decision(office: Any) -> None:

@@ -123,9 +123,9 @@ def account_batch(employer: Employer, year: int) -> Batch:
         str(known),
     ]
     title = f"Comptes individuels {year}"
-    return Batch(
-        f"comptes-individuels-{year}", title, individual_account.TEMPLATE, len(workers), _mark(content), sheets
-    )
+    draft = "-provisoire" if paid.filter(run__hash="", net_paid__isnull=False).exists() else ""
+    name = f"comptes-individuels-{year}{draft}"
+    return Batch(name, title, individual_account.TEMPLATE, len(workers), _mark(content), sheets)
 
 
 def _name(head: str, worker: Worker, pk: object) -> str:

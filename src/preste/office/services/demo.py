@@ -35,4 +35,4 @@ def _pay(run: PayRun, user: User) -> None:
     eve = Month.parse(run.month).last - ONE_DAY
     order = payments.prepare(run, user, now=dt.datetime.combine(eve, dt.time(9, 30), timezone.get_default_timezone()))
     payments.hand_over(order, user)
-    payments.confirm(order, user)
+    payments.confirm(order, user, on=order.execution_date)

@@ -232,8 +232,11 @@ def hand_over(order: PaymentOrder, user: User) -> None:
         audit.record(order.employer, user, "payment.handed_over", str(order.run_id), order=order.number)
 
 
-def confirm(order: PaymentOrder, user: User) -> None:
-    """The statement shows it: what was ordered and did not come back is paid."""
+def confirm(order: PaymentOrder, user: User, *, on: dt.date | None = None) -> None:
+    """The statement shows it, read on a day (today): what was ordered and did not come back is paid.
+
+    Raises PaymentError before the day of execution: no statement shows it yet.
+    """
     with transaction.atomic():
         run = _locked(order.run)
         order = PaymentOrder.objects.select_for_update().get(pk=order.pk)
@@ -241,6 +244,8 @@ def confirm(order: PaymentOrder, user: User) -> None:
             return
         _require_order(order, OrderState.HANDED_OVER)
         _require_other_eyes(order.prepared_by_id, run, user)
+        if order.execution_date > (on or today()):
+            raise PaymentError(f"the bank executes it on {order.execution_date}", remedy="wait", code="E-PAY-EARLY")
         order.state, order.confirmed_at, order.confirmed_by = OrderState.CONFIRMED, timezone.now(), user
         order.save(update_fields=["state", "confirmed_at", "confirmed_by"])
         waiting = order.transfers.filter(state=TransferState.ORDERED)
@@ -275,7 +280,7 @@ def reject(transfer: Transfer, user: User, reason: Rejection, day: dt.date) -> N
             return
         if transfer.state not in STANDING or (transfer.order and transfer.order.state == OrderState.PREPARED):
             raise _state()
-        if day > _day(timezone.now()):
+        if day > today():
             raise PaymentError("a rejection is not in the future", remedy="write its day", code="E-PAY-DATE")
         transfer.state, transfer.rejection, transfer.rejected_on = TransferState.REJECTED, reason, day
         transfer.save(update_fields=["state", "rejection", "rejected_on"])
@@ -346,6 +351,11 @@ def settle(run: PayRun) -> None:
 def next_number(run: PayRun) -> int:
     """The number of the run's next order."""
     return (run.orders.aggregate(Max("number"))["number__max"] or 0) + 1
+
+
+def today() -> dt.date:
+    """The day it is in Belgium."""
+    return _day(timezone.now())
 
 
 def _day(moment: dt.datetime) -> dt.date:

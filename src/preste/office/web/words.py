@@ -191,6 +191,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ce n'est pas possible dans l'état présent de cet ordre."),
         gettext_lazy("Relisez-le, puis recommencez."),
     ),
+    "E-PAY-EARLY": (
+        gettext_lazy("Le jour d'exécution n'est pas encore là : aucun extrait ne peut la montrer."),
+        gettext_lazy("Confirmez quand votre banque l'a exécuté ; un rejet reçu avant se note dès maintenant."),
+    ),
     "E-PAY-FOUR-EYES": (
         gettext_lazy("Qui a préparé le paiement ne peut pas le confirmer."),
         gettext_lazy("Demandez à une autre personne qui peut payer."),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,6 +33,7 @@ COLUMNS = {
     "imposable": Kind.AMOUNT,
     "precompte": Kind.AMOUNT,
     "net_a_payer": Kind.AMOUNT,
+    "provisoire": Kind.TEXT,
 }
 
 
@@ -84,11 +85,15 @@ def year_accounts(request: HttpRequest, employer: Employer) -> HttpResponse:
     rows = _rows(employer, year)
     if wants_table(request):
         audit.record(employer, user_of(request), "accounts.exported", str(employer.pk), year=year)
-        told_rows = ((row["worker"].number, row["name"], row["months"], *(row[n] for n in _SUMS)) for row in rows)
+        told_rows = (
+            (row["worker"].number, row["name"], row["months"], *(row[n] for n in _SUMS), "oui" if row["open"] else "")
+            for row in rows
+        )
         return table_file(request, f"comptes-{year}", COLUMNS, told_rows)
     batch = batches.account_batch(employer, year) if rows else None
     context: dict[str, Any] = {"employer": employer, "year": year, "years": years or [year], "rows": rows}
     context["totals"] = {name: sum(row[name] or 0 for row in rows) for name in _SUMS}
+    context["open"] = any(row["open"] for row in rows)
     return render(request, "office/individual_accounts.html", context | offered(employer, batch, f"year={year}"))
 
 
@@ -105,14 +110,12 @@ _SUMS = ("gross", "taxable", "withholding", "net_paid")
 
 
 def _rows(employer: Employer, year: int) -> list[dict[str, Any]]:
-    """Each worker paid in the year, with the number of months and the year's sums."""
+    """Each worker paid in the year: the number of months, the year's sums, how many payslips are not validated."""
+    still_open = Q(run__hash="", net_paid__isnull=False)
     paid = Payslip.objects.filter(run__employer=employer, run__month__startswith=f"{year}-", excluded=False)
-    sums = {
-        one["contract__worker"]: one
-        for one in paid.order_by().values("contract__worker").annotate(
-            months=Count("run__month", distinct=True), **{name: Sum(name) for name in _SUMS}
-        )
-    }  # fmt: skip
+    counts = {"months": Count("run__month", distinct=True), "open": Count("pk", filter=still_open)}
+    counted = paid.order_by().values("contract__worker").annotate(**counts, **{name: Sum(name) for name in _SUMS})
+    sums = {one["contract__worker"]: one for one in counted}
     names = dict(paid.order_by("run__month").values_list("contract__worker", "worker_name"))
     return [
         {"worker": worker, "name": names[worker.pk], **sums[worker.pk]} for worker in workers_of_year(employer, year)

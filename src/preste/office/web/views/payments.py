@@ -223,6 +223,7 @@ def order(request: HttpRequest, employer: Employer, order_id: UUID) -> HttpRespo
         "changes": _shown_changes(order.run, accounts),
         "outdated": _outdated(order, transfers) if order.state == OrderState.PREPARED else [],
         "mine": employer.four_eyes and order.prepared_by_id == user_of(request).pk,
+        "early": order.execution_date > payments.today(),
     }
     return render(request, "office/payment_order.html", context)
 
