@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.calendar import Month
-from preste.errors import InputError
+from preste.errors import InputError, NoParameter
 from preste.law import book
 from preste.money import euro, prorata
 from preste.records import Contract, Terms, WageScale, held_on
@@ -72,12 +72,16 @@ def below_minimum(scales: Scales, contract: Contract, terms: Terms, month: Month
             f"rémunération de base sous le barème {step.scale.name}, échelon {step.step} : "
             f"{euro(terms.amount)} au lieu de {euro(step.pay)}"
         )
-    adult = _whole_years(contract.worker.birth_date, month.first) >= book().on("minimum_wage_age", month.first).value
-    if terms.pay_basis != "monthly" or contract.regime != "ordinary" or not adult or not terms.hours_week:
+    if terms.pay_basis != "monthly" or contract.regime != "ordinary" or not terms.hours_week:
         return
-    minimum = book().on("guaranteed_minimum_wage", month.first).value
+    try:
+        age = book().on("minimum_wage_age", month.first).value
+        minimum = book().on("guaranteed_minimum_wage", month.first).value
+    except NoParameter:
+        yield f"revenu minimum moyen garanti inconnu pour {month} : non vérifié"
+        return
     least = prorata(minimum, terms.hours_week, terms.full_time_hours)
-    if terms.amount < least:
+    if terms.amount < least and _whole_years(contract.worker.birth_date, month.first) >= age:
         yield (
             f"rémunération de base sous le revenu minimum moyen garanti : {euro(terms.amount)} au lieu de "
             f"{euro(least)} ; les primes de l'année comptent, vérifiez l'année entière"
