@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from preste.belgium import indexation_plan
 from preste.calendar import Month, legal_holidays
 from preste.law import book
 from preste.money import parse, prorata, share, text
@@ -130,11 +131,10 @@ def test_minimum_wage_of_2022(case: Worked) -> None:
 @each(CAPPED_INDEX)
 def test_capped_index(case: Worked) -> None:
     """What exceeds the law's threshold is not indexed, until the moderation reaches the law's rate."""
-    wage, index = cents(case.inputs["wage"]), parse(case.inputs["index"], 4)
-    held = law("capped_index", "2026-06")
-    full = wage + share(wage, index)
-    new = full - share(max(0, wage - held.wage_threshold), min(index, held.cap_rate))
-    check(case, {"new_wage": text(new), "full_index_wage": text(full), "lost": text(full - new)})
+    full_time = {"weekly_hours": 38_00, "weekly_hours_full_time": 38_00, "index_moderated": 0}
+    given = {"monthly_pay": cents(case.inputs["wage"]), "index_rate": parse(case.inputs["index"], 4)}
+    trace = indexation_plan(dt.date(2026, 6, 1)).run(given | full_time)
+    check(case, read(trace, new_wage="indexed_pay", full_index_wage="fully_indexed", lost="index_moderation"))
 
 
 @each(HOLIDAYS)

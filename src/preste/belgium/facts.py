@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from preste.engine import Fact
-from preste.money import COUNT, FLAG, MONEY, QUANTITY, Kind
+from preste.money import COUNT, FLAG, MONEY, PERCENT, QUANTITY, Kind
 
 
 def _fact(kind: Kind, fr: str, nl: str, de: str, en: str) -> Fact:
@@ -73,6 +73,11 @@ FACTS: Mapping[str, Fact] = {
     "hours_full_time": _fact(QUANTITY, "Heures d'un temps plein de référence", "Uren van een voltijdse referentie", "Stunden einer Vollzeit-Referenz", "Hours of the full-time reference"),
     "schedule_paid": _fact(QUANTITY, "Heures de l'horaire payées", "Betaalde uren van het rooster", "Bezahlte Stunden des Stundenplans", "Scheduled hours paid"),
     "schedule_possible": _fact(QUANTITY, "Heures de l'horaire du mois complet", "Uren van het rooster, volledige maand", "Stunden des Stundenplans, ganzer Monat", "Scheduled hours of the full month"),
+    # indexation
+    "index_rate": _fact(PERCENT, "Taux d'indexation", "Indexeringspercentage", "Indexierungssatz", "Rate of indexation"),
+    "index_moderated": _fact(PERCENT, "Modération déjà appliquée", "Reeds toegepaste matiging", "Bereits angewandte Mäßigung", "Moderation applied before"),
+    "weekly_hours": _fact(QUANTITY, "Heures par semaine", "Uren per week", "Stunden je Woche", "Hours a week"),
+    "weekly_hours_full_time": _fact(QUANTITY, "Heures par semaine à temps plein", "Uren per week voltijds", "Wochenstunden in Vollzeit", "Full-time hours a week"),
     # the worker and the employer
     "manual": _fact(FLAG, "Ouvrier (cotisations sur 108 %)", "Arbeider (bijdragen op 108 %)", "Arbeiter (Beiträge auf 108 %)", "Blue-collar worker (contributions on 108 %)"),
     "ten_or_more": _fact(FLAG, "Employeur de 10 travailleurs ou plus", "Werkgever met 10 werknemers of meer", "Arbeitgeber mit 10 oder mehr Arbeitnehmern", "Employer of 10 workers or more"),

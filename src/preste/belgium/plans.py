@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from preste.belgium.facts import FACTS
-from preste.belgium.gross import due, hourly, monthly, pay, premium
+from preste.belgium.gross import due, hourly, indexation, monthly, pay, premium
 from preste.belgium.net import allowances, net, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
@@ -77,3 +77,30 @@ def month_plan(
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))
+
+
+INDEXING = Layer("indexation", rules_in(indexation))
+"""How a month's pay is indexed: a plan of its own."""
+
+LAYERS: tuple[Layer, ...] = tuple(
+    {
+        layer.name: layer
+        for layer in (
+            COUNTRY,
+            *BASES.values(),
+            *(one for layers in REGIMES.values() for one in layers),
+            SETTLING,
+            INDEXING,
+        )
+    }.values()
+)
+"""Every layer there is, once."""
+
+INDEXATION = ("monthly_pay", "index_rate", "index_moderated", "weekly_hours", "weekly_hours_full_time")
+"""What an indexation is computed from."""
+
+
+@lru_cache(maxsize=1024)
+def indexation_plan(on: dt.date) -> Plan:
+    """The plan that indexes a month's pay on a day: `indexed_pay`, from the facts named in INDEXATION."""
+    return build("belgium/indexation", (INDEXING,), on, on, {}, book(), INDEXATION)

@@ -4,6 +4,7 @@
     workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items
     days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
+    scales.csv             optional: the wage scales that terms name: scale, pay_basis, valid_from, years, amount
     opening.csv            optional, with `begins` in employer.yaml: what the year's earlier months, not computed
                            here, leave: contract, name, value
 
@@ -25,9 +26,11 @@ from preste.money import parse
 from preste.payroll import dossier_records as record
 from preste.payroll.carry import OPENING_NAMES
 from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
+from preste.payroll.dossier_scales import COLUMNS, scales_of
 from preste.payroll.fields import Fields
 from preste.payroll.items import KINDS
 from preste.payroll.month import Dossier
+from preste.payroll.scales import Scales
 from preste.records import (
     Contract,
     Day,
@@ -66,13 +69,14 @@ class _Reader:
         days = self._days(contracts)
         items = self._items(contracts)
         opening = self._opening(contracts, begins)
+        scales = self._scales(contracts)
         if self.errors or employer is None:
             raise DossierError(f"{len(self.errors)} errors in {self.folder}", self.errors)
         filled = [
             replace(c, days=tuple(days.get(c.id, ())), items=c.items + tuple(items.get(c.id, ())))
             for c in contracts.values()
         ]
-        return Dossier(employer, filled, begins, opening)
+        return Dossier(employer, filled, begins, opening, scales)
 
     # ── files ──────────────────────────────────────────────────────────────────────────────
 
@@ -298,6 +302,18 @@ class _Reader:
                 self._fault(where, f"{row['value']} is not a number of days", "write a whole number", "value")
             elif value is not None:
                 balances[row["name"]] = value // 100 if row["name"] == "article17_days" else value
+        return found
+
+    def _scales(self, contracts: dict[str, Contract]) -> Scales:
+        path = self.folder / "scales.csv"
+        given = path.exists() or path.is_symlink()
+        found, errors = scales_of(self._rows(path, COLUMNS) if given else ())
+        self.errors += errors
+        for contract in contracts.values():
+            for terms in contract.terms:
+                if terms.scale and terms.scale not in found:
+                    remedy = f"add it to scales.csv; known: {', '.join(found) or 'none'}"
+                    self._fault(f"contract {contract.id}", f"no scale is called {terms.scale!r}", remedy, "scale")
         return found
 
     def _contract(self, where: str, row: dict[str, str], contracts: dict[str, Contract]) -> bool:

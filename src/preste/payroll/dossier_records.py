@@ -174,6 +174,9 @@ def read_terms(fields: Fields) -> Terms:
     value, worker = fields.amount("meal_voucher_value"), fields.amount("meal_voucher_worker")
     if worker > value:
         fields.refuse("meal_voucher_worker", "more than the voucher's value", "correct one of them")
+    scale, since = fields.text("scale"), fields.date("scale_seniority_from")
+    if since is not None and not scale:
+        fields.refuse("scale_seniority_from", "seniority of no scale", "name the scale of scales.csv, or leave it out")
     return Terms(
         **read_period(fields),
         pay_basis=basis,  # type: ignore[arg-type]
@@ -184,6 +187,8 @@ def read_terms(fields: Fields) -> Terms:
         function=fields.text("function"),
         meal_voucher_value=value,
         meal_voucher_worker=worker,
+        scale=scale,
+        scale_seniority_from=since,
     )
 
 

@@ -21,18 +21,21 @@ from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
+from preste.payroll.scales import Scales, below_minimum
 from preste.payroll.settlement import NOTHING, Settlement
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """An employer, its contracts, and the balances it begins with (`begins`: the first month computed here)."""
+    """An employer, its contracts, the balances it begins with (`begins`: the first month computed here), and the wage
+    scales that terms name."""
 
     employer: Employer
     contracts: Sequence[Contract]
     begins: Month | None = None
     opening: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    scales: Scales = field(default_factory=dict)
 
 
 def run_month(dossier: Dossier, month: Month) -> Iterator[Payslip]:
@@ -297,6 +300,7 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
     if trace.get("premium_spread"):
         yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
+    yield from below_minimum(dossier.scales, contract, terms, month)
     if terms.meal_voucher_value:
         limits = trace.plan.book.on("meal_voucher", month.first).value
         employer_part = terms.meal_voucher_value - terms.meal_voucher_worker

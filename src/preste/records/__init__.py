@@ -6,6 +6,7 @@ changed in place.
 
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
+from preste.records.scale import WageScale
 from preste.records.worker import (
     FLEXI_CODES,
     Contract,
@@ -35,6 +36,7 @@ __all__ = [
     "Situation",
     "Status",
     "Terms",
+    "WageScale",
     "Worker",
     "fits_status",
     "held_on",

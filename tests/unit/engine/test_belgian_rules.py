@@ -20,12 +20,7 @@ from preste.engine.replaying import OPERATIONS, evaluate
 from preste.errors import NoParameter
 from preste.law import Entry, book
 
-RULES = [
-    *plans.COUNTRY.rules,
-    *(r for layer in BASES.values() for r in layer.rules),
-    *(r for layers in {id(x): x for xs in REGIMES.values() for x in xs}.values() for r in layers.rules),
-    *plans.SETTLING.rules,
-]
+RULES = [rule for layer in plans.LAYERS for rule in layer.rules]
 NAMED = pytest.mark.parametrize(
     "rule", RULES, ids=lambda r: f"{r.function.__module__.rpartition('.')[2]}.{r.function.__name__}"
 )

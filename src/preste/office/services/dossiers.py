@@ -12,6 +12,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
+from preste.office.services.scales import known_scales, record_scales, rows_of_scales
 from preste.office.store.models import (
     Affiliation,
     AffiliationKind,
@@ -80,7 +81,7 @@ def dossier_of(
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
             contracts.append(_contract(contract, own, family, month))
     begins = Month.parse(employer.begins) if employer.begins else None
-    return Dossier(employer_record(employer), contracts, begins)
+    return Dossier(employer_record(employer), contracts, begins, scales=known_scales(employer, known_at))
 
 
 def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
@@ -135,6 +136,8 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
             workers: dict[str, Worker] = {}
             for contract in dossier.contracts:
                 _import_contract(employer, contract, workers, user)
+            if dossier.scales:
+                record_scales(employer, rows_of_scales(dossier.scales), user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
     return employer
 

@@ -129,8 +129,13 @@ def terms_data(terms: Terms) -> dict[str, Any]:
         "function",
         "meal_voucher_value",
         "meal_voucher_worker",
+        "scale",
     )
-    return {name: getattr(terms, name) for name in names} | {"schedule": list(terms.schedule)}
+    since = terms.scale_seniority_from
+    return {name: getattr(terms, name) for name in names} | {
+        "schedule": list(terms.schedule),
+        "scale_seniority_from": since.isoformat() if since else None,
+    }
 
 
 def item_data(item: PayItem) -> dict[str, Any]:
@@ -153,7 +158,12 @@ def household_record(fact: Fact) -> Household:
 def terms_record(fact: Fact) -> Terms:
     """The terms a fact tells."""
     data = dict(fact.data)
-    return Terms(**_dated(fact), **(data | {"schedule": tuple(data["schedule"])}))
+    since = data.get("scale_seniority_from")
+    data |= {
+        "schedule": tuple(data["schedule"]),
+        "scale_seniority_from": dt.date.fromisoformat(since) if since else None,
+    }
+    return Terms(**_dated(fact), **data)
 
 
 def item_record(fact: Fact) -> PayItem:

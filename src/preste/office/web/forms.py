@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -139,9 +139,18 @@ class TermsForm(PlainForm):
     )
     meal_voucher_worker = MoneyField(label=gettext_lazy("dont part du travailleur (€)"), required=False)
 
-    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+    scale = forms.ChoiceField(label=gettext_lazy("Barème"), required=False)
+    scale_seniority_from = DateField(
+        label=gettext_lazy("Ancienneté dans le barème depuis le"),
+        required=False,
+        help_text=gettext_lazy("Vide : depuis le début du contrat."),
+    )
+
+    def __init__(self, *args: Any, contract: Contract, scales: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contract = contract
+        names = dict.fromkeys([*scales, self.initial.get("scale") or ""])
+        self.fields["scale"].choices = [("", _("aucun")), *((name, name) for name in names if name)]  # type: ignore[attr-defined]
         for i, name in enumerate(WEEK):
             self.fields[f"day_{i}"] = HoursField(label=name, required=False)
 
@@ -176,7 +185,9 @@ class TermsForm(PlainForm):
         names = ("function", "pay_basis", "amount", "full_time_hours", "full_time_days")
         vouchers = {name: data[name] or 0 for name in ("meal_voucher_value", "meal_voucher_worker")}
         schedule = [data[f"day_{i}"] or 0 for i in range(7)]
-        return {name: data[name] for name in names} | vouchers | {"schedule": schedule}
+        since = data["scale_seniority_from"] if data["scale"] else None
+        scale = {"scale": data["scale"], "scale_seniority_from": since.isoformat() if since else None}
+        return {name: data[name] for name in names} | vouchers | scale | {"schedule": schedule}
 
 
 DETAILS: Mapping[str, Any] = {

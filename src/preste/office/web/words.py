@@ -68,6 +68,28 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("aucune condition (salaire, horaire) n'est connue pour ce mois"),
         gettext_lazy("Ajoutez des conditions."),
     ),
+    "E-SCALE": (
+        gettext_lazy("le barème que nomment les conditions n'a pas de montant à cette date"),
+        gettext_lazy("Complétez les barèmes, ou corrigez les conditions."),
+    ),
+    "E-SCALE-BASIS": (
+        gettext_lazy("le barème est par mois et les conditions par heure, ou l'inverse"),
+        gettext_lazy("Corrigez le barème que nomment les conditions."),
+    ),
+    "E-SCALE-ROW": (
+        gettext_lazy("cette valeur n'est pas celle d'un échelon"),
+        gettext_lazy("Une ligne par échelon, une seule fois, le premier à 0 année ; le salaire est monthly ou hourly."),
+    ),
+    "E-SCALES": (gettext_lazy("Les barèmes ne sont pas enregistrés."), gettext_lazy("Corrigez les lignes dites.")),
+    "E-INDEX": (gettext_lazy("ce n'est pas un taux d'indexation"), gettext_lazy("Écrivez un pourcentage : 2,00.")),
+    "E-INDEX-HOURLY": (
+        gettext_lazy("salaire horaire au-dessus du seuil de l'indexation plafonnée : son plafond n'est pas connu"),
+        gettext_lazy("Donnez le nouveau salaire dans de nouvelles conditions."),
+    ),
+    "E-RAISES-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
+        gettext_lazy("Relisez-le, puis recommencez."),
+    ),
     "E-TERMS-MONTH": (
         gettext_lazy("les conditions changent au milieu du mois"),
         gettext_lazy("Faites commencer les nouvelles conditions le premier jour d'un mois."),
@@ -303,6 +325,9 @@ ACTIONS: Mapping[str, Text] = {
     "transfer.rejected": gettext_lazy("Paiement rejeté"),
     "transfer.confirmed": gettext_lazy("Paiement fait autrement, confirmé"),
     "run.cancelled": gettext_lazy("Calcul interrompu"),
+    "scales.recorded": gettext_lazy("Barèmes enregistrés"),
+    "raises.read": gettext_lazy("Indexation ou échelons lus"),
+    "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
 }
 """The acts of the audit trail."""
 

@@ -8,6 +8,7 @@ from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
+from preste.office.store.models.scales import ScaleTable
 
 __all__ = [
     "Affiliation",
@@ -32,6 +33,7 @@ __all__ = [
     "Rejection",
     "RunKind",
     "RunState",
+    "ScaleTable",
     "Transfer",
     "TransferState",
     "Upload",

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from preste.errors import PresteError
 from preste.office.services import changes, facts, hiring, loans
+from preste.office.services.scales import known_scales
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.hiring_forms import (
@@ -51,7 +52,7 @@ def new_worker(request: HttpRequest, employer: Employer) -> HttpResponse:
     identity = FirstIdentityForm(sent, initial={"language": employer.language})
     household = FirstHouseholdForm(sent)
     contract = ContractForm(sent, employer=employer, initial={"start": today.replace(day=1)})
-    terms = FirstTermsForm(sent, initial=FULL_TIME)
+    terms = FirstTermsForm(sent, initial=FULL_TIME, scales=known_scales(employer))
     forms = (of, identity, household, contract, terms)
     existing = None
     if sent is not None and all(form.is_valid() for form in forms):
@@ -87,7 +88,7 @@ def new_contract(request: HttpRequest, employer: Employer, worker_id: UUID) -> H
     worker = _worker(worker_id)
     sent = request.POST if request.method == "POST" else None
     contract = ContractForm(sent, employer=employer, initial={"start": timezone.localdate().replace(day=1)})
-    terms = FirstTermsForm(sent, initial=FULL_TIME)
+    terms = FirstTermsForm(sent, initial=FULL_TIME, scales=known_scales(employer))
     if sent is not None and contract.is_valid() and terms.is_valid():
         hiring.engage(worker, engagement(contract, terms), user_of(request))
         messages.success(request, _("Le contrat est enregistré."))

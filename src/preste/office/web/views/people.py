@@ -23,6 +23,7 @@ from preste.exports.twin import Kind
 from preste.ids import establishment_unit, iban, niss
 from preste.office.services import changes, facts, loans
 from preste.office.services.dossiers import contract_record
+from preste.office.services.scales import known_scales
 from preste.office.store.models import (
     Contract,
     Employer,
@@ -155,6 +156,8 @@ def _terms_text(fact: Fact) -> str:
     parts = [terms.function, said(words.base_pay(terms)), said(words.hours(terms))]
     if terms.meal_voucher_value:
         parts.append(_("titres-repas de %(value)s") % {"value": euro(terms.meal_voucher_value)})
+    if terms.scale:
+        parts.append(_("barème %(name)s") % {"name": terms.scale})
     return " · ".join(part for part in parts if part)
 
 
@@ -300,7 +303,7 @@ def terms(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
     initial: dict[str, Any] = dict(base.data) if base else {}
     initial |= {f"day_{i}": hours for i, hours in enumerate(initial.pop("schedule", ()))}
     initial |= {"valid_from": old.valid_from, "valid_to": old.valid_to} if old else {"valid_from": _first_of_month()}
-    form = TermsForm(_sent(request), initial=initial, contract=_record_of(contract))
+    form = TermsForm(_sent(request), initial=initial, contract=_record_of(contract), scales=known_scales(employer))
     if form.is_valid():
         start, end = form.cleaned_data["valid_from"], form.cleaned_data["valid_to"]
         return _record(
