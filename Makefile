@@ -41,8 +41,9 @@ test: $(VENV)/.dev ## all tests; those of the office a second time, on PostgreSQ
 test-postgresql: $(VENV)/.dev ## the office's tests on a PostgreSQL server of their own
 	PRESTE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/office
 
-test-full: $(VENV)/.dev ## all tests, with a worker killed at 200 points instead of 20
+test-full: $(VENV)/.dev ## all tests, with a worker killed at 200 points on each database instead of 20 and 8
 	PRESTE_FULL=1 $(BIN)/python -m pytest -n auto
+	PRESTE_FULL=1 $(MAKE) test-postgresql
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

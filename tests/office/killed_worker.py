@@ -1,6 +1,7 @@
 """Run as a script, on a data folder of its own: workers that are killed at given points, and what they leave.
 
     killed_worker.py prepare WORKERS       the employer and a draft run of January
+    killed_worker.py draft                 that again, and nothing done yet
     killed_worker.py undisturbed           the run computed by one worker: what it wrote
     killed_worker.py again SEED KILLS      the same run, its worker killed that many times: what it wrote
     killed_worker.py points SEED POINTS    the run from its draft, killed once, for that many points: what each wrote
@@ -8,7 +9,8 @@
 
 A worker is a process forked from this one. It kills itself (SIGKILL) at one statement to the database, before or
 after it, commits included: so that any point between and inside transactions can be chosen, and chosen again.
-Answers are JSON.
+Answers are JSON. The database is a SQLite file in the data folder, or the one that `DATABASE_URL` names, which is made
+here and nowhere else.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ import datetime as dt
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -25,7 +26,6 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
-from preste.office.database import make_database_file
 from preste.office.keys import data_dir, make_key_file
 
 make_key_file(data_dir())
@@ -36,6 +36,7 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 from django_scopes import scope, scopes_disabled
+from drafts import drafts_of
 
 from preste.calendar import Month
 from preste.office.jobs import queue, worker
@@ -50,29 +51,26 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from population import employer_of
 
 JANUARY = Month(2026, 1)
-DATABASE = data_dir() / "preste.sqlite3"
 POPULATION = employer_of(1, JANUARY)
-DRAFT = data_dir() / "draft.sqlite3"
+DATABASE = drafts_of(connection.settings_dict)
 
 
 def prepare(workers: int) -> None:
-    make_database_file(DATABASE)
+    DATABASE.make()
     call_command("migrate", verbosity=0)
     employer = import_dossier(employer_of(workers, JANUARY), None)
     with scope(employer=employer):
         run = pay_runs.create_run(employer, JANUARY, None)
         queue.ask(employer, worker.PAY_RUN, run.pk, None)
     connection.close()
-    assert not DATABASE.with_name(DATABASE.name + "-wal").exists()
-    shutil.copy(DATABASE, DRAFT)
+    DATABASE.keep()
 
 
-def again_from_the_draft() -> None:
+def draft() -> None:
     """The run as it was prepared; law and rules are read already, so that a worker forked from here is soon at work."""
     pay_runs._values(pay_contract(POPULATION, POPULATION.contracts[0], JANUARY), Settled(Settlement()))
-    for rest in data_dir().glob("preste.sqlite3*"):
-        rest.unlink()
-    shutil.copy(DRAFT, DATABASE)
+    connection.close()
+    DATABASE.put_back()
 
 
 def in_process(act: Callable[[], Any]) -> int:
@@ -84,6 +82,7 @@ def in_process(act: Callable[[], Any]) -> int:
         connection.close()
         os._exit(0)
     __, status = os.waitpid(child, 0)
+    DATABASE.settle()
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the worker failed"
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
@@ -133,13 +132,13 @@ def written() -> dict[str, Any]:
 
 
 def undisturbed() -> dict[str, Any]:
-    again_from_the_draft()
+    draft()
     finish()
     return written() | {"statements": int((data_dir() / "statements").read_text())}
 
 
 def again(seed: int, kills: int) -> dict[str, Any]:
-    again_from_the_draft()
+    draft()
     chance = random.Random(seed)
     pay_runs.WRITTEN_TOGETHER = max(1, 100 // kills)
     queue.ATTEMPTS = kills + 1  # however often in a row it is killed before it gets further
@@ -152,13 +151,13 @@ def again(seed: int, kills: int) -> dict[str, Any]:
 
 def points(seed: int, count: int) -> list[dict[str, Any]]:
     pay_runs.WRITTEN_TOGETHER = 10
-    again_from_the_draft()
+    draft()
     finish()
     statements = int((data_dir() / "statements").read_text())
     chance = random.Random(seed)
     found = []
     for at in sorted(chance.randrange(1, statements + 1) for __ in range(count)):
-        again_from_the_draft()
+        draft()
         after = chance.random() < 0.5
         assert in_process(lambda at=at, after=after: work(at, after=after)) == signal.SIGKILL
         finish()
@@ -168,7 +167,7 @@ def points(seed: int, count: int) -> list[dict[str, Any]]:
 
 def race(rounds: int) -> dict[str, Any]:
     """For each month both open the run, ask for its computation and work."""
-    again_from_the_draft()
+    draft()
     with scopes_disabled():
         employer = Employer.objects.get()
         Job.objects.all().delete()
@@ -207,5 +206,5 @@ def race(rounds: int) -> dict[str, Any]:
 if __name__ == "__main__":
     queue.LEASE = dt.timedelta(0)  # the lease of a killed worker has run out when the next one looks
     command, *arguments = sys.argv[1:]
-    answer = {f.__name__: f for f in (prepare, undisturbed, again, points, race)}[command](*map(int, arguments))
+    answer = {f.__name__: f for f in (prepare, draft, undisturbed, again, points, race)}[command](*map(int, arguments))
     print(json.dumps(answer))

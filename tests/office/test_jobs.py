@@ -7,20 +7,24 @@ import json
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
+from drafts import FileDrafts, ServerDrafts, drafts_of
 
+from preste.office.database import database
 from preste.office.jobs import queue, worker
+from preste.office.keys import make_key_file
 from preste.office.services import changes, pay_runs
 from preste.office.services.facts import household_data
 from preste.office.store.models import AuditEvent, FactKind, Job, Payslip
@@ -28,7 +32,8 @@ from preste.office.web.views import computing
 from preste.records import Household
 
 FULL = os.environ.get("PRESTE_FULL") == "1"
-KILLS = 200 if FULL else 20
+ON_POSTGRESQL = "DATABASE_URL" in os.environ
+KILLS = 200 if FULL else 8 if ON_POSTGRESQL else 20
 LAB = Path(__file__).parent / "killed_worker.py"
 SLIPS = 500
 FEW = 20
@@ -43,25 +48,37 @@ def run_script(folder: Path, *arguments: object) -> Any:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """A data folder's own database, whatever the tests run on: the laboratory copies its file."""
+    """A data folder, and a database of its own: a file in it, or one of that name on the tests' server."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return kept | {"PRESTE_DATA": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+    return kept | database_url(folder) | {"PRESTE_DATA": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def database_url(folder: Path) -> dict[str, str]:
+    if not ON_POSTGRESQL:
+        return {}
+    name = f"lab_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{folder.name}"
+    return {"DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()}
+
+
+def drafts(folder: Path) -> FileDrafts | ServerDrafts:
+    """The database of a data folder."""
+    return drafts_of(database(database_url(folder).get("DATABASE_URL", ""), folder))
+
+
+def laboratory(folder: Path, slips: int) -> Path:
+    """A data folder with a draft run of so many contracts."""
+    run_script(folder, "prepare", slips)
+    return folder
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a draft run of 500 contracts."""
-    folder = tmp_path_factory.mktemp("large")
-    run_script(folder, "prepare", SLIPS)
-    return folder
+    return laboratory(tmp_path_factory.mktemp("large"), SLIPS)
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a draft run of few contracts."""
-    folder = tmp_path_factory.mktemp("small")
-    run_script(folder, "prepare", FEW)
-    return folder
+    return laboratory(tmp_path_factory.mktemp("small"), FEW)
 
 
 def whole(found: dict[str, Any], slips: int) -> None:
@@ -106,13 +123,15 @@ def test_a_month_started_by_two_processes_is_one_run_and_one_job(small: Path) ->
     assert found["broken"] == []
 
 
-def test_preste_work_killed_from_outside_and_stopped_politely(large: Path, tmp_path: Path) -> None:
-    (tmp_path / "preste.sqlite3").write_bytes((large / "draft.sqlite3").read_bytes())
-    key = tmp_path / "preste.key"
-    key.write_bytes((large / "preste.key").read_bytes())
-    key.chmod(0o600)
+def test_preste_work_killed_from_outside_and_stopped_politely(large: Path) -> None:
+    run_script(large, "draft")
+    with closing(drafts(large).connect()) as stored:
+        kill_from_outside(stored, environment(large))
+
+
+def kill_from_outside(stored: Any, environment: dict[str, str]) -> None:
+    """`preste work` killed, killed, told to stop and left to end, seen through a connection of one's own."""
     command = [sys.executable, "-m", "preste.cli", "work", "--once"]
-    stored = sqlite3.connect(tmp_path / "preste.sqlite3", isolation_level=None, timeout=20)
 
     def job() -> tuple[str, int]:
         state, done = stored.execute("SELECT state, done FROM store_job").fetchone()
@@ -120,7 +139,7 @@ def test_preste_work_killed_from_outside_and_stopped_politely(large: Path, tmp_p
 
     for kill in (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM):
         before = job()[1]
-        process = subprocess.Popen(command, env=environment(tmp_path))
+        process = subprocess.Popen(command, env=environment)
         while job()[1] <= before and process.poll() is None:
             time.sleep(0.02)
         process.send_signal(kill)
@@ -131,21 +150,28 @@ def test_preste_work_killed_from_outside_and_stopped_politely(large: Path, tmp_p
             assert (ended, job()[0]) == (-signal.SIGKILL, "running")
             assert stored.execute("UPDATE store_job SET lease_until = '2020-01-01 00:00:00'").rowcount == 1
     assert 0 < job()[1] < SLIPS
-    assert subprocess.run(command, env=environment(tmp_path), check=False).returncode == 0
+    assert subprocess.run(command, env=environment, check=False).returncode == 0
     assert job() == ("done", SLIPS)
     contracts = stored.execute("SELECT count(*), count(DISTINCT contract_id) FROM store_payslip").fetchone()
     assert contracts == (SLIPS, SLIPS)
-    stored.close()
+
+
+def work_refused(folder: Path) -> str:
+    """What `preste work` says when it cannot begin."""
+    command = [sys.executable, "-m", "preste.cli", "work", "--once"]
+    done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
 
 
 def test_preste_work_asks_for_the_tables(tmp_path: Path) -> None:
-    from preste.office.keys import make_key_file
-
     make_key_file(tmp_path)
-    command = [sys.executable, "-m", "preste.cli", "work", "--once"]
-    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "preste serve" in done.stderr
+    told = work_refused(tmp_path)
+    assert ("E-DATABASE-GONE" if ON_POSTGRESQL else "E-OFFICE-DATABASE") in told
+    drafts(tmp_path).make()
+    assert "the tables of this version" in (told := work_refused(tmp_path))
+    assert "preste serve" in told
 
 
 # ── the lease ──────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from socketserver import ThreadingMixIn
 from typing import Annotated
@@ -79,7 +81,8 @@ def work(
     if file is not None and not file.exists():
         raise InputError(f"{file} is missing", remedy=remedy, code="E-OFFICE-DATABASE")
     try:
-        call_command("migrate", check_unapplied=True, verbosity=0)
+        with _usable_database():
+            call_command("migrate", check_unapplied=True, verbosity=0)
     except SystemExit:
         raise InputError("the database has not the tables of this version", remedy=remedy, code="E-OFFICE") from None
     from preste.office.jobs import worker
@@ -88,8 +91,9 @@ def work(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if once:
-        while worker.work_once(stop=stop) and not stop.is_set():
-            pass
+        with _usable_database():
+            while worker.work_once(stop=stop) and not stop.is_set():
+                pass
         return
     Console().print("Les calculs du bureau se font ici (Ctrl+C pour arrêter).")
     worker.work(stop)
@@ -134,7 +138,8 @@ def prepare(  # type: ignore[no-untyped-def]
             remedy="put the file back, or restore a backup; to begin anew, remove preste.key",
             code="E-OFFICE-DATABASE",
         )
-    call_command("migrate", verbosity=0)
+    with _usable_database():
+        call_command("migrate", verbosity=0)
     from preste.office.accounts.models import User
 
     if not User.objects.exists():
@@ -144,6 +149,23 @@ def prepare(  # type: ignore[no-untyped-def]
         else:
             _print_first_link(console, site)
     return application
+
+
+@contextmanager
+def _usable_database() -> Iterator[None]:
+    """A database that is away, full or read-only is told as such. Raises InputError."""
+    from django.db import DatabaseError, InterfaceError
+
+    from preste.office.database import database_failure
+
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        code = database_failure(error)
+        if code is None:
+            raise
+        remedy = "see that it runs, that its disk has room and that DATABASE_URL names it; then start again"
+        raise InputError("the database cannot be used", remedy=remedy, code=code) from None
 
 
 def _first_account(email: str) -> None:

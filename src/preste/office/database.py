@@ -1,11 +1,17 @@
-"""Where the office's tables are: a SQLite file in the data folder, or the PostgreSQL that `DATABASE_URL` names."""
+"""Where the office's tables are: a SQLite file in the data folder, or the PostgreSQL that `DATABASE_URL` names.
+
+And what kind of failure of the database itself an exception tells, the same for both.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.db.utils import DatabaseError, InterfaceError
 
 from preste.errors import PresteError
 
@@ -76,3 +82,33 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": port,
         "OPTIONS": {"connect_timeout": 5, "options": f"-c lock_timeout={WAIT_SECONDS}s", **asked},
     }
+
+
+GONE, FULL, READ_ONLY, BUSY = "E-DATABASE-GONE", "E-DATABASE-FULL", "E-DATABASE-READ-ONLY", "E-DATABASE-BUSY"
+_SQLITE_KINDS = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_CANTOPEN: GONE,
+    sqlite3.SQLITE_IOERR: GONE,
+    sqlite3.SQLITE_CORRUPT: GONE,
+    sqlite3.SQLITE_NOTADB: GONE,
+}
+_POSTGRESQL_STATES = {"53100": FULL, "25006": READ_ONLY, "55P03": BUSY, "40P01": BUSY, "40001": BUSY}
+_GONE_CLASSES = ("08", "53", "57", "58")
+"""Classes of PostgreSQL's states: connection, resources, operator's intervention, system."""
+
+
+def database_failure(error: BaseException | None) -> str | None:
+    """The code of a failure of the database itself; None for another one, such as a row that it refuses."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    cause = error.__cause__
+    number = getattr(cause, "sqlite_errorcode", None)
+    if number is not None:
+        return _SQLITE_KINDS.get(number & 0xFF)  # the low byte is the kind, the rest the circumstance
+    state = getattr(cause, "sqlstate", None)
+    if state is None:  # no answer from a server, or a connection that was closed
+        return GONE if type(error).__name__ in ("OperationalError", "InterfaceError") else None
+    return _POSTGRESQL_STATES.get(state) or (GONE if state[:2] in _GONE_CLASSES else None)

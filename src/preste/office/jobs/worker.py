@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from traceback import format_tb
 from uuid import UUID
 
-from django.db import OperationalError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django_scopes import scope
 
 from preste.errors import PresteError
+from preste.office.database import database_failure
 from preste.office.jobs import queue
 from preste.office.jobs.queue import Cancelled, LeaseLost
 from preste.office.services import pay_runs
@@ -65,9 +66,9 @@ def _work(job: Job, stop: threading.Event) -> None:
         queue.end(job, JobState.WAITING)
     except PresteError as error:
         queue.end(job, JobState.FAILED, error.code, error.message)
-    except OperationalError:
-        raise  # the database is away or busy: whoever looks next finds the job when its lease has run out
     except Exception as error:
+        if database_failure(error):
+            raise  # away, busy, full or read-only: whoever looks next finds the job when its lease has run out
         trace = "".join(format_tb(error.__traceback__))
         _log.error("a job failed: %s\n%s", type(error).__name__, trace)
         queue.end(job, JobState.FAILED, "E-JOB", f"the program failed ({type(error).__name__})")
@@ -82,8 +83,8 @@ def work(stop: threading.Event) -> None:
         try:
             if work_once(stop=stop):
                 continue
-        except OperationalError as error:
-            _log.warning("the database does not answer: %s", type(error).__name__)
+        except (DatabaseError, InterfaceError) as error:
+            _log.warning("the database cannot be used: %s", database_failure(error) or type(error).__name__)
         stop.wait(PAUSE)
 
 

@@ -21,6 +21,7 @@ from preste.engine import explain
 from preste.errors import DocumentError, PresteError
 from preste.law import book
 from preste.office.accounts.models import User
+from preste.office.database import database_failure
 from preste.office.services import audit, facts
 from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past, Settled, taxed_by
@@ -200,6 +201,8 @@ def _compute_one(run: PayRun, past: Past, record: ContractRecord) -> tuple[dict[
             return None
         values, lines = _values(computed, settled), _lines(computed)
     except Exception as error:
+        if database_failure(error):
+            raise  # closed months could not be read: no fault of this payslip
         found = _errors_of(error, record)
         paid_on = run.pay_date or Month.parse(run.month).last
         values, lines = {"paid_on": paid_on, "errors": [dict(one.as_dict()) for one in found]}, []
