@@ -16,8 +16,9 @@ from preste.belgium.exit.days import (
     last_counted,
     monday_after,
 )
-from preste.belgium.exit.periods import SINGLE_STATUS, Period, part_1_months, period, window_end
+from preste.belgium.exit.periods import Period, part_1_months, period, window_end
 from preste.belgium.exit.service import By, Service, faults, refuse
+from preste.belgium.exit.steps import LAW, Step, length_steps, shown
 from preste.calendar import ONE_DAY, each_day, legal_holidays
 from preste.errors import InputError, PresteError
 from preste.law import Entry, book
@@ -25,8 +26,6 @@ from preste.law.shapes import StudentNotice
 
 Means = Literal["registered", "bailiff", "handed_over"]
 """How notice is given: registered letter, bailiff's writ, or a letter handed over for receipt."""
-
-LAW = "Loi du 3 juillet 1978"
 
 ABSENCES: Mapping[str, str] = {
     "annual_holidays": "vacances annuelles",
@@ -53,15 +52,6 @@ class Absence:
     first: dt.date
     last: dt.date
     kind: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One day of the reasoning: what it is, in French, and by which law."""
-
-    date: dt.date
-    why: str
-    law: str
 
 
 @dataclass(frozen=True)
@@ -195,28 +185,7 @@ def _counted(
         length = "d'au plus" if _is_short(service, law) else "de plus de"
         yield Step(start, f"Contrat d'étudiant {length} {law.short_term} mois : {days} jours.", f"{LAW}, art. 130")
         return
-    first = service.seniority_start
-    if found.months:
-        yield Step(SINGLE_STATUS - ONE_DAY, _part_1(service, found), "Loi du 26 décembre 2013, art. 67 et 68")
-        first = max(first, SINGLE_STATUS)
-    why = f"Ancienneté depuis le {_day(first)} : {found.seniority} mois entiers."
-    yield Step(start, why, f"{LAW}, art. 37/4" + ("; loi du 26 décembre 2013, art. 69" if found.months else ""))
-    table = {"employer": "l'employeur", "worker": "le travailleur", "counter_notice": "contre-préavis"}[by]
-    part = "Partie 2, " if found.months else ""
-    yield Step(
-        start, f"{part}{found.seniority} mois d'ancienneté, {table} : {_weeks(found.weeks)}.", f"{LAW}, art. 37/2"
-    )
-    if found.cap is not None:
-        effect_of_cap = "il s'applique" if found.weeks == found.cap else "sans effet ici"
-        doubt = "; les sources divergent sur la date du contrat" if found.doubts else ""
-        yield Step(start, f"Plafond de {_weeks(found.cap)} : {effect_of_cap}{doubt}.", f"{LAW}, art. 37/2")
-
-
-def _part_1(service: Service, found: Period) -> str:
-    return (
-        f"Partie 1, contrat d'avant 2014 : {found.months} mois pour l'ancienneté du {_day(service.seniority_start)} "
-        f"au {_day(SINGLE_STATUS - ONE_DAY)}."
-    )
+    yield from length_steps(service, by, start, found)
 
 
 def _within_window(last: dt.date, end: dt.date, effect: dt.date) -> Step:
@@ -237,7 +206,7 @@ def _suspensions(
 ) -> Iterator[Step]:
     law = f"{LAW}, art. 38"
     for absence in sorted(absences, key=lambda one: one.first):
-        name = f"{ABSENCES[absence.kind]} jusqu'au {_day(absence.last)}"
+        name = f"{ABSENCES[absence.kind]} jusqu'au {shown(absence.last)}"
         days = [day for day in each_day(absence.first, absence.last) if start <= day <= end]
         if by != "employer":
             why = "ne suspend pas le préavis donné par le travailleur"
@@ -248,11 +217,3 @@ def _suspensions(
         else:
             why = f"le préavis est suspendu {len(days)} jour{'s' * (len(days) > 1)}"
         yield Step(absence.first, f"{name[0].upper()}{name[1:]} : {why}.", law)
-
-
-def _day(day: dt.date) -> str:
-    return day.strftime("%d/%m/%Y")
-
-
-def _weeks(number: int) -> str:
-    return f"{number} semaine{'s' * (number > 1)}"
