@@ -16,6 +16,9 @@ import pytest
 import yaml
 
 from preste.belgium import FACTS
+from preste.belgium.exit.facts import SEVERANCE_FACTS
+from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
+from preste.belgium.exit.notice import ABSENCES
 from preste.belgium.plans import BASES, COUNTRY, REGIMES, SETTLING
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
@@ -152,8 +155,8 @@ def test_the_glossary_has_every_language_and_meaning() -> None:
 
 def test_the_glossary_leaves_out_no_fact_rule_code_or_kind() -> None:
     layers = [COUNTRY, *BASES.values(), *(layer for regime in REGIMES.values() for layer in regime), SETTLING]
-    rules = {rule.name for layer in layers for rule in layer.rules}
-    wanted = rules | set(FACTS) | set(CODES) | set(KINDS)
+    rules = {rule.name for layer in (*layers, SEVERANCE, CONTRIBUTION_812) for rule in layer.rules}
+    wanted = rules | set(FACTS) | set(SEVERANCE_FACTS) | set(ABSENCES) | set(CODES) | set(KINDS)
     assert sorted(wanted - {codes_in(row[0])[0] for row in GLOSSARY}) == []
 
 
@@ -161,9 +164,9 @@ def test_the_glossary_says_what_the_code_says() -> None:
     told: dict[str, list[list[str]]] = {}
     for row in GLOSSARY:
         told.setdefault(codes_in(row[0])[0], []).append(row[1:4])
-    for name, fact in FACTS.items():
+    for name, fact in {**FACTS, **SEVERANCE_FACTS}.items():
         assert [fact.titles[lang] for lang in ("fr", "nl", "de")] in told[name]
-    for rule in COUNTRY.rules:
+    for rule in (*COUNTRY.rules, *SEVERANCE.rules, *CONTRIBUTION_812.rules):
         if rule.until is None:
             assert [rule.titles[lang] for lang in ("fr", "nl", "de")] in told[rule.name]
     for code, label in [*((c.code, c.label) for c in CODES.values()), *KINDS.items()]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from preste.money import Cents, Count, Index, Percent, Ratio, UnitPrice
+from preste.money import Cents, Count, Hundredths, Index, Percent, Ratio, UnitPrice
 
 
 class AmateurArtAllowance(NamedTuple):
@@ -344,7 +344,7 @@ class NoticeWeeks(NamedTuple):
 class Outplacement(NamedTuple):
     """Outplacement, general scheme: be/labour/severance.yaml."""
 
-    from_weeks: Count
+    from_weeks: Hundredths
     deducted: Count
     hours: Count
     offer_days: Count

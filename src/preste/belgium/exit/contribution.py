@@ -2,7 +2,7 @@
 
 from preste.engine import rule
 from preste.law.shapes import Outplacement, SeveranceContribution, SeveranceContributionWage
-from preste.money import Cents, Count, Flag, Hundredths, Percent, at, half_up, row, share
+from preste.money import Cents, Count, Flag, Hundredths, Percent, at, half_up, per, row, share
 
 LAW = "Loi du 29 juin 1981, modifiée par les lois du 26 décembre 2013 et du 28 novembre 2022"
 WAGE_LAW = "AR du 9 mars 2014"
@@ -42,7 +42,7 @@ def severance_annual_wage(
             severance_quarter_pay * weekly_hours_reference * severance_contribution_wage.year_days,
             quarter_hours * severance_contribution_wage.week_days,
         )
-    return half_up(severance_quarter_pay * 100 * severance_contribution_wage.year_days, quarter_days)
+    return per(severance_quarter_pay * severance_contribution_wage.year_days, quarter_days)
 
 
 @rule(
@@ -61,7 +61,7 @@ def severance_contribution_base(
     outplacement: Outplacement,
 ) -> Cents:
     """What would be due to a worker who had entered service after 2013: the weeks, not the months of part 1."""
-    if outplacement_right and severance_weeks >= outplacement.from_weeks * 100:
+    if outplacement_right and severance_weeks >= outplacement.from_weeks:
         return min(severance_amount, severance_part_2 - severance_weekly * outplacement.deducted)
     return min(severance_amount, severance_part_2)
 

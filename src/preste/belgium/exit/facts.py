@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from preste.belgium.facts import FACTS
 from preste.engine import Fact
-from preste.money import COUNT, FLAG, MONEY, QUANTITY, Kind
+from preste.money import FLAG, MONEY, QUANTITY, Kind
 
 
 def _fact(kind: Kind, fr: str, nl: str, de: str, en: str) -> Fact:
@@ -21,7 +21,7 @@ SEVERANCE_FACTS: Mapping[str, Fact] = {
         MONEY, "Avantages d'une année", "Voordelen van een jaar", "Vorteile eines Jahres", "Benefits of a year"
     ),
     "part_1_months": _fact(
-        COUNT, "Mois de la partie 1 (avant 2014)", "Maanden van deel 1 (voor 2014)", "Monate von Teil 1 (vor 2014)",
+        QUANTITY, "Mois de la partie 1 (avant 2014)", "Maanden van deel 1 (voor 2014)", "Monate von Teil 1 (vor 2014)",
         "Months of part 1 (before 2014)",
     ),
     "severance_weeks": _fact(

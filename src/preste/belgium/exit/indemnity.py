@@ -17,7 +17,7 @@ from preste.calendar import ONE_DAY
 from preste.engine import Layer, Plan, Trace, build, rules_in
 from preste.errors import InputError, PresteError
 from preste.law import Entry, book
-from preste.money import euro, fraction, half_up, number, text
+from preste.money import down, euro, fraction, half_up, number, text
 from preste.records import PayItem
 
 DMFA_CODE = "3"
@@ -174,12 +174,13 @@ def _term_steps(service: Service, end: dt.date, weeks: int) -> Iterator[Step]:
 
 def _outplacement_steps(end: dt.date) -> Iterator[Step]:
     law = book().on("outplacement", end).value
+    least = weeks_text(down(law.from_weeks, 100))
     why = (
-        f"{law.from_weeks} semaines ou plus : reclassement professionnel de {law.hours} heures, à offrir par écrit au "
-        f"plus tard ce jour ; {weeks_text(law.deducted)} déduites de l'indemnité. Valeur : un douzième de la "
+        f"{least} ou plus : reclassement professionnel de {law.hours} heures, à offrir par écrit au plus tard ce "
+        f"jour ; {weeks_text(law.deducted)} déduites de l'indemnité. Valeur : un douzième de la "
         f"rémunération de l'année civile précédente, entre {euro(law.minimum)} et {euro(law.maximum)} à temps plein."
     )
-    yield Step(end + law.offer_days * ONE_DAY, why, "Loi du 5 septembre 2001, art. 11/5")
+    yield Step(end + law.offer_days * ONE_DAY, why, "Loi du 5 septembre 2001, chapitre V")
 
 
 def _facts(service: Service, by: By, pay: Pay, months: int, weeks: int) -> dict[str, int]:
@@ -188,7 +189,7 @@ def _facts(service: Service, by: By, pay: Pay, months: int, weeks: int) -> dict[
         "hourly_pay": pay.hourly,
         "weekly_hours": pay.weekly_hours,
         "yearly_benefits": pay.yearly_benefits,
-        "part_1_months": months,
+        "part_1_months": months * 100,
         "severance_weeks": weeks,
         "outplacement_right": int(by == "employer" and service.kind == "open_ended"),
         "quarter_pay": pay.quarter_pay or 0,

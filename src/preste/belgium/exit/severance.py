@@ -6,10 +6,10 @@ that began before 2014 are paid by the month.
 
 from preste.engine import rule
 from preste.law.shapes import Outplacement, SeveranceBasis
-from preste.money import Cents, Count, Flag, Hundredths, half_up, prorata, times
+from preste.money import Cents, Flag, Hundredths, half_up, prorata, times
 
 LAW = "Loi du 3 juillet 1978, art. 39, § 1er"
-OUTPLACEMENT_LAW = "Loi du 5 septembre 2001, art. 11/5"
+OUTPLACEMENT_LAW = "Loi du 5 septembre 2001, chapitre V"
 
 
 @rule(
@@ -80,9 +80,9 @@ def severance_monthly(
     en="Severance, part 1",
     law="Loi du 26 décembre 2013, art. 67 et 68",
 )
-def severance_part_1(severance_monthly: Cents, part_1_months: Count) -> Cents:
+def severance_part_1(severance_monthly: Cents, part_1_months: Hundredths) -> Cents:
     """The months that seniority at 31 December 2013 gives."""
-    return severance_monthly * part_1_months
+    return times(severance_monthly, part_1_months)
 
 
 @rule(
@@ -107,14 +107,14 @@ def severance_part_2(severance_weekly: Cents, severance_weeks: Hundredths) -> Ce
 def outplacement_deduction(
     severance_weekly: Cents,
     severance_weeks: Hundredths,
-    part_1_months: Count,
+    part_1_months: Hundredths,
     outplacement_right: Flag,
     outplacement: Outplacement,
     severance_basis: SeveranceBasis,
 ) -> Cents:
     """Four weeks of pay, when the employer owes thirty weeks or more and so the guidance."""
-    length: Hundredths = severance_weeks + prorata(part_1_months * 100, severance_basis.weeks, severance_basis.months)
-    if outplacement_right and length >= outplacement.from_weeks * 100:
+    length: Hundredths = severance_weeks + prorata(part_1_months, severance_basis.weeks, severance_basis.months)
+    if outplacement_right and length >= outplacement.from_weeks:
         return severance_weekly * outplacement.deducted
     return 0
 
