@@ -11,7 +11,8 @@ from preste.belgium.exit.periods import period
 from preste.belgium.exit.service import By, Service
 from preste.calendar import ONE_DAY
 
-from .reading import Worked, cents, chosen, each
+from .asking import ended
+from .reading import Worked, cents, check, chosen, each, plain
 
 ON = dt.date(2026, 11, 22)
 TABLES = chosen("labour", "NP-01", "NP-04", "NP-05", "NP-06")
@@ -19,7 +20,8 @@ TWO_PARTS = chosen("labour", "NP-08", "NP-09", "NP-10")
 POSTED = chosen("labour", "NP-12")
 WORKING_DAYS = chosen("labour", "NP-14")
 SENIORITY = chosen("labour", "NP-15")
-TESTED = [*TABLES, *TWO_PARTS, *POSTED, *WORKING_DAYS, *SENIORITY]
+REST_OF_TERM = chosen("labour", "SV-07")
+TESTED = [*TABLES, *TWO_PARTS, *POSTED, *WORKING_DAYS, *SENIORITY, *REST_OF_TERM]
 
 
 def day(case: Worked, name: str) -> dt.date:
@@ -83,3 +85,15 @@ def test_whole_months_of_seniority(case: Worked) -> None:
     first = day(case, "seniority_from")
     got = {on: str(months_between(first, dt.date.fromisoformat(on))) for on in case.expected}
     assert got == case.expected
+
+
+@each(REST_OF_TERM)
+def test_severance_for_the_rest_of_a_term(case: Worked) -> None:
+    """Asked four weeks earlier, for the law book does not reach the days of the case; nothing changes between."""
+    assert case.inputs["contract"] == "fixed_term"
+    earlier = dt.timedelta(weeks=4)
+    facts = {name: (day(case, name) - earlier).isoformat() for name in ("start", "end")}
+    planned_end = day(case, "planned_end") - earlier
+    found = ended({**facts, "monthly": plain(case.inputs["monthly"])}, kind="fixed_term", planned_end=planned_end)
+    assert found["covered_to"] == planned_end.isoformat()
+    check(case, {"weeks": found["weeks"], "gross": found["amount"]})
