@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from preste import pay
 from preste.belgium import DEFAULTS, month_plan
+from preste.belgium.exit.indemnity import DMFA_CODE, Pay, severance_of
+from preste.belgium.exit.service import Service
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.money import half_up, parse, text
@@ -53,6 +56,25 @@ def exceptional(month: str, kind: str, amount: str, reference: str, children: st
             "exceptional": [{"kind": kind, "amount": plain(amount), "annual_reference": plain(reference), **more}],
         }
     )
+
+
+def ended(facts: Mapping[str, str], **more: Any) -> dict[str, Any]:
+    """The severance an employer owes, as `preste labour severance --json` names its fields."""
+    service = Service(start=dt.date.fromisoformat(facts["start"]), **more)
+    earned = Pay(monthly=parse(facts["monthly"]), yearly_benefits=parse(facts.get("yearly_benefits", "0.00")))
+    found = severance_of(service, by="employer", end=dt.date.fromisoformat(facts["end"]), pay=earned)
+    return {
+        "weeks": text(found.weeks),
+        "weekly_base": text(found.trace["severance_weekly_base"]),
+        "weekly_benefits": text(found.trace["severance_weekly_benefits"]),
+        "weekly": text(found.trace["severance_weekly"]),
+        "amount": text(found.trace["severance_amount"]),
+        "annual_reference": text(found.trace["severance_annual_pay"]),
+        "covered_from": found.covered_from.isoformat(),
+        "covered_to": found.covered_to.isoformat(),
+        "dmfa_code": plain(DMFA_CODE),
+        "item": {"kind": found.item.kind, "amount": text(found.item.amount), **found.item.details},
+    }
 
 
 def rules(

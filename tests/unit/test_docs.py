@@ -15,8 +15,9 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from preste.belgium import FACTS
-from preste.belgium.plans import COUNTRY, LAYERS
+from preste.belgium.exit.notice import ABSENCES
+from preste.belgium.layers import ALONE, EVERY_FACT, LAYERS
+from preste.belgium.plans import COUNTRY
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
 from preste.exports.month import accounting_csv
@@ -152,7 +153,7 @@ def test_the_glossary_has_every_language_and_meaning() -> None:
 
 def test_the_glossary_leaves_out_no_fact_rule_code_or_kind() -> None:
     rules = {rule.name for layer in LAYERS for rule in layer.rules}
-    wanted = rules | set(FACTS) | set(CODES) | set(KINDS)
+    wanted = rules | set(EVERY_FACT) | set(ABSENCES) | set(CODES) | set(KINDS)
     assert sorted(wanted - {codes_in(row[0])[0] for row in GLOSSARY}) == []
 
 
@@ -160,9 +161,9 @@ def test_the_glossary_says_what_the_code_says() -> None:
     told: dict[str, list[list[str]]] = {}
     for row in GLOSSARY:
         told.setdefault(codes_in(row[0])[0], []).append(row[1:4])
-    for name, fact in FACTS.items():
+    for name, fact in EVERY_FACT.items():
         assert [fact.titles[lang] for lang in ("fr", "nl", "de")] in told[name]
-    for rule in COUNTRY.rules:
+    for rule in (rule for layer in (COUNTRY, *ALONE) for rule in layer.rules):
         if rule.until is None:
             assert [rule.titles[lang] for lang in ("fr", "nl", "de")] in told[rule.name]
     for code, label in [*((c.code, c.label) for c in CODES.values()), *KINDS.items()]:

@@ -82,20 +82,6 @@ def month_plan(
 INDEXING = Layer("indexation", rules_in(indexation))
 """How a month's pay is indexed: a plan of its own."""
 
-LAYERS: tuple[Layer, ...] = tuple(
-    {
-        layer.name: layer
-        for layer in (
-            COUNTRY,
-            *BASES.values(),
-            *(one for layers in REGIMES.values() for one in layers),
-            SETTLING,
-            INDEXING,
-        )
-    }.values()
-)
-"""Every layer there is, once."""
-
 INDEXATION = ("monthly_pay", "index_rate", "index_moderated", "weekly_hours", "weekly_hours_full_time")
 """What an indexation is computed from."""
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from preste.belgium.plans import LAYERS
+from preste.belgium.layers import LAYERS
 from preste.documents.explanation.labels import field_label, local_label, unit_label
 from preste.documents.explanation.texts import Texts
 from preste.engine import Rule, render

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from preste.money import Cents, Count, Index, Percent, Ratio, UnitPrice
+from preste.money import Cents, Count, Hundredths, Index, Percent, Ratio, UnitPrice
 
 
 class AmateurArtAllowance(NamedTuple):
@@ -221,6 +221,14 @@ class FiscalWorkBonusSingle(NamedTuple):
     rate: Percent
 
 
+class FixedTermNotice(NamedTuple):
+    """Fixed-term contract: period in which notice is possible: be/labour/notice.yaml."""
+
+    share: Percent
+    months: Count
+    pay_factor: Count
+
+
 class FlatBenefits(NamedTuple):
     """Flat benefits in kind: computer and telephone: be/tax/benefits.yaml."""
 
@@ -317,6 +325,33 @@ class MileageYearly(NamedTuple):
     per_km: UnitPrice
 
 
+class NoticePart1(NamedTuple):
+    """Employer's notice, part 1 (seniority at 31 December 2013): be/labour/notice.yaml."""
+
+    months: Count
+    period: Count
+    minimum: Count
+
+
+class NoticeWeeks(NamedTuple):
+    """Notice by seniority: be/labour/notice.yaml."""
+
+    months: tuple[Count, ...]
+    weeks: tuple[Count, ...]
+    more_each_year: Count
+
+
+class Outplacement(NamedTuple):
+    """Outplacement, general scheme: be/labour/severance.yaml."""
+
+    from_weeks: Hundredths
+    deducted: Count
+    hours: Count
+    offer_days: Count
+    minimum: Cents
+    maximum: Cents
+
+
 class OvertimeReduction(NamedTuple):
     """Withholding reduction for overtime: be/tax/withholding.yaml."""
 
@@ -358,11 +393,26 @@ class ResultBonusContribution(NamedTuple):
     worker: Percent
 
 
+class SeveranceBasis(NamedTuple):
+    """Weekly pay of severance: be/labour/severance.yaml."""
+
+    months: Count
+    weeks: Count
+    year: Count
+
+
 class SeveranceContribution(NamedTuple):
     """Special contribution on severance pay: be/onss/other_contributions.yaml."""
 
     bounds: tuple[Cents, ...]
     rates: tuple[Percent, ...]
+
+
+class SeveranceContributionWage(NamedTuple):
+    """Yearly wage of the contribution on severance pay: be/onss/other_contributions.yaml."""
+
+    year_days: Count
+    week_days: Count
 
 
 class SmallArtistAllowance(NamedTuple):
@@ -465,6 +515,14 @@ class StudentContribution(NamedTuple):
 
     personal: Percent
     employer: Percent
+
+
+class StudentNotice(NamedTuple):
+    """Notice of a student contract: be/labour/notice.yaml."""
+
+    short_term: Count
+    short: Count
+    long: Count
 
 
 class VoluntaryOvertime(NamedTuple):

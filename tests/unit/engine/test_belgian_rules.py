@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from preste import money
 from preste.belgium import BASES, DEFAULTS, FACTS, REGIMES, month_plan, plans
+from preste.belgium.layers import EVERY_FACT, LAYERS
 from preste.engine import Plan, Rule, explain, replay
 from preste.engine.plan import Missing
 from preste.engine.render import words
@@ -20,7 +21,7 @@ from preste.engine.replaying import OPERATIONS, evaluate
 from preste.errors import NoParameter
 from preste.law import Entry, book
 
-RULES = [rule for layer in plans.LAYERS for rule in layer.rules]
+RULES = [rule for layer in LAYERS for rule in layer.rules]
 NAMED = pytest.mark.parametrize(
     "rule", RULES, ids=lambda r: f"{r.function.__module__.rpartition('.')[2]}.{r.function.__name__}"
 )
@@ -109,13 +110,13 @@ def test_an_input_is_of_the_kind_that_its_giver_says(rule: Rule) -> None:
             series = book().series[name]
             assert told is (series.fields[0].kind if series.is_scalar else None), f"{rule.name}: {name}"
         else:
-            assert told is FACTS[name].kind, f"{rule.name}: {name}"
+            assert told is EVERY_FACT[name].kind, f"{rule.name}: {name}"
 
 
 @NAMED
 @pytest.mark.parametrize("lang", ["fr", "nl", "de", "en"])
 def test_every_path_can_be_told_in_words(rule: Rule, lang: str) -> None:
-    titles = {n: f.titles[lang] for n, f in FACTS.items()} | {n: s.title[lang] for n, s in book().series.items()}
+    titles = {n: f.titles[lang] for n, f in EVERY_FACT.items()} | {n: s.title[lang] for n, s in book().series.items()}
     titles |= {r.name: r.titles[lang] for r in RULES}
     for path in rule.paths:
         known = titles | {s.name: s.name for s in path.steps}

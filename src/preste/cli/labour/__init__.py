@@ -1,9 +1,11 @@
-"""`preste labour`: the calculations of labour law."""
+"""`preste labour …`: what labour law gives outside of a month's pay."""
 
 import typer
 
-from preste.cli.labour import raises
+from preste.cli.labour import notice, raises, severance
 
-labour = typer.Typer(help="Calculs du droit du travail.", no_args_is_help=True)
+labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
+labour.command("notice")(notice.notice)
+labour.command("severance")(severance.severance)
 labour.command("scales")(raises.scales)
 labour.command("index")(raises.index)

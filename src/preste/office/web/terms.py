@@ -14,7 +14,7 @@ from django.utils import dateformat
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from preste import money
-from preste.belgium import plans
+from preste.belgium.layers import LAYERS
 from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
 
@@ -335,6 +335,6 @@ def _known(text: str) -> str | None:
 def _titles(lang: str) -> dict[str, str]:
     """The titles of all rules by their French one; those that are not sure are left out."""
     found: dict[str, set[str]] = {}
-    for rule in (rule for layer in plans.LAYERS for rule in layer.rules):
+    for rule in (rule for layer in LAYERS for rule in layer.rules):
         found.setdefault(rule.titles[FRENCH], set()).add(rule.titles[lang])
     return {title: told.pop() for title, told in found.items() if len(told) == 1}

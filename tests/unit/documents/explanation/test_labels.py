@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from preste.belgium.exit.indemnity import severance_plan
 from preste.belgium.plans import BASES, REGIMES, month_plan
 from preste.documents.explanation import labels
 from preste.documents.explanation.texts import _TEXTS, Texts
@@ -16,7 +17,8 @@ DAYS = (dt.date(2022, 1, 31), dt.date(2024, 5, 31), dt.date(2026, 9, 30))
 
 
 def plans() -> list[Plan]:
-    return [month_plan(r, b, day, day, "362", "495") for r in REGIMES for b in BASES for day in DAYS]
+    months = [month_plan(r, b, day, day, "362", "495") for r in REGIMES for b in BASES for day in DAYS]
+    return [*months, *(severance_plan(day, with_812=True) for day in DAYS)]
 
 
 @pytest.mark.parametrize("table", [labels._FIELDS, labels._PREFIXES, labels._LOCALS, labels._UNITS])
