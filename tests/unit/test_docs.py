@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from preste.belgium import FACTS
-from preste.belgium.plans import BASES, COUNTRY, REGIMES, SETTLING
+from preste.belgium.plans import COUNTRY, LAYERS
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month
 from preste.exports.month import accounting_csv
@@ -151,8 +151,7 @@ def test_the_glossary_has_every_language_and_meaning() -> None:
 
 
 def test_the_glossary_leaves_out_no_fact_rule_code_or_kind() -> None:
-    layers = [COUNTRY, *BASES.values(), *(layer for regime in REGIMES.values() for layer in regime), SETTLING]
-    rules = {rule.name for layer in layers for rule in layer.rules}
+    rules = {rule.name for layer in LAYERS for rule in layer.rules}
     wanted = rules | set(FACTS) | set(CODES) | set(KINDS)
     assert sorted(wanted - {codes_in(row[0])[0] for row in GLOSSARY}) == []
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from preste.belgium.facts import FACTS
 from preste.belgium.gross import due, hourly, monthly, pay, premium
-from preste.belgium.net import allowances, net, settling
+from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
@@ -30,6 +30,7 @@ COUNTRY = Layer(
         tax_reductions,
         exceptional,
         allowances,
+        deductions,
         net,
         employer,
     ),
@@ -60,6 +61,29 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
 SETTLING = Layer("settling", rules_in(settling))
 """What is added when earlier months are settled with the pay, a debt is kept or recovered, or the month paid before."""
 
+GARNISHING = Layer("garnishment", rules_in(garnishment))
+"""What is added when creditors have a claim on the pay."""
+
+GIVEN_NET = Layer("net pay as given", rules_in(given_net))
+REPLACEMENT = Layer("replacement income", rules_in(replacement_income))
+"""What creditors may take of a net that is given, and of replacement income alone."""
+
+LAYERS: tuple[Layer, ...] = tuple(
+    {
+        layer.name: layer
+        for layer in (
+            COUNTRY,
+            *BASES.values(),
+            *(one for regime in REGIMES.values() for one in regime),
+            SETTLING,
+            GARNISHING,
+            GIVEN_NET,
+            REPLACEMENT,
+        )
+    }.values()
+)
+"""Every layer once, the country first."""
+
 
 @lru_cache(maxsize=1024)
 def month_plan(
@@ -71,9 +95,19 @@ def month_plan(
     worker_code: str,
     *,
     settles: bool = False,
+    garnished: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
-    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *((SETTLING,) if settles else ()))
+    above = (*((SETTLING,) if settles else ()), *((GARNISHING,) if garnished else ()))
+    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *above)
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))
+
+
+@lru_cache(maxsize=100)
+def garnishment_plan(paid: dt.date, *, replacement: bool = False) -> Plan:
+    """The plan of what may be kept of a net paid on a day; of earnings, or of replacement income alone."""
+    own = Layer("deductions", rules_in(deductions))
+    layers = (own, GARNISHING, GIVEN_NET, *((REPLACEMENT,) if replacement else ()))
+    return build("belgium/garnishment", layers, paid, paid, {}, book(), tuple(FACTS))
