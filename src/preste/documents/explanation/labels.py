@@ -211,6 +211,19 @@ _LOCALS: Mapping[str, str] = {
 
 _UNITS: Mapping[str, str] = {
     "% above the third bracket": "% au-delà de la 3e tranche | % boven de 3e schijf | % über der 3. Stufe",
+    "% of each band, earnings or earnings together with replacement income":
+        "% de chaque tranche (rémunération, avec ou sans revenus de remplacement)"
+        " | % van elke schijf (loon, met of zonder vervangingsinkomen)"
+        " | % je Stufe (Lohn, mit oder ohne Ersatzeinkommen)",
+    "% of each band, replacement income alone":
+        "% de chaque tranche (revenus de remplacement seuls) | % van elke schijf (enkel vervangingsinkomen)"
+        " | % je Stufe (nur Ersatzeinkommen)",
+    "EUR net/month": "EUR net/mois | EUR netto/maand | EUR netto/Monat",
+    "EUR/month per dependent child":
+        "EUR/mois par enfant à charge | EUR/maand per kind ten laste | EUR/Monat je Kind zu Lasten",
+    "% of the net pay in cash of each payment":
+        "% du net en espèces de chaque paiement | % van het nettoloon in geld van elke betaling"
+        " | % des Nettobarlohns jeder Zahlung",
     "% of the taxable payment, by step":
         "% du montant imposable, par tranche | % van het belastbare bedrag, per schijf"
         " | % des steuerpflichtigen Betrags, je Stufe",
