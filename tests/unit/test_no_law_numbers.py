@@ -40,6 +40,7 @@ ALLOWED_IN_RULES: dict[int, str] = {
     1: "a flag; the first of an enumeration; the next",
     2: "the second of an enumeration (scale II, diesel); a half, when rounding",
     3: "the third of an enumeration (scale III); the third quarter; months of a quarter",
+    4: "the last of the five bands of garnishment",
     8: "the last row of the table of children",
     12: "months of a year",
     100: "hundredths",

@@ -5,11 +5,26 @@ from collections.abc import Mapping
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
 from preste.belgium.facts import FACTS
-from preste.belgium.plans import BASES, COUNTRY, INDEXING, REGIMES, SETTLING
+from preste.belgium.plans import (
+    BASES,
+    COUNTRY,
+    GARNISHING,
+    GIVEN_NET,
+    INDEXING,
+    REGIMES,
+    REPLACEMENT,
+    SETTLING,
+)
 from preste.engine import Fact, Layer
 
-_OF_A_MONTH = (COUNTRY, *BASES.values(), *(layer for layers in REGIMES.values() for layer in layers), SETTLING)
-ALONE: tuple[Layer, ...] = (INDEXING, SEVERANCE, CONTRIBUTION_812)
+_OF_A_MONTH = (
+    COUNTRY,
+    *BASES.values(),
+    *(layer for layers in REGIMES.values() for layer in layers),
+    SETTLING,
+    GARNISHING,
+)
+ALONE: tuple[Layer, ...] = (GIVEN_NET, REPLACEMENT, INDEXING, SEVERANCE, CONTRIBUTION_812)
 """Those that are no part of a month's pay."""
 
 LAYERS: tuple[Layer, ...] = tuple({layer.name: layer for layer in (*_OF_A_MONTH, *ALONE)}.values())

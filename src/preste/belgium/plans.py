@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from preste.belgium.facts import FACTS
 from preste.belgium.gross import due, hourly, indexation, monthly, pay, premium
-from preste.belgium.net import allowances, net, settling
+from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
@@ -30,6 +30,7 @@ COUNTRY = Layer(
         tax_reductions,
         exceptional,
         allowances,
+        deductions,
         net,
         employer,
     ),
@@ -60,6 +61,13 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
 SETTLING = Layer("settling", rules_in(settling))
 """What is added when earlier months are settled with the pay, a debt is kept or recovered, or the month paid before."""
 
+GARNISHING = Layer("garnishment", rules_in(garnishment))
+"""What is added when creditors have a claim on the pay."""
+
+GIVEN_NET = Layer("net pay as given", rules_in(given_net))
+REPLACEMENT = Layer("replacement income", rules_in(replacement_income))
+"""What creditors may take of a net that is given, and of replacement income alone."""
+
 
 @lru_cache(maxsize=1024)
 def month_plan(
@@ -71,9 +79,11 @@ def month_plan(
     worker_code: str,
     *,
     settles: bool = False,
+    garnished: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
-    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *((SETTLING,) if settles else ()))
+    above = (*((SETTLING,) if settles else ()), *((GARNISHING,) if garnished else ()))
+    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *above)
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))
@@ -90,3 +100,11 @@ INDEXATION = ("monthly_pay", "index_rate", "index_moderated", "weekly_hours", "w
 def indexation_plan(on: dt.date) -> Plan:
     """The plan that indexes a month's pay on a day: `indexed_pay`, from the facts named in INDEXATION."""
     return build("belgium/indexation", (INDEXING,), on, on, {}, book(), INDEXATION)
+
+
+@lru_cache(maxsize=100)
+def garnishment_plan(paid: dt.date, *, replacement: bool = False) -> Plan:
+    """The plan of what may be kept of a net paid on a day; of earnings, or of replacement income alone."""
+    own = Layer("deductions", rules_in(deductions))
+    layers = (own, GARNISHING, GIVEN_NET, *((REPLACEMENT,) if replacement else ()))
+    return build("belgium/garnishment", layers, paid, paid, {}, book(), tuple(FACTS))

@@ -1,16 +1,21 @@
-"""What is carried from payslip to payslip of a worker through a year: balances that later months need."""
+"""What is carried from payslip to payslip of a worker: balances that later months need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
+from preste.calendar import Month
 from preste.payroll.payslip import Payslip
 
 
 @dataclass
 class Carry:
-    """What a worker's earlier payslips of the year leave for the next: amounts in cents, hours in hundredths."""
+    """What a worker's earlier payslips leave for the next: amounts in cents, hours in hundredths.
+
+    Balances end with the year, but for `deferred_deductions` and `payments`: what creditors received of each claim,
+    and what was paid and taken in a calendar month, under the names that `of_claim` and `of_month` give.
+    """
 
     quarter_pay: int = 0
     quarter_special: int = 0
@@ -21,6 +26,8 @@ class Carry:
     article17_year: int = 0
     article17_quarter: int = 0
     article17_days: int = 0
+    deferred_deductions: int = 0
+    payments: dict[str, int] = field(default_factory=dict)
 
     def after(self, payslip: Payslip) -> None:
         """Add a payslip of the worker."""
@@ -30,10 +37,22 @@ class Carry:
         """Add what one payslip leaves, as `left_by` tells it."""
         for name in OPENING_NAMES:
             setattr(self, name, getattr(self, name) + left.get(name, 0))
+        self.add_payments(left)
+
+    def add_payments(self, left: Mapping[str, int]) -> None:
+        """Add only what creditors received of a payslip, and what it paid in its calendar month."""
+        for name, value in payments_in(left).items():
+            self.payments[name] = self.payments.get(name, 0) + value
 
     def begin_quarter(self) -> None:
         """What counts by quarter begins at zero."""
         self.quarter_pay = self.quarter_special = self.article17_quarter = 0
+
+    def begin_year(self) -> None:
+        """What counts by year begins at zero."""
+        for name in OPENING_NAMES:
+            if name != "deferred_deductions":
+                setattr(self, name, 0)
 
     @classmethod
     def sum(cls, openings: Iterable[Mapping[str, int]]) -> Carry:
@@ -44,8 +63,28 @@ class Carry:
         return total
 
 
-OPENING_NAMES = tuple(Carry.__dataclass_fields__)
+OPENING_NAMES = tuple(one.name for one in fields(Carry) if one.name != "payments")
 """What an opening balance may give."""
+
+
+def of_claim(garnishment: str, month: Month | None = None) -> str:
+    """Under what name it is carried what a creditor received: of the whole claim, or in a month of payment."""
+    return f"claim:{garnishment}" + (f"@{month}" if month else "")
+
+
+def of_month(what: str, month: Month) -> str:
+    """Under what name it is carried what was paid (net), or taken (maintenance, seized), in a calendar month."""
+    return f"month:{what}@{month}"
+
+
+def payments_in(left: Mapping[str, int]) -> dict[str, int]:
+    """The part of what a payslip leaves that follows its payment, and that no later fact changes."""
+    return {name: value for name, value in left.items() if name.startswith(("claim:", "month:"))}
+
+
+def balances_in(left: Mapping[str, int]) -> dict[str, int]:
+    """The rest: balances that follow the month of work."""
+    return {name: value for name, value in left.items() if name in OPENING_NAMES}
 
 
 def left_by(payslip: Payslip) -> dict[str, int]:
@@ -63,4 +102,19 @@ def left_by(payslip: Payslip) -> dict[str, int]:
     if regime == "article17":
         hours, days = payslip.time.hours_paid, payslip.time.days_worked
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+    if facts["own_deductions"] or facts["deferred_deductions"]:
+        left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
+    return left | _payments_of(payslip)
+
+
+def _payments_of(payslip: Payslip) -> dict[str, int]:
+    """What a payslip paid and gave to creditors; nothing for a worker without any."""
+    if not payslip.contract.garnishments:
+        return {}
+    month = Month(payslip.paid_on.year, payslip.paid_on.month)
+    left = {of_month("net", month): max(0, payslip.trace["net"])}
+    for one in payslip.withheld:
+        what = "maintenance" if one.garnishment.kind == "maintenance" else "seized"
+        for name in (of_month(what, month), of_claim(one.garnishment.id), of_claim(one.garnishment.id, month)):
+            left[name] = left.get(name, 0) + one.amount
     return left

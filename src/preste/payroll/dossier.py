@@ -1,7 +1,8 @@
 """The dossier folder: an employer's payroll as readable YAML and CSV files.
 
     employer.yaml          who the employer is
-    workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items
+    workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items,
+                           creditors who have a claim on the pay and the children declared to them
     days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
     scales.csv             optional: the wage scales that terms name: scale, pay_basis, valid_from, years, amount
@@ -181,8 +182,16 @@ class _Reader:
             contracts = fields.items("contracts")
             worker = record.read_worker(path.stem, fields, address)
             family = tuple(record.read_household(one) for one in households)
-            found = [record.read_contract(one, worker, family) for one in contracts]
-            self._take(where, fields, address, *households, *contracts, *record.nested_fields(contracts))
+            claims, children = fields.items("garnishments"), fields.items("declared_children")
+            creditors = tuple(record.read_garnishment(one) for one in claims)
+            declared = tuple(record.read_declared_children(one) for one in children)
+            found = [record.read_contract(one, worker, family, creditors, declared) for one in contracts]
+            ids = [one.id for one in creditors]
+            for fields_of, id in zip(claims, ids, strict=True):
+                if id and ids.count(id) > 1:
+                    fields_of.refuse("id", f"{id!r} is the id of two claims", "give each its own", "E-GARNISHMENT-ID")
+            lists = (*households, *claims, *children, *contracts, *record.nested_fields(contracts))
+            self._take(where, fields, address, *lists)
             for contract in found:
                 if contract.id in seen:
                     self._fault(

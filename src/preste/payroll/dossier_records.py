@@ -7,13 +7,16 @@ import re
 from typing import Any, get_args
 
 from preste.errors import IdentifierError
-from preste.ids import establishment_unit, iban, niss
+from preste.ids import establishment_unit, iban, niss, ogm
 from preste.payroll.fields import Fields, told
 from preste.payroll.items import KINDS
 from preste.records import (
     Address,
     Contract,
+    DeclaredChildren,
     Establishment,
+    Garnishment,
+    GarnishmentKind,
     Household,
     PayItem,
     Regime,
@@ -115,8 +118,52 @@ def read_household(fields: Fields) -> Household:
     )
 
 
-def read_contract(fields: Fields, worker: Worker, households: tuple[Household, ...]) -> Contract:
-    """A contract with its terms and items."""
+def read_garnishment(fields: Fields) -> Garnishment:
+    """A creditor's claim on the pay."""
+    notified = fields.date("notified_on", wanted=True) or dt.date(1900, 1, 1)
+    total, monthly = fields.amount("total"), fields.amount("monthly")
+    if not total and not monthly:
+        remedy = 'give the claim: total: "1250.00", or what is due each month: monthly: "450.00"'
+        fields.refuse("total", "the claim has neither a total nor a monthly amount", remedy, "E-GARNISHMENT-AMOUNT")
+    paid = fields.amount("already_paid")
+    if paid and paid > total:
+        fields.refuse("already_paid", "more was paid than the total", "correct one of them", "E-GARNISHMENT-AMOUNT")
+    reference = fields.text("reference")
+    if reference.startswith(("+", "*")):
+        try:
+            reference = ogm.validate(reference)
+        except IdentifierError as error:
+            fields.refuse("reference", error.message, error.remedy, error.code)
+    id = fields.text("id", None)
+    if "id" in fields and not id.strip():
+        fields.refuse("id", "the id is empty", "give the claim a short name", "E-INPUT-TEXT")
+    return Garnishment(
+        **(read_period(fields) | ({} if "valid_from" in fields else {"valid_from": notified})),
+        id=id,
+        kind=fields.choice("kind", get_args(GarnishmentKind)),  # type: ignore[arg-type]
+        creditor=fields.text("creditor", None),
+        notified_on=notified,
+        total=total,
+        monthly=monthly,
+        already_paid=paid,
+        iban=read_identifier(fields, "iban", iban, wanted=False),
+        reference=reference,
+    )
+
+
+def read_declared_children(fields: Fields) -> DeclaredChildren:
+    """The dependent children declared for garnishment."""
+    return DeclaredChildren(**read_period(fields), children=fields.count("children", maximum=30))
+
+
+def read_contract(
+    fields: Fields,
+    worker: Worker,
+    households: tuple[Household, ...],
+    garnishments: tuple[Garnishment, ...] = (),
+    declared_children: tuple[DeclaredChildren, ...] = (),
+) -> Contract:
+    """A contract with its terms and items, and what is true of its worker."""
     start = fields.date("start", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
     end = fields.date("end")
     if end is not None and end < start:
@@ -150,6 +197,8 @@ def read_contract(fields: Fields, worker: Worker, households: tuple[Household, .
         households=households,
         terms=tuple(read_terms(one) for one in terms),
         items=tuple(read_item(one) for one in items),
+        garnishments=garnishments,
+        declared_children=declared_children,
     )
     fields.nested = [*terms, *items]
     return contract

@@ -107,7 +107,9 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "home_office": ("Indemnité de télétravail", _adds("home_office_allowance")),
     "cost": ("Remboursement de frais", _adds("other_reimbursements")),
     "group_insurance": ("Assurance groupe, part personnelle", _adds("group_insurance")),
-    "advance": ("Avance sur salaire", _adds("other_deductions")),
+    "advance": ("Avance sur salaire", _adds("own_deductions")),
+    "fine": ("Amende du règlement de travail", _adds("own_deductions")),
+    "damages": ("Dommage à réparer par le travailleur", _adds("own_deductions")),
     "deduction": ("Retenue sur le net", _adds("other_deductions")),
 }
 
@@ -128,7 +130,10 @@ KINDS: Mapping[str, str] = {kind: label for kind, (label, _) in _KINDS.items()}
 EXCEPTIONAL_KINDS = ("year_end_premium", "double_holiday_pay", "departure_holiday_pay", "arrears", "severance")
 """Kinds that are taxed by the tables of exceptional payments."""
 
-LINE_KINDS = ("premium", "commuting_public", "cost", "advance", "deduction", "benefit_in_kind")
+OWN_DEDUCTION_KINDS = ("advance", "fine", "damages")
+"""What the employer keeps back on its own account, within a fifth of the net (law of 12 April 1965, art. 23)."""
+
+LINE_KINDS = ("premium", "commuting_public", "cost", *OWN_DEDUCTION_KINDS, "deduction", "benefit_in_kind")
 """Kinds whose items are each a line of the payslip, with their own label."""
 
 

@@ -36,9 +36,9 @@ EMPLOYER = 12
 class Line:
     """One amount of a month's pay of one contract.
 
-    `amount` in cents, never negative except in a correction; the roles give its direction. `quantity` and
-    `unit_amount` are given only where their product is the amount as printed: quantity in hundredths,
-    `unit_decimals` decimals in `unit_amount` (cents: 2). `base` and `rate` likewise: base in cents times
+    `amount` in cents, never negative except in a correction or a deduction put off; the roles give its
+    direction. `quantity` and `unit_amount` are given only where their product is the amount as printed: quantity in
+    hundredths, `unit_decimals` decimals in `unit_amount` (cents: 2). `base` and `rate` likewise: base in cents times
     rate in hundredths of a percent. `rule` is the name of the explanation's node.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.belgium.time.month import MonthTime
@@ -14,6 +14,7 @@ from preste.money import share, times
 from preste.payroll import line as role
 from preste.payroll.items import KINDS, LINE_KINDS, items_of
 from preste.payroll.line import Line
+from preste.payroll.payslip import Withheld
 from preste.records import Contract, Terms
 
 
@@ -86,6 +87,7 @@ _WORKER = (
     _Spec("bicycle", "bicycle", (role.PLUS_NET,), "623"),
     _Spec("mileage", "mileage", (role.PLUS_NET,), "612"),
     _Spec("home_office_exempt", "home_office", (role.PLUS_NET,), "623"),
+    _Spec("deduction_recovered", "deduction_recovered", (role.MINUS_NET,), "416"),
     _Spec("debt_kept", "debt_kept", (role.PLUS_NET,), "416"),
     _Spec("debt_recovered", "debt_recovered", (role.MINUS_NET,), "416"),
 )
@@ -99,8 +101,9 @@ def lines_of(
     month: Month,
     paid_on: dt.date,
     settled: Sequence[Line] = (),
+    withheld: Sequence[Withheld] = (),
 ) -> tuple[Line, ...]:
-    """Every line of a month, in the order of a payslip, with those `settled` of earlier months.
+    """Every line of a month, in the order of a payslip, with those `settled` of earlier months and `withheld`.
 
     What a missing parameter blocked is left out.
     """
@@ -111,10 +114,21 @@ def lines_of(
         writer.line(spec)
     writer.not_taxable()
     writer.vouchers()
+    writer.deferred()
+    for one in withheld:
+        writer.creditor(one)
     writer.employer()
     writer.lines += settled
     return tuple(sorted(writer.lines, key=lambda one: _RANK[one.roles[0]]))
 
+
+GARNISHMENTS: Mapping[str, str] = {
+    "maintenance": "Pension alimentaire",
+    "assignment": "Cession de rémunération",
+    "tax": "Saisie du fisc",
+    "seizure": "Saisie-arrêt",
+}
+"""What a claim is called on the payslip."""
 
 _RANK = {
     r: i
@@ -212,7 +226,9 @@ class _Writer:
             roles, account, rule = {
                 "premium": ((role.GROSS,), "620", "ordinary_gross"),
                 "benefit_in_kind": ((role.PLUS_TAXABLE, role.MINUS_NET), "", "taxable_benefits"),
-                "advance": ((role.MINUS_NET,), "416", "net_paid"),
+                "advance": ((role.MINUS_NET,), "416", "deductions_kept"),
+                "fine": ((role.MINUS_NET,), "489", "deductions_kept"),
+                "damages": ((role.MINUS_NET,), "416", "deductions_kept"),
                 "deduction": ((role.MINUS_NET,), "489", "net_paid"),
             }.get(item.kind, ((role.PLUS_NET,), "623", "reimbursements"))
             onss = "2" if item.kind == "premium" else ""
@@ -288,6 +304,19 @@ class _Writer:
             unit_amount=part,
             account="623",
         )
+
+    def deferred(self) -> None:
+        """What exceeds the fifth of the net is taken off the deductions again, and kept for later."""
+        deferred, title = self.value("deduction_deferred"), self.title("deduction_deferred")
+        if deferred:
+            self.add(
+                "deduction_deferred", title, -deferred, (role.MINUS_NET,), rule="deduction_deferred", account="416"
+            )
+
+    def creditor(self, one: Withheld) -> None:
+        """What a creditor receives."""
+        label = f"{GARNISHMENTS[one.garnishment.kind]} : {one.garnishment.creditor}"
+        self.add("garnishment", label, one.amount, (role.MINUS_NET,), rule=one.rule, account="489")
 
     def employer(self) -> None:
         """The employer's contributions and the employer's part of vouchers."""

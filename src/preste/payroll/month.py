@@ -16,9 +16,12 @@ from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
+from preste.law.series import FIRST_DAY
+from preste.money import number
 from preste.payroll.carry import Carry
+from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.household import household_facts
-from preste.payroll.items import EXCEPTIONAL_KINDS, add_item, items_of
+from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
 from preste.payroll.scales import Scales, below_minimum
@@ -73,9 +76,12 @@ def pay_contract(
     closed = closed or {}
     own = [c for c in dossier.contracts if c.worker.id == contract.worker.id]
     if not settlement.own:
-        return _one(dossier, contract, month, Carry(), settles=False, settlement=settlement)
+        carry = _paid_before(own, closed)
+        return _one(dossier, contract, month, carry, settles=False, settlement=settlement)
     carry, at = _beginning(dossier, own, month)
     while True:
+        if at.month == 1:
+            carry.begin_year()
         if at.month % 3 == 1:
             carry.begin_quarter()
         for one in (c for c in own if c.active_in(at)):
@@ -98,16 +104,37 @@ def pay_contract(
 
 
 def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple[Carry, Month]:
-    """The first month to compute for this one, and the balances before it: all of them end with the year."""
-    begins, january = dossier.begins, Month(month.year, 1)
-    if begins is None or begins <= january:
-        return Carry(), january
+    """The first month to compute for this one, and the balances before it.
+
+    Most end with the year; claims of creditors and deductions that were put off count from the year they began in.
+    """
+    begins, first = dossier.begins, Month(min([month.year, *_lasting(own, month)]), 1)
+    if begins is None or begins <= first:
+        return Carry(), first
     if month < begins:
         raise InputError(
             f"{month} is before {begins}, the first month computed here",
             where=f"contract {own[0].id}", field="begins", remedy="correct begins in employer.yaml", code="E-BEGINS",
         )  # fmt: skip
     return Carry.sum(dossier.opening.get(c.id, {}) for c in own), begins
+
+
+def _lasting(own: Sequence[Contract], month: Month) -> Iterator[int]:
+    """The years in which what outlives a year began: claims with a total, deductions of this year and the last."""
+    for contract in own:
+        yield from (claim.valid_from.year for claim in contract.garnishments if claim.total)
+        for item in contract.items:
+            if item.kind in OWN_DEDUCTION_KINDS and (not item.once or item.valid_from.year >= month.year - 1):
+                yield max(FIRST_DAY.year, month.year - 1, item.valid_from.year)
+
+
+def _paid_before(own: Sequence[Contract], closed: Closed) -> Carry:
+    """What closed months paid and gave to creditors: all that a payslip without a month of its own needs of them."""
+    carry, ids = Carry(), {contract.id for contract in own}
+    for (contract, _), left in closed.items():
+        if contract in ids:
+            carry.add_payments(left)
+    return carry
 
 
 def _settles(own: Sequence[Contract], contract: Contract, month: Month) -> bool:
@@ -165,6 +192,9 @@ def _one(
     errors += found
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
+    paid_on = settlement.paid_on or payday(employer, month)
+    held = claims(contract, carry, paid_on)
+    facts |= garnishment_facts(contract, held, carry, paid_on) if held else {}
     facts |= settlement.facts
     for item in items_of(contract.items, month):
         try:
@@ -177,11 +207,12 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
-    paid_on = settlement.paid_on or payday(employer, month)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
-    trace = month_plan(*key, settles=settlement.matters).run(facts)
+    garnished = bool(held)
+    trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
     if settlement.keeps_debts and not settlement.matters and (trace.get("net_paid") or 0) < 0:
-        trace = month_plan(*key, settles=True).run(facts)
+        trace = month_plan(*key, settles=True, garnished=garnished).run(facts)
+    parts = withheld(held, trace)
     return Payslip(
         employer=employer,
         contract=contract,
@@ -190,10 +221,11 @@ def _one(
         month=month,
         paid_on=paid_on,
         time=time,
-        lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines),
+        lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
         counters=_counters(contract, time, carry, month),
-        warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *_doubts(trace)),
+        withheld=parts,
+        warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
         errors=trace.errors,
     )
 
@@ -254,6 +286,7 @@ def _facts(
         "work_bonus_this_year": carry.work_bonus,
         "flexi_pay_this_year": carry.flexi_pay,
         "commuting_this_year": carry.commuting,
+        "deferred_deductions": carry.deferred_deductions,
         "meal_voucher_value": terms.meal_voucher_value,
         "meal_voucher_worker": terms.meal_voucher_worker,
         "meal_vouchers": time.days_worked if terms.meal_voucher_value else 0,
@@ -301,6 +334,8 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
     if trace.get("premium_spread"):
         yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
     yield from below_minimum(dossier.scales, contract, terms, month)
+    if deferred := trace.get("deduction_deferred"):
+        yield f"retenues de l'employeur au-delà du maximum : {number(deferred)} € reportés au mois suivant (art. 23)"
     if terms.meal_voucher_value:
         limits = trace.plan.book.on("meal_voucher", month.first).value
         employer_part = terms.meal_voucher_value - terms.meal_voucher_worker

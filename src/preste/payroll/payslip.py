@@ -11,7 +11,7 @@ from preste.calendar import Month
 from preste.engine import Trace
 from preste.errors import PresteError
 from preste.payroll.line import Line, Totals, totals
-from preste.records import Contract, Employer, Household, Terms
+from preste.records import Contract, Employer, Garnishment, Household, Terms
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,25 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What a payslip withholds for a creditor, in cents: to be paid to that creditor, not to the worker.
+
+    `rule` is the rank's node of the explanation. `left`: what is still due of the claim afterwards, None without end.
+    """
+
+    garnishment: Garnishment
+    amount: int
+    rule: str
+    left: int | None
+
+
+@dataclass(frozen=True)
 class Payslip:
     """The pay of one contract for one month.
 
     `lines` is the truth; `totals` are sums over them. When a parameter of law was missing, `errors` holds
-    what could not be computed, by rule, and the totals that need it are None.
+    what could not be computed, by rule, and the totals that need it are None. `withheld` has a part for each creditor
+    whose claim holds on the day of payment, also one who receives nothing.
     """
 
     employer: Employer
@@ -41,6 +55,7 @@ class Payslip:
     lines: tuple[Line, ...]
     trace: Trace
     counters: tuple[Counter, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     warnings: tuple[str, ...] = ()
     errors: Mapping[str, PresteError] = field(default_factory=dict)
 

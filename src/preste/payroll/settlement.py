@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from preste.calendar import Month
 from preste.payroll import line as role
+from preste.payroll.items import LINE_KINDS
 from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
 
-NOT_SETTLED = frozenset({"withholding", "fiscal_bonus", "debt_kept", "debt_recovered"})
-"""Lines of the day of payment: tax on ordinary pay, debts."""
+NOT_SETTLED = frozenset({"withholding", "fiscal_bonus", "debt_kept", "debt_recovered", "garnishment"})
+"""Lines of the day of payment: tax on ordinary pay, debts, what creditors took."""
 
 _TAX_OF: Mapping[str, tuple[str, ...]] = {
     "withholding_double": ("double_holiday_pay",),
@@ -33,7 +34,7 @@ _EXCEPTIONAL = frozenset(
 )
 """Exceptional pay and the contributions on it: taxed by tables of their own."""
 
-_LABELLED = frozenset({"premium", "commuting_public", "cost", "advance", "deduction", "benefit_in_kind"})
+_LABELLED = frozenset(LINE_KINDS)
 """Lines that are told apart by their label."""
 
 

@@ -6,6 +6,7 @@ changed in place.
 
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
+from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
 from preste.records.scale import WageScale
 from preste.records.worker import (
     FLEXI_CODES,
@@ -28,8 +29,11 @@ __all__ = [
     "Contract",
     "Dated",
     "Day",
+    "DeclaredChildren",
     "Employer",
     "Establishment",
+    "Garnishment",
+    "GarnishmentKind",
     "Household",
     "PayItem",
     "Regime",

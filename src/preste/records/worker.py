@@ -9,6 +9,7 @@ from typing import Literal
 from preste.calendar import Month
 from preste.records.dated import Dated
 from preste.records.employer import Address
+from preste.records.garnishment import DeclaredChildren, Garnishment
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -139,6 +140,8 @@ class Contract:
     terms: tuple[Terms, ...] = ()
     items: tuple[PayItem, ...] = ()
     days: tuple[Day, ...] = ()
+    garnishments: tuple[Garnishment, ...] = ()
+    declared_children: tuple[DeclaredChildren, ...] = ()
 
     @property
     def manual(self) -> bool:

@@ -127,7 +127,7 @@ def test_a_contribution_paid_back_is_on_the_other_side(make: Any) -> None:
 
 def test_more_kept_than_earned(make: Any) -> None:
     """A negative net is a claim on the worker: a debit."""
-    payslip = make.pay(make.contract(items=(make.item("advance", 500_000),)), "2026-02")
+    payslip = make.pay(make.contract(items=(make.item("deduction", 500_000),)), "2026-02")
     assert payslip.trace["net_paid"] < 0
     (posting,) = [one for one in journal([payslip]) if one.account == "455"]
     assert (posting.debit, posting.credit) == (-payslip.trace["net_paid"], 0)

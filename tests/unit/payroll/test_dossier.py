@@ -14,7 +14,7 @@ from preste.calendar import Month
 from preste.errors import DossierError, PresteError
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import Dossier, run_month
-from preste.records import Contract, Day
+from preste.records import Contract, Day, DeclaredChildren, Garnishment
 
 ANNE = "workers/anne.yaml"
 DAYS = "days/2026-09.csv"
@@ -188,6 +188,63 @@ def test_defaults(starter_folder: Path) -> None:
     assert (dossier.employer.payday, dossier.employer.language, dossier.begins) == ("last", "fr", None)
     assert (contract.worker.language, contract.regime, contract.end) == ("fr", "ordinary", None)
     assert dossier.opening == {}
+
+
+GARNISHED = """
+garnishments:
+  - id: secal
+    kind: maintenance
+    creditor: "Service des créances alimentaires"
+    notified_on: 2026-01-12
+    valid_from: 2026-02-01
+    monthly: "450.00"
+    iban: "BE68539007547034"
+    reference: "+++010/8068/17183+++"
+  - {id: fisc, kind: tax, creditor: "SPF Finances", notified_on: 2026-03-02, total: "1250.00", already_paid: "50.00"}
+declared_children:
+  - {valid_from: 2026-01-12, children: 1}
+contracts:
+"""
+
+
+def test_creditors_and_declared_children(starter_folder: Path) -> None:
+    change("workers/exemple.yaml", "\ncontracts:\n", GARNISHED)(starter_folder)
+    (contract,) = read_dossier(starter_folder).contracts
+    assert contract.garnishments == (
+        Garnishment(
+            id="secal", kind="maintenance", creditor="Service des créances alimentaires",
+            notified_on=dt.date(2026, 1, 12), valid_from=dt.date(2026, 2, 1), monthly=450_00, iban="BE68539007547034",
+            reference="010806817183",
+        ),
+        Garnishment(
+            id="fisc", kind="tax", creditor="SPF Finances", notified_on=dt.date(2026, 3, 2),
+            valid_from=dt.date(2026, 3, 2), total=1_250_00, already_paid=50_00,
+        ),
+    )  # fmt: skip
+    assert contract.declared_children == (DeclaredChildren(valid_from=dt.date(2026, 1, 12), children=1),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "field"),
+    [
+        ('monthly: "450.00"', 'total: "0.00"', "E-GARNISHMENT-AMOUNT", "garnishments[0].total"),
+        ('already_paid: "50.00"', 'already_paid: "1250.01"', "E-GARNISHMENT-AMOUNT", "garnishments[1].already_paid"),
+        ("id: fisc", "id: secal", "E-GARNISHMENT-ID", "garnishments[0].id"),
+        ("kind: tax", "kind: impôt", "E-INPUT-CHOICE", "garnishments[1].kind"),
+        ("notified_on: 2026-03-02, ", "", "E-INPUT-DATE", "garnishments[1].notified_on"),
+        ("/17183+++", "/17184+++", "E-ID-OGM-CHECK", "garnishments[0].reference"),
+        ("BE68539007547034", "BE68539007547035", "E-ID-IBAN-CHECK", "garnishments[0].iban"),
+        ("children: 1}", "children: 31}", "E-INPUT-COUNT", "declared_children[0].children"),
+        ("id: fisc", "id: fisc, amount: 3", "E-INPUT-UNKNOWN", "garnishments[1].amount"),
+        ("id: fisc, ", "", "E-INPUT-TEXT", "garnishments[1].id"),
+    ],
+)
+def test_a_fault_of_a_creditor(starter_folder: Path, old: str, new: str, code: str, field: str) -> None:
+    change("workers/exemple.yaml", "\ncontracts:\n", GARNISHED)(starter_folder)
+    change("workers/exemple.yaml", old, new)(starter_folder)
+    with pytest.raises(DossierError) as raised:
+        read_dossier(starter_folder)
+    assert (code, field) in [(error.code, error.field) for error in raised.value.errors]
 
 
 def test_a_contract_is_called_like_its_file_unless_it_has_an_id(starter_folder: Path) -> None:

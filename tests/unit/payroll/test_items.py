@@ -90,7 +90,9 @@ EACH: dict[str, tuple[dict[str, Any], dict[str, int], tuple[str, int, tuple[int,
     "home_office": ({"amount": 10_000}, {"home_office_allowance": 10_000}, ("home_office", 10_000, NET)),
     "cost": ({"amount": 3_490}, {"other_reimbursements": 3_490}, ("cost", 3_490, NET)),
     "group_insurance": ({"amount": 2_500}, {"group_insurance": 2_500}, ("group_insurance", 2_500, KEPT)),
-    "advance": ({"amount": 20_000}, {"other_deductions": 20_000}, ("advance", 20_000, KEPT)),
+    "advance": ({"amount": 20_000}, {"own_deductions": 20_000}, ("advance", 20_000, KEPT)),
+    "fine": ({"amount": 500}, {"own_deductions": 500}, ("fine", 500, KEPT)),
+    "damages": ({"amount": 2_000}, {"own_deductions": 2_000}, ("damages", 2_000, KEPT)),
     "deduction": ({"amount": 1_000}, {"other_deductions": 1_000}, ("deduction", 1_000, KEPT)),
 }  # fmt: skip
 

@@ -68,6 +68,13 @@ def net(
 
 
 @rule(fr="Net à payer", nl="Te betalen netto", de="Auszuzahlender Betrag", en="Net to pay", law=LAW)
-def net_paid(net: Cents, reimbursements: Cents, meal_voucher_worker_part: Cents, other_deductions: Cents) -> Cents:
-    """Net pay, plus reimbursed costs, less the worker's part of vouchers and other deductions."""
-    return net + reimbursements - meal_voucher_worker_part - other_deductions
+def net_paid(
+    net: Cents,
+    reimbursements: Cents,
+    meal_voucher_worker_part: Cents,
+    garnished: Cents,
+    other_deductions: Cents,
+    deductions_kept: Cents,
+) -> Cents:
+    """Net pay, plus reimbursed costs, less the worker's part of vouchers, what creditors take and deductions."""
+    return net + reimbursements - meal_voucher_worker_part - garnished - other_deductions - deductions_kept

@@ -179,10 +179,17 @@ def employer_cost(
     law=WAGE_LAW,
 )
 def net_before_debt(
-    net: Cents, reimbursements: Cents, meal_voucher_worker_part: Cents, other_deductions: Cents, late_net: Cents
+    net: Cents,
+    reimbursements: Cents,
+    meal_voucher_worker_part: Cents,
+    garnished: Cents,
+    other_deductions: Cents,
+    deductions_kept: Cents,
+    late_net: Cents,
 ) -> Cents:
-    """Net pay, costs and deductions of the month and of those that are settled."""
-    return net + reimbursements - meal_voucher_worker_part - other_deductions + late_net
+    """Net pay, costs, creditors and deductions of the month and of those that are settled."""
+    kept: Cents = meal_voucher_worker_part + garnished + other_deductions + deductions_kept
+    return net + reimbursements - kept + late_net
 
 
 @rule(
@@ -192,9 +199,12 @@ def net_before_debt(
     en="Recovery of an earlier negative net",
     law=WAGE_LAW,
 )
-def debt_recovered(net_before_debt: Cents, debt_before: Cents, wage_deduction_limit: Percent) -> Cents:
-    """What is owed, within the share of the net in cash that may be kept back."""
-    return min(debt_before, share(max(0, net_before_debt), wage_deduction_limit))
+def debt_recovered(
+    net_before_debt: Cents, debt_before: Cents, deductions_kept: Cents, wage_deduction_limit: Percent
+) -> Cents:
+    """What is owed, within what the employer's other deductions leave of the share that may be kept back."""
+    limit: Cents = share(max(0, net_before_debt + deductions_kept), wage_deduction_limit) - deductions_kept
+    return min(debt_before, max(0, min(limit, net_before_debt)))
 
 
 @rule(

@@ -2,10 +2,11 @@
 
 import typer
 
-from preste.cli.labour import notice, raises, severance
+from preste.cli.labour import garnish, notice, raises, severance
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
 labour.command("severance")(severance.severance)
+labour.command("garnish")(garnish.garnish)
 labour.command("scales")(raises.scales)
 labour.command("index")(raises.index)

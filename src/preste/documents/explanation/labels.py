@@ -34,6 +34,12 @@ _FIELDS: Mapping[str, str] = {
     "fiscal_work_bonus_parts.rate_b": "taux sur le volet B | tarief op luik B | Satz auf Teil B",
     "fiscal_work_bonus_single.rate":
         "taux du bonus fiscal | tarief van de fiscale bonus | Satz des Steuerbonus",
+    "garnishment.bounds": "limites des tranches | grenzen van de schijven | Stufengrenzen",
+    "garnishment.per_child": "réduction par enfant | vermindering per kind | Ermäßigung je Kind",
+    "garnishment_rates.earnings": "parts par tranche | aandelen per schijf | Anteile je Stufe",
+    "garnishment_rates.replacement_income":
+        "parts par tranche (revenus de remplacement) | aandelen per schijf (vervangingsinkomen) | "
+        "Anteile je Stufe (Ersatzeinkommen)",
     "group_insurance_reduction.rate":
         "taux de la réduction | tarief van de vermindering | Satz der Ermäßigung",
     "energy_benefits.electricity_other":
@@ -186,10 +192,13 @@ _LOCALS: Mapping[str, str] = {
     "due": "montant dû | verschuldigd bedrag | geschuldeter Betrag",
     "excess": "dépassement | overschrijding | Überschreitung",
     "exempt": "exonéré | vrijgesteld | befreit",
+    "fourth_band": "4e tranche | 4e schijf | 4. Stufe",
     "high": "montant de la tranche haute | bedrag van de hoge schijf | Betrag der oberen Stufe",
     "hour": "salaire d'une heure | loon van een uur | Lohn einer Stunde",
     "band": "rang du taux | rang van het tarief | Rang des Satzes",
     "benefits": "avantages d'un mois | voordelen van een maand | Vorteile eines Monats",
+    "kept": "retenues | inhoudingen | Einbehalte",
+    "last_band": "dernière tranche | laatste schijf | letzte Stufe",
     "left": "solde | saldo | Rest",
     "length": "durée en semaines | duur in weken | Dauer in Wochen",
     "limit": "limite | grens | Grenze",
@@ -202,9 +211,11 @@ _LOCALS: Mapping[str, str] = {
     "raised": "montant à 108 % | bedrag aan 108 % | Betrag zu 108 %",
     "rate": "taux | tarief | Satz",
     "retention": "retenue | inhouding | Einbehalt",
+    "second_band": "2e tranche | 2e schijf | 2. Stufe",
     "simple": "partie simple | enkel deel | einfacher Teil",
     "tax": "impôt | belasting | Steuer",
     "taxed": "revenu taxé | belast inkomen | besteuertes Einkommen",
+    "third_band": "3e tranche | 3e schijf | 3. Stufe",
     "within": "heures dans le contingent | uren binnen het contingent | Stunden im Kontingent",
     "year": "montant annuel | jaarbedrag | Jahresbetrag",
     "young": "montant (jeune) | bedrag (jongere) | Betrag (Jugendlicher)",
@@ -212,6 +223,19 @@ _LOCALS: Mapping[str, str] = {
 
 _UNITS: Mapping[str, str] = {
     "% above the third bracket": "% au-delà de la 3e tranche | % boven de 3e schijf | % über der 3. Stufe",
+    "% of each band, earnings or earnings together with replacement income":
+        "% de chaque tranche (rémunération, avec ou sans revenus de remplacement)"
+        " | % van elke schijf (loon, met of zonder vervangingsinkomen)"
+        " | % je Stufe (Lohn, mit oder ohne Ersatzeinkommen)",
+    "% of each band, replacement income alone":
+        "% de chaque tranche (revenus de remplacement seuls) | % van elke schijf (enkel vervangingsinkomen)"
+        " | % je Stufe (nur Ersatzeinkommen)",
+    "EUR net/month": "EUR net/mois | EUR netto/maand | EUR netto/Monat",
+    "EUR/month per dependent child":
+        "EUR/mois par enfant à charge | EUR/maand per kind ten laste | EUR/Monat je Kind zu Lasten",
+    "% of the net pay in cash of each payment":
+        "% du net en espèces de chaque paiement | % van het nettoloon in geld van elke betaling"
+        " | % des Nettobarlohns jeder Zahlung",
     "% of the taxable payment, by step":
         "% du montant imposable, par tranche | % van het belastbare bedrag, per schijf"
         " | % des steuerpflichtigen Betrags, je Stufe",

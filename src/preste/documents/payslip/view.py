@@ -81,12 +81,14 @@ def payslip_view(payslip: Payslip) -> dict[str, Any]:
         "totals": _totals(payslip, totals),
         "to_pay": number(totals.granted),
         "payment": _payment(payslip),
+        "garnishment": _garnishment(payslip),
         "information": _rows(payslip, ((INFORMATION, 1),)),
         "employer_cost": _employer_cost(payslip),
         "explanation": file_name(payslip, ".html"),
     }
     lines = sum(len(section["rows"]) for section in view["sections"].values())
-    view["long"] = lines + len(view["work"]["rows"]) + len(view["information"]) > ROWS_ON_A_PAGE
+    notes = len(view["information"]) + len(view["garnishment"])
+    view["long"] = lines + len(view["work"]["rows"]) + notes > ROWS_ON_A_PAGE
     cleaned: dict[str, Any] = clean(view)
     return cleaned
 
@@ -221,6 +223,23 @@ def _price(value: int, decimals: int) -> str:
 def _multiplies(one: int | None, other: int | None, decimals: int, amount: int) -> bool:
     """Whether the product, rounded to the cent, is the amount."""
     return one is not None and other is not None and half_up(one * other, 10**decimals) == amount
+
+
+def _garnishment(payslip: Payslip) -> list[list[str]]:
+    """How the seizable part of the month comes about, and what is still due; nothing without a creditor."""
+    trace, kinds = payslip.trace, {one.garnishment.kind for one in payslip.withheld}
+    rows = [["Net du mois pris en compte", number(trace["garnishable_month"])]] if kinds else []
+    if kinds - {"maintenance"}:
+        children = trace.facts["children_declared"]
+        rows.append(["Partie saisissable selon les tranches", number(trace["seizable_by_bands"])])
+        if children:
+            label = f"Réduction pour {children} enfant{'s' if children > 1 else ''} à charge déclaré"
+            rows.append([label + "s" * (children > 1), number(-trace["seizable_child_reduction"])])
+        rows.append(["Partie saisissable du mois", number(trace["seizable"])])
+    for one in payslip.withheld:
+        if one.left is not None:
+            rows.append([f"Reste dû après ce paiement : {one.garnishment.creditor}", number(one.left)])
+    return rows
 
 
 def _totals(payslip: Payslip, totals: Totals) -> dict[str, dict[str, str]]:

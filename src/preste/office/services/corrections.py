@@ -25,7 +25,7 @@ from preste.calendar import Month
 from preste.engine import explain
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip, RunKind
-from preste.payroll.carry import left_by
+from preste.payroll.carry import balances_in, left_by, payments_in
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
@@ -170,7 +170,9 @@ class Past:
         if contract.active_in(month):
             due = pay_contract(self.of_worker(contract), contract, month, known)
         lines = differences(posted, due, contract.id, month, paid_on)
-        return SettledMonth(month, tuple(lines), tuple(posted), due, left_by(due) if due else {})
+        paid = payments_in(left.get((contract.id, month), {}))  # what creditors received stays as it was paid
+        now = balances_in(left_by(due)) if due else {}
+        return SettledMonth(month, tuple(lines), tuple(posted), due, now | paid)
 
     def _before(self, contract: str, paid_on: dt.date) -> dict[str, int]:
         """What was paid to the contract earlier in the same month, and the debt it has."""

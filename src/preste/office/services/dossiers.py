@@ -10,6 +10,7 @@ from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
+from preste.errors import InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
@@ -111,8 +112,17 @@ def _contract(
 
 
 def import_dossier(dossier: Dossier, user: User | None) -> Employer:
-    """Bring a dossier into the store as a new employer, whole or not at all."""
+    """Bring a dossier into the store as a new employer, whole or not at all.
+
+    Raises InputError for a dossier with creditors: the office has no place for them yet, and none may be forgotten.
+    """
     record = dossier.employer
+    garnished = [contract.id for contract in dossier.contracts if contract.garnishments]
+    if garnished:
+        raise InputError(
+            "the office does not keep garnishments yet", where=f"contract {garnished[0]}", field="garnishments",
+            remedy="run this employer with preste run, or take the garnishments out", code="E-GARNISHMENT-OFFICE",
+        )  # fmt: skip
     with transaction.atomic():
         employer = Employer.objects.create(
             name=record.name,
