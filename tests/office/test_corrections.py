@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.engine import replay
+from preste.errors import InputError
 from preste.ids import niss
 from preste.office.services import chain, changes, facts, hours, pay_runs, recompute
 from preste.office.services.checks import run_checks
@@ -23,7 +24,7 @@ from preste.office.store.models import Contract, Employer, Fact, FactKind, Line,
 from preste.payroll.line import Line as PayLine
 from preste.payroll.line import totals
 from preste.payroll.month import pay_contract
-from preste.records import PayItem
+from preste.records import Garnishment, PayItem
 
 MONTHS = ("2026-07", "2026-08")
 
@@ -284,6 +285,41 @@ def test_a_debt_is_recovered_within_a_fifth_of_the_net(bureau: Any, make: Any) -
         assert open_debts(desk.employer).get("c", 0) == owed
         check_adds_up(payslip)
     check_past_stays_past(desk)
+
+
+def test_an_advance_beyond_a_fifth_is_kept_month_by_month_and_once(bureau: Any, make: Any) -> None:
+    """Also when a raise that is known late moves the fifth of a closed month."""
+    desk = bureau()
+    contract = desk.contract()
+    item = PayItem(kind="advance", amount=1_200_00, once=True, valid_from=dt.date(2026, 7, 1))
+    facts.record_fact(
+        contract.worker, FactKind.ITEM, facts.item_data(item), valid_from=item.valid_from, contract=contract
+    )
+    codes = ("advance", "deduction_deferred", "deduction_recovered")
+    first = desk.payslip(desk.close("2026-07"))
+    fifth = (make.pay(make.contract(), "2026-07", begins=Month(2026, 7)).trace["net"] + 2) // 5
+    assert sum(line.amount for line in first.lines.filter(code__in=codes)) == fifth
+    assert first.left["deferred_deductions"] == 1_200_00 - fifth
+    desk.raise_pay(270_000, "2026-07-01")
+    kept = []
+    for month in ("2026-08", "2026-09", "2026-10"):
+        payslip = desk.payslip(desk.close(month))
+        check_adds_up(payslip)
+        kept.append(sum(line.amount for line in payslip.lines.filter(code__in=codes)))
+    assert fifth + sum(kept) == 1_200_00
+    assert kept[-1] > 0 or kept[-2] > 0
+    check_past_stays_past(desk)
+
+
+def test_creditors_of_a_folder_are_refused_not_forgotten(bureau: Any, make: Any) -> None:
+    claim = Garnishment(
+        id="a", kind="tax", creditor="SPF", notified_on=dt.date(2026, 7, 1), valid_from=dt.date(2026, 7, 1), total=1_00
+    )
+    before = Employer.objects.count()
+    with pytest.raises(InputError) as told:
+        bureau(make.contract(garnishments=(claim,)))
+    assert told.value.code == "E-GARNISHMENT-OFFICE"
+    assert Employer.objects.count() == before
 
 
 def test_an_off_cycle_run_pays_now_and_is_taxed_with_the_month(bureau: Any, make: Any) -> None:

@@ -17,7 +17,7 @@ from preste.calendar import Month, days_of_year
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
-from preste.money import number
+from preste.money import euro
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.household import household_facts
@@ -335,7 +335,7 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
     yield from below_minimum(dossier.scales, contract, terms, month)
     if deferred := trace.get("deduction_deferred"):
-        yield f"retenues de l'employeur au-delà du maximum : {number(deferred)} € reportés au mois suivant (art. 23)"
+        yield f"retenues de l'employeur au-delà du maximum : {euro(deferred)} reportés au mois suivant (art. 23)"
     if terms.meal_voucher_value:
         limits = trace.plan.book.on("meal_voucher", month.first).value
         employer_part = terms.meal_voucher_value - terms.meal_voucher_worker

@@ -106,6 +106,8 @@ PHRASES = (
     gettext_noop("Remboursement de frais"),
     gettext_noop("Assurance groupe, part personnelle"),
     gettext_noop("Avance sur salaire"),
+    gettext_noop("Amende du règlement de travail"),
+    gettext_noop("Dommage à réparer par le travailleur"),
     gettext_noop("Retenue sur le net"),
     # lines without a rule's title
     gettext_noop("Cotisation ONSS"),
@@ -147,6 +149,7 @@ PHRASES = (
         "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
     ),
     gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
+    gettext_noop("retenues de l'employeur au-delà du maximum : %(amount)s reportés au mois suivant (art. 23)"),
     gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),
     gettext_noop("paramètre incertain : %(title)s, valeur du %(day)s"),
     # the individual account
