@@ -79,24 +79,23 @@ def notice(service: Service, *, by: By, means: Means, sent: dt.date, absences: S
     start = monday_after(effect)
     found, days = _length(service, by, start, effect)
     steps = [*_notified(means, sent, effect), *_counted(service, by, start, effect, found, days)]
-    doubts = list(found.doubts) if found else []
     if service.kind == "fixed_term" and service.planned_end is not None:
         last = window_end(service.start, service.planned_end, effect)
         steps.append(_within_window(last, start + (days - 1) * ONE_DAY, effect))
-    suspending = set()
-    for absence in absences:
-        law = book().on("notice_suspension", effect, (absence.kind,))
-        if by == "employer" and law.value:
-            suspending |= set(each_day(absence.first, absence.last))
-            doubts += [law] if law.status == "unsure" else []
+    refuse(_too_late(service, start))
+    laws = [book().on("notice_suspension", effect, (absence.kind,)) for absence in absences if by == "employer"]
+    spans = [set(each_day(absence.first, absence.last)) for absence in absences]
+    suspending = {day for law, span in zip(laws, spans, strict=False) if law.value for day in span}
     end = last_counted(start, days, suspending)
-    suspended = len([day for day in suspending if start <= day <= end])
-    steps += _suspensions(by, absences, suspending, start, end)
     if service.planned_end is not None and service.planned_end < end:
         end = service.planned_end
         steps.append(Step(end, "Le contrat prend fin à son terme, avant la fin du préavis.", f"{LAW}, art. 32, 1°"))
+    within = set(each_day(start, end))
+    steps += _suspensions(by, absences, {law.key[0] for law in laws if law.value}, within)
     steps.append(Step(end, "Dernier jour du préavis et du contrat.", f"{LAW}, art. 37"))
-    return Notice(effect, start, end, days, suspended, found, tuple(steps), tuple(doubts))
+    unsure = [law for law, span in zip(laws, spans, strict=False) if law.status == "unsure" and span & within]
+    doubts = {entry.name: entry for entry in (*(found.doubts if found else ()), *unsure)}
+    return Notice(effect, start, end, days, len(suspending & within), found, tuple(steps), tuple(doubts.values()))
 
 
 def _faults(by: By, means: Means, absences: Sequence[Absence]) -> Iterator[PresteError]:
@@ -123,6 +122,14 @@ def _repeated(service: Service) -> Iterator[PresteError]:
         yield InputError(
             "only the first of successive fixed-term contracts can be ended by notice", field="successive",
             remedy="ending it before its term asks for severance pay", code="E-NOTICE-TERM",
+        )  # fmt: skip
+
+
+def _too_late(service: Service, start: dt.date) -> Iterator[PresteError]:
+    if service.planned_end is not None and service.planned_end < start:
+        yield InputError(
+            f"the notice would start on {start}, after the term of {service.planned_end}", field="sent",
+            remedy="the contract ends by itself", code="E-NOTICE-TERM",
         )  # fmt: skip
 
 
@@ -201,19 +208,16 @@ def _within_window(last: dt.date, end: dt.date, effect: dt.date) -> Step:
     return Step(last, why, f"{LAW}, art. 40, § 2")
 
 
-def _suspensions(
-    by: By, absences: Sequence[Absence], suspending: set[dt.date], start: dt.date, end: dt.date
-) -> Iterator[Step]:
-    law = f"{LAW}, art. 38"
+def _suspensions(by: By, absences: Sequence[Absence], suspending: set[dt.date], within: set[dt.date]) -> Iterator[Step]:
     for absence in sorted(absences, key=lambda one: one.first):
         name = f"{ABSENCES[absence.kind]} jusqu'au {shown(absence.last)}"
-        days = [day for day in each_day(absence.first, absence.last) if start <= day <= end]
+        days = within & set(each_day(absence.first, absence.last))
         if by != "employer":
             why = "ne suspend pas le préavis donné par le travailleur"
         elif not days:
             why = "hors du préavis"
-        elif days[0] not in suspending:
+        elif absence.kind not in suspending:
             why = "ne suspend pas le préavis"
         else:
             why = f"le préavis est suspendu {len(days)} jour{'s' * (len(days) > 1)}"
-        yield Step(absence.first, f"{name[0].upper()}{name[1:]} : {why}.", law)
+        yield Step(absence.first, f"{name[0].upper()}{name[1:]} : {why}.", f"{LAW}, art. 38")

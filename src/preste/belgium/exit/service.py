@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,7 +45,7 @@ class Service:
         return self.start < SINGLE_STATUS
 
 
-def refuse(errors: Iterator[PresteError] | list[PresteError]) -> None:
+def refuse(errors: Iterable[PresteError]) -> None:
     """Raise what is wrong, if anything: one error as it is, several together."""
     found = list(errors)
     if len(found) == 1:

@@ -131,6 +131,17 @@ def test_an_absence_in_the_days_that_another_added_lengthens_too() -> None:
     assert given("2025-06-02", "2026-10-07", absences=[first, second]).suspended == 10
 
 
+def test_days_that_two_absences_share_count_once() -> None:
+    away = [Absence(D("2026-10-19"), D("2026-10-25"), kind) for kind in ("incapacity", "annual_holidays")]
+    assert given("2025-06-02", "2026-10-07", absences=away).suspended == 7
+
+
+def test_no_day_after_the_term_is_suspended() -> None:
+    away = [Absence(D("2026-07-13"), D("2026-08-31"), "incapacity")]
+    found = given("2026-07-01", "2026-07-08", kind="student", planned_end="2026-08-02", absences=away)
+    assert (found.end, found.suspended) == (D("2026-08-02"), 21)
+
+
 def test_short_leave_does_not_suspend() -> None:
     away = [Absence(D("2026-10-19"), D("2026-10-20"), "short_leave")]
     found = given("2025-06-02", "2026-10-07", absences=away)
@@ -140,9 +151,12 @@ def test_short_leave_does_not_suspend() -> None:
 
 def test_a_suspension_that_is_doubtful_is_told() -> None:
     away = [Absence(D("2026-10-19"), D("2026-10-23"), "birth_leave")]
-    assert [entry.name for entry in given("2025-06-02", "2026-10-07", absences=away).doubts] == [
-        "notice_suspension[birth_leave]"
-    ]
+    found = given("2025-06-02", "2026-10-07", absences=away * 2)
+    assert [entry.name for entry in found.doubts] == ["notice_suspension[birth_leave]"]
+    outside = [Absence(D("2026-10-05"), D("2026-10-06"), "birth_leave")]
+    found = given("2025-06-02", "2026-10-07", absences=outside)
+    assert found.doubts == ()
+    assert "hors du préavis" in reasons(found)
 
 
 def test_every_absence_of_the_law_book_has_a_name() -> None:
@@ -184,6 +198,12 @@ def test_a_term_that_comes_first_ends_the_contract() -> None:
     found = given("2026-07-01", "2026-07-24", kind="student", planned_end="2026-08-05")
     assert (found.start, found.end) == (D("2026-08-03"), D("2026-08-05"))
     assert "à son terme" in reasons(found)
+
+
+def test_a_notice_that_would_start_after_the_term_is_refused() -> None:
+    with pytest.raises(InputError, match="start on 2026-08-03, after the term of 2026-08-02") as caught:
+        given("2026-07-01", "2026-07-24", kind="student", planned_end="2026-08-02")
+    assert caught.value.code == "E-NOTICE-TERM"
 
 
 def test_article_17_is_missing_law() -> None:

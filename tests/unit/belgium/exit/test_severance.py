@@ -160,6 +160,14 @@ def test_812_leaves_out_part_1() -> None:
     assert trace["employer_812"] == 403_85  # 1 % of 40,384.75
 
 
+def test_812_of_fewer_than_thirty_weeks_since_2014_has_no_deduction() -> None:
+    """In 2021: 6 months and 24 weeks are owed, four of them taken off; since 2014 alone it would be 24 weeks."""
+    pay = Pay(monthly=5_000_00, quarter_pay=15_000_00, quarter_days=65_00)
+    trace = severance_of(OLD, by="employer", end=D("2021-06-30"), pay=pay).trace
+    assert trace["severance_amount"] == 6 * 5_000_00 + 20 * 1_153_85
+    assert trace["severance_contribution_base"] == 24 * 1_153_85
+
+
 def test_without_the_quarter_812_is_not_computed() -> None:
     assert "employer_812" not in given().trace.plan.index
 
@@ -167,6 +175,7 @@ def test_without_the_quarter_812_is_not_computed() -> None:
 def test_the_worker_owes_severance_that_is_no_pay() -> None:
     found = given(by="worker", pay=replace(PAY, **QUARTER))
     assert found.weeks == 5_00  # 21 months
+    assert found.trace.facts["outplacement_right"] == 0
     assert found.trace["severance_amount"] == 5 * 692_31
     assert "employer_812" not in found.trace.plan.index
 
