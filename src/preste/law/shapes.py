@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from preste.money import Cents, Count, Index, Percent, Ratio, UnitPrice
+from preste.money import Cents, Count, Hundredths, Index, Percent, Ratio, UnitPrice
 
 
 class AmateurArtAllowance(NamedTuple):
@@ -90,6 +90,12 @@ class CarBenefit(NamedTuple):
     default_co2_other: Count
 
 
+class CertificateImputation(NamedTuple):
+    """Imputation of the simple holiday pay of the previous employer: be/labour/holiday_pay.yaml."""
+
+    rate: Percent
+
+
 class ChildReduction(NamedTuple):
     """Withholding reduction for dependent children: be/tax/withholding.yaml."""
 
@@ -149,6 +155,14 @@ class DirectorLumpExpenses(NamedTuple):
 
     rate: Percent
     maximum: Cents
+
+
+class DoubleHolidayPayRates(NamedTuple):
+    """Double holiday pay, as a share of the month's pay: be/labour/holiday_pay.yaml."""
+
+    total: Percent
+    main: Percent
+    complement: Percent
 
 
 class DoubleHolidayPayRetention(NamedTuple):
@@ -265,6 +279,27 @@ class GroupInsuranceReduction(NamedTuple):
     rate: Percent
 
 
+class HolidayCarryOver(NamedTuple):
+    """Carry-over of holidays that could not be taken: be/labour/holiday_pay.yaml."""
+
+    months: Count
+
+
+class HolidayDmfaCodes(NamedTuple):
+    """DmfA codes of holiday pay: be/labour/holiday_pay.yaml."""
+
+    departure_simple: Count
+    imputed: Count
+    retention: Count
+
+
+class HolidayRight(NamedTuple):
+    """Length of annual holidays: be/labour/holiday_pay.yaml."""
+
+    weeks: Count
+    day_step: Hundredths
+
+
 class HomeOffice(NamedTuple):
     """Flat home-office allowance: be/tax/benefits.yaml."""
 
@@ -295,6 +330,14 @@ class LumpExpenses(NamedTuple):
 
     rate: Percent
     maximum: Cents
+
+
+class ManualHolidayPay(NamedTuple):
+    """Holiday pay of manual workers: be/labour/holiday_pay.yaml."""
+
+    total: Percent
+    simple: Percent
+    double: Percent
 
 
 class MealVoucher(NamedTuple):
@@ -465,6 +508,19 @@ class StudentContribution(NamedTuple):
 
     personal: Percent
     employer: Percent
+
+
+class SupplementaryHoliday(NamedTuple):
+    """Supplementary (European) holidays: be/labour/holiday_pay.yaml."""
+
+    start_months: Count
+
+
+class VariablePayDays(NamedTuple):
+    """Days of a month for the daily average of variable pay: be/labour/holiday_pay.yaml."""
+
+    month_days: Count
+    week_days: Count
 
 
 class VoluntaryOvertime(NamedTuple):
