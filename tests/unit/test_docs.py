@@ -16,8 +16,10 @@ import pytest
 import yaml
 
 from preste.belgium import FACTS
-from preste.belgium.plans import BASES, COUNTRY, REGIMES, SETTLING
+from preste.belgium.holiday.facts import HOLIDAY_FACTS
+from preste.belgium.plans import BASES, COUNTRY, QUESTIONS, REGIMES, SETTLING
 from preste.belgium.time.codes import CODES
+from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.calendar import Month
 from preste.exports.month import accounting_csv
 from preste.law import Book, Series
@@ -137,6 +139,7 @@ def test_every_dependency_has_its_reason_and_no_other_has() -> None:
 # ── glossary ───────────────────────────────────────────────────────────────────────────────
 
 GLOSSARY = table("docs/glossary.md", "identifier")
+EVERY_FACT = {**FACTS, **HOLIDAY_FACTS, **YEAR_END_FACTS}
 
 
 def test_every_identifier_of_the_glossary_is_in_the_source() -> None:
@@ -151,9 +154,15 @@ def test_the_glossary_has_every_language_and_meaning() -> None:
 
 
 def test_the_glossary_leaves_out_no_fact_rule_code_or_kind() -> None:
-    layers = [COUNTRY, *BASES.values(), *(layer for regime in REGIMES.values() for layer in regime), SETTLING]
+    layers = [
+        COUNTRY,
+        *BASES.values(),
+        *(layer for regime in REGIMES.values() for layer in regime),
+        SETTLING,
+        *QUESTIONS,
+    ]
     rules = {rule.name for layer in layers for rule in layer.rules}
-    wanted = rules | set(FACTS) | set(CODES) | set(KINDS)
+    wanted = rules | set(EVERY_FACT) | set(CODES) | set(KINDS)
     assert sorted(wanted - {codes_in(row[0])[0] for row in GLOSSARY}) == []
 
 
@@ -161,9 +170,9 @@ def test_the_glossary_says_what_the_code_says() -> None:
     told: dict[str, list[list[str]]] = {}
     for row in GLOSSARY:
         told.setdefault(codes_in(row[0])[0], []).append(row[1:4])
-    for name, fact in FACTS.items():
+    for name, fact in EVERY_FACT.items():
         assert [fact.titles[lang] for lang in ("fr", "nl", "de")] in told[name]
-    for rule in COUNTRY.rules:
+    for rule in (*COUNTRY.rules, *(r for layer in QUESTIONS for r in layer.rules)):
         if rule.until is None:
             assert [rule.titles[lang] for lang in ("fr", "nl", "de")] in told[rule.name]
     for code, label in [*((c.code, c.label) for c in CODES.values()), *KINDS.items()]:

@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from preste.belgium.facts import FACTS
 from preste.belgium.gross import due, hourly, monthly, pay, premium
+from preste.belgium.holiday.plans import HOLIDAY
 from preste.belgium.net import allowances, net, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
 from preste.belgium.tax import reductions as tax_reductions
+from preste.belgium.year_end.plans import ENTERED, SCHEME
 from preste.engine import Layer, Plan, build, rules_in
 from preste.law import book
 
@@ -59,6 +61,9 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
 
 SETTLING = Layer("settling", rules_in(settling))
 """What is added when earlier months are settled with the pay, a debt is kept or recovered, or the month paid before."""
+
+QUESTIONS: tuple[Layer, ...] = (*HOLIDAY.values(), SCHEME, ENTERED)
+"""What is asked besides the pay of a month, each layer in plans of its own."""
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from preste.belgium.plans import BASES, COUNTRY, REGIMES, SETTLING
+from preste.belgium.plans import BASES, COUNTRY, QUESTIONS, REGIMES, SETTLING
 from preste.documents.explanation.labels import field_label, local_label, unit_label
 from preste.documents.explanation.texts import Texts
 from preste.engine import Rule, render
@@ -212,7 +212,7 @@ def rules(
 def all_rules() -> list[tuple[str, Rule]]:
     """Every rule with its layer, country first."""
     regimes = (one for regime in REGIMES.values() for one in regime)
-    layers = {layer.name: layer for layer in (COUNTRY, *BASES.values(), *regimes, SETTLING)}
+    layers = {layer.name: layer for layer in (COUNTRY, *BASES.values(), *regimes, SETTLING, *QUESTIONS)}
     return [(layer.name, rule) for layer in layers.values() for rule in layer.rules]
 
 

@@ -640,3 +640,15 @@ class WorkClothesAllowance(NamedTuple):
     purchase: Cents
     upkeep: Cents
     own_clothes: Cents
+
+
+class YearEndScheme(NamedTuple):
+    """Year-end premium of the joint committee: be/labour/year_end_premium.yaml."""
+
+    fixed_1: UnitPrice
+    fixed_2: UnitPrice
+    fixed_3: UnitPrice
+    yearly_rate: Percent
+    october_share: Ratio
+    period_months: Count
+    theoretical: Count

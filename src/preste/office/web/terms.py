@@ -334,7 +334,7 @@ def _known(text: str) -> str | None:
 @cache
 def _titles(lang: str) -> dict[str, str]:
     """The titles of all rules by their French one; those that are not sure are left out."""
-    layers = [plans.COUNTRY, *plans.BASES.values(), *sum(plans.REGIMES.values(), ()), plans.SETTLING]
+    layers = [plans.COUNTRY, *plans.BASES.values(), *sum(plans.REGIMES.values(), ()), plans.SETTLING, *plans.QUESTIONS]
     found: dict[str, set[str]] = {}
     for rule in (rule for layer in layers for rule in layer.rules):
         found.setdefault(rule.titles[FRENCH], set()).add(rule.titles[lang])

@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
+from preste.belgium.holiday.plans import HOLIDAY, holiday_plan
 from preste.belgium.plans import BASES, REGIMES, month_plan
+from preste.belgium.year_end.plans import year_end_plan
 from preste.documents.explanation import labels
 from preste.documents.explanation.texts import _TEXTS, Texts
 from preste.engine.paths import Step
@@ -16,7 +18,9 @@ DAYS = (dt.date(2022, 1, 31), dt.date(2024, 5, 31), dt.date(2026, 9, 30))
 
 
 def plans() -> list[Plan]:
-    return [month_plan(r, b, day, day, "362", "495") for r in REGIMES for b in BASES for day in DAYS]
+    months = [month_plan(r, b, day, day, "362", "495") for r in REGIMES for b in BASES for day in DAYS]
+    holidays = [holiday_plan(question, day) for question in HOLIDAY for day in DAYS]
+    return [*months, *holidays, *(year_end_plan(scheme, DAYS[0]) for scheme in ("329.01", ""))]
 
 
 @pytest.mark.parametrize("table", [labels._FIELDS, labels._PREFIXES, labels._LOCALS, labels._UNITS])
