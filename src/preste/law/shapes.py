@@ -285,14 +285,6 @@ class HolidayCarryOver(NamedTuple):
     months: Count
 
 
-class HolidayDmfaCodes(NamedTuple):
-    """DmfA codes of holiday pay: be/labour/holiday_pay.yaml."""
-
-    departure_simple: Count
-    imputed: Count
-    retention: Count
-
-
 class HolidayRight(NamedTuple):
     """Length of annual holidays: be/labour/holiday_pay.yaml."""
 

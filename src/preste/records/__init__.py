@@ -6,6 +6,7 @@ changed in place.
 
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
+from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
 from preste.records.worker import (
     FLEXI_CODES,
     Contract,
@@ -29,6 +30,9 @@ __all__ = [
     "Day",
     "Employer",
     "Establishment",
+    "HolidayCertificate",
+    "HolidayWork",
+    "HolidayYear",
     "Household",
     "PayItem",
     "Regime",

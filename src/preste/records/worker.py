@@ -9,6 +9,7 @@ from typing import Literal
 from preste.calendar import Month
 from preste.records.dated import Dated
 from preste.records.employer import Address
+from preste.records.holiday import HolidayYear
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -136,6 +137,7 @@ class Contract:
     terms: tuple[Terms, ...] = ()
     items: tuple[PayItem, ...] = ()
     days: tuple[Day, ...] = ()
+    holidays: tuple[HolidayYear, ...] = ()
 
     @property
     def manual(self) -> bool:

@@ -58,6 +58,16 @@ EACH: dict[str, tuple[dict[str, Any], dict[str, int], tuple[str, int, tuple[int,
         {"double_holiday_pay": 230_000, "double_holiday_pay_reference": 3_000_000},
         ("double_holiday_pay", 230_000, (role.GROSS,)),
     ),
+    "imputed_holiday_pay": (
+        {"amount": 61_364},
+        {"imputed_holiday_pay": 61_364},
+        ("imputed_holiday_pay", -61_364, (role.GROSS,)),
+    ),
+    "holiday_settlement": (
+        {"amount": 53_705, "details": {"reason": "certificate"}},
+        {"settled_holiday_pay": 53_705},
+        ("holiday_settlement", 53_705, (role.GROSS,)),
+    ),
     "departure_holiday_pay": (
         {"amount": 153_401, "details": {"simple_part": "800.00"}},
         {

@@ -19,6 +19,8 @@ HOLIDAY_FACTS: Mapping[str, Fact] = {
     "hour_months": _fact(QUANTITY, "Heures par semaine, additionnées par mois de l'exercice", "Uren per week, opgeteld per maand van het dienstjaar", "Stunden je Woche, summiert über die Monate des Dienstjahres", "Hours a week, added over the months of the year before"),
     "week_days": _fact(QUANTITY, "Jours de travail par semaine", "Werkdagen per week", "Arbeitstage je Woche", "Working days a week"),
     "week_hours": _fact(QUANTITY, "Heures de travail par semaine", "Arbeidsuren per week", "Arbeitsstunden je Woche", "Working hours a week"),
+    "hours_taken": _fact(QUANTITY, "Heures de vacances prises", "Opgenomen vakantie-uren", "Genommene Urlaubsstunden", "Hours of holiday taken"),
+    "hours_taken_now": _fact(QUANTITY, "Heures de vacances prises, ramenées à l'horaire actuel", "Opgenomen vakantie-uren, herleid tot het huidige uurrooster", "Genommene Urlaubsstunden, auf den jetzigen Stundenplan umgerechnet", "Hours of holiday taken, at the present schedule"),
     "days_taken": _fact(QUANTITY, "Jours de vacances pris", "Opgenomen vakantiedagen", "Genommene Urlaubstage", "Holidays taken"),
     "months_this_year": _fact(COUNT, "Mois prestés cette année", "Dit jaar gewerkte maanden", "Dieses Jahr gearbeitete Monate", "Months worked this year"),
     # pay

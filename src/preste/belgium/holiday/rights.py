@@ -80,15 +80,35 @@ def holiday_hours_beyond(holiday_hours_earned: Hundredths, holiday_hours_right: 
 
 
 @rule(
+    fr="Heures de vacances qui restent",
+    nl="Resterende vakantie-uren",
+    de="Verbleibende Urlaubsstunden",
+    en="Hours of holiday left",
+    law=LAW,
+)
+def holiday_hours_left(
+    holiday_hours_earned: Hundredths,
+    week_hours: Hundredths,
+    hours_taken: Hundredths,
+    hours_taken_now: Hundredths,
+    holiday_right: HolidayRight,
+) -> Hundredths:
+    """The hours earned less those taken, within what is left of four weeks; below zero when too many were taken."""
+    return min(holiday_hours_earned - hours_taken, holiday_right.weeks * week_hours - hours_taken_now)
+
+
+@rule(
     fr="Solde de vacances",
     nl="Saldo van de vakantie",
     de="Resturlaub",
     en="Holidays left",
     law=LAW,
 )
-def holiday_days_left(holiday_days_right: Hundredths, days_taken: Hundredths) -> Hundredths:
-    """The days to take less those taken; below zero when too many were taken."""
-    return holiday_days_right - days_taken
+def holiday_days_left(holiday_hours_left: Hundredths, week_days: Hundredths, week_hours: Hundredths) -> Hundredths:
+    """The hours left, in days of the present schedule."""
+    if week_hours == 0:
+        return 0
+    return prorata(holiday_hours_left, week_days, week_hours)
 
 
 @rule(
