@@ -207,13 +207,19 @@ def read_holidays(fields: Fields) -> HolidayYear:
                 simple=one.amount("simple", None),
                 double=one.amount("double", None),
                 days=one.amount("days", None),
+                taken=one.amount("taken"),
             )
             for one in certificates
         ),
         days=fields.amount("days") if "days" in fields else None,
         taken_before=fields.amount("taken_before"),
         supplementary_paid=fields.amount("supplementary_paid"),
+        variable_pay=fields.amount("variable_pay"),
+        variable_months=fields.count("variable_months", maximum=MONTHS),
     )
+    if bool(known.variable_pay) != bool(known.variable_months):
+        remedy = "give both: they make a monthly average"
+        fields.refuse("variable_months", "variable_pay and variable_months go together", remedy)
     if sum(one.months for one in (*known.work, *known.certificates)) > MONTHS:
         fields.refuse("work", "more than twelve months are credited", "a year has twelve, certificates included")
     if known.days is None and not work and not certificates:

@@ -58,6 +58,9 @@ def holiday_balance(contract: Contract, terms: Terms, month: Month) -> Balance |
     days, hours = week_days(terms), terms.hours_week
     taken, taken_now = _taken(contract, terms, month)
     before = half_up(known.taken_before * hours, days)
+    for paper in known.certificates:
+        taken += half_up(paper.taken * paper.hours_week, paper.days_week)
+        taken_now += half_up(paper.taken * hours, paper.days_week)
     if known.days is not None:
         left = known.days - half_up((taken_now + before) * days, hours)
         return Balance(month.year, known.days, known.days - left, left)

@@ -18,12 +18,14 @@ class HolidayWork:
 class HolidayCertificate(HolidayWork):
     """The certificate of a previous employer (attestation de vacances) for one holiday year.
 
-    `simple` and `double` in cents: what was paid at departure. `days`: hundredths of days that `simple` stands for.
+    `simple` and `double` in cents: what was paid for that year, at departure or before. `days`: hundredths of days that
+    `simple` stands for; `taken`: hundredths of days taken there.
     """
 
     simple: int
     double: int
     days: int
+    taken: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,8 @@ class HolidayYear:
 
     `days`, when given, is the right itself in hundredths of days, as agreed. `taken_before`: hundredths of days taken
     elsewhere or before the first month computed here. `supplementary_paid`: cents of supplementary holidays paid the
-    year before, an advance on the double holiday pay.
+    year before, an advance on the double holiday pay. `variable_pay`: cents of variable pay of the last
+    `variable_months` months, twelve at most.
     """
 
     year: int
@@ -41,3 +44,5 @@ class HolidayYear:
     days: int | None = None
     taken_before: int = 0
     supplementary_paid: int = 0
+    variable_pay: int = 0
+    variable_months: int = 0

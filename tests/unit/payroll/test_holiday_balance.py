@@ -160,7 +160,8 @@ def test_a_block_of_holidays_is_read(starter_folder: Path) -> None:
 def test_what_is_wrong_in_a_block_is_told(starter_folder: Path, change: dict[str, Any], field: str) -> None:
     with pytest.raises(DossierError) as caught:
         read_dossier(written(starter_folder, BLOCK | change))
-    assert [e.field.rpartition(".")[2] for e in caught.value.errors if "holidays" in e.field][0] == field
+    named = [e.field.rpartition(".")[2] for e in caught.value.errors if "holidays" in e.field]
+    assert named[:1] == [field]
 
 
 def test_a_year_given_twice_is_refused(starter_folder: Path) -> None:
