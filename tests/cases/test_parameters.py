@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from preste.belgium import indexation_plan
+from preste.belgium.holiday.plans import ask
 from preste.calendar import Month, legal_holidays
 from preste.law import book
-from preste.money import parse, prorata, share, text
+from preste.money import parse, share, text
 
 from .asking import exceptional, rate, read, rules
 from .reading import Worked, cents, check, chosen, each, plain
@@ -70,29 +71,33 @@ def test_parts_of_departure_holiday_pay(case: Worked) -> None:
 
 @each(DEPARTURE)
 def test_departure_holiday_pay(case: Worked) -> None:
-    parts = {name: cents(case.expected[name]) for name in ("simple_current", "simple_previous", "double_current")}
-    assert case.inputs["double_already_paid"] == "true"
-    right, taken = int(case.inputs["holiday_days_right"]), int(case.inputs["holiday_days_taken"])
-    simple = parts["simple_current"] + parts["simple_previous"]
-    facts = {"departure_simple_holiday_pay": simple, "departure_double_holiday_pay": parts["double_current"]}
+    asked = {
+        "gross_this_year": cents(case.inputs["gross_current_year"]),
+        "gross_last_year": cents(case.inputs["gross_previous_year"]),
+        "right_of_year": parse(case.inputs["holiday_days_right"], 2),
+        "days_taken": parse(case.inputs["holiday_days_taken"], 2),
+        "double_already_paid": int(case.inputs["double_already_paid"] == "true"),
+    }
+    due = ask("departure", Month.parse(case.month).first, asked)
+    simple, double = due["departure_simple"], due["departure_double"]
+    facts = {"departure_simple_holiday_pay": simple, "departure_double_holiday_pay": double}
     reference = case.inputs["normal_annual_pay"]
     trace = rules(case.month, facts | {"holiday_pay_reference": cents(reference)})
     found = exceptional(
-        case.month, "departure_holiday_pay", text(sum(parts.values())), reference, simple_part=text(simple)
+        case.month, "departure_holiday_pay", text(simple + double), reference, simple_part=text(simple)
     )["exceptional"][0]
-    held = law("departure_holiday_pay", case.month)
-    base = prorata(parts["double_current"], held.double_main, held.simple)
-    onss = trace["departure_holiday_pay_contribution"] - share(
-        base, law("double_holiday_pay_retention", case.month).rate
-    )
-    previous = share(cents(case.inputs["gross_previous_year"]), held.simple)
+    retained = share(due["departure_retention_base"], law("double_holiday_pay_retention", case.month).rate)
+    onss = trace["departure_holiday_pay_contribution"] - retained
     got = {
-        "simple_current": text(share(cents(case.inputs["gross_current_year"]), held.simple)),
-        "double_current": text(share(cents(case.inputs["gross_current_year"]), held.simple)),
-        "simple_previous": text(prorata(previous, right - taken, right)),
-        "double_previous": "0.00",
+        **read(
+            due,
+            simple_current="departure_simple_this_year",
+            double_current="departure_double_this_year",
+            simple_previous="departure_simple_last_year",
+            double_previous="departure_double_last_year",
+            retention_base="departure_retention_base",
+        ),
         "onss_on_simple": text(onss),
-        "retention_base": text(base),
         "retention": text(trace["departure_holiday_pay_contribution"] - onss),
         "taxable": found["taxable"],
         "wht": found["withholding"],
@@ -103,10 +108,9 @@ def test_departure_holiday_pay(case: Worked) -> None:
 
 @each(DEPARTURE_AMOUNTS)
 def test_amount_of_departure_holiday_pay(case: Worked) -> None:
-    held = law("departure_holiday_pay", "2026-01")
     year = cents(case.inputs["gross_current_year"])
-    double = held.double_main + held.double_complement
-    check(case, {"departure_simple": text(share(year, held.simple)), "departure_double": text(share(year, double))})
+    due = ask("departure", Month.parse("2026-01").first, {"gross_this_year": year})
+    check(case, read(due, departure_simple="departure_simple", departure_double="departure_double"))
 
 
 @each(RETENTION)

@@ -12,7 +12,7 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.engine import replay
-from preste.errors import InputError
+from preste.errors import DossierError
 from preste.ids import niss
 from preste.office.services import chain, changes, facts, hours, pay_runs, recompute
 from preste.office.services.checks import run_checks
@@ -24,7 +24,7 @@ from preste.office.store.models import Contract, Employer, Fact, FactKind, Line,
 from preste.payroll.line import Line as PayLine
 from preste.payroll.line import totals
 from preste.payroll.month import pay_contract
-from preste.records import Garnishment, PayItem
+from preste.records import Garnishment, HolidayYear, PayItem
 
 MONTHS = ("2026-07", "2026-08")
 
@@ -311,14 +311,16 @@ def test_an_advance_beyond_a_fifth_is_kept_month_by_month_and_once(bureau: Any, 
     check_past_stays_past(desk)
 
 
-def test_creditors_of_a_folder_are_refused_not_forgotten(bureau: Any, make: Any) -> None:
+def test_what_the_office_does_not_keep_of_a_folder_is_refused_not_forgotten(bureau: Any, make: Any) -> None:
     claim = Garnishment(
         id="a", kind="tax", creditor="SPF", notified_on=dt.date(2026, 7, 1), valid_from=dt.date(2026, 7, 1), total=1_00
     )
     before = Employer.objects.count()
-    with pytest.raises(InputError) as told:
-        bureau(make.contract(garnishments=(claim,)))
-    assert told.value.code == "E-GARNISHMENT-OFFICE"
+    with pytest.raises(DossierError) as told:
+        bureau(make.contract(garnishments=(claim,), holidays=(HolidayYear(year=2026),)))
+    assert [(error.code, error.field) for error in told.value.errors] == [
+        ("E-OFFICE-UNKEPT", "garnishments"), ("E-OFFICE-UNKEPT", "holidays"),
+    ]  # fmt: skip
     assert Employer.objects.count() == before
 
 

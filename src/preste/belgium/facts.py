@@ -22,6 +22,8 @@ FACTS: Mapping[str, Fact] = {
     "monthly_pay": _fact(MONEY, "Traitement mensuel", "Maandloon", "Monatsgehalt", "Monthly pay"),
     "hourly_pay": _fact(MONEY, "Salaire horaire", "Uurloon", "Stundenlohn", "Hourly pay"),
     "other_pay": _fact(MONEY, "Autres éléments soumis à l'ONSS", "Andere aan RSZ onderworpen elementen", "Andere LSS-pflichtige Elemente", "Other pay liable to ONSS"),
+    "imputed_holiday_pay": _fact(MONEY, "Simple pécule payé par l'employeur précédent", "Enkel vakantiegeld betaald door de vorige werkgever", "Vom früheren Arbeitgeber gezahltes einfaches Urlaubsgeld", "Simple holiday pay paid by the previous employer"),
+    "settled_holiday_pay": _fact(MONEY, "Règlement du simple pécule", "Afrekening van het enkel vakantiegeld", "Abrechnung des einfachen Urlaubsgeldes", "Settlement of simple holiday pay"),
     "double_holiday_pay": _fact(MONEY, "Double pécule de vacances", "Dubbel vakantiegeld", "Doppeltes Urlaubsgeld", "Double holiday pay"),
     "departure_simple_holiday_pay": _fact(MONEY, "Pécule de sortie simple", "Enkel vertrekvakantiegeld", "Einfaches Urlaubsgeld bei Austritt", "Departure holiday pay, simple part"),
     "departure_double_holiday_pay": _fact(MONEY, "Pécule de sortie double", "Dubbel vertrekvakantiegeld", "Doppeltes Urlaubsgeld bei Austritt", "Departure holiday pay, double part"),

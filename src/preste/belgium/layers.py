@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
 from preste.belgium.facts import FACTS
+from preste.belgium.holiday.facts import HOLIDAY_FACTS
+from preste.belgium.holiday.plans import HOLIDAY
 from preste.belgium.plans import (
     BASES,
     COUNTRY,
@@ -15,6 +17,8 @@ from preste.belgium.plans import (
     REPLACEMENT,
     SETTLING,
 )
+from preste.belgium.year_end.facts import YEAR_END_FACTS
+from preste.belgium.year_end.plans import ENTERED, SCHEME
 from preste.engine import Fact, Layer
 
 _OF_A_MONTH = (
@@ -24,11 +28,20 @@ _OF_A_MONTH = (
     SETTLING,
     GARNISHING,
 )
-ALONE: tuple[Layer, ...] = (GIVEN_NET, REPLACEMENT, INDEXING, SEVERANCE, CONTRIBUTION_812)
+ALONE: tuple[Layer, ...] = (
+    GIVEN_NET,
+    REPLACEMENT,
+    INDEXING,
+    SEVERANCE,
+    CONTRIBUTION_812,
+    *HOLIDAY.values(),
+    SCHEME,
+    ENTERED,
+)
 """Those that are no part of a month's pay."""
 
 LAYERS: tuple[Layer, ...] = tuple({layer.name: layer for layer in (*_OF_A_MONTH, *ALONE)}.values())
 """Each layer once: those of a month's pay first."""
 
-EVERY_FACT: Mapping[str, Fact] = {**FACTS, **SEVERANCE_FACTS}
+EVERY_FACT: Mapping[str, Fact] = {**FACTS, **SEVERANCE_FACTS, **HOLIDAY_FACTS, **YEAR_END_FACTS}
 """What any plan may be given."""

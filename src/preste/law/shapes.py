@@ -90,6 +90,12 @@ class CarBenefit(NamedTuple):
     default_co2_other: Count
 
 
+class CertificateImputation(NamedTuple):
+    """Imputation of the simple holiday pay of the previous employer: be/labour/holiday_pay.yaml."""
+
+    rate: Percent
+
+
 class ChildReduction(NamedTuple):
     """Withholding reduction for dependent children: be/tax/withholding.yaml."""
 
@@ -149,6 +155,14 @@ class DirectorLumpExpenses(NamedTuple):
 
     rate: Percent
     maximum: Cents
+
+
+class DoubleHolidayPayRates(NamedTuple):
+    """Double holiday pay, as a share of the month's pay: be/labour/holiday_pay.yaml."""
+
+    total: Percent
+    main: Percent
+    complement: Percent
 
 
 class DoubleHolidayPayRetention(NamedTuple):
@@ -273,6 +287,19 @@ class GroupInsuranceReduction(NamedTuple):
     rate: Percent
 
 
+class HolidayCarryOver(NamedTuple):
+    """Carry-over of holidays that could not be taken: be/labour/holiday_pay.yaml."""
+
+    months: Count
+
+
+class HolidayRight(NamedTuple):
+    """Length of annual holidays: be/labour/holiday_pay.yaml."""
+
+    weeks: Count
+    day_step: Hundredths
+
+
 class HomeOffice(NamedTuple):
     """Flat home-office allowance: be/tax/benefits.yaml."""
 
@@ -303,6 +330,14 @@ class LumpExpenses(NamedTuple):
 
     rate: Percent
     maximum: Cents
+
+
+class ManualHolidayPay(NamedTuple):
+    """Holiday pay of manual workers: be/labour/holiday_pay.yaml."""
+
+    total: Percent
+    simple: Percent
+    double: Percent
 
 
 class MealVoucher(NamedTuple):
@@ -525,6 +560,19 @@ class StudentNotice(NamedTuple):
     long: Count
 
 
+class SupplementaryHoliday(NamedTuple):
+    """Supplementary (European) holidays: be/labour/holiday_pay.yaml."""
+
+    start_months: Count
+
+
+class VariablePayDays(NamedTuple):
+    """Days of a month for the daily average of variable pay: be/labour/holiday_pay.yaml."""
+
+    month_days: Count
+    week_days: Count
+
+
 class VoluntaryOvertime(NamedTuple):
     """Voluntary overtime (2026 system): be/onss/contingents.yaml."""
 
@@ -642,3 +690,15 @@ class WorkClothesAllowance(NamedTuple):
     purchase: Cents
     upkeep: Cents
     own_clothes: Cents
+
+
+class YearEndScheme(NamedTuple):
+    """Year-end premium of the joint committee: be/labour/year_end_premium.yaml."""
+
+    fixed_1: UnitPrice
+    fixed_2: UnitPrice
+    fixed_3: UnitPrice
+    yearly_rate: Percent
+    october_share: Ratio
+    period_months: Count
+    theoretical: Count

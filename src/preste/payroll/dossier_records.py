@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any, get_args
 
+from preste.calendar import YEARS
 from preste.errors import IdentifierError
 from preste.ids import establishment_unit, iban, niss, ogm
 from preste.payroll.fields import Fields, told
@@ -17,6 +18,9 @@ from preste.records import (
     Establishment,
     Garnishment,
     GarnishmentKind,
+    HolidayCertificate,
+    HolidayWork,
+    HolidayYear,
     Household,
     PayItem,
     Regime,
@@ -170,7 +174,7 @@ def read_contract(
         fields.refuse(
             "end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE"
         )
-    terms, items = fields.items("terms"), fields.items("items")
+    terms, items, holidays = fields.items("terms"), fields.items("items"), fields.items("holidays")
     if not terms:
         fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
     status = fields.choice("status", get_args(Status), "white_collar")
@@ -199,8 +203,12 @@ def read_contract(
         items=tuple(read_item(one) for one in items),
         garnishments=garnishments,
         declared_children=declared_children,
+        holidays=tuple(read_holidays(one) for one in holidays),
     )
-    fields.nested = [*terms, *items]
+    years = [one.year for one in contract.holidays]
+    if twice := [year for year in years if years.count(year) > 1]:
+        fields.refuse("holidays", f"{twice[0]} is given twice", "keep one block for each year")
+    fields.nested = [*terms, *items, *holidays, *(nested for one in holidays for nested in one.nested)]
     return contract
 
 
@@ -239,6 +247,61 @@ def read_terms(fields: Fields) -> Terms:
         scale=scale,
         scale_seniority_from=since,
     )
+
+
+def read_holidays(fields: Fields) -> HolidayYear:
+    """What is known of the holidays of a year."""
+    work, certificates = fields.items("work"), fields.items("certificates")
+    known = HolidayYear(
+        year=_year(fields),
+        work=tuple(HolidayWork(**_holiday_work(one)) for one in work),
+        certificates=tuple(
+            HolidayCertificate(
+                **_holiday_work(one),
+                simple=one.amount("simple", None),
+                double=one.amount("double", None),
+                days=one.amount("days", None),
+                taken=one.amount("taken"),
+            )
+            for one in certificates
+        ),
+        days=fields.amount("days") if "days" in fields else None,
+        taken_before=fields.amount("taken_before"),
+        supplementary_paid=fields.amount("supplementary_paid"),
+        variable_pay=fields.amount("variable_pay"),
+        variable_months=fields.count("variable_months", maximum=MONTHS),
+    )
+    if bool(known.variable_pay) != bool(known.variable_months):
+        remedy = "give both: they make a monthly average"
+        fields.refuse("variable_months", "variable_pay and variable_months go together", remedy)
+    if sum(one.months for one in (*known.work, *known.certificates)) > MONTHS:
+        fields.refuse("work", "more than twelve months are credited", "a year has twelve, certificates included")
+    if known.days is None and not work and not certificates:
+        fields.refuse("work", "nothing gives the right", 'give the months of work, or the right itself: days: "20"')
+    fields.nested = [*work, *certificates]
+    return known
+
+
+MONTHS = 12
+"""Of a year."""
+
+
+def _year(fields: Fields) -> int:
+    year = fields.count("year", maximum=YEARS[-1])
+    if year not in YEARS:
+        fields.refuse("year", f"{year} is not a year", "write it as year: 2026")
+    return year
+
+
+def _holiday_work(fields: Fields) -> dict[str, int]:
+    found = {
+        "months": fields.count("months", maximum=MONTHS),
+        "days_week": fields.amount("days_week", None),
+        "hours_week": fields.amount("hours_week", None),
+    }
+    if not all(found.values()) and not fields.errors:
+        fields.refuse("months", "months, days_week and hours_week are wanted", "write them all, above zero")
+    return found
 
 
 def read_item(fields: Fields) -> PayItem:

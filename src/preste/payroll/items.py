@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
 from preste.calendar import Month
-from preste.errors import InputError
+from preste.errors import InputError, NoParameter
+from preste.law import book
 from preste.money import parse
 from preste.records import PayItem
 
@@ -22,6 +23,8 @@ _BENEFITS = {
     "electricity": "flat_electricity",
 }
 _NEW_ORDER = dt.date(2023, 7, 1)
+SETTLEMENTS = {"certificate": "settled_holiday_code", "untaken": "untaken_holiday_code"}
+"""Why simple holiday pay is settled, and the parameter that holds the DmfA code of each reason."""
 
 
 def _adds(name: str) -> Callable[[PayItem, Facts, Month], None]:
@@ -61,6 +64,17 @@ def _departure(item: PayItem, facts: Facts, month: Month) -> None:
     facts["departure_holiday_pay_reference"] = _money(item, "annual_reference", facts["annual_pay"] or None)
 
 
+def _settlement(item: PayItem, facts: Facts, month: Month) -> None:
+    reason = _choice(item, "reason", SETTLEMENTS)
+    try:
+        book().on(SETTLEMENTS[reason], month.first)
+    except NoParameter as error:
+        message = f"holiday pay settled for {reason} is not computed in {month}: {error.message}"
+        remedy = "correct the month or the reason"
+        raise InputError(message, field="reason", remedy=remedy, code="E-ITEM-DETAIL") from None
+    facts["settled_holiday_pay"] += item.amount
+
+
 def _benefit(item: PayItem, facts: Facts, month: Month) -> None:
     facts[_BENEFITS[_choice(item, "benefit", _BENEFITS)]] = 1
 
@@ -94,6 +108,8 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
         "Double pécule de vacances",
         _exceptional("double_holiday_pay", "double_holiday_pay_reference"),
     ),
+    "imputed_holiday_pay": ("Simple pécule payé par l'employeur précédent", _adds("imputed_holiday_pay")),
+    "holiday_settlement": ("Règlement du simple pécule", _settlement),
     "departure_holiday_pay": ("Pécule de vacances de sortie", _departure),
     "arrears": ("Arriérés d'une année antérieure", _exceptional("arrears", "arrears_reference")),
     "severance": ("Indemnité de rupture", _exceptional("severance", "severance_reference")),
@@ -117,6 +133,7 @@ _DETAILS: Mapping[str, tuple[str, ...]] = {
     "year_end_premium": ("annual_reference", "interval_months", "period_pay"),
     "double_holiday_pay": ("annual_reference",),
     "departure_holiday_pay": ("annual_reference", "simple_part"),
+    "holiday_settlement": ("reason",),
     "arrears": ("annual_reference",),
     "severance": ("annual_reference",),
     "flat_benefit": ("benefit",),
@@ -133,7 +150,16 @@ EXCEPTIONAL_KINDS = ("year_end_premium", "double_holiday_pay", "departure_holida
 OWN_DEDUCTION_KINDS = ("advance", "fine", "damages")
 """What the employer keeps back on its own account, within a fifth of the net (law of 12 April 1965, art. 23)."""
 
-LINE_KINDS = ("premium", "commuting_public", "cost", *OWN_DEDUCTION_KINDS, "deduction", "benefit_in_kind")
+LINE_KINDS = (
+    "premium",
+    "imputed_holiday_pay",
+    "holiday_settlement",
+    "commuting_public",
+    "cost",
+    *OWN_DEDUCTION_KINDS,
+    "deduction",
+    "benefit_in_kind",
+)
 """Kinds whose items are each a line of the payslip, with their own label."""
 
 

@@ -12,7 +12,7 @@ from preste.engine import Trace
 from preste.law import Entry
 from preste.money import share, times
 from preste.payroll import line as role
-from preste.payroll.items import KINDS, LINE_KINDS, items_of
+from preste.payroll.items import KINDS, LINE_KINDS, SETTLEMENTS, items_of
 from preste.payroll.line import Line
 from preste.payroll.payslip import Withheld
 from preste.records import Contract, Terms
@@ -223,16 +223,26 @@ class _Writer:
             if item.kind not in LINE_KINDS or not item.amount:
                 continue
             label = item.label or KINDS[item.kind]
+            gross = ((role.GROSS,), "620", "ordinary_gross")
             roles, account, rule = {
-                "premium": ((role.GROSS,), "620", "ordinary_gross"),
+                "premium": gross,
+                "imputed_holiday_pay": gross,
+                "holiday_settlement": gross,
                 "benefit_in_kind": ((role.PLUS_TAXABLE, role.MINUS_NET), "", "taxable_benefits"),
                 "advance": ((role.MINUS_NET,), "416", "deductions_kept"),
                 "fine": ((role.MINUS_NET,), "489", "deductions_kept"),
                 "damages": ((role.MINUS_NET,), "416", "deductions_kept"),
                 "deduction": ((role.MINUS_NET,), "489", "net_paid"),
             }.get(item.kind, ((role.PLUS_NET,), "623", "reimbursements"))
-            onss = "2" if item.kind == "premium" else ""
-            self.add(item.kind, label, item.amount, roles, rule=rule, account=account, onss_code=onss)
+            onss = {"premium": "2", "imputed_holiday_pay": "1"}.get(item.kind, "")
+            if item.kind == "holiday_settlement":
+                series = SETTLEMENTS[item.details["reason"]]
+                onss = str(self.trace.plan.book.on(series, self.month.first).value)
+            amount = -item.amount if item.kind == "imputed_holiday_pay" else item.amount
+            self.add(item.kind, label, amount, roles, rule=rule, account=account, onss_code=onss)
+            if item.kind == "imputed_holiday_pay":
+                told = "Simple pécule déjà déclaré par l'employeur précédent"
+                self.add("imputed_declared", told, item.amount, (role.INFORMATION,), onss_code="12")
         allowance, exempt = self.value("home_office_allowance") or 0, self.value("home_office_exempt")
         if exempt is not None:
             label = "Indemnité de télétravail au-delà du maximum exonéré"

@@ -20,6 +20,7 @@ from preste.law.series import FIRST_DAY
 from preste.money import euro
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
+from preste.payroll.holiday import Balance, holiday_balance
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
@@ -207,6 +208,7 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
+    balance = _balance(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     garnished = bool(held)
     trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
@@ -223,7 +225,7 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=_counters(contract, time, carry, month),
+        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance)),
         withheld=parts,
         warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
         errors=trace.errors,
@@ -350,6 +352,30 @@ def _doubts(trace: Trace) -> list[str]:
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
     ]
+
+
+def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
+    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
+    try:
+        balance = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
+    except NoParameter as error:
+        warnings.append(f"solde de vacances non calculé : {error.message}")
+        return None
+    if balance is not None and balance.left < 0:
+        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (balance.taken, balance.right))
+        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {balance.year} ({right})")
+    return balance
+
+
+def _holiday_counters(balance: Balance | None) -> tuple[Counter, ...]:
+    if balance is None:
+        return ()
+    label = f"Vacances {balance.year}"
+    return (
+        Counter(f"{label} : droit", balance.right, "j"),
+        Counter(f"{label} : pris", balance.taken, "j"),
+        Counter(f"{label} : solde", balance.left, "j"),
+    )
 
 
 def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:

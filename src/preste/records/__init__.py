@@ -7,6 +7,7 @@ changed in place.
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
 from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
+from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
 from preste.records.scale import WageScale
 from preste.records.worker import (
     FLEXI_CODES,
@@ -34,6 +35,9 @@ __all__ = [
     "Establishment",
     "Garnishment",
     "GarnishmentKind",
+    "HolidayCertificate",
+    "HolidayWork",
+    "HolidayYear",
     "Household",
     "PayItem",
     "Regime",

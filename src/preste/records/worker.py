@@ -10,6 +10,7 @@ from preste.calendar import Month
 from preste.records.dated import Dated
 from preste.records.employer import Address
 from preste.records.garnishment import DeclaredChildren, Garnishment
+from preste.records.holiday import HolidayYear
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -142,6 +143,7 @@ class Contract:
     days: tuple[Day, ...] = ()
     garnishments: tuple[Garnishment, ...] = ()
     declared_children: tuple[DeclaredChildren, ...] = ()
+    holidays: tuple[HolidayYear, ...] = ()
 
     @property
     def manual(self) -> bool:

@@ -58,6 +58,16 @@ EACH: dict[str, tuple[dict[str, Any], dict[str, int], tuple[str, int, tuple[int,
         {"double_holiday_pay": 230_000, "double_holiday_pay_reference": 3_000_000},
         ("double_holiday_pay", 230_000, (role.GROSS,)),
     ),
+    "imputed_holiday_pay": (
+        {"amount": 61_364},
+        {"imputed_holiday_pay": 61_364},
+        ("imputed_holiday_pay", -61_364, (role.GROSS,)),
+    ),
+    "holiday_settlement": (
+        {"amount": 53_705, "details": {"reason": "certificate"}},
+        {"settled_holiday_pay": 53_705},
+        ("holiday_settlement", 53_705, (role.GROSS,)),
+    ),
     "departure_holiday_pay": (
         {"amount": 153_401, "details": {"simple_part": "800.00"}},
         {
@@ -131,7 +141,8 @@ def test_what_a_kind_does_to_net_pay(make: Any, kind: str) -> None:
     elif roles == IN_KIND:
         assert -amount < change < 0
     else:
-        assert 0 < change < fields["amount"]
+        assert (change > 0) == (amount > 0)
+        assert 0 < abs(change) < fields["amount"]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,14 @@ LAW = "Loi du 20 décembre 1999; AR du 17 janvier 2000; instructions ONSS, bonus
     en="Wage taken for the work bonus",
     law=LAW,
 )
-def bonus_wage(ordinary_gross: Cents, student_part: Cents) -> Cents:
-    """Ordinary pay: without holiday pay, year-end premium, severance and departure pay, or student pay."""
-    return ordinary_gross - student_part
+def bonus_wage(
+    ordinary_gross: Cents, student_part: Cents, imputed_holiday_pay: Cents, settled_holiday_pay: Cents
+) -> Cents:
+    """Ordinary pay: without holiday pay, year-end premium, severance and departure pay, or student pay.
+
+    What the previous employer paid of the month's holidays (DmfA code 12) counts, its settlement (14, 15) does not.
+    """
+    return ordinary_gross - student_part + imputed_holiday_pay - settled_holiday_pay
 
 
 @rule(

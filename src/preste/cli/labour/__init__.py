@@ -2,7 +2,7 @@
 
 import typer
 
-from preste.cli.labour import garnish, notice, raises, severance
+from preste.cli.labour import garnish, holiday, notice, premium, raises, severance
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
@@ -10,3 +10,5 @@ labour.command("severance")(severance.severance)
 labour.command("garnish")(garnish.garnish)
 labour.command("scales")(raises.scales)
 labour.command("index")(raises.index)
+labour.add_typer(holiday.holiday)
+labour.command("premium")(premium.premium)

@@ -25,7 +25,27 @@ _FIELDS: Mapping[str, str] = {
     "contribution_809.small": "taux (petit employeur) | tarief (kleine werkgever) | Satz (kleiner Arbeitgeber)",
     "departure_holiday_pay.double_main":
         "double pécule, partie principale | dubbel vakantiegeld, hoofddeel | doppeltes Urlaubsgeld, Hauptteil",
+    "departure_holiday_pay.double_complement":
+        "double pécule, complément | dubbel vakantiegeld, aanvulling | doppeltes Urlaubsgeld, Ergänzung",
     "departure_holiday_pay.simple": "pécule simple | enkel vakantiegeld | einfaches Urlaubsgeld",
+    "certificate_imputation.rate":
+        "part imputée par jour | per dag aangerekend deel | je Tag angerechneter Anteil",
+    "holiday_right.weeks": "semaines d'une année complète | weken van een volledig jaar | Wochen eines vollen Jahres",
+    "holiday_right.day_step": "arrondi au jour | afronding op een dag | Rundung auf einen Tag",
+    "supplementary_holiday.start_months":
+        "mois avant la première semaine | maanden vóór de eerste week | Monate vor der ersten Woche",
+    "double_holiday_pay_rates.total": "taux du double pécule | tarief dubbel vakantiegeld | Satz des doppelten Urlaubsgeldes",  # noqa: E501
+    "manual_holiday_pay.total": "taux de la caisse | tarief van het fonds | Satz der Kasse",
+    "manual_holiday_pay.simple": "dont simple pécule | waarvan enkel vakantiegeld | davon einfaches Urlaubsgeld",
+    "variable_pay_days.month_days": "jours d'un mois | dagen van een maand | Tage eines Monats",
+    "variable_pay_days.week_days": "jours par semaine | dagen per week | Tage je Woche",
+    "year_end_scheme.fixed_1": "1re partie fixe | 1e vast gedeelte | 1. fester Teil",
+    "year_end_scheme.fixed_2": "2e partie fixe | 2e vast gedeelte | 2. fester Teil",
+    "year_end_scheme.fixed_3": "3e partie fixe | 3e vast gedeelte | 3. fester Teil",
+    "year_end_scheme.yearly_rate":
+        "taux sur l'année d'octobre | tarief op het jaarloon van oktober | Satz auf das Oktober-Jahresgehalt",
+    "year_end_scheme.october_share": "part du mois d'octobre | deel van oktober | Anteil des Oktobers",
+    "year_end_scheme.period_months": "mois de la période | maanden van de periode | Monate des Zeitraums",
     "director_lump_expenses.maximum": "maximum du forfait | maximum van het forfait | Höchstbetrag der Pauschale",
     "director_lump_expenses.rate": "taux du forfait | tarief van het forfait | Satz der Pauschale",
     "double_holiday_pay_retention.rate": "taux de la retenue | tarief van de inhouding | Satz des Einbehalts",
@@ -187,9 +207,11 @@ _LOCALS: Mapping[str, str] = {
     "charges": "nombre de charges | aantal lasten | Anzahl der Lasten",
     "common": "réduction commune | gemeenschappelijke vermindering | gemeinsame Ermäßigung",
     "day": "salaire d'un jour | loon van een dag | Lohn eines Tages",
+    "days": "jours | dagen | Tage",
     "diesel": "calcul diesel | berekening diesel | Berechnung Diesel",
     "divisor": "diviseur | deler | Teiler",
     "due": "montant dû | verschuldigd bedrag | geschuldeter Betrag",
+    "earned": "acquis | verworven | erworben",
     "excess": "dépassement | overschrijding | Überschreitung",
     "exempt": "exonéré | vrijgesteld | befreit",
     "fourth_band": "4e tranche | 4e schijf | 4. Stufe",
@@ -219,6 +241,9 @@ _LOCALS: Mapping[str, str] = {
     "within": "heures dans le contingent | uren binnen het contingent | Stunden im Kontingent",
     "year": "montant annuel | jaarbedrag | Jahresbetrag",
     "young": "montant (jeune) | bedrag (jongere) | Betrag (Jugendlicher)",
+    "hours": "heures | uren | Stunden",
+    "taken": "jours pris | opgenomen dagen | genommene Tage",
+    "whole": "droit complet | volledig recht | voller Anspruch",
 }
 
 _UNITS: Mapping[str, str] = {
@@ -313,10 +338,22 @@ _UNITS: Mapping[str, str] = {
         "€ par an et par travailleur, tous employeurs | € per jaar en werknemer, alle werkgevers"
         " | € je Jahr und Arbeitnehmer, alle Arbeitgeber",
     "EUR per gram and year": "€ par gramme et par an | € per gram en jaar | € je Gramm und Jahr",
+    "weeks": "semaines | weken | Wochen",
+    "days": "jours | dagen | Tage",
+    "days/week": "jours par semaine | dagen per week | Tage je Woche",
+    "% of the gross wage of the month":
+        "% du salaire brut du mois | % van het brutomaandloon | % des Bruttomonatslohns",
+    "% of the gross wage of each day taken":
+        "% du salaire brut de chaque jour pris | % van het brutoloon van elke opgenomen dag"
+        " | % des Bruttolohns jedes genommenen Tages",
+    "% of 108 % of the gross wage of the year before":
+        "% de 108 % du salaire brut de l'exercice | % van 108 % van het brutoloon van het dienstjaar"
+        " | % von 108 % des Bruttolohns des Vorjahres",
+    "% of twelve times the pay of October":
+        "% de douze fois le salaire d'octobre | % van twaalf keer het loon van oktober"
+        " | % des zwölffachen Oktoberlohns",
     "hours/year": "heures par an | uren per jaar | Stunden je Jahr",
     "months": "mois | maanden | Monate",
-    "days": "jours | dagen | Tage",
-    "weeks": "semaines | weken | Wochen",
     "weeks of pay": "semaines de rémunération | weken loon | Wochen Lohn",
     "weeks of notice or severance":
         "semaines de préavis ou d'indemnité | weken opzegging of vergoeding | Wochen Kündigung oder Entschädigung",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.errors import InputError
+from preste.errors import DossierError, InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
@@ -114,15 +115,11 @@ def _contract(
 def import_dossier(dossier: Dossier, user: User | None) -> Employer:
     """Bring a dossier into the store as a new employer, whole or not at all.
 
-    Raises InputError for a dossier with creditors: the office has no place for them yet, and none may be forgotten.
+    Raises DossierError for what the office has no place for yet: nothing of a dossier may be forgotten.
     """
     record = dossier.employer
-    garnished = [contract.id for contract in dossier.contracts if contract.garnishments]
-    if garnished:
-        raise InputError(
-            "the office does not keep garnishments yet", where=f"contract {garnished[0]}", field="garnishments",
-            remedy="run this employer with preste run, or take the garnishments out", code="E-GARNISHMENT-OFFICE",
-        )  # fmt: skip
+    if unkept := list(_unkept(dossier)):
+        raise DossierError("the office does not keep all of this dossier yet", unkept)
     with transaction.atomic():
         employer = Employer.objects.create(
             name=record.name,
@@ -150,6 +147,17 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
                 record_scales(employer, rows_of_scales(dossier.scales), user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
     return employer
+
+
+def _unkept(dossier: Dossier) -> Iterator[InputError]:
+    """What a dossier tells that has no place in the store."""
+    for contract in dossier.contracts:
+        told = {"garnishments": contract.garnishments, "holidays": contract.holidays}
+        for field in (name for name, given in told.items() if given):
+            yield InputError(
+                f"the office does not keep {field} yet", where=f"contract {contract.id}", field=field,
+                remedy=f"run this employer with preste run, or take {field} out", code="E-OFFICE-UNKEPT",
+            )  # fmt: skip
 
 
 def _import_details(employer: Employer, record: EmployerRecord) -> None:

@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from preste.belgium.exit.indemnity import severance_plan
+from preste.belgium.holiday.plans import HOLIDAY, holiday_plan
 from preste.belgium.plans import BASES, REGIMES, garnishment_plan, month_plan
+from preste.belgium.year_end.plans import year_end_plan
 from preste.documents.explanation import labels
 from preste.documents.explanation.texts import _TEXTS, Texts
 from preste.engine.paths import Step
@@ -18,8 +20,10 @@ DAYS = (dt.date(2022, 1, 31), dt.date(2024, 5, 31), dt.date(2026, 9, 30))
 
 def plans() -> list[Plan]:
     months = [month_plan(r, b, day, day, "362", "495") for r in REGIMES for b in BASES for day in DAYS]
-    severance = [severance_plan(day, with_812=True) for day in DAYS]
-    return [*months, *severance, *(garnishment_plan(DAYS[-1], replacement=alone) for alone in (False, True))]
+    others = [severance_plan(day, with_812=True) for day in DAYS]
+    others += [garnishment_plan(DAYS[-1], replacement=alone) for alone in (False, True)]
+    others += [holiday_plan(question, day) for question in HOLIDAY for day in DAYS]
+    return [*months, *others, *(year_end_plan(scheme, DAYS[0]) for scheme in ("329.01", ""))]
 
 
 @pytest.mark.parametrize("table", [labels._FIELDS, labels._PREFIXES, labels._LOCALS, labels._UNITS])

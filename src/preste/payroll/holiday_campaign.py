@@ -1,0 +1,65 @@
+"""The campaign of double holiday pay: who is paid what in May or June, previewed before it is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from preste.belgium.holiday.plans import ask
+from preste.calendar import Month
+from preste.engine import Trace
+from preste.errors import NoParameter
+from preste.payroll.holiday import holiday_year, work_facts
+from preste.payroll.month import Dossier, active
+from preste.records import Contract, HolidayYear, Terms, held_on
+
+KIND = "double_holiday_pay"
+REGIMES = ("ordinary", "director")
+"""The regimes whose white-collar workers have holiday pay of their employer."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One contract of the campaign: its answer, or in French why there is none."""
+
+    contract: Contract
+    trace: Trace | None = None
+    why: str = ""
+
+
+def double_pay_campaign(dossier: Dossier, month: Month) -> Iterator[Row]:
+    """Every white-collar contract that runs in the month, in the dossier's order."""
+    for contract in active(dossier, month):
+        if contract.status == "white_collar" and contract.regime in REGIMES:
+            yield _row(contract, month)
+
+
+def _row(contract: Contract, month: Month) -> Row:
+    known = holiday_year(contract, month.year)
+    terms = held_on(contract.terms, max(month.first, contract.start))
+    paid = [i for i in contract.items if i.kind == KIND and i.once and i.valid_from.year == month.year]
+    if paid:
+        return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}")
+    if known is None or not (known.work or known.certificates):
+        return Row(contract, why=f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}")
+    if terms is None or terms.pay_basis != "monthly":
+        return Row(contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday double")
+    try:
+        return Row(contract, ask("double", month.first, double_facts(known, terms)))
+    except NoParameter as error:
+        return Row(contract, why=error.message)
+
+
+def double_facts(known: HolidayYear, terms: Terms) -> dict[str, int]:
+    """What double holiday pay is worked out from, for the present terms."""
+    papers = known.certificates
+    return work_facts(known) | {
+        "month_gross": terms.amount,
+        "variable_pay": known.variable_pay,
+        "variable_months": known.variable_months,
+        "week_hours": terms.hours_week,
+        "certificate_months": sum(one.months for one in papers),
+        "certificate_hour_months": sum(one.months * one.hours_week for one in papers),
+        "certificate_double": sum(one.double for one in papers),
+        "supplementary_paid": known.supplementary_paid,
+    }

@@ -1,0 +1,230 @@
+"""`preste labour holiday` and `preste labour premium`: what they answer, what they post, what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from preste.calendar import Month
+from preste.cli.app import app
+from preste.errors import InputError
+from preste.payroll.dossier import read_dossier
+from preste.payroll.month import run_month
+
+
+def run(*arguments: str, status: int = 0) -> str:
+    """The output of a command, whose errors are those a person would see."""
+    found = CliRunner().invoke(app, ["labour", *arguments], catch_exceptions=True)
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    assert found.exit_code == status, found.output
+    return str(found.output)
+
+
+def asked(*arguments: str, status: int = 0) -> dict[str, Any]:
+    """The JSON answer of a command."""
+    answer: dict[str, Any] = json.loads(run(*arguments, "--json", status=status))
+    return answer
+
+
+def test_the_right_of_a_full_year_and_of_shorter_hours() -> None:
+    found = asked("holiday", "right", "--on", "2026-05-01", "--taken", "3")["results"]
+    assert (found["holiday_days_right"], found["holiday_days_left"]) == ("20.00", "17.00")
+    less = asked("holiday", "right", "--on", "2026-05-01", "--hours", "20", "--hours-then", "38")["results"]
+    assert (less["holiday_days_right"], less["holiday_hours_beyond"]) == ("20.00", "72.00")
+
+
+def test_what_is_due_is_a_pay_item() -> None:
+    found = asked("holiday", "double", "--gross", "3300", "--months", "9", "--on", "2024-05-31")
+    assert found["items"] == [{"kind": "double_holiday_pay", "month": "2024-05", "amount": "2277.00", "details": {}}]
+    assert found["explanation"]["schema"].startswith("preste.explanation/")
+
+
+def test_double_pay_that_the_previous_employer_paid_is_not_paid_again() -> None:
+    """The official example: 1,800 a month, the certificate pays 7.67 % of a higher year."""
+    found = asked(
+        "holiday", "double", "--gross", "1800", "--on", "2024-06-30", "--certificate-months", "12",
+        "--double", "1840.80",
+    )  # fmt: skip
+    assert found["results"]["double_pay_imputed"] == "1656.00"
+    assert found["items"] == []
+
+
+DEPARTURE = (
+    "--gross-this", "30000", "--gross-last", "36000", "--taken", "12", "--double-paid", "2760", "--months-this", "10",
+    "--on", "2026-10-31",
+)  # fmt: skip
+
+
+def test_departure_gives_two_certificates_that_the_next_employer_reads(starter_folder: Path) -> None:
+    found = asked("holiday", "departure", *DEPARTURE)
+    assert found["items"][0]["amount"] == "5706.48"
+    assert found["items"][0]["details"] == {"simple_part": "3405.48"}
+    this_year, next_year = found["certificates"]
+    assert (this_year["year"], this_year["days"], this_year["simple"]) == (2026, "8.00", "1104.48")
+    assert (next_year["year"], next_year["days"], next_year["double"]) == (2027, "17.00", "2301.00")
+    path = starter_folder / "workers" / "exemple.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["contracts"][0]["holidays"] = [
+        {"year": paper.pop("year"), "certificates": [paper]} for paper in found["certificates"]
+    ]
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    (payslip,) = run_month(read_dossier(starter_folder), Month(2026, 11))
+    assert {one.label: one.value for one in payslip.counters} == {
+        "Vacances 2026 : droit": 2_000, "Vacances 2026 : pris": 1_200, "Vacances 2026 : solde": 800,
+    }  # fmt: skip
+
+
+def test_the_page_of_a_departure_shows_what_to_enter() -> None:
+    told = run("holiday", "departure", *DEPARTURE)
+    assert "2026-10  CONTRAT;departure_holiday_pay;;5706,48;;simple_part=3405.48" in told
+    assert 'attestation pour les vacances de 2027 : {months: 10, days_week: "5.00"' in told
+
+
+CERTIFICATE = (
+    "--gross",
+    "3000",
+    "--taken",
+    "5",
+    "--month-days",
+    "22",
+    "--certificate-days",
+    "20",
+    "--simple",
+    "1917.50",
+)
+
+
+@pytest.mark.parametrize(("on", "imputed"), [("2023-04-30", "479.38"), ("2024-04-30", "613.64")])
+def test_the_certificate_is_imputed_by_the_law_of_the_day(on: str, imputed: str) -> None:
+    found = asked("holiday", "certificate", *CERTIFICATE, "--on", on)
+    assert found["items"] == [{"kind": "imputed_holiday_pay", "month": on[:7], "amount": imputed, "details": {}}]
+
+
+SETTLEMENT = ("--simple", "1917.50", "--certificate-days", "20", "--taken", "20")
+
+
+def test_the_settlement_gives_back_or_takes_within_the_limit() -> None:
+    more = asked("holiday", "settlement", *SETTLEMENT, "--pay", "2727.27", "--imputed", "2454.55", "--on", "2024-12-31")
+    assert more["items"] == [
+        {"kind": "holiday_settlement", "month": "2024-12", "amount": "537.05", "details": {"reason": "certificate"}}
+    ]
+    less = asked(
+        "holiday", "settlement", *SETTLEMENT, "--pay", "1900", "--imputed", "1710", "--net", "500", "--on", "2024-12-31"
+    )
+    assert [one["amount"] for one in less["items"]] == ["100.00"]  # a fifth of 500; 90 more stay open
+    assert less["results"]["certificate_open"] == "90.00"
+
+
+def test_there_is_no_settlement_before_2024() -> None:
+    with pytest.raises(InputError, match="no settlement of the certificate on 2023-12-31"):
+        run("holiday", "settlement", *SETTLEMENT, "--pay", "1", "--imputed", "1", "--on", "2023-12-31")
+
+
+def test_december_and_days_not_taken() -> None:
+    found = asked(
+        "holiday", "december", "--gross-last", "30000", "--simple-paid", "2000", "--double-paid", "1840",
+        "--on", "2025-12-31",
+    )  # fmt: skip
+    assert found["items"][0]["amount"] == "762.00"
+    assert found["items"][0]["details"] == {"simple_part": "301.00"}
+    days = asked(
+        "holiday", "untaken", "--gross", "3000", "--month-days", "23", "--taken", "15", "--without-double", "5", "--on",
+        "2025-12-31",
+    )  # fmt: skip
+    assert [(one["kind"], one["amount"]) for one in days["items"]] == [
+        ("holiday_settlement", "652.17"), ("double_holiday_pay", "690.00"),
+    ]  # fmt: skip
+
+
+def test_the_fund_of_blue_collar_workers() -> None:
+    found = asked("holiday", "fund", "--gross-last", "30000", "--on", "2026-04-30")
+    results = found["results"]
+    assert (results["fund_holiday_pay"], results["debit_notice"]) == ("4983.12", "3327.48")
+    assert found["items"] == []
+
+
+def test_a_premium_of_a_scheme_or_as_entered() -> None:
+    found = asked("premium", "--scheme", "329.02-fwb", "--october", "3000", "--on", "2023-12-31")
+    assert found["items"][0]["amount"] == "1354.01"
+    assert [note for note in found["notes"] if note.startswith("règle théorique")]
+    mine = asked(
+        "premium", "--fixed", "500", "--rate", "2.5", "--october", "3000", "--months", "6", "--on", "2026-11-30"
+    )
+    assert (mine["items"][0]["amount"], mine["notes"]) == ("700.00", [])
+
+
+def test_a_premium_without_law_says_what_is_missing() -> None:
+    found = asked("premium", "--scheme", "329.02-fwb", "--october", "3000", "--on", "2025-12-31", status=2)
+    assert found["items"] == []
+    assert [error["code"] for error in found["errors"]] == ["E-LAW-MISSING"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("premium", "--scheme", "999", "--october", "1"), "scheme"),
+        (("premium", "--scheme", "329.01", "--october", "1", "--fixed", "2"), "scheme"),
+        (("holiday", "double", "--gross", "beaucoup"), "gross"),
+        (("holiday", "double", "--gross", "-1"), "gross"),
+        (("holiday", "right", "--on", "demain"), "on"),
+    ],
+)
+def test_what_is_wrong_is_told(arguments: tuple[str, ...], field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        run(*arguments)
+    assert caught.value.field == field
+
+
+# ── the campaign ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def campaign_folder(demo_folder: Path) -> Path:
+    """The demonstration, where the right of one of its employees is known."""
+    path = demo_folder / "workers" / "anne.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    work = {"months": 12, "days_week": "5", "hours_week": "38.00"}
+    data["contracts"][0]["holidays"] = [{"year": 2026, "work": [work]}]
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    return demo_folder
+
+
+def test_the_campaign_is_previewed_then_posted_once(campaign_folder: Path) -> None:
+    command = ("holiday", "campaign", str(campaign_folder), "--month", "2026-05")
+    rows = {row["contract"]: row for row in json.loads(run(*command, "--json"))}
+    assert rows["anne"]["double_pay_due"] == "2806.00"  # 92 % of 3,050
+    assert rows["bruno"]["why"].startswith("mois de 2025 inconnus")
+    assert "carla" not in rows  # paid by a fund
+    items = campaign_folder / "items" / "2026-05.csv"
+    assert not items.exists()
+    assert "1 lignes ajoutées" in run(*command, "--post")
+    assert "anne;double_holiday_pay;;2806,00;;" in items.read_text(encoding="utf-8")
+    dossier = read_dossier(campaign_folder)
+    payslip = next(one for one in run_month(dossier, Month(2026, 5)) if one.contract.id == "anne")
+    assert payslip.trace["exceptional_gross"] == 280_600
+    again = {row["contract"]: row for row in json.loads(run(*command, "--post", "--json"))}
+    assert again["anne"]["why"] == "déjà encodé en 2026-05"
+    assert items.read_text(encoding="utf-8").count("double_holiday_pay") == 1
+
+
+def test_posting_keeps_what_the_file_holds(campaign_folder: Path) -> None:
+    items = campaign_folder / "items" / "2026-05.csv"
+    items.write_text("# mai\nkind;contract;amount\npremium;bruno;50,00", encoding="utf-8")
+    run("holiday", "campaign", str(campaign_folder), "--month", "2026-05", "--post")
+    assert items.read_text(encoding="utf-8").splitlines() == [
+        "# mai", "kind;contract;amount", "premium;bruno;50,00", "double_holiday_pay;anne;2806,00",
+    ]  # fmt: skip
+
+
+def test_a_file_without_the_column_of_the_amount_is_left_as_it_is(campaign_folder: Path) -> None:
+    items = campaign_folder / "items" / "2026-05.csv"
+    items.write_text("contract;kind;quantity\n", encoding="utf-8")
+    with pytest.raises(InputError, match="has no column for amount"):
+        run("holiday", "campaign", str(campaign_folder), "--month", "2026-05", "--post")
+    assert items.read_text(encoding="utf-8") == "contract;kind;quantity\n"
