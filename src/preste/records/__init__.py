@@ -5,7 +5,7 @@ changed in place.
 """
 
 from preste.records.dated import Dated, held_on
-from preste.records.employer import Address, Employer, Establishment
+from preste.records.employer import Address, Employer, EmployerTerms, Establishment
 from preste.records.worker import (
     FLEXI_CODES,
     Contract,
@@ -28,6 +28,7 @@ __all__ = [
     "Dated",
     "Day",
     "Employer",
+    "EmployerTerms",
     "Establishment",
     "Household",
     "PayItem",
