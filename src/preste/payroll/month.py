@@ -156,7 +156,7 @@ def _one(
     settles: bool,
     settlement: Settlement = NOTHING,
 ) -> Payslip:
-    employer = dossier.employer
+    employer = dossier.employer.on(month.first)
     errors: list[PresteError] = []
     where = f"contract {contract.id}, {month}"
     reference_day = max(month.first, contract.start)
@@ -249,9 +249,13 @@ def _within(item: PayItem, contract: Contract) -> PayItem:
 
 def payday(employer: Employer, month: Month) -> dt.date:
     """The day a month is paid: the last of the month, or a day of the next."""
-    if employer.payday == "last":
-        return month.last
-    return month.plus(1).first.replace(day=int(employer.payday))
+    day = employer.on(month.first).payday
+    return month.last if day == "last" else month.plus(1).first.replace(day=int(day))
+
+
+def size_of(employer: Employer) -> dict[str, int]:
+    """The facts that the size (importance) of an employer makes."""
+    return {"ten_or_more": int(employer.workers_count >= 10), "twenty_or_more": int(employer.workers_count >= 20)}
 
 
 def _facts(
@@ -267,11 +271,10 @@ def _facts(
     hourly = terms.pay_basis == "hourly"
     facts["hourly_pay" if hourly else "monthly_pay"] = terms.amount
     yearly_hours = 52 * terms.hours_week
+    facts |= size_of(employer)
     facts["annual_pay"] = terms.amount * yearly_hours // 100 if hourly else 12 * terms.amount
     facts |= {
         "manual": int(contract.manual),
-        "ten_or_more": int(employer.workers_count >= 10),
-        "twenty_or_more": int(employer.workers_count >= 20),
         "part_time": int(terms.part_time),
         "days_paid": time.days_paid,
         "days_possible": time.days_possible,

@@ -5,7 +5,7 @@ changed in place.
 """
 
 from preste.records.dated import Dated, held_on
-from preste.records.employer import Address, Employer, Establishment
+from preste.records.employer import Address, Employer, EmployerTerms, Establishment
 from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
 from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
 from preste.records.scale import WageScale
@@ -32,6 +32,7 @@ __all__ = [
     "Day",
     "DeclaredChildren",
     "Employer",
+    "EmployerTerms",
     "Establishment",
     "Garnishment",
     "GarnishmentKind",

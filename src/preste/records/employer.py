@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +26,23 @@ class Establishment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmployerTerms:
+    """What of an employer decides pay, from a day on until the next such terms."""
+
+    since: dt.date
+    category: str
+    joint_committee: str
+    workers_count: int
+    payday: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Employer:
     """An employer, with its ONSS identity.
 
     `category` is the ONSS employer category (catégorie d'employeur, "362"), `workers_count` the number of
-    workers that decides size (importance), `joint_committee` "329.02".
+    workers that decides size (importance), `joint_committee` "329.02". `history` tells, in order of date, what
+    these and the pay day were; empty when they have always been so.
     """
 
     id: str
@@ -48,3 +61,17 @@ class Employer:
     holiday_fund: str = ""
     payday: str = "last"  # "last": last day of the month; or "5": the fifth of the next month
     establishments: tuple[Establishment, ...] = ()
+    history: tuple[EmployerTerms, ...] = ()
+
+    def on(self, day: dt.date) -> Employer:
+        """The employer with what held on a day; before the first known terms, with those."""
+        if not self.history:
+            return self
+        held = [one for one in self.history if one.since <= day] or self.history[:1]
+        return replace(
+            self,
+            category=held[-1].category,
+            joint_committee=held[-1].joint_committee,
+            workers_count=held[-1].workers_count,
+            payday=held[-1].payday,
+        )

@@ -1,7 +1,8 @@
 """Corrections: what is known too late for a closed month is settled in a later run, and never overwrites it.
 
 A worker is touched when a fact about a closed month was recorded or given up after the last run that paid the
-worker, or when a closed month left the worker out. The months from the first one touched are computed again as they
+worker, when the employer's category or size of a closed month is known otherwise than to that run, or when a closed
+month left the worker out. The months from the first one touched are computed again as they
 should have been; what was posted for them, in all runs together, is taken off; the differences are lines of the
 present run.
 """
@@ -23,6 +24,7 @@ from django.utils import timezone
 from preste.belgium import FACTS
 from preste.calendar import Month
 from preste.engine import explain
+from preste.office.services import employer_facts
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip, RunKind
 from preste.payroll.carry import balances_in, left_by, payments_in
@@ -189,6 +191,7 @@ class Past:
         payslips = Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run))
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
+        self._touch_by_employer(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
         start = min(start, self.month.year - 1)
         names = ("contract__reference", "run__month", "run__kind", "paid_on", "left", "taxed", "settled")
@@ -230,6 +233,19 @@ class Past:
             touched = (m for m in self.closed if m.last >= fact["valid_from"] and (until is None or m.first <= until))
             if first := next(touched, None):
                 self._touch(worker, first)
+
+    def _touch_by_employer(self, considered: Mapping[str, dt.datetime]) -> None:
+        """Months whose category or size is known otherwise now than to the last run that paid the contract."""
+        now, facts = self.dossier.employer, employer_facts.read(self.run.employer)
+        changed: dict[dt.datetime, list[Month]] = {}
+        for contract in self.dossier.contracts if facts else ():
+            if (moment := considered.get(contract.id)) is None:
+                continue
+            if moment not in changed:
+                known = employer_facts.history(self.run.employer, facts, moment)
+                changed[moment] = employer_facts.paid_otherwise(replace(now, history=known), now, self.closed)
+            if first := next((month for month in changed[moment] if contract.active_in(month)), None):
+                self._touch(contract.worker.id, first)
 
     def _touch(self, worker: str, month: Month) -> None:
         self._touched[worker] = min(month, self._touched.get(worker, month))

@@ -13,7 +13,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.errors import DossierError, InputError
 from preste.office.accounts.models import User
-from preste.office.services import audit, facts
+from preste.office.services import audit, employer_facts, facts
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
 from preste.office.store.models import (
     Affiliation,
@@ -32,8 +32,8 @@ from preste.records import Employer as EmployerRecord
 from preste.records import Establishment as EstablishmentRecord
 
 
-def employer_record(employer: Employer) -> EmployerRecord:
-    """The employer as payroll knows it."""
+def employer_record(employer: Employer, known_at: dt.datetime | None = None) -> EmployerRecord:
+    """The employer as payroll knows it, with what decides pay as it was known at a moment; by default now."""
     affiliations = dict(Affiliation.objects.filter(employer=employer).values_list("kind", "name"))
     units = Establishment.objects.filter(employer=employer)
     return EmployerRecord(
@@ -53,6 +53,7 @@ def employer_record(employer: Employer) -> EmployerRecord:
         holiday_fund=affiliations.get(AffiliationKind.HOLIDAY_FUND, ""),
         payday=employer.payday,
         establishments=tuple(EstablishmentRecord(number=u.number, name=u.name, address=_address(u)) for u in units),
+        history=employer_facts.history(employer, employer_facts.read(employer), known_at),
     )
 
 
@@ -83,7 +84,8 @@ def dossier_of(
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
             contracts.append(_contract(contract, own, family, month))
     begins = Month.parse(employer.begins) if employer.begins else None
-    return Dossier(employer_record(employer), contracts, begins, scales=known_scales(employer, known_at))
+    scales = known_scales(employer, known_at)
+    return Dossier(employer_record(employer, known_at), contracts, begins, scales=scales)
 
 
 def contract_record(contract: Contract, month: Month) -> ContractRecord | None:

@@ -9,10 +9,22 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
+from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
-from preste.office.services import audit
-from preste.office.store.models import Affiliation, BankAccount, Employer, Establishment, Fact, FactKind
+from preste.office.services import audit, employer_facts
+from preste.office.services.dossiers import employer_record
+from preste.office.store.models import (
+    Affiliation,
+    BankAccount,
+    Employer,
+    Establishment,
+    Fact,
+    FactKind,
+    PayRun,
+    RunKind,
+)
+from preste.records import Employer as EmployerRecord
 
 OWN = (
     "name",
@@ -47,6 +59,7 @@ class EmployerData:
     """All that is written of an employer at once.
 
     `own` holds the values of `OWN`; `iban` the main account, `accounts` the others as (label, IBAN);
+    `since` is the month from which what decides pay holds, by default the first that is not validated;
     `units` the establishment units, each with the values of `UNIT`; `affiliations` name and number by kind.
     """
 
@@ -55,6 +68,7 @@ class EmployerData:
     accounts: Sequence[tuple[str, str]] = ()
     units: Sequence[Mapping[str, str]] = ()
     affiliations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    since: Month | None = None
 
 
 def create_employer(data: EmployerData, user: User) -> Employer:
@@ -74,6 +88,7 @@ def change_employer(employer: Employer, data: EmployerData, user: User) -> bool:
     Raises EmployerError when a unit is left out where somebody works.
     """
     with transaction.atomic():
+        audit.lock(employer.pk)
         employer = Employer.objects.select_for_update().get(pk=employer.pk)
         _require_places_kept(employer, data)
         before = snapshot(employer)
@@ -81,16 +96,26 @@ def change_employer(employer: Employer, data: EmployerData, user: User) -> bool:
         accounts = _accounts(before) != (data.iban, sorted(data.accounts))
         if not changes and not accounts:
             return False
+        employer_facts.change(employer, before.own, data.own, data.since, user)
         for name, value in data.own.items():
             setattr(employer, name, value)
         employer.iban = data.iban
         employer.save()
         _write_details(employer, data)
         if changes:
-            audit.record(employer, user, "employer.changed", str(employer.pk), **changes)
+            since = {"since": str(data.since)} if data.since else {}
+            audit.record(employer, user, "employer.changed", str(employer.pk), **changes, **since)
         if accounts:
             audit.record(employer, user, "employer.account_changed", str(employer.pk), main=before.iban != data.iban)
     return True
+
+
+def late_months(employer: Employer, was: EmployerRecord) -> list[Month]:
+    """The validated months whose contributions rest on another category or size than `was` said."""
+    runs = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="").order_by("month")
+    closed = [Month.parse(month) for month in runs.values_list("month", flat=True)]
+    now = employer_record(Employer.objects.get(pk=employer.pk))
+    return employer_facts.paid_otherwise(was, now, closed)
 
 
 def snapshot(employer: Employer) -> EmployerData:

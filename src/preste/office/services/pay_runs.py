@@ -12,6 +12,7 @@ from traceback import format_tb
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from preste.belgium import FACTS
@@ -27,7 +28,18 @@ from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past, Settled, taxed_by
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.payments import settle
-from preste.office.store.models import AuditEvent, Contract, Employer, Line, PayRun, Payslip, RunKind, RunState
+from preste.office.store.models import (
+    AuditEvent,
+    Contract,
+    Employer,
+    EmployerFact,
+    Fact,
+    Line,
+    PayRun,
+    Payslip,
+    RunKind,
+    RunState,
+)
 from preste.payroll.carry import left_by
 from preste.payroll.month import active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
@@ -369,8 +381,9 @@ def is_stale(run: PayRun) -> bool:
     known = facts.known_facts(run.employer)
     if known.filter(recorded_at__gt=run.computed_at).exists():
         return True
-    from preste.office.store.models import Fact
-
+    late = Q(recorded_at__gt=run.computed_at) | Q(superseded_at__gt=run.computed_at)
+    if EmployerFact.objects.filter(late, employer=run.employer).exists():
+        return True
     return Fact.objects.filter(employer=run.employer, superseded_at__gt=run.computed_at).exists()
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from preste.calendar import Month
 from preste.errors import IdentifierError, InputError
 from preste.ids import bic
 from preste.office.services.employers import UNIT, EmployerData
@@ -75,6 +76,15 @@ class EmployerForm(PlainForm):
             "Celui qui décide de l'importance de l'employeur à l'ONSS : certains taux en dépendent."
         ),
     )
+    since = forms.CharField(
+        label=gettext_lazy("Ce qui change vaut depuis"), required=False, max_length=7,
+        help_text=gettext_lazy(
+            "Pour la catégorie, la commission paritaire principale, le nombre de travailleurs et le jour de paie. "
+            "Vide : depuis le premier mois qui n'est pas validé. Un mois validé touché est régularisé au calcul "
+            "suivant ; son jour de paie ne change pas."
+        ),
+        widget=forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}", "placeholder": "2026-10"}),
+    )  # fmt: skip
     iban = IdentifierField(
         "iban", label=gettext_lazy("Compte bancaire principal (IBAN)"), required=False,
         help_text=gettext_lazy("Celui qui paie les salaires."),
@@ -100,6 +110,8 @@ class EmployerForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.initial:
+            del self.fields["since"]  # a new employer has always been as it is
         for kind in AffiliationKind:
             self.fields[f"{kind.value}_name"] = forms.CharField(label=kind.label, max_length=120, required=False)
             self.fields[f"{kind.value}_number"] = forms.CharField(
@@ -118,7 +130,7 @@ class EmployerForm(PlainForm):
     def social(self) -> list[forms.BoundField]:
         """The numbers, the category, the committees, the size."""
         names = ("enterprise_number", "onss_number", "category", "joint_committee", "other_committees", "workers_count")
-        return self._group(names)
+        return self._group([*names, *(["since"] if "since" in self.fields else [])])
 
     @property
     def calendar(self) -> list[forms.BoundField]:
@@ -151,8 +163,15 @@ class EmployerForm(PlainForm):
 
     def clean_begins(self) -> str:
         """The first month computed here."""
+        return str(self._month("begins") or "")
+
+    def clean_since(self) -> Month | None:
+        """The month from which what changes holds."""
+        return self._month("since")
+
+    def _month(self, name: str) -> Month | None:
         try:
-            return str(page_month(written)) if (written := self.cleaned_data["begins"].strip()) else ""
+            return page_month(written) if (written := self.cleaned_data[name].strip()) else None
         except InputError:
             raise forms.ValidationError(_("Écrivez l'année et le mois : 2026-10.")) from None
 
@@ -171,7 +190,7 @@ class EmployerForm(PlainForm):
     def own(self) -> dict[str, Any]:
         """The values of the employer's own row."""
         data = self.cleaned_data
-        names = [name for name in self.base_fields if name not in ("payday_kind", "payday_day", "iban")]
+        names = [name for name in self.base_fields if name not in ("payday_kind", "payday_day", "iban", "since")]
         payday = LAST if data["payday_kind"] == LAST else str(data["payday_day"])
         return {name: data[name] for name in names} | {"payday": payday}
 
@@ -267,4 +286,5 @@ def employer_data(form: EmployerForm, units: Units, accounts: Accounts) -> Emplo
         accounts=[(row["label"], row["iban"]) for row in accounts.rows()],
         units=[{name: row.get(name, "BE") for name in UNIT} for row in units.rows()],
         affiliations=form.affiliated(),
+        since=form.cleaned_data.get("since"),
     )

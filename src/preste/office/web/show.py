@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +39,16 @@ def open_month(run: PayRun | None) -> Month:
     if run is not None and run.state in (RunState.DRAFT, RunState.COMPUTED):
         return Month.parse(run.month)
     return month_after(run)
+
+
+def warn_closed(request: HttpRequest, closed: Sequence[Month]) -> None:
+    """Tell which validated months a change touches, if any."""
+    if closed:
+        text = _(
+            "Ce changement touche des mois déjà validés : %(months)s. Ils restent tels quels ; la différence est payée "
+            "ou reprise au prochain calcul."
+        )
+        messages.warning(request, text % {"months": ", ".join(terms.month(month) for month in closed)})
 
 
 # ── the run ────────────────────────────────────────────────────────────────────────────────

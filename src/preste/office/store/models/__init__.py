@@ -2,7 +2,7 @@
 
 from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.details import Affiliation, AffiliationKind, BankAccount, DeadlineMet, Establishment
-from preste.office.store.models.facts import Fact, FactKind
+from preste.office.store.models.facts import EmployerFact, Fact, FactKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
 from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
@@ -18,6 +18,7 @@ __all__ = [
     "Contract",
     "DeadlineMet",
     "Employer",
+    "EmployerFact",
     "Establishment",
     "Fact",
     "FactKind",

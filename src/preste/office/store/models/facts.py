@@ -24,6 +24,33 @@ class FactKind(models.TextChoices):
     DAY = "day", gettext_lazy("Jour")
 
 
+class EmployerFact(models.Model):
+    """What of an employer decides pay, from a day on until the next one of its field. Never changed, only superseded.
+
+    See `preste.office.services.employer_facts`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    field = models.CharField(max_length=20)
+    value = models.JSONField()
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(employer="employer")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "field", "valid_from"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="employer_fact_once",
+            )
+        ]
+
+
 class Fact(models.Model):
     """One fact. `valid_*` says when it holds, `recorded_at` and `superseded_at` when it was believed."""
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from preste.errors import PresteError
 from preste.office.services import employers
+from preste.office.services.dossiers import employer_record
 from preste.office.store.models import Employer
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.employer_forms import (
@@ -27,6 +28,7 @@ from preste.office.web.employer_forms import (
     employer_initial,
 )
 from preste.office.web.fresh import ask_again
+from preste.office.web.show import warn_closed
 from preste.office.web.words import told
 
 Forms = tuple[EmployerForm, Units, Accounts]
@@ -60,6 +62,7 @@ def edit_employer(request: HttpRequest, employer: Employer) -> HttpResponse:
         data = employer_data(*forms)
         if (data.iban, data.accounts) != (before.iban, before.accounts) and (page := ask_again(request)):
             return page
+        was = employer_record(employer)
         try:
             changed = employers.change_employer(employer, data, user_of(request))
         except PresteError as error:
@@ -67,6 +70,7 @@ def edit_employer(request: HttpRequest, employer: Employer) -> HttpResponse:
         else:
             note = _("C'est noté. L'ancien état reste dans le journal.") if changed else _("Rien n'a changé.")
             messages.success(request, note)
+            warn_closed(request, employers.late_months(employer, was))
             return redirect("employer", employer.pk)
     return _page(request, forms, {"title": _("Modifier l'employeur"), "employer": employer})
 

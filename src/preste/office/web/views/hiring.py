@@ -35,6 +35,7 @@ from preste.office.web.hiring_forms import (
     person,
 )
 from preste.office.web.identifiers import KINDS, fault
+from preste.office.web.show import warn_closed
 from preste.office.web.terms import month as month_text
 from preste.office.web.widgets import DateField
 from preste.office.web.words import told
@@ -117,7 +118,7 @@ def contract_core(request: HttpRequest, employer: Employer, contract_id: UUID) -
             messages.error(request, told(error))
         else:
             messages.success(request, _("C'est noté. Ce qui précède reste visible."))
-            _warn_closed(request, fact)
+            warn_closed(request, changes.closed_months(fact))
         return redirect("worker", employer.pk, contract.worker_id)
     note = _("Un statut ou un régime qui change vraiment à une date demande la fin de ce contrat et un nouveau.")
     context = _of_worker(contract.worker, _("Corriger le contrat")) | {"form": form, "note": note}
@@ -163,7 +164,7 @@ def loan(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRes
         last = loans.balances(made, made[0].valid_from)[0].last
         messages.success(request, _("Prêt noté : dernière retenue en %(month)s.") % {"month": month_text(last)})
         for fact in made:
-            _warn_closed(request, fact)
+            warn_closed(request, changes.closed_months(fact))
         return redirect("worker", employer.pk, contract.worker_id)
     context = _of_worker(contract.worker, _("Prêt ou avance à rembourser")) | {"form": form}
     return _page(request, "office/fact_form.html", (form,), context)
@@ -213,10 +214,3 @@ def _page(request: HttpRequest, template: str, forms: Sequence[Form], context: d
     wrong = bound and any(form.errors for form in forms)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
     return render(request, template, context | {"wrong": wrong}, status=status)
-
-
-def _warn_closed(request: HttpRequest, fact: Fact) -> None:
-    if closed := changes.closed_months(fact):
-        months = ", ".join(month_text(month) for month in closed)
-        text = _("Ce changement touche des mois déjà validés : %(months)s. Ils ne sont pas recalculés.")
-        messages.warning(request, text % {"months": months})

@@ -39,10 +39,9 @@ from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
 from preste.office.web.roster import contract_status
-from preste.office.web.show import Dated, open_month, timeline
+from preste.office.web.show import Dated, open_month, timeline, warn_closed
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import euro, line_label, quantity, said
-from preste.office.web.terms import month as month_text
 from preste.office.web.words import told
 from preste.payroll.items import KINDS
 from preste.records import Contract as ContractRecord
@@ -246,18 +245,8 @@ def _record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str
         messages.error(request, told(error))
     else:
         messages.success(request, _("C'est noté. Ce qui précède reste visible."))
-        _warn_closed(request, fact)
+        warn_closed(request, changes.closed_months(fact))
     return redirect("worker", worker.employer_id, worker.pk)
-
-
-def _warn_closed(request: HttpRequest, fact: Fact) -> None:
-    if closed := changes.closed_months(fact):
-        months = ", ".join(month_text(month) for month in closed)
-        text = _(
-            "Ce changement touche des mois déjà validés : %(months)s. Ils restent tels quels ; la différence est payée "
-            "ou reprise au prochain calcul."
-        )
-        messages.warning(request, text % {"months": months})
 
 
 @employer_view(Act.EDIT, *FORM)
@@ -379,7 +368,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         messages.error(request, told(error))
     else:
         messages.success(request, _("Retiré. La ligne reste visible, barrée."))
-        _warn_closed(request, fact)
+        warn_closed(request, changes.closed_months(fact))
     return redirect("worker", employer.pk, fact.worker_id)
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0007_jobs"),
+        ("store", "0008_employer_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
