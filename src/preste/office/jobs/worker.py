@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from traceback import format_tb
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django_scopes import scope
 
 from preste.errors import PresteError
@@ -87,6 +87,7 @@ def work(stop: threading.Event) -> None:
         except (DatabaseError, InterfaceError) as error:
             _log.warning("the database cannot be used: %s", database_failure(error) or type(error).__name__)
         stop.wait(PAUSE)
+    connection.close()
 
 
 def in_thread(stop: threading.Event) -> threading.Thread:
