@@ -151,10 +151,10 @@ def stored_office() -> Iterator[Office]:
             teardown_databases(kept, verbosity=0)
 
 
-@pytest.fixture(scope="session")
-def live_office(stored_office: Office) -> Office:
-    """An employer of its own for tests in a browser, for what they write stays."""
-    officer = User.objects.create_user("live@exemple.be", PASSWORD, name="Lise Directe")
+@pytest.fixture(scope="module")
+def live_office(stored_office: Office, request: pytest.FixtureRequest) -> Office:
+    """An employer of its own for a file of tests in a browser, for what they write stays."""
+    officer = User.objects.create_user(f"{request.path.stem}@live.exemple.be", PASSWORD, name="Lise Directe")
     employer = load_demo(stored_office.users["bureau"])
     Membership.objects.create(user=officer, employer=employer, role=Role.OFFICER)
     return Office(employer, stored_office.other, {"officer": officer}, *computed_runs(employer, officer))
@@ -276,7 +276,7 @@ class Threads(ThreadingMixIn, WSGIServer):
 
 
 @pytest.fixture(scope="module")
-def site(live_office: Office) -> Iterator[str]:
+def site(stored_office: Office) -> Iterator[str]:
     """The office served on localhost."""
     connection.close()
     server = make_server("localhost", 0, get_wsgi_application(), Threads, Quiet)
