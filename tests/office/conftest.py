@@ -47,17 +47,21 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 from django.utils import translation
 from django_scopes import scope
 
 from preste.calendar import Month
+from preste.office.accounts.middleware import SEEN, STARTED
 from preste.office.accounts.models import Membership, Role, User
-from preste.office.services import pay_runs, payments
+from preste.office.database import database_failure
+from preste.office.services import audit, chain, pay_runs, payments
 from preste.office.services.demo import load_demo
-from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, Transfer, Worker
+from preste.office.services.dossiers import dossier_of
+from preste.office.store.models import Contract, Employer, Fact, PayRun, Payslip, RunState, Transfer, Worker
+from preste.payroll.month import active
 
 PASSWORD = "mot-de-passe-de-test"
 OPEN = Month(2026, 9)
@@ -148,13 +152,92 @@ def stored_office() -> Iterator[Office]:
             teardown_databases(kept, verbosity=0)
 
 
-@pytest.fixture(scope="session")
-def live_office(stored_office: Office) -> Office:
-    """An employer of its own for tests in a browser, for what they write stays."""
-    officer = User.objects.create_user("live@exemple.be", PASSWORD, name="Lise Directe")
+@pytest.fixture(scope="module")
+def live_office(stored_office: Office, request: pytest.FixtureRequest) -> Office:
+    """An employer of its own for a file of tests in a browser, for what they write stays."""
+    officer = User.objects.create_user(f"{request.path.stem}@live.exemple.be", PASSWORD, name="Lise Directe")
     employer = load_demo(stored_office.users["bureau"])
     Membership.objects.create(user=officer, employer=employer, role=Role.OFFICER)
     return Office(employer, stored_office.other, {"officer": officer}, *computed_runs(employer, officer))
+
+
+class Hardy:
+    """An office that faults are tried on: an employer of its own, for what is written stays, and its officer."""
+
+    def __init__(self, name: str) -> None:
+        self.user = User.objects.create_user(f"{name}@exemple.be", "mot-de-passe-de-test", name="Rose Robuste")
+        self.employer = load_demo(self.user)
+        Membership.objects.create(user=self.user, employer=self.employer, role=Role.OFFICER)
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(self.user)
+        session = self.client.session
+        session[STARTED], session[SEEN] = time.time(), time.time() + 3600  # no page writes down that it was seen
+        session.save()
+
+    def url(self, path: str) -> str:
+        """An address of the employer."""
+        return f"/employers/{self.employer.pk}/{path}"
+
+    def draft(self, month: Month) -> PayRun:
+        """The month's run, opened."""
+        with scope(employer=self.employer):
+            return pay_runs.create_run(self.employer, month, self.user)
+
+    def failing_to_compute(self, run: PayRun, progress: Any = None) -> str | None:
+        """The code of what stops the computation."""
+        with scope(employer=self.employer), pytest.raises(DatabaseError) as error:
+            pay_runs.compute(run, self.user, *([progress] if progress else []))
+        return database_failure(error.value)
+
+    def open_month(self) -> Any:
+        """What the page answers that opens a month."""
+        return self.client.post(self.url("runs/"), {"month": "2031-12"})
+
+    def state(self, run: PayRun) -> str:
+        """The state of a run, as it is stored."""
+        with scope(employer=self.employer):
+            return PayRun.objects.get(pk=run.pk).state
+
+    def check(self) -> None:
+        """Nothing half: every payslip has all its lines, the chains hold, and the pages answer."""
+        with scope(employer=self.employer):
+            assert [
+                p.pk for p in Payslip.objects.exclude(content_hash="") if p.content_hash != chain.content_hash(p)
+            ] == []
+            assert chain.broken_runs(self.employer) == []
+            assert audit.broken_events(self.employer) == []
+        assert self.client.get(self.url("")).status_code == 200
+
+    def check_computed(self, run: PayRun) -> None:
+        """The month can be computed after all, for every contract that works in it."""
+        month = Month.parse(run.month)
+        with scope(employer=self.employer):
+            pay_runs.compute(run, self.user)
+            assert run.payslips.count() == len(active(dossier_of(self.employer, month), month)) > 5
+        assert self.state(run) == RunState.COMPUTED
+        self.check()
+
+    @staticmethod
+    def told(answer: Any, code: str) -> None:
+        """The page of a database that fails, with its code."""
+        text = answer.content.decode()
+        assert answer.status_code == 503, text
+        assert code in text
+        assert "Rien n'a été enregistré à moitié" in text
+        assert answer.headers["Retry-After"]
+        assert answer.headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.fixture(scope="session")
+def make_hardy(stored_office: Office) -> type[Hardy]:
+    """Makes such an office, by name."""
+    return Hardy
+
+
+@pytest.fixture(scope="module")
+def hardy(make_hardy: type[Hardy], request: pytest.FixtureRequest) -> Hardy:
+    """One for each file of tests."""
+    return make_hardy(request.path.stem)
 
 
 @pytest.fixture(autouse=True)
@@ -200,7 +283,7 @@ class Threads(ThreadingMixIn, WSGIServer):
 
 
 @pytest.fixture(scope="module")
-def site(live_office: Office) -> Iterator[str]:
+def site(stored_office: Office) -> Iterator[str]:
     """The office served on localhost."""
     connection.close()
     server = make_server("localhost", 0, get_wsgi_application(), Threads, Quiet)

@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import pytest
+from browsing import follow
 from django.conf import settings
 from django_scopes import scope
 from lxml import etree
@@ -188,18 +189,18 @@ def test_a_raise_known_after_validation(browser: Any, site: str, live_office: An
         {"name": "sessionid", "value": office.client("officer").cookies["sessionid"].value, "url": site}
     ])  # fmt: skip
     page.goto(site + office.url(f"workers/{contract.worker_id}/"))
-    page.click("text=Nouvelles conditions")
+    follow(page, "text=Nouvelles conditions")
     page.fill("[name=valid_from]", "2026-08-01")
     page.fill("[name=amount]", number(old.data["amount"] + 100_00))
-    page.click("button.main")
+    follow(page, "button.main")
     page.goto(site + office.url(f"workers/{contract.worker_id}/corrections/"))
     table = page.locator("table", has_text="Traitement mensuel")
     assert table.count() == 1  # August alone
     assert number(100_00) in table.locator("tr", has_text="Traitement mensuel").text_content()
 
     page.goto(site + office.url(f"runs/{office.run.pk}/"))
-    page.click("text=Recalculer")
-    page.click("th a:has-text('Hugo Postiche')")
+    follow(page, "text=Recalculer")
+    follow(page, "th a:has-text('Hugo Postiche')")
     row = page.locator(".bill tr", has_text="Traitement mensuel (août").first
     assert number(100_00) in row.text_content()
     row.locator("a").click()
@@ -207,7 +208,7 @@ def test_a_raise_known_after_validation(browser: Any, site: str, live_office: An
     piece.wait_for()
     assert "?month=2026-08" in piece.locator(".bar a").get_attribute("href")
     page.click("#explain [data-act=close]")
-    page.click("text=Régularisations")
+    follow(page, "text=Régularisations")
     assert "août\u00a02026" in page.locator("main").text_content()
     page.context.close()
     with scope(employer=office.employer):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import follow
 
 from preste.ids import enterprise, establishment_unit, iban, niss, onss_number
 
@@ -72,11 +73,11 @@ def test_first_payslip(browser: Any, site: str) -> None:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site)
     fill(page, {"email": EMAIL, "name": "Paule Première", "password": PASSWORD, "again": PASSWORD})
-    page.click("main button")
+    follow(page, "main button")
     fill(page, {"login": EMAIL, "password": PASSWORD})
-    page.click("main button.main")
+    follow(page, "main button.main")
 
-    page.click("text=Nouvel employeur")
+    follow(page, "text=Nouvel employeur")
     fill(page, {
         "name": "Atelier Premier ASBL", "street": "Rue du Départ 1", "postcode": "5000", "city": "Namur",
         "enterprise_number": enterprise.make(9_999_951), "onss_number": onss_number.make(1_999_951),
@@ -86,10 +87,10 @@ def test_first_payslip(browser: Any, site: str) -> None:
     })  # fmt: skip
     page.locator("[name=enterprise_number]").blur()
     page.locator("#id_enterprise_number_checked", has_text=enterprise.format(enterprise.make(9_999_951))).wait_for()
-    page.click("button.main")
+    follow(page, "button.main")
     assert "L'employeur est créé" in page.locator(".messages").text_content()
 
-    page.click("text=Nouveau travailleur")
+    follow(page, "text=Nouveau travailleur")
     born = dt.date(1995, 5, 6)
     number = niss.make(born, 124)
     fill(page, {"niss": number[:-1] + str((int(number[-1]) + 1) % 10), "birth_date": "1995-05-06", "sex": "F"})
@@ -101,25 +102,23 @@ def test_first_payslip(browser: Any, site: str) -> None:
         **{f"day_{i}": "7,6" for i in range(5)},
     })  # fmt: skip
     page.locator("#id_niss_checked.good").wait_for()
-    page.click("button.main")
+    follow(page, "button.main")
     assert page.locator("h1").text_content().startswith("Prune Fictive")
     assert number not in page.content()
     assert "Lieu de travail : Atelier" in page.content()
 
-    page.click("text=Atelier Premier ASBL")
+    follow(page, "text=Atelier Premier ASBL")
     page.fill("[name=month]", "2026-09")
-    page.click("text=Ouvrir le mois")
-    page.click("text=Calculer le mois")
-    page.locator("th a", has_text="Prune Fictive").wait_for(timeout=60_000)
-    page.locator("th a", has_text="Prune Fictive").click()
+    follow(page, "text=Ouvrir le mois")
+    follow(page, "text=Calculer le mois")
+    follow(page, page.locator("th a", has_text="Prune Fictive"))
     assert "2\u202f750,00" in page.locator(".bill").text_content()
     assert "Net à payer" in page.locator(".bill .last").text_content()
     assert complaints == []
 
-    page.wait_for_load_state()  # its scripts run
     page.keyboard.press("/")
     page.keyboard.type("prune")
-    page.locator("#found a").click()
+    follow(page, "#found a")
     assert page.locator("h1").text_content().startswith("Prune Fictive")
     assert "prune" not in page.url
     page.context.close()

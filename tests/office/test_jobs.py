@@ -518,8 +518,11 @@ def test_a_job_that_fails_is_told_and_begins_again(office: Any, monkeypatch: pyt
 
 
 def test_a_worker_in_a_thread_stops_when_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = threading.Event()
+    looked, stop = threading.Event(), threading.Event()
     monkeypatch.setattr(worker, "work_once", lambda stop: bool(looked.set()))
-    stop = worker.in_thread()
-    assert looked.wait(10)
+    thread = worker.in_thread(stop)
+    assert looked.wait(60)
+    assert thread.is_alive()
     stop.set()
+    thread.join(60)
+    assert not thread.is_alive()

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
+from browsing import enter, follow
 from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
@@ -209,9 +211,9 @@ def test_the_grid_from_the_keyboard(browser: Any, site: str, live_office: Any) -
 def test_the_plain_form_without_a_script(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office, java_script_enabled=False)
     page.goto(address(site, live_office, "hours/2026-09/"))
-    page.click("text=Postiche Hugo")
+    follow(page, "text=Postiche Hugo")
     page.fill("[name=d21]", "V")
-    page.click("button.main")
+    follow(page, "button.main")
     assert "1 jour enregistré" in page.locator(".messages").text_content()
     assert page.input_value("[name=d21]") == "V"
     page.context.close()
@@ -220,13 +222,9 @@ def test_the_plain_form_without_a_script(browser: Any, site: str, live_office: A
 def test_a_months_run_without_the_mouse(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office)
     page.goto(address(site, live_office, "runs/{run}/"))
-    page.locator("text=Recalculer").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".messages")
-    page.locator("th a", has_text="Anne Exemple").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".bill")
-    page.wait_for_load_state()  # its scripts run
+    enter(page, page.locator("text=Recalculer"))
+    assert page.locator(".messages").is_visible()
+    enter(page, page.locator("th a", has_text="Anne Exemple"))
     page.locator(".bill .last a").focus()
     page.keyboard.press("Enter")
     page.locator("#explain[open] #n-net_paid").wait_for()
@@ -281,8 +279,7 @@ def test_a_file_is_tried_and_recorded(browser: Any, site: str, live_office: Any,
     page = open_page(browser, site, live_office)
     page.goto(address(site, live_office, "hours/2026-09/import/"))
     page.set_input_files("#file", str(path))
-    page.get_by_role("button", name="Essayer").press("Enter")
-    page.wait_for_url("**/imports/*/")
+    enter(page, page.get_by_role("button", name="Essayer"))
     assert "QQ" in page.locator("section", has=page.locator("#h-faults")).text_content()
     assert "remarque" in page.locator(".caution", has_text="Colonnes non lues").text_content()
     for scheme in ("light", "dark"):
@@ -290,11 +287,11 @@ def test_a_file_is_tried_and_recorded(browser: Any, site: str, live_office: Any,
         assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    page.get_by_role("button", name="Enregistrer").press("Enter")  # all or nothing, and there is a fault
+    enter(page, page.get_by_role("button", name="Enregistrer"))  # all or nothing, and there is a fault
     assert "Rien n'a été enregistré" in page.locator(".messages").text_content()
     page.get_by_label("Les lignes sans erreur").check()
-    page.get_by_role("button", name="Enregistrer").press("Enter")
-    page.wait_for_url("**/hours/2026-09/")
+    enter(page, page.get_by_role("button", name="Enregistrer"))
+    assert page.url.endswith("/hours/2026-09/")
     assert "1 changement enregistré" in page.locator(".messages").text_content()
     assert page.complaints == []
     page.context.close()
@@ -343,12 +340,12 @@ def test_columns_are_chosen_without_a_script(browser: Any, site: str, live_offic
     page = open_page(browser, site, live_office, java_script_enabled=False)
     page.goto(address(site, live_office, "hours/2026-09/import/"))
     page.set_input_files("#file", str(path))
-    page.get_by_role("button", name="Essayer").click()
+    follow(page, page.get_by_role("button", name="Essayer"))
     for place, field in (("Qui", "matricule"), ("Quand", "date"), ("Quoi", "code")):
         page.get_by_label(f"{place} (").select_option(label=field)
-    page.get_by_role("button", name="Relire").click()
+    follow(page, page.get_by_role("button", name="Relire"))
     assert "23/09/2026" in page.locator("section", has=page.locator("#h-changes")).text_content()
-    page.get_by_role("button", name="Enregistrer 1 changement").click()
+    follow(page, page.get_by_role("button", name="Enregistrer 1 changement"))
     assert "1 changement enregistré" in page.locator(".messages").text_content()
     page.context.close()
 
@@ -371,6 +368,14 @@ def test_pages_of_strangers_and_of_the_bureau(browser: Any, site: str, live_offi
 PASSWORD = "mot-de-passe-de-test"
 
 
+@pytest.fixture
+def own_factors(live_office: Any) -> Iterator[None]:
+    """What is set up to sign in with, and the count of failed sign-ins, end with the test."""
+    yield
+    cache.clear()
+    Authenticator.objects.filter(user=live_office.users["officer"]).delete()
+
+
 def with_a_passkey(page: Any, site: str) -> tuple[Any, Any]:
     """Adds a passkey of this page's browser; gives the devtools and the key they pretend to have."""
     devtools = page.context.new_cdp_session(page)
@@ -379,30 +384,32 @@ def with_a_passkey(page: Any, site: str) -> tuple[Any, Any]:
             "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
     key = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": made})
     page.goto(f"{site}/compte/")
-    page.click("text=Ajouter une clé d'accès")
+    follow(page, "text=Ajouter une clé d'accès")
     page.fill("[name=name]", "Portable du bureau")
     page.click("text=Ajouter la clé")
     page.wait_for_url(re.compile("/compte/(codes/)?$"))
     return devtools, key
 
 
+@pytest.mark.usefixtures("own_factors")
 def test_a_passkey_signs_in_where_passwords_are_stopped(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office)
     with_a_passkey(page, site)
-    page.click("text=Se déconnecter")
+    follow(page, "text=Se déconnecter")
     for i in range(11):
-        Client().post("/connexion/", {"login": "live@exemple.be", "password": "x"}, REMOTE_ADDR=f"192.0.2.{i}")
-    page.fill("[name=login]", "live@exemple.be")
+        Client().post(
+            "/connexion/", {"login": live_office.users["officer"].email, "password": "x"}, REMOTE_ADDR=f"192.0.2.{i}"
+        )
+    page.fill("[name=login]", live_office.users["officer"].email)
     page.fill("[name=password]", PASSWORD)
-    page.click("button.main")
+    follow(page, "button.main")
     assert "Trop d'essais" in page.locator(".problem:visible").text_content()
     page.click("text=Se connecter avec une clé d'accès")
     page.wait_for_url(f"{site}/")
-    cache.clear()
-    Authenticator.objects.all().delete()
     page.context.close()
 
 
+@pytest.mark.usefixtures("own_factors")
 def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office)
     devtools, key = with_a_passkey(page, site)
@@ -410,16 +417,16 @@ def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: s
     page.goto(f"{site}/compte/")
     assert "Portable du bureau" in page.locator("main").text_content()
 
-    page.click("text=Se déconnecter")
+    follow(page, "text=Se déconnecter")
     page.goto(f"{site}/compte/")
     page.click("text=Se connecter avec une clé d'accès")
     page.wait_for_url(f"{site}/compte/")  # where one wanted to go, without password or code
 
-    page.click("text=Se déconnecter")
-    page.fill("[name=login]", "live@exemple.be")
+    follow(page, "text=Se déconnecter")
+    page.fill("[name=login]", live_office.users["officer"].email)
     page.fill("[name=password]", PASSWORD)
-    page.click("button.main")
-    page.wait_for_url("**/connexion/code/")
+    follow(page, "button.main")
+    assert page.url.endswith("/connexion/code/")
     page.click("text=Utiliser ma clé d'accès")
     page.wait_for_url(f"{site}/")
 
@@ -435,13 +442,14 @@ def test_a_passkey_is_added_signs_in_and_proves_who_one_is(browser: Any, site: s
     page.context.close()
 
 
+@pytest.mark.usefixtures("own_factors")
 def test_a_telephone_application_is_set_up(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office)
     page.goto(f"{site}/compte/application/")
     assert page.evaluate("document.querySelector('.qr').naturalWidth") > 0
     key = page.locator("#secret").text_content().replace(" ", "")
     page.fill("[name=code]", format_hotp_value(hotp_value(key, int(time.time()) // 30)))
-    page.click("button.main")
+    follow(page, "button.main")
     page.wait_for_selector("text=est en place")
     assert page.complaints == []
     page.context.close()
@@ -480,33 +488,33 @@ def test_a_rejected_payment_is_made_anew(browser: Any, site: str, paying_office:
     with scope(employer=office.employer):
         before = (office.run.hash, list(office.run.payslips.values_list("pk", "content_hash")))
     page.goto(address(site, office, "runs/{run}/"))
-    page.click("text=Payer ce qui reste")
+    follow(page, "text=Payer ce qui reste")
     assert "aucun : premier compte" in page.locator("#accounts tr", has_text="Inès Chimère").text_content()
-    page.click("text=Préparer l'ordre de paiement")
+    follow(page, "text=Préparer l'ordre de paiement")
     first = file_of(page)
-    page.click("text=Remis à la banque")
-    page.click("text=Confirmer l'exécution")
+    follow(page, "text=Remis à la banque")
+    follow(page, "text=Confirmer l'exécution")
     assert page.locator(".state", has_text="Exécuté").is_visible()
 
-    page.locator("tr", has_text="Anne Exemple").get_by_text("Noter le rejet").click()
+    follow(page, page.locator("tr", has_text="Anne Exemple").get_by_text("Noter le rejet"))
     page.select_option("[name=reason]", "closed")
-    page.click("button.main")
+    follow(page, "button.main")
     assert "de nouveau à payer" in page.locator(".messages").text_content()
     payment = page.url
-    page.click("text=Corriger le compte")
+    follow(page, "text=Corriger le compte")
     page.fill("[name=iban]", account)
-    page.click("button.main")
+    follow(page, "button.main")
     page.goto(payment)
     assert account not in page.content()
     assert "BE22 •••• 0147" in page.locator("#accounts").text_content()
     axe = Axe().run(page, options=RULES).response["violations"]
-    page.click("text=Préparer l'ordre de paiement")
+    follow(page, "text=Préparer l'ordre de paiement")
     second = file_of(page)
-    page.click("text=Remis à la banque")
-    page.click("text=Confirmer l'exécution")
+    follow(page, "text=Remis à la banque")
+    follow(page, "text=Confirmer l'exécution")
     assert "BE68 •••• 7034" in page.locator("table", has_text="Anne Exemple").last.text_content()
     axe += Axe().run(page, options=RULES).response["violations"]
-    page.locator("#accounts tr", has_text="Anne Exemple").get_by_text("Voir en entier").click()
+    follow(page, page.locator("#accounts tr", has_text="Anne Exemple").get_by_text("Voir en entier"))
     assert "BE68 5390 0754 7034" in page.locator("main").text_content()
     axe += Axe().run(page, options=RULES).response["violations"]
     page.goto(address(site, office, "runs/{run}/"))
@@ -537,13 +545,13 @@ def test_a_computation_is_followed_without_loading_the_page_again(
     assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
     assert page.locator("#computing-again").count() == 0
     with scope(employer=live_office.employer):
-        held = queue.take("the test")
+        held = queue.take("the test", queue.latest(worker.PAY_RUN, live_office.run.pk).pk)
         queue.report(held, 5, 10)
     page.locator("progress[value='5'][max='10']").wait_for(state="attached")
     page.locator("#computing-said", has_text="5 fiches sur 10").wait_for(state="attached")
     with scope(employer=live_office.employer):
         queue.end(held, JobState.WAITING)
-        worker.work_once()
+        assert worker.work_once(held.pk)
     page.wait_for_selector("progress", state="detached")
     assert page.locator("#h-checks").is_visible()
     assert page.complaints == []

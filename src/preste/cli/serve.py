@@ -53,7 +53,8 @@ def serve(
     from preste.office.jobs import worker
 
     with make_server("localhost", port, application, server_class=_Server, handler_class=_Quiet) as server:
-        stop = worker.in_thread()
+        stop = threading.Event()
+        worker.in_thread(stop)
         console.print(f"Le bureau est ouvert : {site}   (Ctrl+C pour fermer)", highlight=False)
         try:
             server.serve_forever()

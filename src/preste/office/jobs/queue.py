@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import DatabaseError, InterfaceError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -106,6 +107,13 @@ def report(job: Job, done: int, total: int) -> None:
         raise LeaseLost
     if held.filter(cancel_requested=True).exists():
         raise Cancelled
+
+
+def forgive(job: Job) -> None:
+    """Do not count this worker's attempt: the database failed, not the job. Nothing when that cannot be written."""
+    held = Job.objects.filter(pk=job.pk, holder=job.holder, state=JobState.RUNNING, attempts__gt=0)
+    with suppress(DatabaseError, InterfaceError):
+        held.update(attempts=F("attempts") - 1)
 
 
 def end(job: Job, state: JobState, code: str = "", message: str = "") -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from traceback import format_tb
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django_scopes import scope
 
 from preste.errors import PresteError
@@ -68,6 +68,7 @@ def _work(job: Job, stop: threading.Event) -> None:
         queue.end(job, JobState.FAILED, error.code, error.message)
     except Exception as error:
         if database_failure(error):
+            queue.forgive(job)
             raise  # away, busy, full or read-only: whoever looks next finds the job when its lease has run out
         trace = "".join(format_tb(error.__traceback__))
         _log.error("a job failed: %s\n%s", type(error).__name__, trace)
@@ -86,10 +87,11 @@ def work(stop: threading.Event) -> None:
         except (DatabaseError, InterfaceError) as error:
             _log.warning("the database cannot be used: %s", database_failure(error) or type(error).__name__)
         stop.wait(PAUSE)
+    connection.close()
 
 
-def in_thread() -> threading.Event:
-    """A worker beside the pages of this process; the event that is given back stops it."""
-    stop = threading.Event()
-    threading.Thread(target=work, args=(stop,), name="preste-work", daemon=True).start()
-    return stop
+def in_thread(stop: threading.Event) -> threading.Thread:
+    """A worker beside the pages of this process, until `stop` is set."""
+    thread = threading.Thread(target=work, args=(stop,), name="preste-work", daemon=True)
+    thread.start()
+    return thread
