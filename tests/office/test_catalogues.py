@@ -178,7 +178,11 @@ def test_nothing_of_a_page_is_left_in_french(office: Any, page: str) -> None:
     assert left == []
 
 
-@pytest.mark.parametrize("page", ["/", "/compte/", "/deadlines/", "/employers/new/", "/bureau/", "/bureau/nouveau/"])
+OTHER_PAGES = ("/", "/compte/", "/deadlines/", "/employers/new/", "/bureau/", "/bureau/nouveau/", "/aide/", "/aide/payer/",
+               "/aide/complet/")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", OTHER_PAGES)
 @pytest.mark.usefixtures("marked")
 def test_nothing_of_the_other_pages_is_left_in_french(office: Any, page: str) -> None:
     office.users["bureau"].language = "en"

@@ -17,8 +17,14 @@ document.addEventListener("keydown", (event) => {
 let waiting = 0;
 let asked = 0;
 
-const line = (one, more) => {
+const line = (one, more, kind) => {
   const item = document.createElement("li");
+  if (kind) {
+    const before = document.createElement("span");
+    before.className = "tag";
+    before.textContent = kind;
+    item.append(before, " ");
+  }
   const link = document.createElement("a");
   link.href = one.address;
   link.textContent = one.name;
@@ -41,10 +47,11 @@ const suggest = async () => {
   data.set("format", "json");
   const answer = await fetch(box.form.action, { method: "POST", body: data, credentials: "same-origin" });
   if (!answer.ok || mine !== asked) return;
-  const { workers, employers } = await answer.json();
+  const { workers, employers, help } = await answer.json();
   found.replaceChildren(
     ...workers.map((one) => line(one, `${one.number} · ${one.employer}`)),
     ...employers.map((one) => line(one, "")),
+    ...help.map((one) => line(one, one.snippet, box.dataset.help)),
   );
   found.hidden = !found.children.length;
 };
