@@ -86,6 +86,7 @@ def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: st
 
 
 LOST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WHOLE = "document.body.offsetWidth === document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll("main :is(button, .button, select, input), header :is(button, a)")]
     .filter((one) => one.checkVisibility() && !one.closest(".unseen") && one.type !== "hidden")
     .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML.slice(0, 90))"""
@@ -99,6 +100,7 @@ def test_nothing_is_lost_up_to_400_percent(browser: Any, site: str, live_office:
         for width in (1280, 800, 640, 320):
             page.set_viewport_size({"width": width, "height": 640})
             found[one, width] = [more] if (more := page.evaluate(LOST)) > 0 else []
+            found[one, width] += [] if page.evaluate(WHOLE) else ["not the whole width"]
         found[one, 0] = page.evaluate(SMALL)
     assert not {where: what for where, what in found.items() if what}
     page.context.close()
