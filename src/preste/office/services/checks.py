@@ -187,7 +187,7 @@ def _changed_accounts(run: PayRun) -> list[Check]:
                 _("Comparez les comptes."),
                 blocks=False,
                 contract=one.contract,
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -25,10 +25,10 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
     "documents": ("run-documents", "accounts", "worker-account"),
-    "acces": ("members", "invite", "member", "users", "user", "invite-officer"),
+    "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (
         "account", "account_change_password", "account_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
-        "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "audit",
+        "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     ),
 }  # fmt: skip
 """The topic of each page, by the names of their addresses."""

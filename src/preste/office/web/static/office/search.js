@@ -19,12 +19,6 @@ let asked = 0;
 
 const line = (one, more, kind) => {
   const item = document.createElement("li");
-  if (kind) {
-    const before = document.createElement("span");
-    before.className = "tag";
-    before.textContent = kind;
-    item.append(before, " ");
-  }
   const link = document.createElement("a");
   link.href = one.address;
   link.textContent = one.name;
@@ -32,6 +26,13 @@ const line = (one, more, kind) => {
   beside.className = "quiet small";
   beside.textContent = more;
   item.append(link, " ", beside);
+  if (kind) {
+    const told = document.createElement("span");
+    told.className = "tag";
+    told.textContent = kind;
+    link.after(" ", told);
+    item.className = "topic";
+  }
   return item;
 };
 
