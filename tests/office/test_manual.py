@@ -16,7 +16,8 @@ from lxml import html
 import preste.office.manual
 from preste.office.manual import Topic, manual, read
 from preste.office.services.search import find_topics
-from preste.office.web.templatetags.manual import TOPICS
+from preste.office.store.models import RunState
+from preste.office.web.templatetags.manual import OF_A_RUN, TOPICS
 
 LANGUAGES = ("fr", "nl", "de", "en")
 LOCALE = Path(preste.office.__file__).parent / "web" / "locale"
@@ -158,15 +159,17 @@ def test_a_page_leads_to_the_topic_that_explains_it(office: Any) -> None:
     for page, name in (("", "employeur"), ("hours/2026-09/", "heures"), ("payments/", "payer"), ("members/", "acces")):
         told = office.client("officer").get(office.url(page)).content.decode()
         assert f'<a class="about" href="/aide/{name}/">' in told
-    run = office.client("officer").get(office.url(f"runs/{office.run.pk}/")).content.decode()
-    assert '<a class="about" href="/aide/calculer/">' in run
-    assert 'href="/aide/controles/"' in run
+    for run, name in ((office.run, "valider"), (office.closed, "payer")):
+        told = office.client("officer").get(office.url(f"runs/{run.pk}/")).content.decode()
+        assert f'<a class="about" href="/aide/{name}/">' in told
+        assert ('href="/aide/controles/"' in told) == (run == office.run)
 
 
 def test_the_topics_of_pages_exist() -> None:
     named = [page for pages in TOPICS.values() for page in pages]
     assert len(named) == len(set(named))
-    assert set(TOPICS) <= set(read("fr").topics)
+    assert set(TOPICS) | set(OF_A_RUN.values()) <= set(read("fr").topics)
+    assert set(OF_A_RUN) == set(RunState.values)
     assert set(named) <= every_name(get_resolver())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django import template
 
 from preste.office.manual import Topic, manual
+from preste.office.store.models import PayRun
 
 register = template.Library()
 
@@ -19,7 +20,6 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     ),
     "heures": ("hours", "worker-hours"),
     "importer": ("hours-import", "items-import", "import"),
-    "calculer": ("run",),
     "ecarts": ("payslip", "explanation", "why"),
     "payer": ("payment", "payments", "payment-order", "pay-again"),
     "rejets": ("reject-transfer",),
@@ -33,13 +33,16 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The topic of each page, by the names of their addresses."""
 
+OF_A_RUN: Mapping[str, str] = {"draft": "calculer", "computed": "valider", "validated": "payer", "paid": "payer"}
+"""The topic of a run's page, by how far the run is."""
+
 _TOPIC = {page: topic for topic, pages in TOPICS.items() for page in pages}
 
 
 @register.simple_tag
-def topic_of(page: str | None) -> Topic | None:
+def topic_of(page: str | None, run: PayRun | None = None) -> Topic | None:
     """The topic that explains a page, in the reader's language; none for a page of none."""
-    name = _TOPIC.get(page or "")
+    name = OF_A_RUN[run.state] if page == "run" and run else _TOPIC.get(page or "")
     return manual().topics[name] if name else None
 
 
