@@ -17,13 +17,14 @@ import polib
 import pytest
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation.trans_real import DjangoTranslation
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from django_scopes import scope
 from lxml import html
 
 import preste.office
 from preste.belgium.time.codes import CODES
 from preste.calendar import Month, legal_holidays
+from preste.documents.individual_account.mentions import NOT_KEPT
 from preste.documents.individual_account.table import table
 from preste.documents.payslip import words
 from preste.documents.payslip.view import SECTIONS
@@ -122,6 +123,7 @@ def test_the_texts_of_the_layers_below_are_known() -> None:
         *KINDS.values(), *(code.label for code in CODES.values()), *legal_holidays(2026).values(),
         *(title for _, title, _, _ in SECTIONS), *(group.title for group in year),
         *(row.label for group in year for row in group.rows),
+        *(text for mention in NOT_KEPT for text in (mention.title, mention.source)),
     } - {""}  # fmt: skip
     assert said - set(terms.PHRASES) == set()
 
@@ -134,7 +136,7 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text that goes through gettext comes out with a mark, whatever the catalogues hold."""
 
     def one(self: Any, text: str) -> str:
-        return f"{MARK}{text}" if text else text
+        return f"{MARK}{text.rpartition(CONTEXT_SEPARATOR)[2]}" if text else text
 
     def many(self: Any, text: str, texts: str, n: int) -> str:
         return f"{MARK}{text if n == 1 else texts}"
@@ -178,7 +180,11 @@ def test_nothing_of_a_page_is_left_in_french(office: Any, page: str) -> None:
     assert left == []
 
 
-@pytest.mark.parametrize("page", ["/", "/compte/", "/deadlines/", "/employers/new/", "/bureau/", "/bureau/nouveau/"])
+OTHER_PAGES = ("/", "/compte/", "/deadlines/", "/employers/new/", "/bureau/", "/bureau/nouveau/", "/aide/",
+               "/aide/payer/", "/aide/complet/")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", OTHER_PAGES)
 @pytest.mark.usefixtures("marked")
 def test_nothing_of_the_other_pages_is_left_in_french(office: Any, page: str) -> None:
     office.users["bureau"].language = "en"
@@ -194,10 +200,13 @@ def test_nothing_of_the_other_pages_is_left_in_french(office: Any, page: str) ->
 def test_a_page_is_in_the_readers_language(office: Any, lang: str) -> None:
     french = {one.msgid for one in entries(lang) if one.msgid not in texts(one)}
     client = client_in(office, lang)
-    for page in ("", "runs/{run}/", "payslips/{payslip}/", "hours/2026-09/", "workers/{worker}/", "payments/"):
-        told = client.get(address(office, page)).content.decode()
+    pages = ("", "runs/{run}/", "payslips/{payslip}/", "hours/2026-09/", "workers/{worker}/", "payments/", "accounts/",
+             "workers/{worker}/account/", "deadlines/")  # fmt: skip
+    for one in ("/", "/compte/", *(address(office, page) for page in pages)):
+        told = client.get(one).content.decode()
         assert f'<html lang="{lang}">' in told
         assert sorted(french.intersection(shown(told))) == []
+        assert [text for text in shown(told) if re.search(r"\s:(\s|$)", text)] == []  # a colon as French sets it
 
 
 @pytest.mark.parametrize("lang", OTHERS)

@@ -62,15 +62,40 @@ def test_nobody_finds_what_is_not_theirs(office: Any, text: str) -> None:
     text = office.worker().niss if text == "NISS" else text
     for role, own in (("officer", office.employer), ("stranger", office.other)):
         found = sought(office, text, role)
-        addresses = [one["address"] for kind in found.values() for one in kind]
+        addresses = [one["address"] for kind in ("workers", "employers") for one in found[kind]]
         assert addresses
         assert all(address.startswith(f"/employers/{own.pk}/") for address in addresses)
-    both = {one["address"].split("/")[2] for kind in sought(office, text, "bureau").values() for one in kind}
+    everywhere = sought(office, text, "bureau")
+    both = {one["address"].split("/")[2] for kind in ("workers", "employers") for one in everywhere[kind]}
     assert both >= {str(office.employer.pk), str(office.other.pk)}
 
 
-def test_a_worker_s_account_finds_nothing(office: Any) -> None:
-    assert sought(office, "exemple", "worker") == {"workers": [], "employers": []}
+def test_a_worker_s_account_finds_help_and_nobody(office: Any) -> None:
+    assert sought(office, "anne exemple", "worker") == {"workers": [], "employers": [], "help": []}
+    found = sought(office, "mot de passe", "worker")
+    assert found["workers"] == found["employers"] == []
+    assert {one["address"] for one in found["help"]} >= {"/aide/compte/"}
+
+
+def test_help_with_a_sentence_in_the_language_of_who_asks(office: Any) -> None:
+    (first, *_) = sought(office, "SÉPA", "reader")["help"]
+    assert first["name"] == "Payer"
+    assert first["address"] == "/aide/payer/"
+    assert "fichier SEPA" in first["snippet"]
+    assert len(first["snippet"]) <= 120
+    reader = office.users["reader"]
+    reader.language = "de"
+    reader.save(update_fields=["language"])
+    (first, *_) = sought(office, "sepa", "reader")["help"]
+    reader.language = "fr"
+    assert (first["name"], first["address"]) == ("Zahlen", "/aide/payer/")
+    assert "SEPA-Datei" in first["snippet"]
+
+
+def test_help_on_the_page_without_script(office: Any) -> None:
+    told = office.client("reader").post("/search/", {"q": "controles"}).content.decode()
+    assert '<a href="/aide/controles/">Les contrôles</a>' in told
+    assert "Rien trouvé" not in told
 
 
 def test_the_page_without_script(office: Any) -> None:

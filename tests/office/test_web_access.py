@@ -50,6 +50,9 @@ OF_NO_EMPLOYER = {
     "deadlines-ics": ("GET", ANYBODY),
     "search": ("POST", ANYBODY),
     "check": ("POST", ANYBODY),
+    "help": ("GET", ANYBODY),
+    "help-topic": ("GET", ANYBODY),
+    "help-whole": ("GET", ANYBODY),
     "new-employer": ("GET", {"bureau"}),
     "demo": ("POST", {"bureau"}),
     "users": ("GET", {"bureau"}),
@@ -152,7 +155,7 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
-    rows |= {"employer_id": of.pk, "month": "2026-09", "token": "x", "pk": 1}
+    rows |= {"employer_id": of.pk, "month": "2026-09", "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
     return {name: rows[name] for name in names(pattern)}
@@ -176,14 +179,14 @@ def test_every_address_has_an_entry() -> None:
     assert set(found) == PUBLIC | set(OF_ONESELF) | set(OF_NO_EMPLOYER) | set(OF_AN_EMPLOYER)
 
 
-def test_no_address_carries_more_than_ids_and_months() -> None:
+def test_no_address_carries_more_than_ids_months_and_topics() -> None:
     kinds = {
         type(kind).__name__
         for one in patterns()
         for kind in one.pattern.converters.values()
         if one.name not in ("one-time-link", "first-account")
     }
-    assert kinds <= {"UUIDConverter", "IntConverter", "MonthConverter"}
+    assert kinds <= {"UUIDConverter", "IntConverter", "MonthConverter", "TopicConverter"}
 
 
 def expected(role: str, method: str, allowed: set[str]) -> set[int]:

@@ -49,6 +49,7 @@ PAGES = (
 OWN = (
     "/", "/deadlines/", "/search/", "/compte/",
     "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/",
+    "/aide/", "/aide/complet/", "/aide/demarrer/", "/aide/heures/", "/aide/controles/",
 )  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def test_axe_finds_nothing(browser: Any, site: str, live_office: Any, scheme: st
 
 
 LOST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WHOLE = "document.body.offsetWidth === document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll("main :is(button, .button, select, input), header :is(button, a)")]
     .filter((one) => one.checkVisibility() && !one.closest(".unseen") && one.type !== "hidden")
     .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML.slice(0, 90))"""
@@ -100,6 +102,7 @@ def test_nothing_is_lost_up_to_400_percent(browser: Any, site: str, live_office:
         for width in (1280, 800, 640, 320):
             page.set_viewport_size({"width": width, "height": 640})
             found[one, width] = [more] if (more := page.evaluate(LOST)) > 0 else []
+            found[one, width] += [] if page.evaluate(WHOLE) else ["not the whole width"]
         found[one, 0] = page.evaluate(SMALL)
     assert not {where: what for where, what in found.items() if what}
     page.context.close()
@@ -555,6 +558,44 @@ def test_a_computation_is_followed_without_loading_the_page_again(
     page.wait_for_selector("progress", state="detached")
     assert page.locator("#h-checks").is_visible()
     assert page.complaints == []
+    page.context.close()
+
+
+def test_a_topic_of_help_is_found_from_the_keyboard(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "runs/{run}/"))
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    page.keyboard.type("controles")
+    page.locator("#found li", has_text="Les contrôles").first.wait_for()
+    axe = [v["id"] for v in Axe().run(page, options=RULES).response["violations"]]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/aide/controles/")
+    assert page.locator("h1").text_content() == "Les contrôles"
+    page.locator(".contents a", has_text="Valider").press("Enter")
+    page.wait_for_url("**/aide/valider/")
+    assert axe == []
+    assert page.complaints == []
+    page.context.close()
+
+
+def test_help_is_read_without_a_script_and_on_paper(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office, java_script_enabled=False)
+    page.goto(address(site, live_office, "hours/2026-09/"))
+    page.click(".about")
+    page.wait_for_url("**/aide/heures/")
+    page.click("[rel=next]")
+    page.wait_for_url("**/aide/importer/")
+    page.fill("#search", "rejet")
+    page.press("#search", "Enter")
+    page.click("text=Un paiement est rejeté")
+    page.wait_for_url("**/aide/rejets/")
+    page.goto(f"{site}/aide/complet/")
+    page.emulate_media(media="print")
+    paper = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages)
+    assert "Ce que le bureau ne fait pas encore" in paper
+    assert "Se déconnecter" not in paper
     page.context.close()
 
 

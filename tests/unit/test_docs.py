@@ -275,7 +275,7 @@ def test_examples_of_pay_items_are_read(tmp_path: Path) -> None:
 
 # ── the office's manual ────────────────────────────────────────────────────────────────────
 
-MANUAL = "docs/bureau.md"
+MANUAL = "src/preste/office/manual/fr.md"
 
 
 def test_the_manual_names_what_is_on_the_screen() -> None:

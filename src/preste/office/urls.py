@@ -12,7 +12,7 @@ from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
 from preste.office.store.models import ImportKind
-from preste.office.web.converters import MonthConverter
+from preste.office.web.converters import MonthConverter, TopicConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
@@ -28,6 +28,7 @@ from preste.office.web.views import (
     hours,
     imports,
     individual_accounts,
+    manual,
     members,
     payments,
     payslips,
@@ -39,6 +40,7 @@ from preste.office.web.views import (
 )
 
 register_converter(MonthConverter, "month")
+register_converter(TopicConverter, "topic")
 
 _employer = [
     path("", employers.employer, name="employer"),
@@ -139,6 +141,9 @@ urlpatterns = [
     path("bureau/", users.users, name="users"),
     path("bureau/nouveau/", users.invite_officer, name="invite-officer"),
     path("bureau/<int:user_id>/", users.user, name="user"),
+    path("aide/", manual.contents, name="help"),
+    path("aide/complet/", manual.whole, name="help-whole"),
+    path("aide/<topic:name>/", manual.topic, name="help-topic"),
     path("employers/<uuid:employer_id>/", include(_employer)),
     path("search/", search.find, name="search"),
     path("deadlines/", deadlines.all_deadlines, name="deadlines"),

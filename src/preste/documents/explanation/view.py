@@ -222,6 +222,8 @@ class View:
         if value is None:
             return self.texts["failed"]
         known = money.KINDS[kind]
+        if known is money.KINDS["money"]:
+            return money.euro(value, self.lang)
         text = render.shown(value, known, self.lang)
         return f"{text}\u00a0€" if known.unit == "EUR" else text
 

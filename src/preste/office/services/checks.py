@@ -181,7 +181,13 @@ def _changed_accounts(run: PayRun) -> list[Check]:
             "before": masked(one.before), "now": masked(one.now), "who": one.changed_by, "day": when
         }  # fmt: skip
         found.append(
-            Check(code, f"{one.name} : {told}.", _("Comparez les comptes."), blocks=False, contract=one.contract)
+            Check(
+                code,
+                _("%(worker)s : %(message)s.") % {"worker": one.name, "message": told},
+                _("Comparez les comptes."),
+                blocks=False,
+                contract=one.contract,
+            )
         )
     return found
 

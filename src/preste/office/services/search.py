@@ -1,17 +1,19 @@
-"""Finding workers and employers by name, matricule or national number, within the employers one is given."""
+"""Finding workers and employers by name, matricule or national number, within those one is given; and help."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
 from preste.ids import niss
+from preste.office.manual import Topic
 from preste.office.services.names import plain
 from preste.office.store.models import Employer, Worker
 from preste.office.store.secret import lookup_hash
 
 MOST = 20
+MOST_TOPICS = 6
 SHORTEST = 2
 
 
@@ -35,3 +37,35 @@ def find_employers(employers: Sequence[Employer], text: str) -> list[Employer]:
         for one in employers
         if (words and all(word in plain(one.name) for word in words)) or digits == one.enterprise_number
     ][:MOST]
+
+
+def find_topics(topics: Iterable[Topic], text: str) -> list[tuple[Topic, str]]:
+    """At most six topics of help that hold every word, accents and capitals aside, each with a sentence that shows it.
+
+    Those whose title holds the words come first, then those that speak of them most. A word is sought at the beginning
+    of words; within them (German makes one of several) only when nothing begins with it.
+    """
+    words = plain(text).split()
+    if not words or max(map(len, words)) < SHORTEST:
+        return []
+    topics = list(topics)
+    return _holding(topics, [f" {word}" for word in words]) or _holding(topics, words)
+
+
+def _holding(topics: Iterable[Topic], parts: Sequence[str]) -> list[tuple[Topic, str]]:
+    """The topics that hold every part, best first."""
+    found = []
+    for topic in topics:
+        told = [(_held(parts, sentence), sentence) for sentence in topic.sentences]
+        in_title = _held(parts, topic.title)
+        if in_title.union(*(held for held, _ in told)) == set(parts):
+            best = max(told, key=lambda one: len(one[0]))
+            rank = (-len(in_title), -sum(len(held) for held, _ in told))
+            found.append((rank, topic, best[1]))
+    return [(topic, sentence) for _, topic, sentence in sorted(found, key=lambda one: one[0])][:MOST_TOPICS]
+
+
+def _held(parts: Sequence[str], text: str) -> set[str]:
+    """The parts that a text holds."""
+    bare = f" {plain(text)}"
+    return {part for part in parts if part in bare}

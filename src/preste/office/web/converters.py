@@ -1,9 +1,10 @@
-"""Months in addresses."""
+"""Months and topics of help in addresses."""
 
 from __future__ import annotations
 
 from preste.calendar import Month
 from preste.errors import InputError
+from preste.office.manual import FRENCH, read
 
 YEARS = range(2010, 2100)
 """The years that have pages."""
@@ -32,3 +33,19 @@ class MonthConverter:
     def to_url(self, value: Month | str) -> str:
         """As it stands in the address."""
         return str(value)
+
+
+class TopicConverter:
+    """A topic of the manual in an address; the list is closed, anything else is no page."""
+
+    regex = "[a-z]+"
+
+    def to_python(self, value: str) -> str:
+        """The topic's name. Raises ValueError when there is none."""
+        if value not in read(FRENCH).topics:
+            raise ValueError(value)
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands in the address."""
+        return value

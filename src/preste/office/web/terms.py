@@ -156,7 +156,13 @@ PHRASES = (
     gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),
     gettext_noop("paramètre incertain : %(title)s, valeur du %(day)s"),
     # the individual account
+    gettext_noop("heures complémentaires et supplémentaires"),
+    gettext_noop("pas encore tenues à part"),
+    gettext_noop("éco-chèques, nombre et montant"),
+    gettext_noop("pas encore tenus"),
     gettext_noop("Adresse"),
+    gettext_noop("BCE"),
+    gettext_noop("ONSS"),
     gettext_noop("N° ONSS"),
     gettext_noop("N° ONVA"),
     gettext_noop("Commission paritaire"),
@@ -257,6 +263,11 @@ def language() -> str:
 def euro(cents: int) -> str:
     """Cents with the sign of the euro, as it is written in the reader's language."""
     return money.euro(cents, language())
+
+
+def colon() -> str:
+    """A colon, after the blank that French sets before it."""
+    return "\u00a0:" if language() == FRENCH else ":"
 
 
 def number(value: int, decimals: int = 2) -> str:

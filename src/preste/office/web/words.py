@@ -395,7 +395,7 @@ def check_message(check: Check, worker: str) -> tuple[str, str]:
     """A finding and its remedy in the reader's words."""
     if check.code == "C-UNSURE":
         who, _sign, warning = check.message.partition(" : ")
-        return f"{who} : {terms.said(warning)}", check.remedy
+        return f"{who}{terms.colon()} {terms.said(warning)}", check.remedy
     if check.code not in MESSAGES and check.code != NoParameter.code:
         return check.message, check.remedy
     message, remedy = _words(check.code, check.message.partition(" : ")[2] or check.message, check.remedy)

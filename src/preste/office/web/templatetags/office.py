@@ -79,6 +79,19 @@ def facts_said(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 @register.filter
+def each_said(texts: Iterable[str]) -> list[str]:
+    """Texts of the form "what : why", in the reader's language."""
+    parts = [text.split(" : ") for text in texts]
+    return [f"{terms.colon()} ".join(terms.said(part) for part in one) for one in parts]
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon as the reader's language sets it."""
+    return terms.colon()
+
+
+@register.filter
 def column(title: str) -> str:
     """The head of a column of the individual account."""
     return terms.column(title)

@@ -38,6 +38,7 @@ from preste.office.store.models import (
     Way,
     Worker,
 )
+from preste.office.web import terms
 from preste.office.web.access import Act, EmployerView, employer_view, user_of
 from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.payment_forms import AgainForm, OtherwiseForm, PrepareForm, RejectForm
@@ -64,7 +65,7 @@ def _refused(request: HttpRequest, error: PresteError) -> None:
     findings = error.findings if isinstance(error, PaymentError) else ()
     for name, finding in findings:
         message, remedy = MESSAGES.get(finding.code, (finding.message, ""))
-        messages.error(request, f"{name} : {message}. {remedy}".strip())
+        messages.error(request, f"{name}{terms.colon()} {message}. {remedy}".strip())
     if not findings:
         messages.error(request, told(error))
 

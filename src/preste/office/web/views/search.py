@@ -1,4 +1,7 @@
-"""The search of the header: workers and employers that its reader may see. What is sought is never in an address."""
+"""The search of the header: workers and employers that its reader may see, and help.
+
+What is sought is never in an address.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
+from preste.office.manual import Topic, manual
 from preste.office.services import search
 from preste.office.store.models import Employer, Fact, FactKind, Worker
 from preste.office.web.access import readable_employers, scope_of, user_of
 
 LONGEST = 80
+SNIPPET = 120
 
 
 @login_required
@@ -30,9 +36,11 @@ def find(request: HttpRequest) -> HttpResponse:
             known = readable_employers(user)
             employers = search.find_employers(known, text)
             workers = _shown(search.find_workers(known, text))
+    topics = [_topic(*one) for one in search.find_topics(manual().topics.values(), text)]
     if request.POST.get("format") == "json":
-        return JsonResponse({"workers": workers, "employers": [_employer(one) for one in employers]})
-    context = {"text": text, "workers": workers, "employers": employers, "most": search.MOST}
+        told = {"workers": workers, "employers": [_employer(one) for one in employers], "help": topics}
+        return JsonResponse(told)
+    context = {"text": text, "workers": workers, "employers": employers, "topics": topics, "most": search.MOST}
     return render(request, "office/search.html", context)
 
 
@@ -58,3 +66,7 @@ def _names(found: list[Worker]) -> dict[object, str]:
 
 def _employer(employer: Employer) -> dict[str, str]:
     return {"name": employer.name, "address": reverse("employer", args=[employer.pk])}
+
+
+def _topic(topic: Topic, sentence: str) -> dict[str, str]:
+    return {"name": topic.title, "snippet": Truncator(sentence).chars(SNIPPET), "address": topic.address}

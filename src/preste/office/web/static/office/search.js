@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
 let waiting = 0;
 let asked = 0;
 
-const line = (one, more) => {
+const line = (one, more, kind) => {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = one.address;
@@ -26,6 +26,13 @@ const line = (one, more) => {
   beside.className = "quiet small";
   beside.textContent = more;
   item.append(link, " ", beside);
+  if (kind) {
+    const told = document.createElement("span");
+    told.className = "tag";
+    told.textContent = kind;
+    link.after(" ", told);
+    item.className = "topic";
+  }
   return item;
 };
 
@@ -41,10 +48,11 @@ const suggest = async () => {
   data.set("format", "json");
   const answer = await fetch(box.form.action, { method: "POST", body: data, credentials: "same-origin" });
   if (!answer.ok || mine !== asked) return;
-  const { workers, employers } = await answer.json();
+  const { workers, employers, help } = await answer.json();
   found.replaceChildren(
     ...workers.map((one) => line(one, `${one.number} · ${one.employer}`)),
     ...employers.map((one) => line(one, "")),
+    ...help.map((one) => line(one, one.snippet, box.dataset.help)),
   );
   found.hidden = !found.children.length;
 };
