@@ -209,6 +209,7 @@ def _within_window(last: dt.date, end: dt.date, effect: dt.date) -> Step:
 
 
 def _suspensions(by: By, absences: Sequence[Absence], suspending: set[str], within: set[dt.date]) -> Iterator[Step]:
+    """What each absence does to the notice; `suspending` are the kinds that suspend it, `within` its days."""
     for absence in sorted(absences, key=lambda one: one.first):
         name = f"{ABSENCES[absence.kind]} jusqu'au {shown(absence.last)}"
         days = within & set(each_day(absence.first, absence.last))
