@@ -36,15 +36,16 @@ class Claim:
 
 
 def claims(contract: Contract, carry: Carry, paid_on: dt.date) -> tuple[Claim, ...]:
-    """The claims that hold on a day of payment, in the order of ranks and of notification."""
+    """The claims that hold on a day of payment and are not met yet, in the order of ranks and of notification."""
     month = Month(paid_on.year, paid_on.month)
-    held = [one for one in contract.garnishments if one.holds_on(paid_on)]
+    paid = {one.id: one.already_paid + carry.payments.get(of_claim(one.id), 0) for one in contract.garnishments}
+    held = [one for one in contract.garnishments if one.holds_on(paid_on) and not 0 < one.total <= paid[one.id]]
     held.sort(key=lambda one: (one.notified_on, one.id))
     first_seizure = min((one.notified_on for one in held if one.kind in ("tax", "seizure")), default=dt.date.max)
     found = []
     for one in held:
-        before = one.already_paid + carry.payments.get(of_claim(one.id), 0)
-        due = max(0, one.total - before) if one.total else NO_END
+        before = paid[one.id]
+        due = one.total - before if one.total else NO_END
         if one.monthly:
             due = min(due, max(0, one.monthly - carry.payments.get(of_claim(one.id, month), 0)))
         found.append(Claim(one, _rank(one, first_seizure), due, one.total or one.monthly, before))

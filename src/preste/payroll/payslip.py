@@ -42,7 +42,7 @@ class Payslip:
 
     `lines` is the truth; `totals` are sums over them. When a parameter of law was missing, `errors` holds
     what could not be computed, by rule, and the totals that need it are None. `withheld` has a part for each creditor
-    whose claim holds on the day of payment, also one who receives nothing.
+    whose claim holds on the day of payment and is not met yet, also one who receives nothing.
     """
 
     employer: Employer

@@ -155,11 +155,19 @@ def test_a_total_stops_when_it_is_reached_and_not_a_cent_later(make: Any) -> Non
     contract = make.contract(amount=260_000, garnishments=(claim("b", "seizure", total=1_000_00),))
     payslips = make.year(contract, 2026, last=4)
     month = FULL_BANDS + payslips[0].trace["net"] - 1_839_00
-    assert [given(p).get("b") for p in payslips][:2] == [month, month]
-    taken = [given(p)["b"] for p in payslips]
-    assert sum(taken) == 1_000_00
-    assert taken[-1] == 0
-    assert [p.withheld[0].left for p in payslips][-1] == 0
+    assert [given(p) for p in payslips] == [{"b": month}, {"b": month}, {"b": 1_000_00 - 2 * month}, {}]
+    assert [p.withheld[0].left for p in payslips[:3]] == [1_000_00 - month, 1_000_00 - 2 * month, 0]
+    assert payslips[3].trace["garnished"] == 0
+
+
+def test_an_assignment_gets_its_rank_when_the_seizure_before_it_is_met(make: Any) -> None:
+    shop, bank = claim("shop", "seizure", "2025-10-01", total=100_00), claim("bank", "assignment", "2025-10-02")
+    contract = make.contract(amount=260_000, garnishments=(shop, bank, claim("spf", "tax", "2025-10-03")))
+    january, *_, april = make.year(contract, 2026, last=4)
+    assert given(january)["spf"] == january.trace["garnished"]
+    later = replace(contract, garnishments=(replace(shop, already_paid=100_00), *contract.garnishments[1:]))
+    assert given(make.pay(later, "2026-01")) == {"bank": january.trace["garnished"], "spf": 0}
+    assert april.withheld
 
 
 def test_a_total_goes_on_over_the_years(make: Any) -> None:
@@ -236,7 +244,8 @@ def test_an_assignment_before_every_seizure_comes_before_the_tax(make: Any) -> N
     first["spf"] = min(200_00, month - first["bank"])
     first["shop"] = month - first["bank"] - first["spf"]
     assert given(january) == first
-    assert given(payslip)["bank"] == 300_00 - first["bank"]
+    assert first["bank"] == 300_00
+    assert "bank" not in given(payslip)
 
 
 def test_an_assignment_after_a_seizure_shares_with_it(make: Any) -> None:
