@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from preste.calendar import Month
 from preste.payroll import line as role
+from preste.payroll.items import LINE_KINDS
 from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
 
@@ -33,7 +34,7 @@ _EXCEPTIONAL = frozenset(
 )
 """Exceptional pay and the contributions on it: taxed by tables of their own."""
 
-_LABELLED = frozenset({"premium", "commuting_public", "cost", "advance", "deduction", "benefit_in_kind"})
+_LABELLED = frozenset(LINE_KINDS)
 """Lines that are told apart by their label."""
 
 
