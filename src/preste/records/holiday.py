@@ -34,8 +34,8 @@ class HolidayYear:
 
     `days`, when given, is the right itself in hundredths of days, as agreed. `taken_before`: hundredths of days taken
     here before the first month computed. `supplementary_paid`: cents of supplementary holidays paid the year before,
-    an advance on the double holiday pay. `variable_pay`: cents of variable pay of the last `variable_months` months (twelve
-    at most).
+    an advance on the double holiday pay. `variable_pay`: cents of variable pay of the last `variable_months` months
+    (twelve at most).
     """
 
     year: int
