@@ -228,3 +228,25 @@ def test_a_file_without_the_column_of_the_amount_is_left_as_it_is(campaign_folde
     with pytest.raises(InputError, match="has no column for amount"):
         run("holiday", "campaign", str(campaign_folder), "--month", "2026-05", "--post")
     assert items.read_text(encoding="utf-8") == "contract;kind;quantity\n"
+
+
+# ── the certificates of a dossier ──────────────────────────────────────────────────────────
+
+
+def test_the_certificates_of_a_dossier_are_imputed_once(demo_folder: Path) -> None:
+    path = demo_folder / "workers" / "anne.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    paper = {
+        "months": 12, "days_week": "5", "hours_week": "38.00", "simple": "2500.00", "double": "2500.00", "days": "20",
+    }  # fmt: skip
+    data["contracts"][0]["holidays"] = [{"year": 2026, "certificates": [paper]}]
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    rows = [f"anne;2026-06-{day:02d};V;7,60" for day in (1, 2, 3)]
+    (demo_folder / "days" / "2026-06.csv").write_text("\n".join(["contract;date;code;hours", *rows]), encoding="utf-8")
+    command = ("holiday", "imputation", str(demo_folder), "--month", "2026-06")
+    (row,) = json.loads(run(*command, "--json"))
+    assert [(item["kind"], item["amount"]) for item in row["items"]] == [("imputed_holiday_pay", "374.32")]
+    assert "anne : imputed_holiday_pay 374.32" in run(*command, "--post")  # 90 % of 3/22 of 3,050
+    payslip = next(one for one in run_month(read_dossier(demo_folder), Month(2026, 6)) if one.contract.id == "anne")
+    assert payslip.trace["ordinary_gross"] == 305_000 - 37_432
+    assert "déjà encodé en 2026-06" in run(*command, "--post")

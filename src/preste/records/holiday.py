@@ -33,9 +33,9 @@ class HolidayYear:
     """The holidays of one year: the right comes of `work` at this employer and of `certificates`.
 
     `days`, when given, is the right itself in hundredths of days, as agreed. `taken_before`: hundredths of days taken
-    elsewhere or before the first month computed here. `supplementary_paid`: cents of supplementary holidays paid the
-    year before, an advance on the double holiday pay. `variable_pay`: cents of variable pay of the last
-    `variable_months` months, twelve at most.
+    here before the first month computed. `supplementary_paid`: cents of supplementary holidays paid the year before,
+    an advance on the double holiday pay. `variable_pay`: cents of variable pay of the last `variable_months` months
+    (twelve at most).
     """
 
     year: int

@@ -18,7 +18,7 @@ from preste.cli.labour.answer import day_of, month_of, number, tell
 from preste.errors import InputError
 from preste.money import euro, half_up, text
 from preste.payroll.holiday_items import departure_certificates, items_to_post
-from preste.records import HolidayCertificate, HolidayWork
+from preste.records import HolidayCertificate, HolidayWork, PayItem
 
 holiday = typer.Typer(
     name="holiday", help="Les vacances annuelles : droit, pécules, sortie, attestations.", no_args_is_help=True
@@ -284,6 +284,43 @@ def campaign(
     if post and due:
         path = append_items(folder, when, due)
         typer.echo(f"{len(due)} lignes ajoutées à {path}", err=as_json)
+
+
+@holiday.command("imputation")
+def imputation(
+    folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
+    month: Annotated[str, typer.Option("--month", help="Le mois des vacances prises : 2026-07.")],
+    post: Annotated[bool, typer.Option("--post", help="Encoder les montants dans items/.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Les attestations d'un dossier : ce qui s'impute sur les vacances d'un mois, et le règlement en fin d'année."""
+    from preste.cli.labour.posting import append_items
+    from preste.payroll.dossier import read_dossier
+    from preste.payroll.holiday_imputation import imputations
+
+    when = Month.parse(month, "month")
+    rows = [_imputation_row(row, when) for row in imputations(read_dossier(folder), when)]
+    if as_json:
+        typer.echo(json.dumps([row for row, _ in rows], ensure_ascii=False, indent=2))
+    for row, _ in rows if not as_json else ():
+        told = ", ".join(f"{item['kind']} {item['amount']}" for item in row["items"]) or row["why"] or "rien à imputer"
+        typer.echo(f"{row['contract']} : {told}" + "".join(f" ({note})" for note in row["notes"]))
+    due = [(row["contract"], item) for row, items in rows for item in items]
+    if post and due:
+        path = append_items(folder, when, due)
+        typer.echo(f"{len(due)} lignes ajoutées à {path}", err=as_json)
+
+
+def _imputation_row(row: Any, month: Month) -> tuple[dict[str, Any], list[PayItem]]:
+    """One contract as JSON, with the items to post."""
+    items = [
+        *(items_to_post("certificate", row.imputed, month) if row.imputed else ()),
+        *(items_to_post("settlement", row.settled, month) if row.settled else ()),
+    ]
+    left = row.settled["certificate_open"] if row.settled else 0
+    note = f"{text(left)} encore à imputer : preste labour holiday settlement --net"
+    told = [{"kind": item.kind, "amount": text(item.amount), "details": item.details} for item in items]
+    return {"contract": row.contract.id, "why": row.why, "items": told, "notes": [note] if left else []}, items
 
 
 def _campaign_row(row: Any) -> dict[str, Any]:

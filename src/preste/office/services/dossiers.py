@@ -11,7 +11,7 @@ from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.errors import DossierError, InputError
+from preste.errors import DossierError, InputError, PresteError
 from preste.office.accounts.models import User
 from preste.office.services import audit, employer_facts, facts
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
@@ -120,7 +120,8 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
     Raises DossierError for what the office has no place for yet: nothing of a dossier may be forgotten.
     """
     record = dossier.employer
-    if unkept := list(_unkept(dossier)):
+    unkept: list[PresteError] = list(_unkept(dossier))
+    if unkept:
         raise DossierError("the office does not keep all of this dossier yet", unkept)
     with transaction.atomic():
         employer = Employer.objects.create(

@@ -154,6 +154,12 @@ PHRASES = (
     gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
     gettext_noop("retenues de l'employeur au-delà du maximum : %(amount)s reportés au mois suivant (art. 23)"),
     gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),
+    gettext_noop("rémunération de base sous le barème %(scale)s, échelon %(step)s : %(pay)s au lieu de %(minimum)s"),
+    gettext_noop(
+        "rémunération de base sous le revenu minimum moyen garanti : %(pay)s au lieu de %(minimum)s ; "
+        "les primes de l'année comptent, vérifiez l'année entière"
+    ),
+    gettext_noop("revenu minimum moyen garanti inconnu pour %(month)s : non vérifié"),
     gettext_noop("paramètre incertain : %(title)s, valeur du %(day)s"),
     # the individual account
     gettext_noop("heures complémentaires et supplémentaires"),
