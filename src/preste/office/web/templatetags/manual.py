@@ -18,6 +18,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
         "terms", "item", "end",
     ),
+    "baremes": ("scales", "raises"),
     "heures": ("hours", "worker-hours"),
     "importer": ("hours-import", "items-import", "import"),
     "ecarts": ("payslip", "explanation", "why"),
