@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -58,23 +60,31 @@ def _address(of: Employer | Establishment) -> Address:
 
 
 def dossier_of(
-    employer: Employer, month: Month, known_at: dt.datetime | None = None, *, since: int | None = None
+    employer: Employer,
+    month: Month,
+    known_at: dt.datetime | None = None,
+    *,
+    since: int | None = None,
+    workers: Collection[UUID] | None = None,
 ) -> Dossier:
     """The dossier of an employer for a month, as known at a moment; by default now.
 
     Of the days it holds those from the year `since` on, by default the month's, which is what its pay rests on.
+    With `workers`, at most some hundreds, it holds their contracts alone, and reads no more than that.
     """
     by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     days = Q(valid_from__gte=dt.date(since or month.year, 1, 1), valid_from__lte=dt.date(month.year, 12, 31))
     known = facts.known_facts(employer, known_at).filter(~Q(kind=FactKind.DAY) | days)
+    stored = Contract.objects.filter(employer=employer).select_related("worker")
+    if workers is not None:
+        known, stored = known.filter(worker__in=workers), stored.filter(worker__in=workers)
     for fact in known.order_by("recorded_at", "id"):
         if fact.contract_id:
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
             by_worker[fact.worker_id][fact.kind].append(fact)
     contracts = []
-    stored = Contract.objects.filter(employer=employer).select_related("worker")
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:

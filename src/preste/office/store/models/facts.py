@@ -45,7 +45,7 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["employer", "kind", "superseded_at"]),
+            models.Index(fields=["employer", "kind", "superseded_at", "valid_to"], name="fact_by_end"),
             models.Index(fields=["contract", "kind", "valid_from"]),
             models.Index(fields=["worker", "kind", "superseded_at"], name="fact_of_worker"),
         ]
