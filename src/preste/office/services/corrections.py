@@ -13,9 +13,10 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
@@ -97,10 +98,19 @@ class _History:
 
 
 class Past:
-    """What the validated runs before a run hold, read once for all its contracts."""
+    """What the validated runs before a run hold, read once for all its contracts.
 
-    def __init__(self, run: PayRun, dossier: Dossier, known_at: dt.datetime | None = None) -> None:
-        self.run, self.dossier, self.known_at = run, dossier, known_at
+    With `workers` the dossier holds those alone, and no more than theirs is read.
+    """
+
+    def __init__(
+        self,
+        run: PayRun,
+        dossier: Dossier,
+        known_at: dt.datetime | None = None,
+        workers: Collection[UUID] | None = None,
+    ) -> None:
+        self.run, self.dossier, self.known_at, self.workers = run, dossier, known_at, workers
         self.month = Month.parse(run.month)
         self.closed = sorted(Month.parse(month) for month in _closed(run).values_list("month", flat=True))
         self._histories: dict[str, _History] = defaultdict(_History)
@@ -110,7 +120,7 @@ class Past:
             self._read()
         first = min((month.year for month in self._touched.values()), default=self.month.year)
         if first < self.month.year:
-            self.dossier = dossier_of(run.employer, self.month, known_at, since=first)
+            self.dossier = dossier_of(run.employer, self.month, known_at, since=first, workers=workers)
         self._own: dict[str, list[ContractRecord]] = defaultdict(list)
         for contract in self.dossier.contracts:
             self._own[contract.worker.id].append(contract)
@@ -185,6 +195,7 @@ class Past:
     def _read(self) -> None:
         employer = self.run.employer
         payslips = Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run))
+        payslips = _of(payslips, "contract__worker", self.workers)
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
@@ -202,7 +213,7 @@ class Past:
                 history.left[Month.parse(one["month"])] = one["left"]
             history.taxed.append((paid_on, taxed))
         self._touch_left_out(Month(start, 1))
-        self._debts = open_debts(employer, self.run)
+        self._debts = open_debts(employer, self.run, self.workers)
 
     def _touch_left_out(self, start: Month) -> None:
         """Closed months in which a contract ran and was not paid."""
@@ -217,8 +228,9 @@ class Past:
         by_worker: dict[str, list[str]] = defaultdict(list)
         for contract in self.dossier.contracts:
             by_worker[contract.worker.id].append(contract.id)
-        ids = dict(Contract.objects.filter(employer=self.run.employer).values_list("pk", "reference"))
-        for fact in _late_facts_of(self.run.employer, self.closed, self.known_at):
+        stored = _of(Contract.objects.filter(employer=self.run.employer), "worker", self.workers)
+        ids = dict(stored.values_list("pk", "reference"))
+        for fact in _late_facts_of(self.run.employer, self.closed, self.known_at, self.workers):
             worker = str(fact["worker_id"])
             concerned = [ids[fact["contract_id"]]] if fact["contract_id"] else by_worker[worker]
             since = max(fact["recorded_at"], fact["superseded_at"] or fact["recorded_at"])
@@ -231,6 +243,11 @@ class Past:
 
     def _touch(self, worker: str, month: Month) -> None:
         self._touched[worker] = min(month, self._touched.get(worker, month))
+
+
+def _of(rows: QuerySet[Any], path: str, workers: Collection[UUID] | None) -> QuerySet[Any]:
+    """The rows of these workers, or all of them."""
+    return rows if workers is None else rows.filter(**{f"{path}__in": workers})
 
 
 def _same(posted: PayLine, line: PayLine) -> bool:
@@ -250,7 +267,9 @@ def taxed_by(payslip: Computed) -> dict[str, int]:
     }
 
 
-def open_debts(employer: Employer, before: PayRun | None = None) -> dict[str, int]:
+def open_debts(
+    employer: Employer, before: PayRun | None = None, workers: Collection[UUID] | None = None
+) -> dict[str, int]:
     """What workers owe after negative nets, in cents, by contract reference; from validated lines alone.
 
     Before a run, what they owed when it was computed: its own lines and those of later runs left out.
@@ -258,6 +277,7 @@ def open_debts(employer: Employer, before: PayRun | None = None) -> dict[str, in
     found: dict[str, int] = defaultdict(int)
     runs = _validated_before(before or PayRun(employer=employer))
     lines = Line.objects.filter(employer=employer, code__in=DEBTS, payslip__excluded=False, payslip__run__in=runs)
+    lines = _of(lines, "payslip__contract__worker", workers)
     for reference, code, amount in lines.values_list("payslip__contract__reference", "code").annotate(Sum("amount")):
         found[reference] += DEBTS[code] * amount
     return {reference: amount for reference, amount in found.items() if amount}
@@ -276,7 +296,7 @@ def _closed(run: PayRun) -> QuerySet[PayRun]:
 
 
 def _late_facts_of(
-    employer: Employer, closed: Sequence[Month], known_at: dt.datetime | None
+    employer: Employer, closed: Sequence[Month], known_at: dt.datetime | None, workers: Collection[UUID] | None
 ) -> Iterable[Mapping[str, Any]]:
     """Facts about pay recorded or given up after the first closed month was computed, and that begin before its end.
 
@@ -286,6 +306,7 @@ def _late_facts_of(
     moment = runs.aggregate(first=Min("computed_at"))["first"]
     until = known_at or timezone.now()
     facts = Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last).exclude(kind=FactKind.IDENTITY)
+    facts = _of(facts, "worker", workers)
     known = Q(recorded_at__gt=moment, recorded_at__lte=until)
     given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
     dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")
@@ -325,9 +346,11 @@ def preview(employer: Employer, contracts: Iterable[str]) -> dict[str, Settled]:
     if last is None:
         return {}
     month = Month.parse(last.month).plus(1)
-    dossier = dossier_of(employer, month)
-    past = Past(PayRun(employer=employer, month=str(month), kind=RunKind.REGULAR), dossier)
     wanted = set(contracts)
+    stored = Contract.objects.filter(employer=employer, reference__in=wanted)
+    workers = list(stored.values_list("worker", flat=True).distinct())
+    dossier = dossier_of(employer, month, workers=workers)
+    past = Past(PayRun(employer=employer, month=str(month), kind=RunKind.REGULAR), dossier, workers=workers)
     records = [c for c in past.contracts([]) if c.id in wanted]
     found = {one.id: past.settle(one, payday(dossier.employer, month))[0] for one in records}
     return {reference: settled for reference, settled in found.items() if settled.months}

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -29,6 +29,9 @@ from preste.records import Address
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
 from preste.records import Establishment as EstablishmentRecord
+
+READ_TOGETHER = 250
+"""Workers of one part of a dossier, where it is read in parts."""
 
 
 def employer_record(employer: Employer) -> EmployerRecord:
@@ -91,6 +94,27 @@ def dossier_of(
             contracts.append(_contract(contract, own, family, month))
     begins = Month.parse(employer.begins) if employer.begins else None
     return Dossier(employer_record(employer), contracts, begins)
+
+
+def workers_in_parts(
+    employer: Employer, month: Month, known_at: dt.datetime | None = None
+) -> list[tuple[list[UUID], int]]:
+    """All workers of an employer, some hundreds together, each part with how many contracts of it run in a month."""
+    first: dict[UUID, str] = {}
+    for worker, reference in Contract.objects.filter(employer=employer).values_list("worker", "reference"):
+        first[worker] = min(reference, first.get(worker, reference))
+    workers = sorted(first, key=first.__getitem__)
+    running: dict[UUID, int] = dict(
+        running_contracts(employer, month, known_at).order_by().values_list("worker").annotate(Count("pk"))
+    )
+    parts = [workers[n : n + READ_TOGETHER] for n in range(0, len(workers), READ_TOGETHER)]
+    return [(part, sum(running.get(one, 0) for one in part)) for part in parts]
+
+
+def running_contracts(employer: Employer, month: Month, known_at: dt.datetime | None = None) -> QuerySet[Fact]:
+    """The contracts that run on at least one day of a month, as known at a moment; by default now."""
+    known = facts.known_facts(employer, known_at).filter(kind=FactKind.CONTRACT, valid_from__lte=month.last)
+    return known.filter(Q(valid_to=None) | Q(valid_to__gte=month.first))
 
 
 def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
