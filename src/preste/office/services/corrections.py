@@ -195,7 +195,7 @@ class Past:
     def _read(self) -> None:
         employer = self.run.employer
         payslips = Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run))
-        payslips = _of(payslips, "contract__worker", self.workers)
+        payslips = _of(payslips, self.workers, "contract")
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
@@ -228,7 +228,7 @@ class Past:
         by_worker: dict[str, list[str]] = defaultdict(list)
         for contract in self.dossier.contracts:
             by_worker[contract.worker.id].append(contract.id)
-        stored = _of(Contract.objects.filter(employer=self.run.employer), "worker", self.workers)
+        stored = _of(Contract.objects.filter(employer=self.run.employer), self.workers)
         ids = dict(stored.values_list("pk", "reference"))
         for fact in _late_facts_of(self.run.employer, self.closed, self.known_at, self.workers):
             worker = str(fact["worker_id"])
@@ -245,9 +245,11 @@ class Past:
         self._touched[worker] = min(month, self._touched.get(worker, month))
 
 
-def _of(rows: QuerySet[Any], path: str, workers: Collection[UUID] | None) -> QuerySet[Any]:
-    """The rows of these workers, or all of them."""
-    return rows if workers is None else rows.filter(**{f"{path}__in": workers})
+def _of(rows: QuerySet[Any], workers: Collection[UUID] | None, by: str = "worker") -> QuerySet[Any]:
+    """The rows of these workers, or all of them; `by` is the column that says whose: "worker" or "contract"."""
+    if workers is None:
+        return rows
+    return rows.filter(**{f"{by}__in": workers if by == "worker" else Contract.objects.filter(worker__in=workers)})
 
 
 def _same(posted: PayLine, line: PayLine) -> bool:
@@ -276,9 +278,9 @@ def open_debts(
     """
     found: dict[str, int] = defaultdict(int)
     runs = _validated_before(before or PayRun(employer=employer))
-    lines = Line.objects.filter(employer=employer, code__in=DEBTS, payslip__excluded=False, payslip__run__in=runs)
-    lines = _of(lines, "payslip__contract__worker", workers)
-    for reference, code, amount in lines.values_list("payslip__contract__reference", "code").annotate(Sum("amount")):
+    payslips = _of(Payslip.objects.filter(employer=employer, excluded=False, run__in=runs), workers, "contract")
+    lines = payslips.filter(lines__code__in=DEBTS).order_by().values_list("contract__reference", "lines__code")
+    for reference, code, amount in lines.annotate(Sum("lines__amount")):
         found[reference] += DEBTS[code] * amount
     return {reference: amount for reference, amount in found.items() if amount}
 
@@ -306,7 +308,7 @@ def _late_facts_of(
     moment = runs.aggregate(first=Min("computed_at"))["first"]
     until = known_at or timezone.now()
     facts = Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last).exclude(kind=FactKind.IDENTITY)
-    facts = _of(facts, "worker", workers)
+    facts = _of(facts, workers)
     known = Q(recorded_at__gt=moment, recorded_at__lte=until)
     given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
     dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")

@@ -20,6 +20,9 @@ CLOSED = (RunState.VALIDATED, RunState.PAID)
 UNUSABLE = (Rejection.CLOSED, Rejection.NUMBER, Rejection.DECEASED)
 """Reasons after which the same account is not paid to again."""
 
+FEW = 250
+"""Workers whose accounts are read by themselves; the accounts of more are read with everybody's."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -85,7 +88,8 @@ def dues(payslips: Iterable[Payslip], day: dt.date) -> list[Due]:
     found = list(payslips)
     if not found:
         return []
-    accounts = accounts_on(found[0].run.employer, day)
+    owed = {one.contract.worker_id for one in found}
+    accounts = accounts_on(found[0].run.employer, day, workers=owed if len(owed) <= FEW else None)
     failed: dict[UUID, Transfer] = {}
     for one in Transfer.objects.filter(payslip__in=found).exclude(state__in=STANDING).order_by("attempt"):
         failed[one.payslip_id] = one
