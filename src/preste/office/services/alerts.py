@@ -40,7 +40,7 @@ def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     )
     ending = contracts.filter(valid_to__range=(today, today + ENDING)).order_by("valid_to")
     found.append(_limited("ending", ending, lambda fact: {"worker": fact.worker, "day": fact.valid_to}))
-    household = Fact.objects.filter(worker=OuterRef("pk"), kind=FactKind.HOUSEHOLD, superseded_at__isnull=True)
+    household = _of_worker().filter(kind=FactKind.HOUSEHOLD)
     for kind, missing in (("no_account", Q(has_account=False)), ("no_household", ~Q(Exists(household)))):
         found.append(_limited(kind, _hired(employers, today, missing), lambda worker: {"worker": worker}))
     found.append(
@@ -65,14 +65,14 @@ def _late_runs(employers: Sequence[Employer], today: dt.date) -> QuerySet[PayRun
 
 def _hired(employers: Sequence[Employer], today: dt.date, missing: Q) -> QuerySet[Worker]:
     """Who has a contract that runs, of those of whom something is missing: they are few, and looked for first."""
-    running = Fact.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        worker=OuterRef("pk"),
-        kind=FactKind.CONTRACT,
-        superseded_at__isnull=True,
-    )
+    running = _of_worker().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), kind=FactKind.CONTRACT)
     found = Worker.objects.filter(missing, employer__in=employers).filter(Exists(running))
     return found.order_by("search_name").defer("niss")
+
+
+def _of_worker() -> QuerySet[Fact]:
+    """What is known of the worker of the query outside."""
+    return Fact.objects.filter(employer=OuterRef("employer"), worker=OuterRef("pk"), superseded_at__isnull=True)
 
 
 def _after_end(contracts: QuerySet[Fact], today: dt.date) -> QuerySet[Fact]:

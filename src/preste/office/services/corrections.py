@@ -194,8 +194,11 @@ class Past:
 
     def _read(self) -> None:
         employer = self.run.employer
-        payslips = Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run))
-        payslips = _of(payslips, self.workers, "contract")
+        payslips = _of(
+            Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run)),
+            self.workers,
+            "contract",
+        )
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
@@ -307,8 +310,8 @@ def _late_facts_of(
     runs = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="")
     moment = runs.aggregate(first=Min("computed_at"))["first"]
     until = known_at or timezone.now()
-    facts = Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last).exclude(kind=FactKind.IDENTITY)
-    facts = _of(facts, workers)
+    facts = _of(Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last), workers)
+    facts = facts.exclude(kind=FactKind.IDENTITY)
     known = Q(recorded_at__gt=moment, recorded_at__lte=until)
     given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
     dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +25,7 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.payroll.month import Dossier
-from preste.records import Address
+from preste.records import Address, Day
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
 from preste.records import Establishment as EstablishmentRecord
@@ -69,20 +69,22 @@ def dossier_of(
     *,
     since: int | None = None,
     workers: Collection[UUID] | None = None,
+    with_days: bool = True,
 ) -> Dossier:
     """The dossier of an employer for a month, as known at a moment; by default now.
 
     Of the days it holds those from the year `since` on, by default the month's, which is what its pay rests on.
-    With `workers`, at most some hundreds, it holds their contracts alone, and reads no more than that.
+    With `workers`, at most some hundreds, it holds their contracts alone, and reads no more than that; without
+    `with_days`, no day.
     """
     by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    days = Q(valid_from__gte=dt.date(since or month.year, 1, 1), valid_from__lte=dt.date(month.year, 12, 31))
-    known = facts.known_facts(employer, known_at).filter(~Q(kind=FactKind.DAY) | days)
+    known = facts.known_facts(employer, known_at).order_by("recorded_at", "id")
     stored = Contract.objects.filter(employer=employer).select_related("worker")
     if workers is not None:
         known, stored = known.filter(worker__in=workers), stored.filter(worker__in=workers)
-    for fact in known.order_by("recorded_at", "id"):
+    days = _days(known, dt.date(since or month.year, 1, 1), dt.date(month.year, 12, 31)) if with_days else {}
+    for fact in known.exclude(kind=FactKind.DAY):
         if fact.contract_id:
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
@@ -91,9 +93,18 @@ def dossier_of(
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
-            contracts.append(_contract(contract, own, family, month))
+            contracts.append(_contract(contract, own, family, month, days.get(contract.pk, ())))
     begins = Month.parse(employer.begins) if employer.begins else None
     return Dossier(employer_record(employer), contracts, begins)
+
+
+def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
+    """The days from one date to another, by contract: there are many of them, so no model is made of each."""
+    found: dict[UUID, list[Day]] = defaultdict(list)
+    days = known.filter(kind=FactKind.DAY, valid_from__gte=first, valid_from__lte=last)
+    for contract, date, data in days.values_list("contract", "valid_from", "data").iterator():
+        found[contract].append(Day(date=date, **data))
+    return found
 
 
 def workers_in_parts(
@@ -127,7 +138,11 @@ def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
 
 
 def _contract(
-    contract: Contract, own: dict[str, list[Fact]], family: dict[str, list[Fact]], month: Month
+    contract: Contract,
+    own: dict[str, list[Fact]],
+    family: dict[str, list[Fact]],
+    month: Month,
+    days: Sequence[Day] = (),
 ) -> ContractRecord:
     core = max(own[FactKind.CONTRACT], key=lambda f: f.recorded_at)
     return ContractRecord(
@@ -138,7 +153,7 @@ def _contract(
         households=tuple(facts.household_record(f) for f in family[FactKind.HOUSEHOLD]),
         terms=tuple(facts.terms_record(f) for f in own[FactKind.TERMS]),
         items=tuple(facts.item_record(f) for f in own[FactKind.ITEM]),
-        days=tuple(facts.day_record(f) for f in own[FactKind.DAY]),
+        days=tuple(days),
         **core.data,
     )
 

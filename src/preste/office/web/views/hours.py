@@ -57,6 +57,8 @@ COLUMNS = {
     "code": Kind.TEXT,
     "heures": Kind.HOURS,
 }
+Key = tuple[UUID, UUID]
+"""A contract and its worker."""
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -140,25 +142,25 @@ def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:
     return given
 
 
-def _keys(employer: Employer, month: Month, letter: str = "", wanted: str = "") -> QuerySet[Fact, UUID]:
+def _keys(employer: Employer, month: Month, letter: str = "", wanted: str = "") -> QuerySet[Fact, Key]:
     """The contracts that run in a month, by name: of a first letter, or of the workers a text finds."""
     found = running_contracts(employer, month)
     if letter and letter in LETTERS:
         found = found.filter(worker__search_name__startswith=letter)
     if wanted:
         found = found.filter(matching(wanted, "worker__"))
-    return found.order_by("worker__search_name", "valid_from", "pk").values_list("contract", flat=True)
+    return found.order_by("worker__search_name", "valid_from", "pk").values_list("contract", "worker")
 
 
-def _records(employer: Employer, month: Month, keys: Sequence[UUID]) -> list[tuple[ContractRecord, str]]:
-    """These contracts as payroll knows them, in their order; no other contract is read."""
-    stored = Contract.objects.in_bulk(keys)
-    dossier = dossier_of(employer, month, workers={one.worker_id for one in stored.values()})
-    records = {one.id: one for one in dossier.contracts}
-    return [(records[stored[key].reference], str(key)) for key in keys if key in stored and stored[key].reference in records]
+def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[tuple[ContractRecord, str]]:
+    """These contracts as payroll knows them, in their order; no other worker's are read."""
+    workers = {worker for _, worker in keys}
+    references = dict(Contract.objects.filter(worker__in=workers).values_list("pk", "reference"))
+    records = {one.id: one for one in dossier_of(employer, month, workers=workers).contracts}
+    return [(records[references[key]], str(key)) for key, _ in keys if references[key] in records]
 
 
-def _parts(employer: Employer, month: Month, keys: Sequence[UUID]) -> Iterator[tuple[ContractRecord, str]]:
+def _parts(employer: Employer, month: Month, keys: Sequence[Key]) -> Iterator[tuple[ContractRecord, str]]:
     """The same for many contracts, read part by part."""
     for start in range(0, len(keys), ROWS_ON_A_PAGE):
         yield from _records(employer, month, keys[start : start + ROWS_ON_A_PAGE])
@@ -233,7 +235,8 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     except HoursError as error:
         errors = [{"contract": e.contract, "date": e.date.isoformat(), "message": e.message} for e in error.errors]
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
-    touched = list(dict.fromkeys(UUID(cell.contract) for cell in cells))
+    contracts = Contract.objects.filter(pk__in={cell.contract for cell in cells})
+    touched = list(contracts.values_list("pk", "worker"))
     rows = [_row(record, id, month) for record, id in _parts(employer, month, touched)]
     return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
 
