@@ -138,7 +138,26 @@ def make_rows(employer, count: int, months: list[str]) -> None:
             batch_size=2_000,
         )  # fmt: skip
         run.state, run.hash = "validated", "0" * 64
+        if month != months[-1] or len(months) == 1:
+            pay(run)
         run.save()
+
+
+def pay(run) -> None:
+    """A payment of each payslip of a run, and the run is paid."""
+    from preste.office.store.models import Transfer
+
+    day = dt.date(2025, 1, 31)
+    Transfer.objects.bulk_create(
+        [
+            Transfer(employer=run.employer, payslip_id=pk, attempt=1, way="bank", amount=187_000, creditor_name=name,
+                     creditor_iban="BE00", end_to_end_id=str(pk)[:35], made_at=run.created_at, state="paid",
+                     paid_on=day)
+            for pk, name in run.payslips.values_list("pk", "worker_name")
+        ],
+        batch_size=2_000,
+    )  # fmt: skip
+    run.state = "paid"
 
 
 PEER = {
@@ -158,6 +177,7 @@ PEER = {
         "SELECT id, search_name, number FROM store_worker WHERE search_name LIKE '%lambert%' ORDER BY search_name "
         "LIMIT 20",
     ),
+    "audit": ("SELECT * FROM store_auditevent WHERE employer_id = :e ORDER BY id DESC LIMIT 100",),
     "worker": (
         "SELECT * FROM store_fact WHERE worker_id = :w",
         "SELECT p.gross, p.net_paid, r.month FROM store_payslip p JOIN store_payrun r ON r.id = p.run_id JOIN "
@@ -206,6 +226,9 @@ def main() -> None:
         ("dashboard", "dashboard", lambda: client.get("/")),
         ("dashboard by state", "dashboard", lambda: client.get("/?sort=state")),
         ("deadlines of all", "dashboard", lambda: client.get("/deadlines/")),
+        ("hours grid, first page", "employer", lambda: client.get(f"{home}hours/{MONTHS[-1]}/")),
+        ("hours grid, a name sought", "search", lambda: client.post(f"{home}hours/{MONTHS[-1]}/", {"q": "lambert"})),
+        ("audit trail", "audit", lambda: client.get(f"{home}audit/")),
         ("worker", "worker", lambda: client.get(f"{home}workers/{UUID(worker)}/")),
         ("search, by name (JSON)", "search", lambda: client.post("/search/", {"q": "lambert", "format": "json"})),
         ("search, by NISS (JSON)", "search", lambda: client.post("/search/", {"q": "00000000097", "format": "json"})),

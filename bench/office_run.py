@@ -1,25 +1,31 @@
 """How fast an office computes a month: payslips with explanations, from the stored facts to the stored lines.
 
     PYTHONPATH=src python bench/office_run.py [workers ...]          # 100 and 1,000 by default
+    PYTHONPATH=src python bench/office_run.py --growth [workers ...] # 100, 1,000 and 10,000 by default
 
 For each size, in a database of its own (SQLite, in the temporary folder): the month's run as the office does
 it, by a job; its page, with checks and differences; and the memory. The peers, in the same run, on the same facts:
 one payslip per transaction, and the same payslips without the office (`run_month`, nothing stored or explained).
+
+With `--growth`, the first month alone, computed by a process that does nothing else: time and highest memory of each
+size, and how they grow against the smallest. The data are brought in by another process before.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 SIZES = (100, 1_000)
+GROWTH = (100, 1_000, 10_000)
 CLOSED_AND_OPEN = ("2026-01", "2026-02")
 
 
@@ -74,6 +80,69 @@ def measure(size: int) -> None:
     print(f"  memory at its highest {memory:.0f} MB")
 
 
+def bring_in(size: int) -> None:
+    """An employer of that size, and the job of its first month, asked for and not done."""
+    from django.db import connection
+    from django_scopes import scope
+
+    from population import employer_of
+    from preste.calendar import Month
+    from preste.office.accounts.models import User
+    from preste.office.jobs import queue, worker
+    from preste.office.services import pay_runs
+    from preste.office.services.dossiers import import_dossier
+
+    month = Month.parse(CLOSED_AND_OPEN[0])
+    user = User.objects.create_user("bench@exemple.be", "une phrase de passe", bureau=True)
+    connection.cursor().execute("PRAGMA synchronous=OFF")
+    employer = import_dossier(employer_of(size, month), user)
+    with scope(employer=employer):
+        queue.ask(employer, worker.PAY_RUN, pay_runs.create_run(employer, month, user).pk, user)
+
+
+def grow(size: int) -> None:
+    """The job, and nothing else; the figures as a line of JSON."""
+    from django_scopes import scopes_disabled
+
+    from preste.office.jobs import worker
+    from preste.office.store.models import Payslip
+
+    wall, processor = time.perf_counter(), time.process_time()
+    worker.work_once()
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with scopes_disabled():
+        assert Payslip.objects.filter(errors=[]).count() == size
+    print(json.dumps({"size": size, "processor": processor, "wall": wall, "memory": memory}))
+
+
+def growth(sizes: Sequence[int]) -> None:
+    """A table of the sizes, each beside the smallest."""
+    print(
+        "| workers | processor (s) | wall clock (s) | each (ms) | time / smallest | highest memory (MB) | more (MB) |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|")
+    first: dict[str, float] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="preste-bench-") as folder:
+            in_a_process(size, folder, "bring_in")
+            found = json.loads(in_a_process(size, folder, "grow"))
+        first = first or found
+        times = found["processor"] / first["processor"]
+        each = found["processor"] / size * 1000
+        print(f"| {size:,} | {found['processor']:.1f} | {found['wall']:.0f} | {each:.1f} | {times:.1f} | "
+              f"{found['memory']:.0f} | {found['memory'] - first['memory']:+.0f} |", flush=True)  # fmt: skip
+
+
+def in_a_process(size: int, folder: str, step: str) -> str:
+    """One step at one size, in a process of its own; what it prints."""
+    given = {"PRESTE_DATA": str(Path(folder) / "data"), "DJANGO_SETTINGS_MODULE": "preste.office.settings"}
+    environment = os.environ | given | {"PRESTE_BENCH_SIZE": str(size), "PRESTE_BENCH_STEP": step}
+    printed = None if step == "measure" else subprocess.PIPE
+    done = subprocess.run([sys.executable, __file__], env=environment, check=True, stdout=printed, text=True)
+    return done.stdout or ""
+
+
 def payroll_alone(dossier: Any, month: Any) -> None:
     """The payslips without the office."""
     from preste.payroll.month import run_month
@@ -103,19 +172,21 @@ def main() -> None:
 
         make_key_file(data_dir())
         make_database_file(data_dir() / "preste.sqlite3")
-        (data_dir() / "static").mkdir()
+        (data_dir() / "static").mkdir(exist_ok=True)
         import django
         from django.core.management import call_command
 
         django.setup()
         call_command("migrate", verbosity=0)
-        measure(int(os.environ["PRESTE_BENCH_SIZE"]))
+        steps = {"measure": measure, "bring_in": bring_in, "grow": grow}
+        steps[os.environ["PRESTE_BENCH_STEP"]](int(os.environ["PRESTE_BENCH_SIZE"]))
+        return
+    if sys.argv[1:2] == ["--growth"]:
+        growth([int(size) for size in sys.argv[2:]] or GROWTH)
         return
     for size in map(int, sys.argv[1:] or SIZES):
         with tempfile.TemporaryDirectory(prefix="preste-bench-") as folder:
-            given = {"PRESTE_DATA": str(Path(folder) / "data"), "DJANGO_SETTINGS_MODULE": "preste.office.settings"}
-            environment = os.environ | given | {"PRESTE_BENCH_SIZE": str(size)}
-            subprocess.run([sys.executable, __file__], env=environment, check=True)
+            in_a_process(size, folder, "measure")
 
 
 if __name__ == "__main__":

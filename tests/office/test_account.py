@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import shutil
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -275,6 +278,27 @@ def test_an_empty_run_has_nothing_to_print(office: Any) -> None:
     assert "Rien à imprimer" in client.get(office.url(f"runs/{run.pk}/documents/")).content.decode()
     answer = client.get(office.url(f"runs/{run.pk}/file/"), follow=True)
     assert "rien à imprimer" in answer.content.decode()
+
+
+def test_whole_batches_made_long_ago_are_deleted(office: Any) -> None:
+    with scope(employer=office.employer):
+        batch = batches.run_batch(office.closed)
+    kept = batches.place(office.employer, batch, "zip")
+    old = kept.parent.with_name("0" * 16) / "fiches.zip"
+    for path in (kept, old):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    days = batches.KEPT_DAYS * 86_400
+    os.utime(old.parent, (time.time() - days - 60,) * 2)
+    os.utime(kept.parent, (time.time() - days + 60,) * 2)
+    assert batches.forget_old() == 1
+    assert (old.parent.exists(), kept.exists()) == (False, True)
+    old.parent.mkdir()
+    os.utime(old.parent, (time.time() - days - 60,) * 2)
+    with scope(employer=office.employer):
+        batches.write(batch, "zip", kept)
+    assert (old.parent.exists(), kept.stat().st_size > 0) == (False, True)
+    shutil.rmtree(kept.parent)
 
 
 # ── large batches ──────────────────────────────────────────────────────────────────────────

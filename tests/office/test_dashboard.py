@@ -16,7 +16,7 @@ from preste.calendar import Month
 from preste.office.services import alerts, facts
 from preste.office.services import deadlines as met
 from preste.office.services.deadlines import Due, dues, payday
-from preste.office.store.models import AuditEvent, DeadlineMet, Employer, Fact, PayRun, Worker
+from preste.office.store.models import AuditEvent, Contract, DeadlineMet, Employer, Fact, PayRun, Payslip, Worker
 from preste.office.web import ics
 
 TODAY = dt.date(2026, 11, 22)
@@ -85,6 +85,41 @@ def test_the_number_of_queries_does_not_grow_with_the_employers(office: Any, man
             employer.runs.all().delete()
         Employer.objects.filter(pk__in=[e.pk for e in many[:30]]).delete()
     assert queries() == before
+
+
+def test_the_number_of_queries_does_not_grow_with_the_workers_and_months(office: Any) -> None:
+    client, found = office.client("bureau"), []
+    for page in ("/", office.url("")):
+        client.get(page)  # the first page of a session writes it down
+        counts = []
+        for grown in (False, True):
+            if grown:
+                _grow(office)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            counts.append(len(queries))
+        found.append(counts)
+    assert [before for before, _ in found] == [after for _, after in found]
+
+
+def _grow(office: Any) -> None:
+    """Thirty more workers with contract, and a month of payslips of theirs that are owed."""
+    now = timezone.now()
+    with scope(employer=office.employer):
+        run = PayRun.objects.create(employer=office.employer, month="2020-01", state="validated", created_at=now,
+                                    number=PayRun.objects.count() + 1)  # fmt: skip
+        given = {"employer": office.employer, "valid_from": dt.date(2020, 1, 1), "recorded_at": now}
+        start = Worker.objects.count()
+        for i in range(start, start + 30):
+            worker = Worker.objects.create(employer=office.employer, number=f"x{i}", niss=f"{i:011d}", sex="F",
+                                           birth_date=TODAY)  # fmt: skip
+            contract = Contract.objects.create(employer=office.employer, worker=worker, reference=f"x{i}")
+            data = {"last_name": "Ajoutée", "first_name": str(i)}
+            Fact.objects.create(worker=worker, kind="identity", data=data, **given)
+            core = {"status": "white_collar", "regime": "ordinary"}
+            Fact.objects.create(worker=worker, contract=contract, kind="contract", data=core, **given)
+            Payslip.objects.create(employer=office.employer, run=run, contract=contract, worker_name=str(i),
+                                   paid_on=TODAY, net_paid=100_00)  # fmt: skip
 
 
 def test_an_officer_sees_and_counts_only_ones_own(office: Any, many: list[Employer]) -> None:

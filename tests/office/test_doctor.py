@@ -31,7 +31,7 @@ from preste.office.store import guards
 from preste.office.store.models import AuditEvent, Fact, FactKind, Line
 
 NOW = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
-SOUND = {"D-DATABASE", "D-INTEGRITY", "D-SCHEMA", "D-GUARDS", "D-KEY-FITS", "D-CHAINS", "D-CLOCK"}
+SOUND = {"D-DATABASE", "D-INTEGRITY", "D-SCHEMA", "D-GUARDS", "D-KEY-FITS", "D-CHAINS", "D-BATCHES", "D-CLOCK"}
 
 
 def faults(findings: Iterable[Finding]) -> dict[str, Finding]:

@@ -310,7 +310,9 @@ def test_a_rejected_payment_is_owed_again_and_made_anew_with_the_month_untouched
     payments.reject(anne, paying.user, Rejection.CLOSED, dt.date(2026, 10, 2))
     paying.run.refresh_from_db()
     assert paying.run.state == RunState.VALIDATED
-    (owed,) = debts.dues(debts.rejected().filter(run=paying.run), dt.date(2026, 10, 5))
+    assert debts.rejected([paying.run.employer]) == {paying.run.employer_id: 1}
+    assert debts.to_pay().filter(pk=paying.run.pk).exists()
+    (owed,) = debts.dues(debts.unpaid().filter(run=paying.run), dt.date(2026, 10, 5))
     assert (owed.payslip.pk, owed.problem, owed.failed.rejection) == (anne.payslip_id, "same", "closed")
     later = dt.datetime(2026, 10, 5, 8, tzinfo=dt.UTC)
     refused = code_of(lambda: payments.prepare(paying.run, paying.user, now=later))
@@ -318,6 +320,8 @@ def test_a_rejected_payment_is_owed_again_and_made_anew_with_the_month_untouched
 
     change_account(anne.payslip.contract.worker, NEW, paying.user, dt.date(2026, 10, 5))
     second = payments.prepare(paying.run, paying.user, now=later)
+    assert debts.rejected([paying.run.employer]) == {}
+    assert debts.to_pay().filter(pk=paying.run.pk).exists()
     (new,) = second.transfers.all()
     assert (new.creditor_iban, new.amount) == (NEW, anne.amount)
     assert new.end_to_end_id != anne.end_to_end_id

@@ -74,6 +74,7 @@ OF_AN_EMPLOYER = {
     "contract-core": [("GET", EDITORS), ("POST", EDITORS)],
     "loan": [("GET", EDITORS), ("POST", EDITORS)],
     "audit": [("GET", READERS)],
+    "verify-audit": [("POST", READERS)],
     "members": [("GET", VALIDATORS)],
     "invite": [("GET", EDITORS), ("POST", EDITORS)],
     "member": [("GET", EDITORS), ("POST", EDITORS)],

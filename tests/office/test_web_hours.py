@@ -7,11 +7,14 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from preste.errors import PresteError
 from preste.office.services.hours import cell_text, read_cell
 from preste.office.store.models import AuditEvent, Fact
+from preste.office.web.views import hours
 from preste.records import Day
 
 DAY = dt.date(2026, 9, 8)
@@ -188,3 +191,45 @@ def test_holidays_weekends_and_days_outside_are_marked(office: Any) -> None:
 @pytest.mark.parametrize("month", ["2026-13", "0000-01", "2009-12", "2100-01"])
 def test_a_month_that_is_none_has_no_page(office: Any, month: str) -> None:
     assert office.client("officer").get(office.url(f"hours/{month}/")).status_code == 404
+
+
+def names(answer: Any) -> list[str]:
+    return [row.record.worker.last_name for row in answer.context["rows"]]
+
+
+def test_pages_of_the_grid_hold_every_contract_once_in_order(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = office.client("reader")
+    whole = names(client.get(office.url("hours/2026-09/")))
+    assert "Chercher" not in client.get(office.url("hours/2026-09/")).content.decode()
+    monkeypatch.setattr(hours, "ROWS_ON_A_PAGE", 2)
+    pages = [client.get(office.url(f"hours/2026-09/?page={i + 1}")) for i in range(-(-len(whole) // 2))]
+    assert [name for page in pages for name in names(page)] == whole
+    assert "Chercher" in pages[0].content.decode()
+
+
+def test_the_grid_reads_only_the_workers_of_its_page(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    kept = hours.dossier_of
+    monkeypatch.setattr(hours, "dossier_of", lambda *a, **k: read.append(len(k["workers"])) or kept(*a, **k))
+    monkeypatch.setattr(hours, "ROWS_ON_A_PAGE", 2)
+    client, found = office.client("officer"), []
+    client.get(office.url("hours/2026-09/"))  # the first page of a session writes it down
+    for size in (2, 4):
+        monkeypatch.setattr(hours, "ROWS_ON_A_PAGE", size)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(office.url("hours/2026-09/"))
+        found.append(len(queries))
+    assert read == [2, 2, 4]
+    assert found[0] == found[1]
+    assert post(office, ("anne", "2026-09-08", "M")).status_code == 200
+    assert read[3:] == [1]
+
+
+def test_a_name_or_matricule_is_sought_within_the_grid(office: Any) -> None:
+    client, worker = office.client("reader"), office.contract().worker
+    found = names(client.post(office.url("hours/2026-09/"), {"q": "exemple"}))
+    assert set(found) == {"Exemple"}
+    assert names(client.post(office.url("hours/2026-09/"), {"q": worker.number})) == found
+    none = client.post(office.url("hours/2026-09/"), {"q": "personne de ce nom"}).content.decode()
+    assert "Aucun contrat de ce mois ne correspond" in none
+    assert set(names(client.get(office.url("hours/2026-09/?letter=e")))) == {"Exemple"}

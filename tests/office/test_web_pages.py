@@ -12,8 +12,10 @@ from django_scopes import scope
 
 from preste.ids import iban, niss
 from preste.money import number, parse
+from preste.office.services import audit
 from preste.office.services.facts import known_facts, worker_record
 from preste.office.store.models import AuditEvent, Line, Payslip, Worker
+from preste.office.web.views import employers
 
 PAGES = (
     "", "audit/", "members/", "members/invite/", "runs/{run}/", "runs/{closed}/",
@@ -172,6 +174,37 @@ def test_a_changed_audit_trail_shows(office: Any) -> None:
     with scope(employer=office.employer):
         AuditEvent.objects.filter(action="run.validated").update(subject="autre")
     assert 'role="alert"' in office.client("reader").get(office.url("audit/")).content.decode()
+
+
+def test_the_whole_trail_is_verified_when_asked_and_the_page_says_when(office: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(employers, "EVENTS_ON_A_PAGE", 2)
+    client = office.client("reader")
+    assert "pas encore été vérifié" in client.get(office.url("audit/")).content.decode()
+    told = client.post(office.url("audit/verify/"), follow=True).content.decode()
+    assert "Journal vérifié en entier le" in told
+    assert 'role="alert"' not in told
+    with scope(employer=office.employer):
+        first = AuditEvent.objects.filter(employer=office.employer).order_by("id").first()
+        AuditEvent.objects.filter(pk=first.pk).update(subject="autre")
+    told = client.get(office.url("audit/")).content.decode()
+    assert 'role="alert"' not in told  # the page shows the last events, and says that all of it was verified before
+    assert "Journal vérifié en entier le" in told
+    told = client.post(office.url("audit/verify/"), follow=True).content.decode()
+    assert 'role="alert"' in told
+    assert "À la vérification du" in told
+    last = client.get(office.url("audit/?page=last")).context["page"].paginator.num_pages
+    assert client.get(office.url(f"audit/?page={last}")).context["broken"] == [first.pk]
+
+
+def test_the_trails_page_reads_no_more_events_than_it_shows(office: Any, monkeypatch: Any) -> None:
+    client = office.client("reader")
+    client.get(office.url("audit/"))  # the first page of a session writes it down
+    digests = []
+    monkeypatch.setattr(employers, "EVENTS_ON_A_PAGE", 3)
+    kept = audit.digest
+    monkeypatch.setattr(audit, "digest", lambda event: digests.append(event.pk) or kept(event))
+    client.get(office.url("audit/"))
+    assert len(digests) == 3
 
 
 def test_data_are_shown_literally(office: Any) -> None:

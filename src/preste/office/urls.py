@@ -45,6 +45,7 @@ register_converter(TopicConverter, "topic")
 _employer = [
     path("", employers.employer, name="employer"),
     path("audit/", employers.audit_trail, name="audit"),
+    path("audit/verify/", employers.verify_audit, name="verify-audit"),
     path("members/", members.members, name="members"),
     path("members/invite/", members.invite, name="invite"),
     path("members/<int:member_id>/", members.member, name="member"),

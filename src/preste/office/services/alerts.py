@@ -40,10 +40,9 @@ def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     )
     ending = contracts.filter(valid_to__range=(today, today + ENDING)).order_by("valid_to")
     found.append(_limited("ending", ending, lambda fact: {"worker": fact.worker, "day": fact.valid_to}))
-    hired = _hired(employers, today)
-    household = Fact.objects.filter(worker=OuterRef("pk"), kind=FactKind.HOUSEHOLD, superseded_at__isnull=True)
-    found.append(_limited("no_account", hired.filter(has_account=False), lambda worker: {"worker": worker}))
-    found.append(_limited("no_household", hired.filter(~Exists(household)), lambda worker: {"worker": worker}))
+    household = _of_worker().filter(kind=FactKind.HOUSEHOLD)
+    for kind, missing in (("no_account", Q(has_account=False)), ("no_household", ~Q(Exists(household)))):
+        found.append(_limited(kind, _hired(employers, today, missing), lambda worker: {"worker": worker}))
     found.append(
         _limited("after_end", _after_end(contracts, today), lambda f: {"worker": f.worker, "day": f.valid_to})
     )  # fmt: skip
@@ -64,15 +63,16 @@ def _late_runs(employers: Sequence[Employer], today: dt.date) -> QuerySet[PayRun
     return runs.filter(late, state__in=(RunState.DRAFT, RunState.COMPUTED)).order_by("month")
 
 
-def _hired(employers: Sequence[Employer], today: dt.date) -> QuerySet[Worker]:
-    """Who has a contract that runs."""
-    running = Fact.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        worker=OuterRef("pk"),
-        kind=FactKind.CONTRACT,
-        superseded_at__isnull=True,
-    )
-    return Worker.objects.filter(Exists(running), employer__in=employers).order_by("search_name").defer("niss")
+def _hired(employers: Sequence[Employer], today: dt.date, missing: Q) -> QuerySet[Worker]:
+    """Who has a contract that runs, of those of whom something is missing: they are few, and looked for first."""
+    running = _of_worker().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), kind=FactKind.CONTRACT)
+    found = Worker.objects.filter(missing, employer__in=employers).filter(Exists(running))
+    return found.order_by("search_name").defer("niss")
+
+
+def _of_worker() -> QuerySet[Fact]:
+    """What is known of the worker of the query outside."""
+    return Fact.objects.filter(employer=OuterRef("employer"), worker=OuterRef("pk"), superseded_at__isnull=True)
 
 
 def _after_end(contracts: QuerySet[Fact], today: dt.date) -> QuerySet[Fact]:

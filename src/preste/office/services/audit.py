@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,12 +58,41 @@ def digest(event: AuditEvent | AccountEvent) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+VERIFIED = "audit.verified"
+
+
 def broken_events(employer: Employer) -> list[int]:
-    """The ids of events that were changed, or before which one is missing."""
+    """The ids of events that were changed, or before which one is missing: the whole trail is read."""
+    return _broken(FIRST, AuditEvent.objects.filter(employer=employer).order_by("id").iterator())
+
+
+def broken_among(shown: Sequence[AuditEvent]) -> list[int]:
+    """The same of consecutive events of one employer alone, and of the link to the one before them."""
+    if not shown:
+        return []
+    events = sorted(shown, key=lambda event: event.pk)
+    before = AuditEvent.objects.filter(employer=events[0].employer_id, pk__lt=events[0].pk).order_by("-id").first()
+    return _broken(before.hash if before else FIRST, events)
+
+
+def _broken(previous: str, events: Iterable[AuditEvent]) -> list[int]:
     broken = []
-    previous = FIRST
-    for event in AuditEvent.objects.filter(employer=employer).order_by("id"):
+    for event in events:
         if event.previous_hash != previous or event.hash != digest(event):
             broken.append(event.pk)
         previous = event.hash
     return broken
+
+
+def verify(employer: Employer, user: User) -> list[int]:
+    """Read the whole trail again, write down that it was done and what was found, and give the broken events."""
+    broken = broken_events(employer)
+    events = AuditEvent.objects.filter(employer=employer).count()
+    record(employer, user, VERIFIED, str(employer.pk), events=events, broken=len(broken))
+    return broken
+
+
+def last_verified(employer: Employer) -> AuditEvent | None:
+    """The last time that somebody had the whole trail read again."""
+    found = AuditEvent.objects.filter(employer=employer, action=VERIFIED).select_related("user")
+    return found.order_by("-id").first()

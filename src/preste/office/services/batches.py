@@ -11,10 +11,12 @@ import hashlib
 import json
 import re
 import secrets
+import shutil
+import time
 import zipfile
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -36,6 +38,8 @@ from preste.office.store.models import Employer, Fact, PayRun, Payslip, Worker
 Form: TypeAlias = Literal["pdf", "zip"]
 Progress: TypeAlias = Callable[[int, int], None]
 
+KEPT_DAYS = 7
+"""Days that a whole batch stays on the disk once a job has made it."""
 PART = 100
 """Documents of a part: one PDF of so many takes seconds and some hundred megabytes."""
 REFUSED = "non-imprimes.txt"
@@ -144,8 +148,29 @@ def _mark(content: object) -> str:
 
 def place(employer: Employer, batch: Batch, form: Form) -> Path:
     """Where the whole batch is kept once a job has made it; another place as soon as a document changes."""
-    folder: Path = settings.DATA / "documents" / str(employer.pk)
+    folder: Path = _kept() / str(employer.pk)
     return folder / batch.mark / batch.file_name(form)
+
+
+def _kept() -> Path:
+    folder: Path = settings.DATA / "documents"
+    return folder
+
+
+def forget_old(now: float | None = None) -> int:
+    """Delete the whole batches made more than `KEPT_DAYS` ago, and tell how many.
+
+    They hold pay, and are made again from the stored payslips when somebody asks. A folder in which something is being
+    written is not old.
+    """
+    oldest = (time.time() if now is None else now) - KEPT_DAYS * 86_400
+    gone = 0
+    for folder in _kept().glob("*/*"):
+        with suppress(FileNotFoundError):  # another process deletes too
+            if folder.is_dir() and not folder.is_symlink() and folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder)
+                gone += 1
+    return gone
 
 
 def write(
@@ -166,6 +191,8 @@ def write(
     """
     if not batch.count:
         raise DocumentError("there is nothing to print", remedy="compute the month first", code="E-DOCUMENT-EMPTY")
+    if path.is_relative_to(_kept()):
+        forget_old()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     bounds = _bounds(batch, part)

@@ -14,9 +14,10 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
@@ -99,10 +100,19 @@ class _History:
 
 
 class Past:
-    """What the validated runs before a run hold, read once for all its contracts."""
+    """What the validated runs before a run hold, read once for all its contracts.
 
-    def __init__(self, run: PayRun, dossier: Dossier, known_at: dt.datetime | None = None) -> None:
-        self.run, self.dossier, self.known_at = run, dossier, known_at
+    With `workers` the dossier holds those alone, and no more than theirs is read.
+    """
+
+    def __init__(
+        self,
+        run: PayRun,
+        dossier: Dossier,
+        known_at: dt.datetime | None = None,
+        workers: Collection[UUID] | None = None,
+    ) -> None:
+        self.run, self.dossier, self.known_at, self.workers = run, dossier, known_at, workers
         self.month = Month.parse(run.month)
         self.closed = sorted(Month.parse(month) for month in _closed(run).values_list("month", flat=True))
         self._histories: dict[str, _History] = defaultdict(_History)
@@ -112,7 +122,7 @@ class Past:
             self._read()
         first = min((month.year for month in self._touched.values()), default=self.month.year)
         if first < self.month.year:
-            self.dossier = dossier_of(run.employer, self.month, known_at, since=first)
+            self.dossier = dossier_of(run.employer, self.month, known_at, since=first, workers=workers)
         self._own: dict[str, list[ContractRecord]] = defaultdict(list)
         for contract in self.dossier.contracts:
             self._own[contract.worker.id].append(contract)
@@ -188,7 +198,11 @@ class Past:
 
     def _read(self) -> None:
         employer = self.run.employer
-        payslips = Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run))
+        payslips = _of(
+            Payslip.objects.filter(employer=employer, excluded=False, run__in=_validated_before(self.run)),
+            self.workers,
+            "contract",
+        )
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
         self._touch_by_employer(considered)
@@ -207,7 +221,7 @@ class Past:
                 history.left[Month.parse(one["month"])] = one["left"]
             history.taxed.append((paid_on, taxed))
         self._touch_left_out(Month(start, 1))
-        self._debts = open_debts(employer, self.run)
+        self._debts = open_debts(employer, self.run, self.workers)
 
     def _touch_left_out(self, start: Month) -> None:
         """Closed months in which a contract ran and was not paid."""
@@ -222,8 +236,9 @@ class Past:
         by_worker: dict[str, list[str]] = defaultdict(list)
         for contract in self.dossier.contracts:
             by_worker[contract.worker.id].append(contract.id)
-        ids = dict(Contract.objects.filter(employer=self.run.employer).values_list("pk", "reference"))
-        for fact in _late_facts_of(self.run.employer, self.closed, self.known_at):
+        stored = _of(Contract.objects.filter(employer=self.run.employer), self.workers)
+        ids = dict(stored.values_list("pk", "reference"))
+        for fact in _late_facts_of(self.run.employer, self.closed, self.known_at, self.workers):
             worker = str(fact["worker_id"])
             concerned = [ids[fact["contract_id"]]] if fact["contract_id"] else by_worker[worker]
             since = max(fact["recorded_at"], fact["superseded_at"] or fact["recorded_at"])
@@ -251,6 +266,13 @@ class Past:
         self._touched[worker] = min(month, self._touched.get(worker, month))
 
 
+def _of(rows: QuerySet[Any], workers: Collection[UUID] | None, by: str = "worker") -> QuerySet[Any]:
+    """The rows of these workers, or all of them; `by` is the column that says whose: "worker" or "contract"."""
+    if workers is None:
+        return rows
+    return rows.filter(**{f"{by}__in": workers if by == "worker" else Contract.objects.filter(worker__in=workers)})
+
+
 def _same(posted: PayLine, line: PayLine) -> bool:
     return nature(posted) == nature(line)
 
@@ -268,15 +290,18 @@ def taxed_by(payslip: Computed) -> dict[str, int]:
     }
 
 
-def open_debts(employer: Employer, before: PayRun | None = None) -> dict[str, int]:
+def open_debts(
+    employer: Employer, before: PayRun | None = None, workers: Collection[UUID] | None = None
+) -> dict[str, int]:
     """What workers owe after negative nets, in cents, by contract reference; from validated lines alone.
 
     Before a run, what they owed when it was computed: its own lines and those of later runs left out.
     """
     found: dict[str, int] = defaultdict(int)
     runs = _validated_before(before or PayRun(employer=employer))
-    lines = Line.objects.filter(employer=employer, code__in=DEBTS, payslip__excluded=False, payslip__run__in=runs)
-    for reference, code, amount in lines.values_list("payslip__contract__reference", "code").annotate(Sum("amount")):
+    payslips = _of(Payslip.objects.filter(employer=employer, excluded=False, run__in=runs), workers, "contract")
+    lines = payslips.filter(lines__code__in=DEBTS).order_by().values_list("contract__reference", "lines__code")
+    for reference, code, amount in lines.annotate(Sum("lines__amount")):
         found[reference] += DEBTS[code] * amount
     return {reference: amount for reference, amount in found.items() if amount}
 
@@ -294,7 +319,7 @@ def _closed(run: PayRun) -> QuerySet[PayRun]:
 
 
 def _late_facts_of(
-    employer: Employer, closed: Sequence[Month], known_at: dt.datetime | None
+    employer: Employer, closed: Sequence[Month], known_at: dt.datetime | None, workers: Collection[UUID] | None
 ) -> Iterable[Mapping[str, Any]]:
     """Facts about pay recorded or given up after the first closed month was computed, and that begin before its end.
 
@@ -303,7 +328,8 @@ def _late_facts_of(
     runs = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="")
     moment = runs.aggregate(first=Min("computed_at"))["first"]
     until = known_at or timezone.now()
-    facts = Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last).exclude(kind=FactKind.IDENTITY)
+    facts = _of(Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last), workers)
+    facts = facts.exclude(kind=FactKind.IDENTITY)
     known = Q(recorded_at__gt=moment, recorded_at__lte=until)
     given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
     dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")
@@ -343,9 +369,11 @@ def preview(employer: Employer, contracts: Iterable[str]) -> dict[str, Settled]:
     if last is None:
         return {}
     month = Month.parse(last.month).plus(1)
-    dossier = dossier_of(employer, month)
-    past = Past(PayRun(employer=employer, month=str(month), kind=RunKind.REGULAR), dossier)
     wanted = set(contracts)
+    stored = Contract.objects.filter(employer=employer, reference__in=wanted)
+    workers = list(stored.values_list("worker", flat=True).distinct())
+    dossier = dossier_of(employer, month, workers=workers)
+    past = Past(PayRun(employer=employer, month=str(month), kind=RunKind.REGULAR), dossier, workers=workers)
     records = [c for c in past.contracts([]) if c.id in wanted]
     found = {one.id: past.settle(one, payday(dossier.employer, month))[0] for one in records}
     return {reference: settled for reference, settled in found.items() if settled.months}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -64,13 +65,12 @@ def dues(employers: Sequence[Employer], today: dt.date, ahead: dt.timedelta) -> 
     first = Month((today - PAST).year, (today - PAST).month).plus(-3)
     last = Month((today + ahead).year, (today + ahead).month)
     known = {kept: _within(first, last, kept, today, ahead) for kept in {e.payday for e in employers}}
-    found = [
-        Due(one, employer, met.get((employer.pk, one.code, period)))
-        for employer in employers
-        if begins[employer.pk]
-        for period, one in known[employer.payday]
-        if period >= begins[employer.pk]
-    ]
+    found: list[Due] = []
+    for employer in employers:
+        own, start = met.get(employer.pk, {}), begins[employer.pk]
+        if start:
+            dated = (pair for pair in known[employer.payday] if pair[0] >= start)
+            found += [Due(one, employer, own.get((one.code, period))) for period, one in dated]
     return sorted(found, key=lambda due: (due.deadline.due, due.deadline.code, due.employer.name))
 
 
@@ -80,14 +80,16 @@ def _within(first: Month, last: Month, kept: str, today: dt.date, ahead: dt.time
     return [(str(one.period), one) for one in every if today - PAST <= one.due <= today + ahead]
 
 
-def _met(employers: Sequence[Employer], today: dt.date) -> dict[tuple[object, str, str], dt.date]:
-    """The day each deadline was met; a month that is paid met its payday."""
+def _met(employers: Sequence[Employer], today: dt.date) -> dict[object, dict[tuple[str, str], dt.date]]:
+    """By employer, the day each deadline was met; a month that is paid met its payday."""
     rows = DeadlineMet.objects.filter(employer__in=employers).values_list("employer", "deadline", "period", "met_on")
-    found: dict[tuple[object, str, str], dt.date] = {}
+    found: dict[object, dict[tuple[str, str], dt.date]] = defaultdict(dict)
     paid = PayRun.objects.filter(employer__in=employers, kind=RunKind.REGULAR, state=RunState.PAID)
     for employer, month, at in paid.values_list("employer", "month", "validated_at"):
-        found[employer, PAY, month] = at.date() if at else today
-    return found | {(employer, code, period): day for employer, code, period, day in rows}
+        found[employer][PAY, month] = at.date() if at else today
+    for employer, code, period, day in rows:
+        found[employer][code, period] = day
+    return found
 
 
 def _paydays(kept: str, first: Month, last: Month) -> Iterator[Deadline]:

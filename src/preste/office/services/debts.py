@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from preste.errors import IdentifierError
 from preste.ids import iban
 from preste.office.services.bank_accounts import STANDING, accounts_on
-from preste.office.store.models import PayRun, Payslip, Rejection, RunState, Transfer, TransferState
+from preste.office.store.models import Employer, PayRun, Payslip, Rejection, RunState, Transfer, TransferState
 from preste.payments import next_bank_day
 from preste.payments.check import SEPA_COUNTRIES
 
 CLOSED = (RunState.VALIDATED, RunState.PAID)
 UNUSABLE = (Rejection.CLOSED, Rejection.NUMBER, Rejection.DECEASED)
 """Reasons after which the same account is not paid to again."""
+
+FEW = 250
+"""Workers whose accounts are read by themselves; the accounts of more are read with everybody's."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,21 @@ def unpaid() -> QuerySet[Payslip]:
     return payslips.filter(~Exists(standing)).select_related("run__employer", "contract")
 
 
-def rejected() -> QuerySet[Payslip]:
-    """The unpaid payslips of which a payment came back."""
-    failed = Transfer.objects.filter(payslip=OuterRef("pk"), state=TransferState.REJECTED)
-    return unpaid().filter(Exists(failed))
+def rejected(employers: Iterable[Employer]) -> dict[UUID, int]:
+    """How many unpaid payslips of these employers had a payment that came back; who has none is left out.
+
+    Counted from the payments that came back, which are few, and not from the payslips.
+    """
+    standing = Transfer.objects.filter(payslip=OuterRef("payslip"), state__in=STANDING)
+    failed = Transfer.objects.filter(
+        ~Exists(standing),
+        employer__in=employers,
+        state=TransferState.REJECTED,
+        payslip__run__state__in=CLOSED,
+        payslip__excluded=False,
+        payslip__net_paid__gt=0,
+    )
+    return dict(failed.order_by().values_list("employer").annotate(Count("payslip", distinct=True)))
 
 
 def pay_day(run: PayRun, today: dt.date) -> dt.date:
@@ -74,7 +88,8 @@ def dues(payslips: Iterable[Payslip], day: dt.date) -> list[Due]:
     found = list(payslips)
     if not found:
         return []
-    accounts = accounts_on(found[0].run.employer, day)
+    owed = {one.contract.worker_id for one in found}
+    accounts = accounts_on(found[0].run.employer, day, workers=owed if len(owed) <= FEW else None)
     failed: dict[UUID, Transfer] = {}
     for one in Transfer.objects.filter(payslip__in=found).exclude(state__in=STANDING).order_by("attempt"):
         failed[one.payslip_id] = one
@@ -82,7 +97,10 @@ def dues(payslips: Iterable[Payslip], day: dt.date) -> list[Due]:
 
 
 def to_pay() -> QuerySet[PayRun]:
-    """The validated runs that still owe something, or await the confirmation of a payment."""
-    owing = unpaid().values("run_id")
-    ordered = Transfer.objects.filter(state=TransferState.ORDERED).values("payslip__run_id")
-    return PayRun.objects.filter(Q(pk__in=owing) | Q(pk__in=ordered))
+    """The validated runs that still owe something, or await the confirmation of a payment.
+
+    A run that is paid owes nothing: `settle` says so with each payment.
+    """
+    of_run = Transfer.objects.filter(payslip__run=OuterRef("pk"), state=TransferState.ORDERED)
+    owing = Q(state=RunState.VALIDATED) & Q(Exists(unpaid().filter(run=OuterRef("pk")).order_by()))
+    return PayRun.objects.filter(Exists(of_run.order_by()) | owing)

@@ -14,7 +14,7 @@ from django_scopes import scope, scopes_disabled
 
 from preste.money import text
 from preste.office.health import Finding, found
-from preste.office.services import audit, chain, recompute
+from preste.office.services import audit, batches, chain, recompute
 from preste.office.store import guards
 from preste.office.store.models import AuditEvent, Employer, Worker
 from preste.office.store.secret import lookup_hash
@@ -34,6 +34,7 @@ def examine() -> Iterator[Finding]:
             yield from _guards()
             yield from _key_fits()
             yield from _chains()
+            yield from _old_batches()
             yield from _clock()
     except DatabaseError as error:
         told = f"La base de données ne répond pas ({type(error).__name__})."
@@ -160,6 +161,13 @@ def _chains() -> Iterator[Finding]:
             told = f"{employer.name} : {len(events)} événement(s) du journal d'audit modifiés ou manquants."
             yield Finding("error", "D-AUDIT-CHAIN", told, remedy)
     yield Finding("ok", "D-CHAINS", f"Chaînes de {len(employers)} employeur(s) relues.")
+
+
+def _old_batches() -> Iterator[Finding]:
+    """Large batches of documents that were made long ago are deleted: they hold pay, and are made again when asked."""
+    gone = batches.forget_old()
+    told = f"{gone} ancien(s) dossier(s) de documents supprimé(s)." if gone else "Pas d'ancien dossier de documents."
+    yield Finding("ok", "D-BATCHES", told)
 
 
 def _clock() -> Iterator[Finding]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -26,10 +27,13 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.payroll.month import Dossier
-from preste.records import Address
+from preste.records import Address, Day
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
 from preste.records import Establishment as EstablishmentRecord
+
+READ_TOGETHER = 250
+"""Workers of one part of a dossier, where it is read in parts."""
 
 
 def employer_record(employer: Employer, known_at: dt.datetime | None = None) -> EmployerRecord:
@@ -62,30 +66,70 @@ def _address(of: Employer | Establishment) -> Address:
 
 
 def dossier_of(
-    employer: Employer, month: Month, known_at: dt.datetime | None = None, *, since: int | None = None
+    employer: Employer,
+    month: Month,
+    known_at: dt.datetime | None = None,
+    *,
+    since: int | None = None,
+    workers: Collection[UUID] | None = None,
+    with_days: bool = True,
 ) -> Dossier:
     """The dossier of an employer for a month, as known at a moment; by default now.
 
     Of the days it holds those from the year `since` on, by default the month's, which is what its pay rests on.
+    With `workers`, at most some hundreds, it holds their contracts alone, and reads no more than that; without
+    `with_days`, no day.
     """
     by_contract: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     by_worker: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    days = Q(valid_from__gte=dt.date(since or month.year, 1, 1), valid_from__lte=dt.date(month.year, 12, 31))
-    known = facts.known_facts(employer, known_at).filter(~Q(kind=FactKind.DAY) | days)
-    for fact in known.order_by("recorded_at", "id"):
+    known = facts.known_facts(employer, known_at).order_by("recorded_at", "id")
+    stored = Contract.objects.filter(employer=employer).select_related("worker")
+    if workers is not None:
+        known, stored = known.filter(worker__in=workers), stored.filter(worker__in=workers)
+    days = _days(known, dt.date(since or month.year, 1, 1), dt.date(month.year, 12, 31)) if with_days else {}
+    for fact in known.exclude(kind=FactKind.DAY):
         if fact.contract_id:
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
             by_worker[fact.worker_id][fact.kind].append(fact)
     contracts = []
-    stored = Contract.objects.filter(employer=employer).select_related("worker")
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
-            contracts.append(_contract(contract, own, family, month))
+            contracts.append(_contract(contract, own, family, month, days.get(contract.pk, ())))
     begins = Month.parse(employer.begins) if employer.begins else None
     scales = known_scales(employer, known_at)
     return Dossier(employer_record(employer, known_at), contracts, begins, scales=scales)
+
+
+def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
+    """The days from one date to another, by contract: there are many of them, so no model is made of each."""
+    found: dict[UUID, list[Day]] = defaultdict(list)
+    days = known.filter(kind=FactKind.DAY, valid_from__gte=first, valid_from__lte=last)
+    for contract, date, data in days.values_list("contract", "valid_from", "data").iterator():
+        found[contract].append(Day(date=date, **data))
+    return found
+
+
+def workers_in_parts(
+    employer: Employer, month: Month, known_at: dt.datetime | None = None
+) -> list[tuple[list[UUID], int]]:
+    """All workers of an employer, some hundreds together, each part with how many contracts of it run in a month."""
+    first: dict[UUID, str] = {}
+    for worker, reference in Contract.objects.filter(employer=employer).values_list("worker", "reference"):
+        first[worker] = min(reference, first.get(worker, reference))
+    workers = sorted(first, key=first.__getitem__)
+    running: dict[UUID, int] = dict(
+        running_contracts(employer, month, known_at).order_by().values_list("worker").annotate(Count("pk"))
+    )
+    parts = [workers[n : n + READ_TOGETHER] for n in range(0, len(workers), READ_TOGETHER)]
+    return [(part, sum(running.get(one, 0) for one in part)) for part in parts]
+
+
+def running_contracts(employer: Employer, month: Month, known_at: dt.datetime | None = None) -> QuerySet[Fact]:
+    """The contracts that run on at least one day of a month, as known at a moment; by default now."""
+    known = facts.known_facts(employer, known_at).filter(kind=FactKind.CONTRACT, valid_from__lte=month.last)
+    return known.filter(Q(valid_to=None) | Q(valid_to__gte=month.first))
 
 
 def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
@@ -98,7 +142,11 @@ def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
 
 
 def _contract(
-    contract: Contract, own: dict[str, list[Fact]], family: dict[str, list[Fact]], month: Month
+    contract: Contract,
+    own: dict[str, list[Fact]],
+    family: dict[str, list[Fact]],
+    month: Month,
+    days: Sequence[Day] = (),
 ) -> ContractRecord:
     core = max(own[FactKind.CONTRACT], key=lambda f: f.recorded_at)
     return ContractRecord(
@@ -109,7 +157,7 @@ def _contract(
         households=tuple(facts.household_record(f) for f in family[FactKind.HOUSEHOLD]),
         terms=tuple(facts.terms_record(f) for f in own[FactKind.TERMS]),
         items=tuple(facts.item_record(f) for f in own[FactKind.ITEM]),
-        days=tuple(facts.day_record(f) for f in own[FactKind.DAY]),
+        days=tuple(days),
         **core.data,
     )
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
-from preste.records import Address, Day, Household, PayItem, Terms
+from preste.records import Address, Household, PayItem, Terms
 from preste.records import Contract as ContractRecord
 from preste.records import Worker as WorkerRecord
 
@@ -169,11 +169,6 @@ def terms_record(fact: Fact) -> Terms:
 def item_record(fact: Fact) -> PayItem:
     """The pay item a fact tells."""
     return PayItem(**_dated(fact), **fact.data)
-
-
-def day_record(fact: Fact) -> Day:
-    """The day a fact tells."""
-    return Day(date=fact.valid_from, code=fact.data["code"], hours=fact.data["hours"])
 
 
 def secret_of(fact: Fact) -> dict[str, str]:

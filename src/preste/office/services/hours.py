@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,15 +25,18 @@ from preste.errors import PresteError
 from preste.money import number, parse, text
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
-from preste.office.services.dossiers import dossier_of
+from preste.office.services.dossiers import READ_TOGETHER, dossier_of
+from preste.office.store import bulk
 from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, RunKind, RunState
 from preste.records import Contract as ContractRecord
 from preste.records import Day, held_on
 
 WORK = "W"
 DAY = 24_00
-ROWS_AT_ONCE = 200
 _PART = re.compile(r"(?P<code>[A-Za-z]*)\s*(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)?\s*h?")
+
+_Known = tuple[UUID, Day]
+"""The key of a fact, and the day it tells."""
 
 
 @dataclass(frozen=True)
@@ -146,15 +151,15 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
         audit.lock(employer.pk)
         if is_closed(employer, month) and not correcting:
             raise HoursError(_("Le mois est validé : ses heures ne changent plus ici."))
-        records = {one.id: one for one in dossier_of(employer, month).contracts}
-        contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer).select_related("worker")}
-        known = _known(employer, month)
+        touched = {cell.contract for cell in cells}
+        contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer, pk__in=touched)}
+        records, known = _read_before(employer, month, {one.worker_id for one in contracts.values()})
         errors: list[CellError] = []
         changed = [
             (contracts[cell.contract], cell.date, days)
             for cell in {(one.contract, one.date): one for one in cells}.values()
             if (days := _read(cell, month, contracts, records, errors)) is not None
-            and days != _days(known[cell.contract, cell.date])
+            and days != [day for _, day in known[cell.contract, cell.date]]
         ]
         if errors:
             raise HoursError(
@@ -173,18 +178,22 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
     return len(changed)
 
 
-def _known(employer: Employer, month: Month) -> Mapping[tuple[str, dt.date], list[Fact]]:
-    found: dict[tuple[str, dt.date], list[Fact]] = defaultdict(list)
-    known = facts.known_facts(employer)
-    for fact in known.filter(kind=FactKind.DAY, valid_from__range=(month.first, month.last)).order_by(
-        "recorded_at", "id"
-    ):
-        found[str(fact.contract_id), fact.valid_from].append(fact)
-    return found
-
-
-def _days(known: Sequence[Fact]) -> list[Day]:
-    return [facts.day_record(fact) for fact in known]
+def _read_before(
+    employer: Employer, month: Month, workers: Collection[UUID]
+) -> tuple[dict[str, ContractRecord], Mapping[tuple[str, dt.date], list[_Known]]]:
+    """The contracts of these workers by reference, and the days of the month known of them, read part by part."""
+    records: dict[str, ContractRecord] = {}
+    days: dict[tuple[str, dt.date], list[_Known]] = defaultdict(list)
+    known = facts.known_facts(employer).filter(kind=FactKind.DAY, valid_from__range=(month.first, month.last))
+    everybody = sorted(workers)
+    for start in range(0, len(everybody), READ_TOGETHER):
+        part = everybody[start : start + READ_TOGETHER]
+        dossier = dossier_of(employer, month, workers=part, with_days=False)
+        records |= {one.id: one for one in dossier.contracts}
+        found = known.filter(worker__in=part).order_by("recorded_at", "id")
+        for id, contract, date, data in found.values_list("pk", "contract", "valid_from", "data"):
+            days[str(contract), date].append((id, Day(date=date, **data)))
+    return records, days
 
 
 def _read(
@@ -212,34 +221,36 @@ def _read(
 
 def _replace(
     changed: Sequence[tuple[Contract, dt.date, Sequence[Day]]],
-    known: Mapping[tuple[str, dt.date], Sequence[Fact]],
+    known: Mapping[tuple[str, dt.date], Sequence[_Known]],
     user: User,
 ) -> None:
     """New facts for the days, each in the place of a former one; former ones that are left over are given up."""
     now = timezone.now()
-    made: list[Fact] = []
-    former: list[Fact] = []
+    made: list[tuple[Any, ...]] = []
+    former: list[tuple[dt.datetime, UUID | None, UUID]] = []
     for contract, date, days in changed:
-        new = [_fact(contract, day, now + i * dt.timedelta(microseconds=1), user) for i, day in enumerate(days)]
-        for i, fact in enumerate(known[str(contract.pk), date]):
-            fact.superseded_at = now
-            fact.superseded_by = new[i] if i < len(new) else None
-            former.append(fact)
-        made += new
-    Fact.objects.bulk_create(made, batch_size=ROWS_AT_ONCE)
-    for fact in former:
-        fact.save(update_fields=["superseded_at", "superseded_by"])
+        new = [uuid4() for _ in days]
+        for i, (id, day) in enumerate(zip(new, days, strict=True)):
+            whose = (contract.employer_id, contract.worker_id, contract.pk)
+            data = {"code": day.code, "hours": day.hours}
+            at = now + i * dt.timedelta(microseconds=1)
+            made.append((id, *whose, FactKind.DAY, date, date, data, "", at, user.pk))
+        for i, (id, _day) in enumerate(known[str(contract.pk), date]):
+            former.append((now, new[i] if i < len(new) else None, id))
+    bulk.insert(Fact, _DAY, made)
+    bulk.update(Fact, ("superseded_at", "superseded_by"), former)
 
 
-def _fact(contract: Contract, day: Day, at: dt.datetime, user: User) -> Fact:
-    return Fact(
-        employer_id=contract.employer_id,
-        worker_id=contract.worker_id,
-        contract=contract,
-        kind=FactKind.DAY,
-        valid_from=day.date,
-        valid_to=day.date,
-        data={"code": day.code, "hours": day.hours},
-        recorded_at=at,
-        recorded_by=user,
-    )
+_DAY = (
+    "id",
+    "employer",
+    "worker",
+    "contract",
+    "kind",
+    "valid_from",
+    "valid_to",
+    "data",
+    "secret",
+    "recorded_at",
+    "recorded_by",
+)

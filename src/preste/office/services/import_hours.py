@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -109,9 +109,13 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
         return table.plan
     people = People(employer, month)
     entries = _grid(table, people, month) if by_day else _list(table, people, month)
+    known: dict[tuple[str, dt.date], list[Day]] = defaultdict(list)
+    for one in people.all:
+        for day in one.record.days:
+            known[one.id, day.date].append(day)
     for entry in entries:
         if not entry.wrong:
-            _compare(table, entry)
+            _compare(table, entry, known[entry.person.id, entry.date])
     return table.plan
 
 
@@ -184,15 +188,15 @@ def _days(person: Person, date: dt.date, written: str) -> list[Day]:
     return read_cell(written, date, scheduled_hours(record, date), free=is_free(record))
 
 
-def _compare(table: TableReader, entry: _Entry) -> None:
+def _compare(table: TableReader, entry: _Entry, known: Sequence[Day]) -> None:
     """Note a change, unless the day already is as written: recorded so, or so by the schedule."""
-    record, date = entry.person.record, entry.date
-    scheduled = scheduled_hours(record, date)
-    known, written = [day for day in record.days if day.date == date], entry.days()
-    if _same(written, known) or _worth(written, date, 0) == _worth(known, date, scheduled):
+    date = entry.date
+    scheduled, written = scheduled_hours(entry.person.record, date), entry.days()
+    worth = _worth(written, date, 0)
+    if _same(written, known) or worth == _worth(known, date, scheduled):
         table.plan.unchanged += 1
         return
-    if _worth(written, date, 0) == _worth([], date, scheduled):
+    if worth == _worth([], date, scheduled):
         written = []
     said = [(cell_text(days, scheduled) or _("horaire")) for days in (known, written)]
     data = {"date": date.isoformat(), "old": _told(known), "new": _told(written)}
@@ -205,14 +209,15 @@ def _same(one: Sequence[Day], other: Sequence[Day]) -> bool:
     return sorted(_told(one)) == sorted(_told(other))
 
 
-def _worth(days: Sequence[Day], date: dt.date, scheduled: int) -> Counter[str]:
+def _worth(days: Sequence[Day], date: dt.date, scheduled: int) -> dict[str, int]:
     """Hours by code; what the schedule asks for and nobody wrote is work, or the holiday."""
-    found = Counter[str]()
+    found: dict[str, int] = {}
     for day in days:
-        found[day.code] += day.hours
-    if (rest := scheduled - found.total()) > 0:
-        found["F" if date in legal_holidays(date.year) else WORK] += rest
-    return found
+        found[day.code] = found.get(day.code, 0) + day.hours
+    if (rest := scheduled - sum(found.values())) > 0:
+        code = "F" if date in legal_holidays(date.year) else WORK
+        found[code] = found.get(code, 0) + rest
+    return {code: hours for code, hours in found.items() if hours}
 
 
 def _told(days: Sequence[Day]) -> list[list[Any]]:

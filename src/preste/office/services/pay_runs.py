@@ -26,7 +26,7 @@ from preste.office.database import database_failure
 from preste.office.services import audit, facts
 from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past, Settled, taxed_by
-from preste.office.services.dossiers import dossier_of
+from preste.office.services.dossiers import dossier_of, workers_in_parts
 from preste.office.services.payments import settle
 from preste.office.store.models import (
     AuditEvent,
@@ -126,24 +126,31 @@ def compute(
     computed gets a payslip with its errors. Until the last one is written the run is a draft. A
     computation that began at `since` or later and was broken off goes on with what it left, on the same
     facts. `report` is told (done, total) inside each transaction that writes: what it raises undoes that
-    transaction and ends the computation. Raises RunError once the run is validated, or when another
+    transaction and ends the computation. Workers are read some hundreds at a time, so that memory does not
+    grow with their number. Raises RunError once the run is validated, or when another
     computation of it began meanwhile.
     """
     month = Month.parse(run.month)
     _begin(run, report, since)
-    past = Past(run, dossier_of(run.employer, month, run.known_at), run.known_at)
-    records = past.contracts(active(past.dossier, month))
     written = set(run.payslips.exclude(content_hash="").values_list("contract__reference", flat=True))
-    left = [record for record in records if record.id not in written]
-    for start in range(0, len(left), WRITTEN_TOGETHER):
-        batch = left[start : start + WRITTEN_TOGETHER]
-        computed = {one.id: found for one in batch if (found := _compute_one(run, past, one)) is not None}
-        with transaction.atomic():
-            audit.lock(run.employer_id)
-            _under_way(run)
-            _write(run, computed)
-            report(len(records) - len(left) + start + len(batch), len(records))
-    _complete(run, user, len(records), report)
+    parts = workers_in_parts(run.employer, month, run.known_at)
+    done, ahead = 0, sum(running for _, running in parts) if run.kind == RunKind.REGULAR else 0
+    for workers, running in parts:
+        past = Past(run, dossier_of(run.employer, month, run.known_at, workers=workers), run.known_at, workers)
+        records = past.contracts(active(past.dossier, month))
+        left = [record for record in records if record.id not in written]
+        ahead = max(0, ahead - running)
+        total, done = done + len(records) + ahead, done + len(records) - len(left)
+        for start in range(0, len(left), WRITTEN_TOGETHER):
+            batch = left[start : start + WRITTEN_TOGETHER]
+            computed = {one.id: found for one in batch if (found := _compute_one(run, past, one)) is not None}
+            done += len(batch)
+            with transaction.atomic():
+                audit.lock(run.employer_id)
+                _under_way(run)
+                _write(run, computed)
+                report(done, total)
+    _complete(run, user, done, report)
     return run
 
 

@@ -19,14 +19,19 @@ SHORTEST = 2
 
 def find_workers(employers: Sequence[Employer], text: str) -> list[Worker]:
     """At most twenty workers of these employers: by the words of their name, by matricule, or by a whole NISS."""
-    wanted = Q(number=text.strip())
+    found = Worker.objects.filter(matching(text), employer__in=employers).select_related("employer").defer("niss")
+    return list(found.order_by("search_name", "number")[:MOST])
+
+
+def matching(text: str, of: str = "") -> Q:
+    """The workers a text finds; `of` leads to the worker from the rows that are filtered, as in "worker__"."""
+    wanted = Q(**{f"{of}number": text.strip()})
     if niss.is_valid(text):
-        wanted |= Q(niss_hash=lookup_hash(niss.compact(text)))
+        wanted |= Q(**{f"{of}niss_hash": lookup_hash(niss.compact(text))})
     words = [word for word in plain(text).split() if not word.isdigit()]
     if words and max(map(len, words)) >= SHORTEST:
-        wanted |= Q(*(Q(search_name__contains=word) for word in words))
-    found = Worker.objects.filter(wanted, employer__in=employers).select_related("employer").defer("niss")
-    return list(found.order_by("search_name", "number")[:MOST])
+        wanted |= Q(*(Q(**{f"{of}search_name__contains": word}) for word in words))
+    return wanted
 
 
 def find_employers(employers: Sequence[Employer], text: str) -> list[Employer]:

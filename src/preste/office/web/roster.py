@@ -48,7 +48,7 @@ def contracts_of(employer: Employer, letter: str = "") -> QuerySet[Fact]:
 
 def roster_page(employer: Employer, number: str | None, letter: str = "") -> Page[WorkerRow]:
     """A page of the list. Only keys are put in order; the rows of the page are then read by them."""
-    keys = contracts_of(employer, letter).values_list("pk", flat=True)
+    keys = contracts_of(employer, letter).values_list("pk", "worker")
     page = Paginator(keys, ON_A_PAGE).get_page(number)
     page.object_list = rows_of(list(page.object_list))  # type: ignore[assignment]
     return page  # type: ignore[return-value]
@@ -56,27 +56,27 @@ def roster_page(employer: Employer, number: str | None, letter: str = "") -> Pag
 
 def all_rows(employer: Employer) -> Iterator[WorkerRow]:
     """The whole list, read part by part."""
-    keys = list(contracts_of(employer).values_list("pk", flat=True))
+    keys = list(contracts_of(employer).values_list("pk", "worker"))
     for part in range(0, len(keys), ON_A_PAGE):
         yield from rows_of(keys[part : part + ON_A_PAGE])
 
 
-def rows_of(keys: Sequence[UUID]) -> list[WorkerRow]:
-    """The rows of these contracts, in their order."""
-    found = {f.pk: f for f in Fact.objects.filter(pk__in=keys).select_related("worker").defer("secret", "worker__niss")}
-    people = {f.worker_id for f in found.values()}
-    identities = _by(Fact.objects.filter(worker__in=people, kind=FactKind.IDENTITY), "worker_id")
-    contracts = {f.contract_id for f in found.values()}
-    terms = _by(Fact.objects.filter(contract__in=contracts, kind=FactKind.TERMS), "contract_id")
-    today = timezone.localdate()
-    return [_row(f, identities[f.worker_id], terms[f.contract_id], today) for f in map(found.__getitem__, keys)]
-
-
-def _by(found: QuerySet[Fact], name: str) -> dict[object, list[Fact]]:
-    out: dict[object, list[Fact]] = defaultdict(list)
-    for fact in found.filter(superseded_at__isnull=True).defer("secret"):
-        out[getattr(fact, name)].append(fact)
-    return out
+def rows_of(keys: Sequence[tuple[UUID, UUID]]) -> list[WorkerRow]:
+    """The rows of these contracts, given by fact and worker, in their order."""
+    kinds = (FactKind.CONTRACT, FactKind.IDENTITY, FactKind.TERMS)
+    known = Fact.objects.filter(worker__in={worker for _, worker in keys}, kind__in=kinds, superseded_at__isnull=True)
+    found: dict[UUID, Fact] = {}
+    identities: dict[object, list[Fact]] = defaultdict(list)
+    terms: dict[object, list[Fact]] = defaultdict(list)
+    for fact in known.select_related("worker").defer("secret", "worker__niss"):
+        if fact.kind == FactKind.IDENTITY:
+            identities[fact.worker_id].append(fact)
+        elif fact.kind == FactKind.TERMS:
+            terms[fact.contract_id].append(fact)
+        else:
+            found[fact.pk] = fact
+    today, shown = timezone.localdate(), [found[key] for key, _ in keys]
+    return [_row(f, identities[f.worker_id], terms[f.contract_id], today) for f in shown]
 
 
 def _row(fact: Fact, identities: Iterable[Fact], terms: Iterable[Fact], today: dt.date) -> WorkerRow:

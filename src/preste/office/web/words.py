@@ -282,6 +282,7 @@ ACTIONS: Mapping[str, Text] = {
     "contract.created": gettext_lazy("Contrat créé"),
     "deadline.met": gettext_lazy("Échéance faite"),
     "deadline.reopened": gettext_lazy("Échéance rouverte"),
+    "audit.verified": gettext_lazy("Journal vérifié en entier"),
     "run.created": gettext_lazy("Mois ouvert"),
     "run.computed": gettext_lazy("Mois calculé"),
     "run.validated": gettext_lazy("Mois validé"),

@@ -24,4 +24,5 @@ class AuditEvent(models.Model):
     objects = ScopedManager(employer="employer")
 
     class Meta:
+        indexes = [models.Index(fields=["employer", "action"], name="event_by_action")]
         ordering = ["id"]

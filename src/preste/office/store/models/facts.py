@@ -72,9 +72,10 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["employer", "kind", "superseded_at"]),
+            models.Index(fields=["employer", "kind", "superseded_at", "valid_to"], name="fact_by_end"),
             models.Index(fields=["contract", "kind", "valid_from"]),
-            models.Index(fields=["worker", "kind", "superseded_at"], name="fact_of_worker"),
+            # Begins with the employer, as every query does: SQLite would otherwise read all that an employer has.
+            models.Index(fields=["employer", "worker", "kind", "superseded_at"], name="fact_by_worker"),
         ]
         constraints = [
             models.CheckConstraint(

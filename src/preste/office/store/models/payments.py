@@ -143,4 +143,5 @@ class Transfer(models.Model):
                 name="transfer_sepa_has_an_order",
             ),
         ]
+        indexes = [models.Index(fields=["employer", "state"], name="transfer_by_state")]
         ordering = ["creditor_name", "end_to_end_id"]

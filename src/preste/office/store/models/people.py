@@ -84,4 +84,5 @@ class Contract(models.Model):
     objects = ScopedManager(employer="employer")
 
     class Meta:
+        indexes = [models.Index(fields=["employer", "worker"], name="contract_by_worker")]
         constraints = [models.UniqueConstraint(fields=["employer", "reference"], name="contract_reference_once")]

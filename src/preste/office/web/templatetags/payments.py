@@ -10,7 +10,7 @@ from django.utils import timezone
 from preste.office.services import debts
 from preste.office.services.bank_accounts import account_changes, accounts_on
 from preste.office.services.payments import next_number
-from preste.office.store.models import PayRun, Transfer, Worker
+from preste.office.store.models import Contract, PayRun, Payslip, Transfer, Worker
 from preste.office.web.payment_tables import total
 
 register = template.Library()
@@ -47,8 +47,10 @@ def payment_step(context: dict[str, Any]) -> dict[str, Any]:
 def worker_payments(context: dict[str, Any]) -> dict[str, Any]:
     """What a worker is still owed, and what was paid."""
     worker: Worker = context["worker"]
-    owed = debts.dues(debts.unpaid().filter(contract__worker=worker).order_by("-run__month"), timezone.localdate())
-    made = Transfer.objects.filter(payslip__contract__worker=worker).select_related("payslip__run", "order")
+    contracts = list(Contract.objects.filter(worker=worker).values_list("pk", flat=True))
+    payslips = list(Payslip.objects.filter(contract__in=contracts).values_list("pk", flat=True))
+    owed = debts.dues(debts.unpaid().filter(contract__in=contracts).order_by("-run__month"), timezone.localdate())
+    made = Transfer.objects.filter(payslip__in=payslips).select_related("payslip__run", "order")
     return {
         **{name: context.get(name) for name in ("request", "csrf_token", "employer", "worker")},
         "owed": owed,

@@ -56,7 +56,7 @@ def due(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRespon
         return _table(request, tables)
     known = facts.known_facts(employer).filter(worker=worker, kind=FactKind.IDENTITY)
     person = facts.worker_record(worker, list(known), timezone.localdate())
-    debts = corrections.open_debts(employer)
+    debts = corrections.open_debts(employer, workers=[worker.pk])
     context = {
         "worker": worker,
         "person": person,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from preste.exports.twin import Kind
 from preste.ids import enterprise, iban, onss_number
 from preste.office.accounts.models import User
 from preste.office.services import audit
 from preste.office.store.models import Affiliation, AuditEvent, Employer, Establishment, Fact, FactKind, PayRun, Payslip
-from preste.office.web.access import Act, employer_view
+from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.roster import LETTERS, all_rows, roster_page
 from preste.office.web.show import month_after, open_month
 from preste.office.web.tables import table_file, wants_table
@@ -138,7 +140,7 @@ def _subjects(subjects: list[str]) -> dict[str, str]:
 
 @employer_view(Act.READ)
 def audit_trail(request: HttpRequest, employer: Employer) -> HttpResponse:
-    """Who did and read what, the latest first, and whether the trail is whole."""
+    """Who did and read what, the latest first; whether what is shown is whole, and when all of it was last verified."""
     events = AuditEvent.objects.filter(employer=employer).select_related("user").order_by("-id")
     if wants_table(request):
         told = (
@@ -155,7 +157,19 @@ def audit_trail(request: HttpRequest, employer: Employer) -> HttpResponse:
     page = Paginator(events, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     names = _subjects([event.subject for event in page])
     told_events = [(event, ACTIONS.get(event.action, event.action), names.get(event.subject, "")) for event in page]
-    broken = audit.broken_events(employer)
-    return render(
-        request, "office/audit.html", {"employer": employer, "page": page, "events": told_events, "broken": broken}
-    )
+    context = {
+        "employer": employer,
+        "page": page,
+        "events": told_events,
+        "broken": audit.broken_among(list(page.object_list)),
+        "verified": audit.last_verified(employer),
+    }
+    return render(request, "office/audit.html", context)
+
+
+@employer_view(Act.READ, "POST")
+def verify_audit(request: HttpRequest, employer: Employer) -> HttpResponse:
+    """Read the whole trail again, from its first event."""
+    if not audit.verify(employer, user_of(request)):
+        messages.success(request, _("Le journal est entier : aucune ligne n'a été modifiée ni retirée."))
+    return redirect("audit", employer.pk)

@@ -129,9 +129,7 @@ def _rows(user: User, found: Iterable[Employer]) -> list[Row]:
     runs = PayRun.objects.in_bulk([e.run for e in employers if e.run])  # type: ignore[attr-defined]
     acts = acts_at(user, employers)
     owing = set(debts.to_pay().filter(pk__in=runs).values_list("pk", flat=True))
-    returned = dict(
-        debts.rejected().filter(employer__in=employers).order_by().values_list("employer").annotate(Count("pk"))
-    )
+    returned = debts.rejected(employers)
     return [
         _row(e, counts.get(e.pk, 0), runs.get(e.run), acts[e.pk], owing, returned.get(e.pk, 0))  # type: ignore[attr-defined]
         for e in employers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import month_time
 from preste.calendar import Month, legal_holidays
 from preste.exports.twin import Kind
-from preste.office.services.dossiers import dossier_of
+from preste.office.services.dossiers import dossier_of, running_contracts
 from preste.office.services.hours import (
     Cell,
     CellError,
@@ -36,15 +37,16 @@ from preste.office.services.hours import (
     scheduled_hours,
     set_days,
 )
-from preste.office.store.models import Contract, Employer, PayRun, RunKind
+from preste.office.services.search import matching
+from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind
 from preste.office.web.access import Act, employer_view, may, user_of
+from preste.office.web.roster import LETTERS
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import said
-from preste.payroll.month import active
 from preste.records import Contract as ContractRecord
 from preste.records import Day, held_on
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 100
 BODY_LIMIT = 2_000_000
 MAX_TEXT = 60
 NOT_JSON = 400
@@ -55,6 +57,8 @@ COLUMNS = {
     "code": Kind.TEXT,
     "heures": Kind.HOURS,
 }
+Key = tuple[UUID, UUID]
+"""A contract and its worker."""
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -138,28 +142,63 @@ def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:
     return given
 
 
-def _contracts(employer: Employer, month: Month) -> list[tuple[ContractRecord, str]]:
-    ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "pk"))
-    records = active(dossier_of(employer, month), month)
-    records = sorted(records, key=lambda r: (r.worker.last_name, r.worker.first_name, r.start))
-    return [(record, str(ids[record.id])) for record in records]
+def _keys(employer: Employer, month: Month, letter: str = "", wanted: str = "") -> QuerySet[Fact, Key]:
+    """The contracts that run in a month, by name: of a first letter, or of the workers a text finds."""
+    found = running_contracts(employer, month)
+    if letter and letter in LETTERS:
+        found = found.filter(worker__search_name__startswith=letter)
+    if wanted:
+        found = found.filter(matching(wanted, "worker__"))
+    return found.order_by("worker__search_name", "valid_from", "pk").values_list("contract", "worker")
+
+
+def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[tuple[ContractRecord, str]]:
+    """These contracts as payroll knows them, in their order; no other worker's are read."""
+    workers = {worker for _, worker in keys}
+    references = dict(Contract.objects.filter(worker__in=workers).values_list("pk", "reference"))
+    records = {one.id: one for one in dossier_of(employer, month, workers=workers).contracts}
+    return [(records[references[key]], str(key)) for key, _ in keys if references[key] in records]
+
+
+def _parts(employer: Employer, month: Month, keys: Sequence[Key]) -> Iterator[tuple[ContractRecord, str]]:
+    """The same for many contracts, read part by part."""
+    for start in range(0, len(keys), ROWS_ON_A_PAGE):
+        yield from _records(employer, month, keys[start : start + ROWS_ON_A_PAGE])
 
 
 @employer_view(Act.READ, "GET", "HEAD", "POST")
 def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse:
-    """The month of all workers. A POST of changed cells as JSON records them all, or none and says why."""
-    if request.method == "POST":
+    """The month of the workers, by pages, of a first letter, or of those sought by name or matricule.
+
+    A POST of changed cells as JSON records them all, or none and says why. What is sought is posted too, so that no
+    name stands in an address.
+    """
+    if request.method == "POST" and "q" not in request.POST:
         return _save(request, employer, month)
-    contracts = _contracts(employer, month)
+    sought = request.POST.get("q", "")[:MAX_TEXT].strip()
     if wants_table(request):
-        return _table(request, contracts, month)
-    page = Paginator(contracts, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(record, id, month) for record, id in page]
+        return _table(request, _parts(employer, month, list(_keys(employer, month))), month)
+    letter = "" if sought else request.GET.get("letter", "")[:1]
+    page = Paginator(_keys(employer, month, letter, sought), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(record, id, month) for record, id in _records(employer, month, list(page.object_list))]
     holidays = legal_holidays(month.year)
     days = [(day, _weekday(day), said(holidays.get(day, ""))) for day in month.days]
-    return render(
-        request, "office/hours.html", {"rows": rows, "days": days, "page": page, **_about(request, employer, month)}
-    )
+    about = _about(request, employer, month)
+    several = bool(letter or sought) or page.paginator.num_pages > 1
+    kept = [("letter", letter)] if letter else []
+    kept += [("correct", "1")] if about["correcting"] else []
+    context = {
+        "rows": rows,
+        "days": days,
+        "page": page,
+        "letter": letter,
+        "letters": LETTERS if several else "",
+        "sought": sought,
+        "left_out": page.paginator.count - len(rows) if sought else 0,
+        "more": "".join(f"&{name}={value}" for name, value in kept),
+        **about,
+    }
+    return render(request, "office/hours.html", context)
 
 
 def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, Any]:
@@ -196,8 +235,9 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     except HoursError as error:
         errors = [{"contract": e.contract, "date": e.date.isoformat(), "message": e.message} for e in error.errors]
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
-    touched = {cell.contract for cell in cells}
-    rows = [_row(record, id, month) for record, id in _contracts(employer, month) if id in touched]
+    contracts = Contract.objects.filter(pk__in={cell.contract for cell in cells})
+    touched = list(contracts.values_list("pk", "worker"))
+    rows = [_row(record, id, month) for record, id in _parts(employer, month, touched)]
     return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
 
 
@@ -228,7 +268,7 @@ def _told(row: GridRow) -> dict[str, Any]:
     }
 
 
-def _table(request: HttpRequest, contracts: Sequence[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
+def _table(request: HttpRequest, contracts: Iterable[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
     rows: list[tuple[str, str, dt.date, str, int]] = []
     for record, __ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
@@ -244,7 +284,8 @@ def _table(request: HttpRequest, contracts: Sequence[tuple[ContractRecord, str]]
 def worker_month(request: HttpRequest, employer: Employer, month: Month, contract_id: UUID) -> HttpResponse:
     """The month of one contract as a plain form of a field a day."""
     contract = get_object_or_404(Contract, pk=contract_id)
-    record = next((one for one in dossier_of(employer, month).contracts if one.id == contract.reference), None)
+    own = dossier_of(employer, month, workers=[contract.worker_id]).contracts
+    record = next((one for one in own if one.id == contract.reference), None)
     if record is None:
         raise Http404
     row = _row(record, str(contract.pk), month)
