@@ -300,6 +300,8 @@ def test_an_advance_beyond_a_fifth_is_kept_month_by_month_and_once(bureau: Any, 
     fifth = (make.pay(make.contract(), "2026-07", begins=Month(2026, 7)).trace["net"] + 2) // 5
     assert sum(line.amount for line in first.lines.filter(code__in=codes)) == fifth
     assert first.left["deferred_deductions"] == 1_200_00 - fifth
+    (found,) = differences(desk.compute("2026-08"))
+    assert found.reason == "Frais, titres-repas ou retenues"
     desk.raise_pay(270_000, "2026-07-01")
     kept = []
     for month in ("2026-08", "2026-09", "2026-10"):

@@ -17,7 +17,7 @@ from preste.documents.explanation.page import explanation_page
 from preste.documents.payslip import write as documents
 from preste.engine import explain
 from preste.errors import DocumentError, InputError
-from preste.exports.month import accounting_csv, summary_csv
+from preste.exports.month import accounting_csv, creditors_csv, summary_csv
 from preste.payroll.payslip import Payslip
 
 if sys.platform != "win32":
@@ -36,8 +36,9 @@ RESULTS = (
 )
 """What a payslip's explanation begins with, in the order of the payslip; the last one stands out."""
 _PAYSLIPS, _EXPLANATIONS, _SUMMARY, _ACCOUNTING = "fiches", "explications", "resume.csv", "comptabilite.csv"
-CONTENTS = (_PAYSLIPS, _EXPLANATIONS, _SUMMARY, _ACCOUNTING)
-"""What a month's folder holds, and nothing else."""
+_CREDITORS = "creanciers.csv"
+CONTENTS = (_PAYSLIPS, _EXPLANATIONS, _SUMMARY, _ACCOUNTING, _CREDITORS)
+"""What a month's folder holds, and nothing else; the last one only when creditors receive something."""
 _BY_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
 _DAY = 24 * 60 * 60
 
@@ -80,7 +81,7 @@ def restore_month(place: Path) -> None:
 def write_month(
     payslips: Sequence[Payslip], place: Path, *, processes: int, progress: Callable[[int, int], None]
 ) -> tuple[Path, tuple[DocumentError, ...]]:
-    """Write payslips, explanations, summary and accounting lines of a month into the folder `place`.
+    """Write payslips, explanations, summary, accounting lines and creditors of a month into the folder `place`.
 
     Everything is written beside first and put in place at the end; what stood there is replaced. A payslip
     that cannot be printed is told in the answer, the others are written.
@@ -97,6 +98,8 @@ def write_month(
             _explanation(payslip, beside / _EXPLANATIONS)
         (beside / _SUMMARY).write_bytes(summary_csv(payslips))
         (beside / _ACCOUNTING).write_bytes(accounting_csv(payslips))
+        if any(one.amount for payslip in payslips for one in payslip.withheld):
+            (beside / _CREDITORS).write_bytes(creditors_csv(payslips))
         _put(beside, place)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from preste.errors import IdentifierError
 from preste.exports.journal import journal
 from preste.exports.table import amount, csv_bytes, safe
+from preste.ids import iban, ogm
+from preste.payroll.lines import GARNISHMENTS
 from preste.payroll.payslip import Payslip
 
 SUMMARY_HEAD = (
@@ -74,3 +77,37 @@ def summary_csv(payslips: Sequence[Payslip]) -> bytes:
             for p in payslips
         ),
     )
+
+
+CREDITORS_HEAD = ("contrat", "creance", "genre", "creancier", "montant", "compte", "communication", "date", "reste_du")
+
+
+def creditors_csv(payslips: Sequence[Payslip]) -> bytes:
+    """A row for each creditor who receives something: how much, on which account, with which communication."""
+    return csv_bytes(
+        CREDITORS_HEAD,
+        (
+            (
+                safe(p.contract.id),
+                safe(one.garnishment.id),
+                GARNISHMENTS[one.garnishment.kind],
+                safe(one.garnishment.creditor),
+                amount(one.amount),
+                iban.format(one.garnishment.iban) if one.garnishment.iban else "",
+                safe(_communication(one.garnishment.reference)),
+                p.paid_on.isoformat(),
+                amount(one.left),
+            )
+            for p in payslips
+            for one in p.withheld
+            if one.amount
+        ),
+    )
+
+
+def _communication(reference: str) -> str:
+    """A structured communication without its plus signs, which a spreadsheet would take for a formula."""
+    try:
+        return ogm.format(ogm.validate(reference)).strip("+")
+    except IdentifierError:
+        return reference

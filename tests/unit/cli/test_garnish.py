@@ -18,7 +18,13 @@ from preste.errors import NoParameter, PresteError
 SCENARIO = ("--net", "2300", "--children", "1", "--maintenance", "450", "--tax", "9999", "--advance", "300")
 CREDITORS = """
 garnishments:
-  - {id: secal, kind: maintenance, creditor: "SECAL", notified_on: 2026-01-12, monthly: "150.00"}
+  - id: secal
+    kind: maintenance
+    creditor: "SECAL"
+    notified_on: 2026-01-12
+    monthly: "150.00"
+    iban: "BE68539007547034"
+    reference: "+++010/8068/17183+++"
   - {id: fisc, kind: tax, creditor: "SPF Finances", notified_on: 2026-03-02, total: "9000.00"}
 declared_children:
   - {valid_from: 2026-01-12, children: 1}
@@ -104,3 +110,16 @@ def test_a_folder_with_creditors_becomes_payslips(starter_folder: Path, tmp_path
     assert "Saisie du fisc : SPF Finances" in " ".join(text.split())
     journal = (out / "comptabilite.csv").read_text(encoding="utf-8-sig")
     assert "Pension alimentaire : SECAL" in journal
+    paid_to = list(csv.DictReader(io.StringIO((out / "creanciers.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert [row["creance"] for row in paid_to] == ["secal", "fisc"]
+    assert paid_to[0] == {
+        "contrat": "exemple", "creance": "secal", "genre": "Pension alimentaire", "creancier": "SECAL",
+        "montant": "150,00", "compte": "BE68 5390 0754 7034", "communication": "010/8068/17183", "date": "2026-09-30",
+        "reste_du": "",
+    }  # fmt: skip
+    assert sum(int(row["montant"].replace(",", "")) for row in paid_to) == nodes["garnished"]
+
+
+def test_a_folder_without_creditors_has_no_such_table(starter_folder: Path, tmp_path: Path) -> None:
+    run("run", str(starter_folder), "--month", "2026-09", "--out", str(tmp_path / "out"))
+    assert not (tmp_path / "out" / "2026-09" / "creanciers.csv").exists()

@@ -135,9 +135,9 @@ def _reason(before: Payslip | None, now: Payslip | None, lines: Moved, index: in
         return _("Élément du mois")
     if _part_paid(old) != _part_paid(new) or _hourly(old) != _hourly(new):
         return _("Heures ou jours payés")
-    if any(
-        old.get(n) != new.get(n) for n in ("other_reimbursements", "other_deductions", "meal_vouchers", "bicycle_km")
-    ):
+    kept = ("other_deductions", "own_deductions", "deferred_deductions")
+    besides = ("other_reimbursements", *kept, "meal_vouchers", "bicycle_km")
+    if any(old.get(name) != new.get(name) for name in besides):
         return _("Frais, titres-repas ou retenues")
     if old.get("settles_quarter") != new.get("settles_quarter"):
         return _("Décompte trimestriel de la cotisation spéciale")
