@@ -58,3 +58,10 @@ def test_the_printed_payslip_takes_it_off_and_tells_what_was_declared(make: Any)
     assert [row["label"] for row in view["information"]] == ["Simple pécule déjà déclaré par l'employeur précédent"]
     accounts = journal([payslip])
     assert sum(one.debit for one in accounts) == sum(one.credit for one in accounts)
+
+
+def test_more_than_the_month_s_pay_is_told(make: Any) -> None:
+    item = make.item("imputed_holiday_pay", 260_000, since="2026-05-01", once=True)
+    told = "rémunération ordinaire négative : vérifiez le simple pécule imputé"
+    assert told in make.pay(make.contract(items=(item,)), "2026-05").warnings
+    assert told not in make.pay(make.contract(), "2026-05").warnings
