@@ -143,6 +143,14 @@ def test_item_with_details(office: Any) -> None:
     assert 'value="30000,00"' in page.content.decode()
 
 
+def test_an_item_that_settles_holiday_pay_says_what_for(office: Any) -> None:
+    item = {"kind": "holiday_settlement", "amount": "537,05", "when": "once", "valid_from": "2026-09-30"}
+    assert post(office, "item", item).status_code == 422
+    assert post(office, "item", item | {"reason": "certificate"}).status_code == 302
+    new = next(f for f in facts(office, "item") if f.data["kind"] == "holiday_settlement")
+    assert (new.data["amount"], new.data["details"]) == (53_705, {"reason": "certificate"})
+
+
 def test_an_item_is_corrected_and_given_up(office: Any) -> None:
     post(office, "item", ITEM)
     first = next(f for f in facts(office, "item") if f.data["kind"] == "premium")

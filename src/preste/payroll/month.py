@@ -336,6 +336,8 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         )
     if exceptional and trace.facts["children_counted"]:
         yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
+    if (trace.get("ordinary_gross") or 0) < 0:
+        yield "rémunération ordinaire négative : vérifiez le simple pécule imputé"
     if trace.get("premium_spread"):
         yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
     yield from below_minimum(dossier.scales, contract, terms, month)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from preste.documents.payslip.view import payslip_view
 from preste.errors import DossierError
+from preste.exports.journal import journal
 from preste.payroll import line as role
 
 
@@ -45,3 +47,21 @@ def test_a_settlement_that_the_law_does_not_have_is_refused(make: Any, reason: s
         make.pay(make.contract(items=(item,)), month)
     (error,) = caught.value.errors
     assert (error.code, error.field) == ("E-ITEM-DETAIL", "reason")
+
+
+def test_the_printed_payslip_takes_it_off_and_tells_what_was_declared(make: Any) -> None:
+    item = make.item("imputed_holiday_pay", 50_000, since="2026-05-01", once=True, label="Attestation de l'ASBL Avant")
+    payslip = make.pay(make.contract(items=(item,)), "2026-05")
+    view = payslip_view(payslip)
+    shown = [row for section in view["sections"].values() for row in section["rows"] if "Attestation" in row["label"]]
+    assert [row["amount"] for row in shown] == ["\u2212500,00"]
+    assert [row["label"] for row in view["information"]] == ["Simple pécule déjà déclaré par l'employeur précédent"]
+    accounts = journal([payslip])
+    assert sum(one.debit for one in accounts) == sum(one.credit for one in accounts)
+
+
+def test_more_than_the_month_s_pay_is_told(make: Any) -> None:
+    item = make.item("imputed_holiday_pay", 260_000, since="2026-05-01", once=True)
+    told = "rémunération ordinaire négative : vérifiez le simple pécule imputé"
+    assert told in make.pay(make.contract(items=(item,)), "2026-05").warnings
+    assert told not in make.pay(make.contract(), "2026-05").warnings

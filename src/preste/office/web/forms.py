@@ -195,6 +195,7 @@ DETAILS: Mapping[str, Any] = {
     "interval_months": gettext_lazy("Mois entre deux primes"),
     "period_pay": gettext_lazy("Rémunération de la période (€)"),
     "simple_part": gettext_lazy("dont pécule simple (€)"),
+    "reason": gettext_lazy("Simple pécule réglé pour"),
     "benefit": gettext_lazy("Avantage"),
     "catalogue_value": gettext_lazy("Valeur catalogue de la voiture (€)"),
     "fuel": gettext_lazy("Carburant"),
@@ -221,6 +222,11 @@ CHOICES: Mapping[str, tuple[tuple[str, Any], ...]] = {
         ("petrol", gettext_lazy("essence")),
         ("diesel", gettext_lazy("diesel")),
         ("lpg", gettext_lazy("LPG ou gaz")),
+    ),
+    "reason": (
+        ("", "—"),
+        ("certificate", gettext_lazy("l'attestation de l'employeur précédent")),
+        ("untaken", gettext_lazy("des jours qui n'ont pu être pris")),
     ),
     "system": (("", "—"), ("yearly", gettext_lazy("annuel")), ("quarterly", gettext_lazy("trimestriel"))),
 }
