@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from . import test_gaps_fiscal, test_ltds, test_onss, test_parameters, test_withholding
+from . import test_gaps_fiscal, test_ltds, test_onss, test_parameters, test_sickness, test_withholding
 from .reading import FILES, Worked, cases, disputed, fields_left_out, load, out_of_scope
 
-MODULES = (test_withholding, test_onss, test_gaps_fiscal, test_parameters, test_ltds)
+MODULES = (test_withholding, test_onss, test_gaps_fiscal, test_parameters, test_ltds, test_sickness)
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 
 

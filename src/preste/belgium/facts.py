@@ -73,7 +73,11 @@ FACTS: Mapping[str, Fact] = {
     "hours_full_time": _fact(QUANTITY, "Heures d'un temps plein de référence", "Uren van een voltijdse referentie", "Stunden einer Vollzeit-Referenz", "Hours of the full-time reference"),
     "schedule_paid": _fact(QUANTITY, "Heures de l'horaire payées", "Betaalde uren van het rooster", "Bezahlte Stunden des Stundenplans", "Scheduled hours paid"),
     "schedule_possible": _fact(QUANTITY, "Heures de l'horaire du mois complet", "Uren van het rooster, volledige maand", "Stunden des Stundenplans, ganzer Monat", "Scheduled hours of the full month"),
+    "sick_second_week_hours": _fact(QUANTITY, "Heures de la 2e semaine de maladie", "Uren van de 2e ziekteweek", "Stunden der 2. Krankheitswoche", "Hours of the second week of sickness"),
+    "sick_supplement_hours": _fact(QUANTITY, "Heures avec complément à la mutuelle", "Uren met aanvulling op het ziekenfonds", "Stunden mit Zuschlag zur Krankenkasse", "Hours with a supplement to the mutual fund"),
+    "hours_week": _fact(QUANTITY, "Heures par semaine", "Uren per week", "Stunden pro Woche", "Hours a week"),
     # the worker and the employer
+    "blue_collar": _fact(FLAG, "Ouvrier (contrat de travail)", "Arbeider (arbeidsovereenkomst)", "Arbeiter (Arbeitsvertrag)", "Blue-collar worker (employment contract)"),
     "manual": _fact(FLAG, "Ouvrier (cotisations sur 108 %)", "Arbeider (bijdragen op 108 %)", "Arbeiter (Beiträge auf 108 %)", "Blue-collar worker (contributions on 108 %)"),
     "ten_or_more": _fact(FLAG, "Employeur de 10 travailleurs ou plus", "Werkgever met 10 werknemers of meer", "Arbeitgeber mit 10 oder mehr Arbeitnehmern", "Employer of 10 workers or more"),
     "twenty_or_more": _fact(FLAG, "Employeur de 20 travailleurs ou plus", "Werkgever met 20 werknemers of meer", "Arbeitgeber mit 20 oder mehr Arbeitnehmern", "Employer of 20 workers or more"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from preste.belgium.facts import FACTS
-from preste.belgium.gross import due, hourly, monthly, pay, premium
+from preste.belgium.gross import due, guaranteed, hourly, monthly, pay, premium
 from preste.belgium.net import allowances, net, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
@@ -21,6 +21,7 @@ COUNTRY = Layer(
     rules_in(
         pay,
         premium,
+        guaranteed,
         personal,
         work_bonus,
         reductions,

@@ -16,6 +16,14 @@ class AmateurArtAllowance(NamedTuple):
     contribution_above: Percent
 
 
+class AmiCeiling(NamedTuple):
+    """Daily ceiling of the sickness insurance: be/labour/guaranteed_pay.yaml."""
+
+    value: UnitPrice
+    week_days: Count
+    begun_from: Count
+
+
 class ArrearsWithholding(NamedTuple):
     """Withholding on arrears and termination payments: be/tax/exceptional.yaml."""
 
@@ -265,6 +273,31 @@ class GroupInsuranceReduction(NamedTuple):
     rate: Percent
 
 
+class GuaranteedPayBlueCollar(NamedTuple):
+    """Guaranteed pay of blue-collar workers: be/labour/guaranteed_pay.yaml."""
+
+    seniority_months: Count
+    full_to: Count
+    second_week_to: Count
+    ends: Count
+    second_week: Percent
+    below_ceiling: Percent
+    above_ceiling: Percent
+
+
+class GuaranteedPayShortWhiteCollar(NamedTuple):
+    """Guaranteed pay of white-collar workers engaged for less than three months: be/labour/guaranteed_pay.yaml."""
+
+    below_months: Count
+    seniority_months: Count
+    full_to: Count
+    second_week_to: Count
+    ends: Count
+    second_week: Percent
+    below_ceiling: Percent
+    above_ceiling: Percent
+
+
 class HomeOffice(NamedTuple):
     """Flat home-office allowance: be/tax/benefits.yaml."""
 
@@ -363,6 +396,13 @@ class SeveranceContribution(NamedTuple):
 
     bounds: tuple[Cents, ...]
     rates: tuple[Percent, ...]
+
+
+class SicknessWithoutCertificate(NamedTuple):
+    """First days of sickness without certificate: be/labour/guaranteed_pay.yaml."""
+
+    value: Count
+    small_employer: Count
 
 
 class SmallArtistAllowance(NamedTuple):

@@ -148,6 +148,7 @@ class _Reader:
             payday=record.read_pattern(
                 fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
             ),
+            certificate_first_day=fields.flag("certificate_first_day"),
             establishments=tuple(record.read_establishment(unit) for unit in units),
         )
         self._take("employer.yaml", fields, address, *units)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, get_args
 
 from preste.errors import IdentifierError
@@ -12,9 +14,11 @@ from preste.payroll.fields import Fields, told
 from preste.payroll.items import KINDS
 from preste.records import (
     Address,
+    Cause,
     Contract,
     Establishment,
     Household,
+    Incapacity,
     PayItem,
     Regime,
     Situation,
@@ -123,7 +127,7 @@ def read_contract(fields: Fields, worker: Worker, households: tuple[Household, .
         fields.refuse(
             "end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE"
         )
-    terms, items = fields.items("terms"), fields.items("items")
+    terms, items, incapacities = fields.items("terms"), fields.items("items"), fields.items("incapacities")
     if not terms:
         fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
     status = fields.choice("status", get_args(Status), "white_collar")
@@ -147,11 +151,17 @@ def read_contract(fields: Fields, worker: Worker, households: tuple[Household, .
         restructuring_right=fields.count("restructuring_right", maximum=2),
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
+        fixed_term=fields.flag("fixed_term"),
         households=households,
         terms=tuple(read_terms(one) for one in terms),
         items=tuple(read_item(one) for one in items),
+        incapacities=tuple(found for one in incapacities if (found := read_incapacity(one)) is not None),
     )
-    fields.nested = [*terms, *items]
+    if contract.fixed_term and end is None:
+        fields.refuse("end", "a fixed term needs its last day", "give end: 2026-12-31", "E-INPUT-DATE")
+    for field, message, remedy in incapacity_problems(contract):
+        fields.refuse(field, message, remedy, "E-SICK")
+    fields.nested = [*terms, *items, *incapacities]
     return contract
 
 
@@ -185,6 +195,49 @@ def read_terms(fields: Fields) -> Terms:
         meal_voucher_value=value,
         meal_voucher_worker=worker,
     )
+
+
+def read_incapacity(fields: Fields) -> Incapacity | None:
+    """An incapacity for work; None when its dates are missing or turned round (the fault is noted)."""
+    start, end = fields.date("start", wanted=True), fields.date("end", wanted=True)
+    hours: tuple[int, ...] = ()
+    if "partial_schedule" in fields:
+        schedule = fields.part("partial_schedule")
+        hours = tuple(schedule.amount(day) for day in WEEKDAYS)
+        fields.errors += schedule.finish()
+    found = {
+        "cause": fields.choice("cause", get_args(Cause), "illness"),
+        "certificate": fields.date("certificate"),
+        "certificate_waived": fields.flag("certificate_waived"),
+        "other_illness": fields.flag("other_illness"),
+        "partial_from": fields.date("partial_from"),
+        "partial_to": fields.date("partial_to"),
+    }
+    if start is None or end is None:
+        return None
+    if end < start:
+        fields.refuse("end", f"the incapacity ends on {end}, before it starts", "correct the dates", "E-INPUT-DATE")
+        return None
+    one = Incapacity(start=start, end=end, partial_schedule=hours, **found)  # type: ignore[arg-type]
+    if (one.partial_from is None) == bool(hours):
+        fields.refuse("partial_from", "a partial resumption needs its day and its hours", "give partial_schedule too")
+    partial = [day for day in (one.partial_from, one.partial_to) if day is not None]
+    if any(not one.covers(day) for day in partial) or partial != sorted(partial):
+        fields.refuse("partial_from", "the partial resumption is not inside the incapacity", "correct its dates")
+    return one
+
+
+def incapacity_problems(contract: Contract) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the incapacities of a contract together: field, message, remedy."""
+    listed = sorted(contract.incapacities, key=lambda i: i.start)
+    for before, after in pairwise(listed):
+        if after.start <= before.end:
+            message = f"the incapacity of {after.start} begins before that of {before.start} ends"
+            yield "incapacities", message, "let one end the day before the other begins"
+    for one in listed:
+        if one.start < contract.start or (contract.end is not None and one.end > contract.end):
+            message = f"the incapacity from {one.start} to {one.end} is outside the contract"
+            yield "incapacities", message, f"it runs from {contract.start} to {contract.end or 'no end'}"
 
 
 def read_item(fields: Fields) -> PayItem:

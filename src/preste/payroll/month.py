@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
+from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
@@ -22,6 +23,7 @@ from preste.payroll.items import EXCEPTIONAL_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
 from preste.payroll.settlement import NOTHING, Settlement
+from preste.payroll.sickness import sickness_errors, sickness_warnings, without_certificate
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
@@ -159,7 +161,7 @@ def _one(
             )
         )
     time, found = month_time(contract, terms, month)
-    errors += found
+    errors += [*found, *sickness_errors(employer, contract, time, month)]
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
     facts |= settlement.facts
@@ -199,7 +201,7 @@ def _without_its_month(contract: Contract, month: Month) -> tuple[Contract, dt.d
     """The contract as if it had ended before the month, with nothing of the month; and the day whose terms hold."""
     eve = month.first - dt.timedelta(days=1)
     end = eve if contract.end is None else min(eve, contract.end)
-    return replace(contract, end=end, days=(), items=()), max(contract.start, end)
+    return replace(contract, end=end, days=(), items=(), incapacities=()), max(contract.start, end)
 
 
 def _within(item: PayItem, contract: Contract) -> PayItem:
@@ -240,6 +242,10 @@ def _facts(
         "days_possible": time.days_possible,
         "hours_paid": time.hours_paid,
         "hours_full_time": time.hours_full_time,
+        "sick_second_week_hours": time.hours_by_code.get(SECOND_WEEK, 0),
+        "sick_supplement_hours": time.hours_by_code.get(SUPPLEMENT, 0),
+        "hours_week": terms.hours_week or terms.full_time_hours,
+        "blue_collar": int(contract.status == "blue_collar"),
         "schedule_paid": time.schedule_paid,
         "schedule_possible": time.schedule_possible,
         "restructuring_right": contract.restructuring_right,
@@ -282,6 +288,7 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
 
 def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
+    yield from sickness_warnings(contract, month)
     begins = dossier.begins
     partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
     unseen = begins is not None and partial and begins.month % 3 != 1 and contract.start < begins.first
@@ -321,4 +328,6 @@ def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -
             Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
             Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
         )
+    if days := without_certificate(contract, month):
+        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
     return ()

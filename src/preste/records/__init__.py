@@ -1,4 +1,5 @@
-"""What is true, as frozen data: employers, workers, households, contracts, terms, days, pay items.
+"""What is true, as frozen data: employers, workers, households, contracts, terms, days, incapacities,
+pay items.
 
 Every fact that can change says from when to when it holds, and since when it is known; nothing is ever
 changed in place.
@@ -6,6 +7,7 @@ changed in place.
 
 from preste.records.dated import Dated, held_on
 from preste.records.employer import Address, Employer, Establishment
+from preste.records.incapacity import AT_WORK, Cause, Incapacity
 from preste.records.worker import (
     FLEXI_CODES,
     Contract,
@@ -22,14 +24,17 @@ from preste.records.worker import (
 )
 
 __all__ = [
+    "AT_WORK",
     "FLEXI_CODES",
     "Address",
+    "Cause",
     "Contract",
     "Dated",
     "Day",
     "Employer",
     "Establishment",
     "Household",
+    "Incapacity",
     "PayItem",
     "Regime",
     "Situation",

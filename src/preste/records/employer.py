@@ -29,7 +29,8 @@ class Employer:
     """An employer, with its ONSS identity.
 
     `category` is the ONSS employer category (catégorie d'employeur, "362"), `workers_count` the number of
-    workers that decides size (importance), `joint_committee` "329.02".
+    workers that decides size (importance), `joint_committee` "329.02". `certificate_first_day`: a small employer
+    whose rules ask for a certificate from the first day of sickness.
     """
 
     id: str
@@ -47,4 +48,5 @@ class Employer:
     accident_insurer: str = ""
     holiday_fund: str = ""
     payday: str = "last"  # "last": last day of the month; or "5": the fifth of the next month
+    certificate_first_day: bool = False
     establishments: tuple[Establishment, ...] = ()

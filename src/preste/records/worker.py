@@ -9,6 +9,7 @@ from typing import Literal
 from preste.calendar import Month
 from preste.records.dated import Dated
 from preste.records.employer import Address
+from preste.records.incapacity import Incapacity
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -117,7 +118,10 @@ class Terms(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class Contract:
-    """A contract of employment and everything dated that belongs to it."""
+    """A contract of employment and everything dated that belongs to it.
+
+    `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day.
+    """
 
     id: str
     worker: Worker
@@ -132,10 +136,12 @@ class Contract:
     restructuring_right: int = 0
     sport_bonus_right: int = 0
     pensioner: bool = False
+    fixed_term: bool = False
     households: tuple[Household, ...] = ()
     terms: tuple[Terms, ...] = ()
     items: tuple[PayItem, ...] = ()
     days: tuple[Day, ...] = ()
+    incapacities: tuple[Incapacity, ...] = ()
 
     @property
     def manual(self) -> bool:

@@ -117,14 +117,19 @@ def test_a_contract_of_one_day(make: Any) -> None:
 
 
 PAID = {"W", "F", "V", "M", "PC", "R", "CE"}
-NOT_PAID = {"VO", "MM", "AT", "MAT", "NAI", "RI", "SS", "G", "CTE", "CTI", "CTA"}
+OWN_PAY = {"MS", "MC"}
+"""Days with pay of their own, without ONSS."""
+NOT_PAID = OWN_PAY | {
+    "VO", "VS", "VJ", "MM", "RN", "AT", "MP", "PR", "MAT", "NAI", "ADO", "SA", "RI", "DC", "SS", "G", "US", "CT",
+    "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV", "CTA",
+}  # fmt: skip
 
 
 def test_which_codes_the_employer_pays() -> None:
     """Sickness until the mutual fund pays, holidays of white-collar workers; not what a fund or the ONEM pays."""
     assert {code for code, one in CODES.items() if one.paid} == PAID
     assert {code for code, one in CODES.items() if not one.paid} == NOT_PAID
-    assert all(code == one.code and one.label and one.onss.isdigit() for code, one in CODES.items())
+    assert all(code == one.code and one.label and (one.onss.isdigit() or code == "CT") for code, one in CODES.items())
 
 
 @pytest.mark.parametrize("code", sorted(NOT_PAID))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django_scopes import scope
 
 from preste.calendar import Month
+from preste.errors import InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.store.models import (
@@ -110,8 +111,16 @@ def _contract(
 
 
 def import_dossier(dossier: Dossier, user: User | None) -> Employer:
-    """Bring a dossier into the store as a new employer, whole or not at all."""
+    """Bring a dossier into the store as a new employer, whole or not at all.
+
+    Raises InputError for what the store does not keep yet: incapacities, and certificates from the first day.
+    """
     record = dossier.employer
+    if record.certificate_first_day or any(contract.incapacities for contract in dossier.contracts):
+        raise InputError(
+            "the office does not keep incapacities yet", field="incapacities",
+            remedy="write their days in the grid: M, MS, MC, MM", code="E-OFFICE-SICK",
+        )  # fmt: skip
     with transaction.atomic():
         employer = Employer.objects.create(
             name=record.name,
