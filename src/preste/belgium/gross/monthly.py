@@ -37,7 +37,7 @@ def base_pay(monthly_pay: Cents, schedule_paid: Hundredths, schedule_possible: H
 )
 def second_week_wage(monthly_pay: Cents, sick_second_week_hours: Hundredths, schedule_possible: Hundredths) -> Cents:
     """Monthly pay, for the scheduled hours of the second week out of those of the whole month."""
-    if sick_second_week_hours == 0:
+    if sick_second_week_hours == 0 or schedule_possible == 0:
         return 0
     return prorata(monthly_pay, sick_second_week_hours, schedule_possible)
 
@@ -52,6 +52,6 @@ def second_week_wage(monthly_pay: Cents, sick_second_week_hours: Hundredths, sch
 )
 def supplement_wage(monthly_pay: Cents, sick_supplement_hours: Hundredths, schedule_possible: Hundredths) -> Cents:
     """Monthly pay, for the scheduled hours of the days with a supplement."""
-    if sick_supplement_hours == 0:
+    if sick_supplement_hours == 0 or schedule_possible == 0:
         return 0
     return prorata(monthly_pay, sick_supplement_hours, schedule_possible)
