@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from preste.cli import account, dossier, explained, installation, reference, serve
+from preste.cli.labour import labour
 from preste.cli.law import law_app
 from preste.errors import DossierError, InputError, PresteError
 
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(law_app)
+app.add_typer(labour, name="labour")
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)

@@ -119,7 +119,7 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
     if record.certificate_first_day or any(contract.incapacities for contract in dossier.contracts):
         raise InputError(
             "the office does not keep incapacities yet", field="incapacities",
-            remedy="write their days in the grid: M, MS, MC, MM", code="E-OFFICE-SICK",
+            remedy="write their days in the grid: M, MS, MC, MM",
         )  # fmt: skip
     with transaction.atomic():
         employer = Employer.objects.create(
