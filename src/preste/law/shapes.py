@@ -298,6 +298,16 @@ class GuaranteedPayShortWhiteCollar(NamedTuple):
     above_ceiling: Percent
 
 
+class HolidaysAfterContract(NamedTuple):
+    """Public holidays owed after the end of the contract: be/labour/public_holidays.yaml."""
+
+    short_service_days: Count
+    short_within: Count
+    short_count: Count
+    long_service_months: Count
+    long_within: Count
+
+
 class HomeOffice(NamedTuple):
     """Flat home-office allowance: be/tax/benefits.yaml."""
 

@@ -128,7 +128,7 @@ class _Reader:
         if fields is None:
             return None, None
         address = fields.part("address")
-        units = fields.items("establishments")
+        units, moved = fields.items("establishments"), fields.items("replacement_days")
         begins = self._month(fields, "begins")
         employer = Employer(
             id=self.folder.name,
@@ -149,9 +149,10 @@ class _Reader:
                 fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
             ),
             certificate_first_day=fields.flag("certificate_first_day"),
+            replacement_days=record.read_replacement_days(fields, moved),
             establishments=tuple(record.read_establishment(unit) for unit in units),
         )
-        self._take("employer.yaml", fields, address, *units)
+        self._take("employer.yaml", fields, address, *units, *moved)
         return employer, begins
 
     def _month(self, fields: Fields, name: str) -> Month | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, get_args
 
-from preste.errors import IdentifierError
+from preste.belgium.time.holidays import replacement_problems
+from preste.errors import IdentifierError, InputError
 from preste.ids import establishment_unit, iban, niss
 from preste.payroll.fields import Fields, told
 from preste.payroll.items import KINDS
@@ -21,6 +22,7 @@ from preste.records import (
     Incapacity,
     PayItem,
     Regime,
+    ReplacedHoliday,
     Situation,
     Status,
     Terms,
@@ -68,6 +70,22 @@ def read_establishment(fields: Fields) -> Establishment:
     out = Establishment(number=number, name=fields.text("name"), address=read_address(address))
     fields.errors += address.finish()
     return out
+
+
+def read_replacement_days(fields: Fields, items: list[Fields]) -> tuple[ReplacedHoliday, ...]:
+    """The days that replace public holidays; what is wrong with them is noted."""
+    found = []
+    for one in items:
+        holiday, day = one.date("holiday", wanted=True), one.date("day", wanted=True)
+        if holiday is not None and day is not None:
+            found.append(ReplacedHoliday(holiday=holiday, day=day))
+    try:
+        problems = list(replacement_problems(found))
+    except InputError as error:
+        problems = [(error.message, error.remedy)]
+    for message, remedy in problems:
+        fields.refuse("replacement_days", message, remedy, "E-HOLIDAY")
+    return tuple(found)
 
 
 def read_worker(id: str, fields: Fields, address: Fields) -> Worker:
@@ -152,6 +170,8 @@ def read_contract(fields: Fields, worker: Worker, households: tuple[Household, .
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
         fixed_term=fields.flag("fixed_term"),
+        holidays_after_end=fields.flag("holidays_after_end"),
+        next_employer_from=fields.date("next_employer_from"),
         households=households,
         terms=tuple(read_terms(one) for one in terms),
         items=tuple(read_item(one) for one in items),

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
+from preste.belgium.time.holidays import holidays_after_end, not_replaced
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
+from preste.money import number
 from preste.payroll.carry import Carry
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, add_item, items_of
@@ -160,7 +162,7 @@ def _one(
                 code="E-TERMS-MONTH",
             )
         )
-    time, found = month_time(contract, terms, month)
+    time, found = month_time(contract, terms, month, employer.replacement_days)
     errors += [*found, *sickness_errors(employer, contract, time, month)]
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
@@ -289,6 +291,7 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
 def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
     yield from sickness_warnings(contract, month)
+    yield from _holiday_warnings(dossier.employer, contract, terms, month)
     begins = dossier.begins
     partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
     unseen = begins is not None and partial and begins.month % 3 != 1 and contract.start < begins.first
@@ -309,6 +312,15 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
         if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
             yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+
+
+def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
+    for day in not_replaced(month.first, month.last, employer.replacement_days):
+        yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
+    if contract.end is not None and month.first <= contract.end <= month.last:
+        for day in holidays_after_end(contract, employer.replacement_days):
+            if hours := terms.schedule[day.weekday()]:
+                yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"
 
 
 def _doubts(trace: Trace) -> list[str]:

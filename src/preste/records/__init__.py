@@ -6,7 +6,7 @@ changed in place.
 """
 
 from preste.records.dated import Dated, held_on
-from preste.records.employer import Address, Employer, Establishment
+from preste.records.employer import Address, Employer, Establishment, ReplacedHoliday
 from preste.records.incapacity import AT_WORK, Cause, Incapacity
 from preste.records.worker import (
     FLEXI_CODES,
@@ -37,6 +37,7 @@ __all__ = [
     "Incapacity",
     "PayItem",
     "Regime",
+    "ReplacedHoliday",
     "Situation",
     "Status",
     "Terms",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -22,6 +23,14 @@ class Establishment:
     number: str
     name: str
     address: Address
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplacedHoliday:
+    """A public holiday on a day without work, and the day of work that replaces it (jour de remplacement)."""
+
+    holiday: dt.date
+    day: dt.date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,4 +58,5 @@ class Employer:
     holiday_fund: str = ""
     payday: str = "last"  # "last": last day of the month; or "5": the fifth of the next month
     certificate_first_day: bool = False
+    replacement_days: tuple[ReplacedHoliday, ...] = ()
     establishments: tuple[Establishment, ...] = ()

@@ -120,7 +120,9 @@ class Terms(Dated):
 class Contract:
     """A contract of employment and everything dated that belongs to it.
 
-    `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day.
+    `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day. `holidays_after_end`: the
+    worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
+    the day before `next_employer_from`.
     """
 
     id: str
@@ -137,6 +139,8 @@ class Contract:
     sport_bonus_right: int = 0
     pensioner: bool = False
     fixed_term: bool = False
+    holidays_after_end: bool = False
+    next_employer_from: dt.date | None = None
     households: tuple[Household, ...] = ()
     terms: tuple[Terms, ...] = ()
     items: tuple[PayItem, ...] = ()

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.holidays import holidays_of
 from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
-from preste.calendar import Month, legal_holidays
+from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import book
 from preste.money import half_up
-from preste.records import Contract, Day, Terms
+from preste.records import Contract, Day, ReplacedHoliday, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,13 @@ class MonthTime:
         return len({d.date for d in self.calendar if d.code == "W" and d.hours})
 
 
-def month_time(contract: Contract, terms: Terms, month: Month) -> tuple[MonthTime, list[PresteError]]:
-    """The month's time of a contract, and everything wrong with the days given for it."""
+def month_time(
+    contract: Contract, terms: Terms, month: Month, replaced: Sequence[ReplacedHoliday] = ()
+) -> tuple[MonthTime, list[PresteError]]:
+    """The month's time of a contract, and everything wrong with the days given for it.
+
+    `replaced`: the employer's public holidays that another day replaces.
+    """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
     first, last = month.first, month.last
@@ -70,7 +76,7 @@ def month_time(contract: Contract, terms: Terms, month: Month) -> tuple[MonthTim
         if first <= day.date <= last:
             given[day.date].append(day)
     calendar: list[DayWorth] = []
-    holidays = legal_holidays(month.year)
+    holidays = holidays_of(month.year, replaced)
     sickness = Sickness(contract) if contract.incapacities else None
     for date in month.days:
         if date < contract.start or (contract.end is not None and date > contract.end):

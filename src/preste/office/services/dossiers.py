@@ -113,14 +113,18 @@ def _contract(
 def import_dossier(dossier: Dossier, user: User | None) -> Employer:
     """Bring a dossier into the store as a new employer, whole or not at all.
 
-    Raises InputError for what the store does not keep yet: incapacities, and certificates from the first day.
+    Raises InputError for what the store does not keep yet: incapacities, certificates from the first day, days that
+    replace public holidays.
     """
     record = dossier.employer
-    if record.certificate_first_day or any(contract.incapacities for contract in dossier.contracts):
-        raise InputError(
-            "the office does not keep incapacities yet", field="incapacities",
-            remedy="write their days in the grid: M, MS, MC, MM",
-        )  # fmt: skip
+    not_kept = {
+        "certificate_first_day": record.certificate_first_day,
+        "replacement_days": record.replacement_days,
+        "incapacities": any(contract.incapacities for contract in dossier.contracts),
+        "next_employer_from": any(contract.next_employer_from for contract in dossier.contracts),
+    }
+    for name in (name for name, given in not_kept.items() if given):
+        raise InputError(f"the office does not keep {name} yet", field=name, remedy="write its days in the grid")
     with transaction.atomic():
         employer = Employer.objects.create(
             name=record.name,

@@ -116,6 +116,7 @@ def contract_data(contract: ContractRecord) -> dict[str, Any]:
         "sport_bonus_right",
         "pensioner",
         "fixed_term",
+        "holidays_after_end",
     )
     return {name: getattr(contract, name) for name in names}
 
