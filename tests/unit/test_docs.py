@@ -18,6 +18,7 @@ import yaml
 from preste.belgium import FACTS
 from preste.belgium.plans import BASES, COUNTRY, REGIMES, SETTLING
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.leave import EVENTS
 from preste.calendar import Month
 from preste.exports.month import accounting_csv
 from preste.law import Book, Series
@@ -234,6 +235,7 @@ def test_the_guide_names_the_accounts_of_the_journal(guide_payslip: Payslip) -> 
     [
         ("code", set(CODES)),
         ("kind", set(KINDS)),
+        ("event", set(EVENTS)),
         ("name", set(OPENING_NAMES)),
         ("situation", set(get_args(Situation))),
     ],

@@ -2,7 +2,7 @@
 
     employer.yaml          who the employer is
     workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items
-    days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours
+    days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours, event
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
     opening.csv            optional, with `begins` in employer.yaml: what the year's earlier months, not computed
                            here, leave: contract, name, value
@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.leave import BIRTH, BORN, EVENTS, SHORT
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
@@ -217,7 +218,7 @@ class _Reader:
     def _days(self, contracts: dict[str, Contract]) -> dict[str, list[Day]]:
         found: dict[str, list[Day]] = {}
         for path in self._monthly("days"):
-            for where, row in self._rows(path, ("contract", "date", "code", "hours")):
+            for where, row in self._rows(path, ("contract", "date", "code", "hours", "event"), ("event",)):
                 date = self._known(where, row, contracts, path.stem)
                 hours = self._decimal(where, row, "hours")
                 if date is None or hours is None:
@@ -228,7 +229,8 @@ class _Reader:
                     self._fault(where, "the hours are missing", "write them: 7,60", "hours", "E-INPUT-MISSING")
                 elif any(d.date == date and d.code == row["code"] for d in days):
                     self._fault(where, f"{row['code']} is given twice on {date}", "keep one row", "code")
-                days.append(Day(date=date, code=row["code"], hours=hours))
+                event, when = self._event(where, row)
+                days.append(Day(date=date, code=row["code"], hours=hours, event=event, event_date=when))
         return found
 
     def _known_day(self, where: str, contract: Contract, date: dt.date, code: str) -> None:
@@ -237,6 +239,22 @@ class _Reader:
         if date < contract.start or (contract.end is not None and date > contract.end):
             remedy = f"contract {contract.id} runs from {contract.start} to {contract.end or 'no end'}"
             self._fault(where, f"{date} is outside the contract", remedy, "date", "E-TIME-OUTSIDE")
+
+    def _event(self, where: str, row: dict[str, str]) -> tuple[str, dt.date | None]:
+        """What a short absence is for, and when: `own_marriage 2026-06-13`, or the name alone."""
+        name, _, written = row["event"].partition(" ")
+        if not name:
+            return "", None
+        known = {SHORT: tuple(EVENTS), BIRTH: (BORN,)}.get(row["code"], ())
+        if name not in known:
+            remedy = f"use one of {', '.join(known)}" if known else f"only {SHORT} and {BIRTH} have one"
+            self._fault(where, f"{name!r} is no event of {row['code']}", remedy, "event", "E-LEAVE-EVENT")
+            return "", None
+        try:
+            return name, dt.date.fromisoformat(written.strip()) if written.strip() else None
+        except ValueError:
+            self._fault(where, f"{written!r} is not a date", f"write {name} 2026-06-13", "event", "E-INPUT-DATE")
+            return "", None
 
     def _items(self, contracts: dict[str, Contract]) -> dict[str, list[PayItem]]:
         found: dict[str, list[PayItem]] = {}

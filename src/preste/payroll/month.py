@@ -14,6 +14,7 @@ from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
 from preste.belgium.time.holidays import holidays_after_end, not_replaced
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
+from preste.belgium.time.leave import leave_errors, unnamed
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
@@ -163,7 +164,7 @@ def _one(
             )
         )
     time, found = month_time(contract, terms, month, employer.replacement_days)
-    errors += [*found, *sickness_errors(employer, contract, time, month)]
+    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
     facts |= settlement.facts
@@ -291,6 +292,8 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
 def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
     yield from sickness_warnings(contract, month)
+    if unnamed(contract, month):
+        yield "petit chômage sans événement : le droit n'est pas vérifié"
     yield from _holiday_warnings(dossier.employer, contract, terms, month)
     begins = dossier.begins
     partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
@@ -312,6 +315,13 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
         if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
             yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+
+
+def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
+    try:
+        return list(leave_errors(contract, month))
+    except NoParameter as error:
+        return [error]
 
 
 def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:

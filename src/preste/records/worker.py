@@ -169,11 +169,16 @@ class Contract:
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """What happened on one day, when it differs from the schedule: a day code and hundredths of hours."""
+    """What happened on one day, when it differs from the schedule: a day code and hundredths of hours.
+
+    `event`: what a short absence or birth leave is for, and `event_date` when that was or is; "" when nobody told.
+    """
 
     date: dt.date
     code: str
     hours: int
+    event: str = ""
+    event_date: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,6 +121,7 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
         "certificate_first_day": record.certificate_first_day,
         "replacement_days": record.replacement_days,
         "incapacities": any(contract.incapacities for contract in dossier.contracts),
+        "event": any(day.event for contract in dossier.contracts for day in contract.days),
         "next_employer_from": any(contract.next_employer_from for contract in dossier.contracts),
     }
     for name in (name for name, given in not_kept.items() if given):
