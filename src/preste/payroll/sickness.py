@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT, Period, Sickness, bands_of
+from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT, Period, Sickness, has_second_week
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
@@ -29,11 +29,10 @@ def sickness_errors(employer: Employer, contract: Contract, time: MonthTime, mon
                 where=where, field="regime", remedy="write the hours as MM, and pay by an item what is owed",
                 code="E-SICK-REGIME",
             )  # fmt: skip
-        bands = bands_of(contract, month.first) if codes else None
-        if bands and bands.full_to == bands.ends:
+        if codes and not has_second_week(contract, month.first):
             yield InputError(
                 f"{codes[0]} is for blue-collar workers and short fixed terms: here guaranteed pay is full to its end",
-                where=where, field="code", remedy="write M while it is due and MM afterwards; or give fixed_term",
+                where=where, field="code", remedy="write M while it is due and MM afterwards",
                 code="E-SICK-BAND",
             )  # fmt: skip
         if SUPPLEMENT in codes:

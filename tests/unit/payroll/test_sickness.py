@@ -211,6 +211,13 @@ def test_a_second_week_of_a_white_collar_worker(make: Any) -> None:
     assert refused(make, MARCH, days=make.days(("2026-03-16", "MS", 760))) == ["E-SICK-BAND"]
 
 
+def test_a_second_week_written_for_a_short_contract(make: Any) -> None:
+    """Two months, said to be a fixed term by whoever writes the code: 7.60 of 167.20 hours of 2 500.00, at 86.93 %."""
+    days = make.days(("2026-03-16", "MS", 760))
+    payslip = pay(make, MARCH, days=days, start=day("02-02"), end=day("04-01"))
+    assert amounts(payslip)["sick_second_week"] == 9_878
+
+
 def test_the_ceiling_of_an_older_incapacity_is_not_in_the_book(make: Any) -> None:
     one = Incapacity(start=dt.date(2023, 12, 11), end=dt.date(2024, 1, 9), certificate=dt.date(2023, 12, 11))
     assert refused(make, Month(2024, 1), one, **WORKMAN) == ["E-LAW-MISSING"]

@@ -91,16 +91,23 @@ def bands_of(contract: Contract, on: dt.date) -> Bands:
         blue = book().on("guaranteed_pay_blue_collar", on).value
         return Bands(blue.full_to, blue.second_week_to, blue.ends, blue.seniority_months)
     short = book().on("guaranteed_pay_short_white_collar", on).value
-    if is_short(contract, short.below_months):
+    if contract.fixed_term and is_shorter(contract, short.below_months):
         return Bands(short.full_to, short.second_week_to, short.ends, short.seniority_months)
     days = book().on("guaranteed_pay_white_collar", on).value
     return Bands(days, days, days, 0)
 
 
-def is_short(contract: Contract, months: int) -> bool:
-    """Whether the contract is for a fixed term of less than so many months."""
+def is_shorter(contract: Contract, months: int) -> bool:
+    """Whether the contract lasts less than so many months."""
     ends = contract.end
-    return contract.fixed_term and ends is not None and ends + ONE_DAY < months_after(contract.start, months)
+    return ends is not None and ends + ONE_DAY < months_after(contract.start, months)
+
+
+def has_second_week(contract: Contract, on: dt.date) -> bool:
+    """Whether days of the second week and of the supplement may be written for the contract: for a blue-collar worker,
+    and for a contract of less than three months, which whoever writes them says to be a fixed term."""
+    months = book().on("guaranteed_pay_short_white_collar", on).value.below_months
+    return contract.status == "blue_collar" or is_shorter(contract, months)
 
 
 class Sickness:
