@@ -250,6 +250,16 @@ def test_the_guide_says_which_days_are_paid() -> None:
     assert {code: paid == "oui" for code, paid in told.items()} == {c.code: c.paid for c in CODES.values()}
 
 
+def test_the_page_of_day_codes_says_what_the_code_says() -> None:
+    rows = {codes_in(row[0])[0]: row for row in table("docs/codes_de_jour.md", "code du jour")}
+    assert list(rows) == list(CODES)
+    for code, row in rows.items():
+        known = CODES[code]
+        assert row[1:3] == [known.label, known.onss or "—"]
+        assert row[3].startswith("comme à l'horaire") == known.paid
+        assert len(row) == 6 and all(row)
+
+
 def test_the_guide_lists_statuses_and_regimes() -> None:
     text = text_of(GUIDE)
     assert [one for one in (*get_args(Status), *get_args(Regime)) if f"`{one}`" not in text] == []

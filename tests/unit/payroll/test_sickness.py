@@ -215,7 +215,7 @@ def test_a_second_week_written_for_a_short_contract(make: Any) -> None:
     """Two months, said to be a fixed term by whoever writes the code: 7.60 of 167.20 hours of 2 500.00, at 86.93 %."""
     days = make.days(("2026-03-16", "MS", 760))
     payslip = pay(make, MARCH, days=days, start=day("02-02"), end=day("04-01"))
-    assert amounts(payslip)["sick_second_week"] == 9_878
+    assert amounts(payslip)["sick_second_week"] == 9_879
 
 
 def test_the_ceiling_of_an_older_incapacity_is_not_in_the_book(make: Any) -> None:
