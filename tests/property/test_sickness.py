@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import accumulate
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.incapacity import FULL, FUND, SECOND_WEEK, SUPPLEMENT, Sickness
+from preste.belgium.time.incapacity import AT_WORK_CODES, FULL, FUND, SECOND_WEEK, SUPPLEMENT, Sickness
 from preste.belgium.time.month import month_time
 from preste.calendar import Month, each_day, months_after
 from preste.law import book
-from preste.records import Contract, Incapacity
+from preste.records import Cause, Contract, Incapacity
 
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2026, 12, 31)
 DAY = dt.timedelta(days=1)
@@ -111,7 +112,9 @@ def test_an_extension_changes_nothing(make: Any, stretches: list[tuple[int, int,
 @given(stretches=STRETCHES, month=st.builds(Month, st.integers(2025, 2026), st.integers(1, 12)), data=st.data())
 def test_the_calendar_is_whole(make: Any, stretches: list[tuple[int, int, bool]], month: Month, data: Any) -> None:
     """Each day once; what the employer pays, what others pay and what nobody pays make the schedule."""
-    contract = contract_of(make, data, incapacities(stretches))
+    causes = data.draw(st.lists(st.sampled_from(get_args(Cause)), min_size=8, max_size=8), label="causes")
+    given = tuple(replace(one, cause=cause) for one, cause in zip(incapacities(stretches), causes, strict=False))
+    contract = contract_of(make, data, given)
     time, errors = month_time(contract, contract.terms[0], month)
     assert errors == []
     assert [day.date for day in time.calendar] == month.days
@@ -120,6 +123,6 @@ def test_the_calendar_is_whole(make: Any, stretches: list[tuple[int, int, bool]]
     assert all(bool(day.code) == bool(day.hours) for day in time.calendar)
     by_code = time.hours_by_code
     ordinary = sum(hours for code, hours in by_code.items() if CODES[code].paid)
-    others = sum(by_code.get(code, 0) for code in (SECOND_WEEK, SUPPLEMENT, FUND))
+    others = sum(by_code.get(code, 0) for code in (SECOND_WEEK, SUPPLEMENT, FUND, *AT_WORK_CODES.values()))
     assert ordinary == time.hours_paid
     assert ordinary + others == sum(schedule[date.weekday()] for date in month.days)

@@ -273,6 +273,13 @@ class GroupInsuranceReduction(NamedTuple):
     rate: Percent
 
 
+class GuaranteedPayAtWork(NamedTuple):
+    """Guaranteed pay after an accident at work or an occupational disease: be/labour/guaranteed_pay.yaml."""
+
+    full_to: Count
+    month_to: Count
+
+
 class GuaranteedPayBlueCollar(NamedTuple):
     """Guaranteed pay of blue-collar workers: be/labour/guaranteed_pay.yaml."""
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from preste.belgium import DEFAULTS, month_plan
-from preste.belgium.time.incapacity import FULL, SECOND_WEEK, SUPPLEMENT, Sickness
+from preste.belgium.time.incapacity import FULL, FULL_AT_WORK, SECOND_WEEK, SUPPLEMENT, Sickness
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, each_day
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, PresteError
 from preste.records import Contract, Terms, held_on
 
-_PAY = {FULL: "base_pay", SECOND_WEEK: "second_week_pay", SUPPLEMENT: "supplement_pay"}
-"""The rule that pays the days of a code."""
 HOLIDAY = "F"
+_FULL = (FULL, FULL_AT_WORK, HOLIDAY)
+_PAY = dict.fromkeys(_FULL, "base_pay") | {SECOND_WEEK: "second_week_pay", SUPPLEMENT: "supplement_pay"}
+"""The rule that pays the days of a code."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _month(contract: Contract, sickness: Sickness, month: Month, first: dt.date,
 
 def _paid(row: SickRow, contract: Contract, terms: Terms, time: MonthTime) -> SickRow:
     """The row with what its days are worth."""
-    name = "base_pay" if row.code == HOLIDAY else _PAY.get(row.code)
+    name = _PAY.get(row.code)
     if name is None:
         return row
     trace = _trace(row, contract, terms, time)
@@ -81,7 +82,7 @@ def _paid(row: SickRow, contract: Contract, terms: Terms, time: MonthTime) -> Si
 
 
 def _trace(row: SickRow, contract: Contract, terms: Terms, time: MonthTime) -> Trace:
-    full = row.hours if row.code in (FULL, HOLIDAY) else 0
+    full = row.hours if row.code in _FULL else 0
     facts = dict(DEFAULTS) | {
         "hourly_pay" if terms.pay_basis == "hourly" else "monthly_pay": terms.amount,
         "hours_paid": full,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT, Period, Sickness, has_second_week
+from preste.belgium.time.incapacity import AT_WORK_CODES, SECOND_WEEK, SUPPLEMENT, Period, Sickness, has_second_week
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
@@ -47,7 +47,9 @@ def sickness_warnings(contract: Contract, month: Month) -> Iterator[str]:
     for period in _periods(contract, month):
         told = f"incapacité du {_day(period.start)} au {_day(period.end)}"
         if period.at_work:
-            yield f"{told} : salaire garanti d'un accident du travail ou d'une maladie professionnelle non calculé"
+            codes = {one.code for date in month.days if (one := sickness.on(date))}
+            if codes & set(AT_WORK_CODES.values()) and has_second_week(contract, period.start):
+                yield f"{told} : complément de l'employeur à l'assureur, après la 1re semaine, non calculé"
         elif (day := sickness.taken_over(period)) and month.first <= day <= month.last:
             yield f"{told} : la mutuelle intervient dès le {_day(day)} ; feuille de renseignements à lui transmettre"
 

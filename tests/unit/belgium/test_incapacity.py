@@ -103,6 +103,18 @@ def test_months_after() -> None:
     assert months_after(day("12-15"), 3) == day("2027-03-15")
 
 
+@pytest.mark.parametrize(("status", "last"), [("blue_collar", 7), ("white_collar", 30)])
+def test_an_accident_at_work_needs_no_service(make: Any, status: str, last: int) -> None:
+    """In service since the day before: full pay for seven or thirty days, then the insurer, at work or of disease."""
+    for cause, code in (("work_accident", "AT"), ("occupational_disease", "MP")):
+        contract = make.contract(status=status, start=day("03-02"), incapacities=(sick("03-03", "04-12", cause=cause),))
+        after = day("03-03") + dt.timedelta(days=last)
+        assert runs(contract, "03-01", "04-30") == [
+            ("ATG 03-03", f"{after - dt.timedelta(days=1):%m-%d}", 1, last),
+            (f"{code} {after:%m-%d}", "04-12", last + 1, 41),
+        ]
+
+
 def test_an_accident_at_work_is_not_the_mutual_funds(make: Any) -> None:
     contract = make.contract(
         status="blue_collar",
@@ -111,7 +123,8 @@ def test_an_accident_at_work_is_not_the_mutual_funds(make: Any) -> None:
             sick("03-05", "03-05", cause="occupational_disease"),
         ),
     )
-    assert [run[0] for run in runs(contract, "03-01", "03-31")] == ["AT 03-02", "MP 03-05"]
+    assert runs(contract, "03-01", "03-31") == [("ATG 03-02", "03-03", 1, 2), ("ATG 03-05", "03-05", 1, 1)]
+    assert all(Sickness(contract).taken_over(one) is None for one in Sickness(contract).periods)
 
 
 # ── relapse ────────────────────────────────────────────────────────────────────────────────

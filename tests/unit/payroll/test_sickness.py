@@ -142,11 +142,15 @@ def test_nothing_is_told_while_the_employer_pays(make: Any) -> None:
     assert [w for w in pay(make, MARCH, *ILLNESS).warnings if "mutuelle" in w] == []
 
 
-def test_an_accident_at_work_is_told(make: Any) -> None:
-    warnings = pay(make, MARCH, sick("03-09", "03-10", cause="work_accident")).warnings
-    (told,) = [warning for warning in warnings if "incapacité" in warning]
-    assert "accident du travail" in told
-    assert "non calculé" in told
+def test_an_accident_at_work(make: Any) -> None:
+    """A workman: 5 days of work, 5 at full pay, then the insurer's; what the employer adds is told as not computed."""
+    payslip = pay(make, MARCH, sick("03-09", "03-31", cause="work_accident"), **WORKMAN)
+    assert dict(payslip.time.hours_by_code) == {"W": 3_800, "ATG": 3_800, "AT": 9_120}
+    assert amounts(payslip)["base_pay"] == 114_000
+    assert [w for w in payslip.warnings if "complément de l'employeur à l'assureur" in w]
+    employee = pay(make, MARCH, sick("03-09", "03-31", cause="work_accident"))
+    assert amounts(employee)["base_pay"] == 250_000
+    assert [w for w in employee.warnings if "incapacité" in w] == []
 
 
 # ── certificates ───────────────────────────────────────────────────────────────────────────

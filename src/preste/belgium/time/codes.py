@@ -39,6 +39,7 @@ CODES = {
         DayCode("PC", "Petit chômage (congé de circonstance)", "1", paid=True),
         DayCode("R", "Repos compensatoire rémunéré", "1", paid=True),
         DayCode("RN", "Repos compensatoire non payé", "20", paid=False),
+        DayCode("ATG", "Accident du travail ou maladie professionnelle, salaire garanti", "1", paid=True),
         DayCode("AT", "Accident du travail", "60", paid=False),
         DayCode("MP", "Maladie professionnelle", "61", paid=False),
         DayCode("PR", "Congé prophylactique", "53", paid=False),

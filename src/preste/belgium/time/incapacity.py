@@ -17,8 +17,9 @@ from preste.records import AT_WORK, Contract, Incapacity
 
 FULL, SECOND_WEEK, SUPPLEMENT, FUND = "M", "MS", "MC", "MM"
 """Day codes: full pay, second week, supplement to the mutual fund, the fund alone."""
+FULL_AT_WORK = "ATG"
 AT_WORK_CODES = {"work_accident": "AT", "occupational_disease": "MP"}
-SICK_CODES = (FULL, SECOND_WEEK, SUPPLEMENT, FUND, *AT_WORK_CODES.values())
+SICK_CODES = (FULL, SECOND_WEEK, SUPPLEMENT, FUND, FULL_AT_WORK, *AT_WORK_CODES.values())
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,13 @@ def bands_of(contract: Contract, on: dt.date) -> Bands:
     return Bands(days, days, days, 0)
 
 
+def full_at_work(bands: Bands, on: dt.date) -> int:
+    """The last day at full pay after an accident at work or an occupational disease: service does not matter."""
+    law = book().on("guaranteed_pay_at_work", on).value
+    days: int = law.month_to if bands.full_to == bands.ends else law.full_to
+    return days
+
+
 def is_shorter(contract: Contract, months: int) -> bool:
     """Whether the contract lasts less than so many months."""
     ends = contract.end
@@ -138,9 +146,11 @@ class Sickness:
     def _day(self, i: int, date: dt.date) -> SickDay:
         period = self.periods[i]
         number = self._before(i) + (date - period.start).days + 1
-        if period.at_work:
-            return SickDay(date, number, AT_WORK_CODES[period.part(date).cause], period)
         bands = bands_of(self.contract, period.start)
+        if period.at_work:
+            full = number <= full_at_work(bands, period.start)
+            code = FULL_AT_WORK if full else AT_WORK_CODES[period.part(date).cause]
+            return SickDay(date, number, code, period)
         entitled = date >= months_after(self.contract.start, bands.seniority_months)
         return SickDay(date, number, bands.code(number) if entitled else FUND, period)
 

@@ -72,6 +72,7 @@ PHRASES = (
     gettext_noop("Petit chômage (congé de circonstance)"),
     gettext_noop("Repos compensatoire rémunéré"),
     gettext_noop("Repos compensatoire non payé"),
+    gettext_noop("Accident du travail ou maladie professionnelle, salaire garanti"),
     gettext_noop("Accident du travail"),
     gettext_noop("Maladie professionnelle"),
     gettext_noop("Congé prophylactique"),
