@@ -135,8 +135,8 @@ def test_which_codes_the_employer_pays() -> None:
 DMFA = {
     "W": "1", "F": "1", "V": "1", "VO": "2", "VS": "14", "VJ": "73", "M": "1", "MS": "10", "MC": "11", "MM": "50",
     "PC": "1", "R": "1", "RN": "20", "ATG": "1", "AT": "60", "MP": "61", "PR": "53", "MAT": "51", "NAI": "52",
-    "ADO": "52", "SA": "75", "CE": "5", "RI": "24", "DC": "25", "SS": "30", "G": "21", "US": "22", "CTE": "71", "CTI": "72",
-    "CTF": "70", "CTM": "70", "CTT": "70", "CTG": "70", "CTV": "70", "CTA": "70", "CT": "",
+    "ADO": "52", "SA": "75", "CE": "5", "RI": "24", "DC": "25", "SS": "30", "G": "21", "US": "22", "CTE": "71",
+    "CTI": "72", "CTF": "70", "CTM": "70", "CTT": "70", "CTG": "70", "CTV": "70", "CTA": "70", "CT": "",
 }  # fmt: skip
 """Day codes and the DmfA codes that the ONSS's list of service types (1 July 2026) gives for them."""
 
