@@ -120,3 +120,9 @@ def each_day(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     while day <= last:
         yield day
         day += ONE_DAY
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The day of the same number so many months later; the first of the month after where there is none."""
+    month = Month(day.year, day.month).plus(months)
+    return month.first.replace(day=day.day) if day.day <= month.last.day else month.plus(1).first

@@ -12,6 +12,7 @@ from . import (
     test_ltds,
     test_onss,
     test_parameters,
+    test_sickness,
     test_withholding,
 )
 from .reading import FILES, Worked, cases, disputed, fields_left_out, load, out_of_scope
@@ -25,6 +26,7 @@ MODULES = (
     test_ltds,
     test_exit,
     test_holiday,
+    test_sickness,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

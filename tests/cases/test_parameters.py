@@ -135,7 +135,7 @@ def test_minimum_wage_of_2022(case: Worked) -> None:
 @each(CAPPED_INDEX)
 def test_capped_index(case: Worked) -> None:
     """What exceeds the law's threshold is not indexed, until the moderation reaches the law's rate."""
-    full_time = {"weekly_hours": 38_00, "weekly_hours_full_time": 38_00, "index_moderated": 0}
+    full_time = {"hours_week": 38_00, "weekly_hours_full_time": 38_00, "index_moderated": 0}
     given = {"monthly_pay": cents(case.inputs["wage"]), "index_rate": parse(case.inputs["index"], 4)}
     trace = indexation_plan(dt.date(2026, 6, 1)).run(given | full_time)
     check(case, read(trace, new_wage="indexed_pay", full_index_wage="fully_indexed", lost="index_moderation"))

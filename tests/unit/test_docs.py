@@ -19,6 +19,7 @@ from preste.belgium.exit.notice import ABSENCES
 from preste.belgium.layers import ALONE, EVERY_FACT, LAYERS
 from preste.belgium.plans import COUNTRY
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.leave import EVENTS
 from preste.calendar import Month
 from preste.exports.month import accounting_csv
 from preste.law import Book, Series
@@ -234,6 +235,7 @@ def test_the_guide_names_the_accounts_of_the_journal(guide_payslip: Payslip) -> 
     [
         ("code", set(CODES)),
         ("kind", set(KINDS)),
+        ("event", set(EVENTS)),
         ("name", set(OPENING_NAMES)),
         ("situation", set(get_args(Situation))),
     ],
@@ -246,6 +248,16 @@ def test_the_guide_lists_everything_one_may_write(heading: str, wanted: set[str]
 def test_the_guide_says_which_days_are_paid() -> None:
     told: dict[str, Any] = {codes_in(row[0])[0]: row[2] for row in table(GUIDE, "code") if not row[0].startswith("`E-")}
     assert {code: paid == "oui" for code, paid in told.items()} == {c.code: c.paid for c in CODES.values()}
+
+
+def test_the_page_of_day_codes_says_what_the_code_says() -> None:
+    rows = {codes_in(row[0])[0]: row for row in table("docs/codes_de_jour.md", "code du jour")}
+    assert list(rows) == list(CODES)
+    for code, row in rows.items():
+        known = CODES[code]
+        assert row[1:3] == [known.label, known.onss or "—"]
+        assert row[3].startswith("comme à l'horaire") == known.paid
+        assert len(row) == 6 and all(row)
 
 
 def test_the_guide_lists_statuses_and_regimes() -> None:

@@ -80,9 +80,13 @@ FACTS: Mapping[str, Fact] = {
     # indexation
     "index_rate": _fact(PERCENT, "Taux d'indexation", "Indexeringspercentage", "Indexierungssatz", "Rate of indexation"),
     "index_moderated": _fact(PERCENT, "Modération déjà appliquée", "Reeds toegepaste matiging", "Bereits angewandte Mäßigung", "Moderation applied before"),
-    "weekly_hours": _fact(QUANTITY, "Heures par semaine", "Uren per week", "Stunden je Woche", "Hours a week"),
     "weekly_hours_full_time": _fact(QUANTITY, "Heures par semaine à temps plein", "Uren per week voltijds", "Wochenstunden in Vollzeit", "Full-time hours a week"),
+    # sickness
+    "sick_second_week_hours": _fact(QUANTITY, "Heures de la 2e semaine de maladie", "Uren van de 2e ziekteweek", "Stunden der 2. Krankheitswoche", "Hours of the second week of sickness"),
+    "sick_supplement_hours": _fact(QUANTITY, "Heures avec complément à la mutuelle", "Uren met aanvulling op het ziekenfonds", "Stunden mit Zuschlag zur Krankenkasse", "Hours with a supplement to the mutual fund"),
+    "hours_week": _fact(QUANTITY, "Heures par semaine", "Uren per week", "Stunden pro Woche", "Hours a week"),
     # the worker and the employer
+    "blue_collar": _fact(FLAG, "Ouvrier (contrat de travail)", "Arbeider (arbeidsovereenkomst)", "Arbeiter (Arbeitsvertrag)", "Blue-collar worker (employment contract)"),
     "manual": _fact(FLAG, "Ouvrier (cotisations sur 108 %)", "Arbeider (bijdragen op 108 %)", "Arbeiter (Beiträge auf 108 %)", "Blue-collar worker (contributions on 108 %)"),
     "ten_or_more": _fact(FLAG, "Employeur de 10 travailleurs ou plus", "Werkgever met 10 werknemers of meer", "Arbeitgeber mit 10 oder mehr Arbeitnehmern", "Employer of 10 workers or more"),
     "twenty_or_more": _fact(FLAG, "Employeur de 20 travailleurs ou plus", "Werkgever met 20 werknemers of meer", "Arbeitgeber mit 20 oder mehr Arbeitnehmern", "Employer of 20 workers or more"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from preste.belgium.facts import FACTS
-from preste.belgium.gross import due, hourly, indexation, monthly, pay, premium
+from preste.belgium.gross import due, guaranteed, hourly, indexation, monthly, pay, premium
 from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
@@ -21,6 +21,7 @@ COUNTRY = Layer(
     rules_in(
         pay,
         premium,
+        guaranteed,
         personal,
         work_bonus,
         reductions,
@@ -92,7 +93,7 @@ def month_plan(
 INDEXING = Layer("indexation", rules_in(indexation))
 """How a month's pay is indexed: a plan of its own."""
 
-INDEXATION = ("monthly_pay", "index_rate", "index_moderated", "weekly_hours", "weekly_hours_full_time")
+INDEXATION = ("monthly_pay", "index_rate", "index_moderated", "hours_week", "weekly_hours_full_time")
 """What an indexation is computed from."""
 
 

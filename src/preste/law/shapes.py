@@ -16,6 +16,14 @@ class AmateurArtAllowance(NamedTuple):
     contribution_above: Percent
 
 
+class AmiCeiling(NamedTuple):
+    """Daily ceiling of the sickness insurance: be/labour/guaranteed_pay.yaml."""
+
+    value: UnitPrice
+    week_days: Count
+    begun_from: Count
+
+
 class ArrearsWithholding(NamedTuple):
     """Withholding on arrears and termination payments: be/tax/exceptional.yaml."""
 
@@ -287,6 +295,38 @@ class GroupInsuranceReduction(NamedTuple):
     rate: Percent
 
 
+class GuaranteedPayAtWork(NamedTuple):
+    """Guaranteed pay after an accident at work or an occupational disease: be/labour/guaranteed_pay.yaml."""
+
+    full_to: Count
+    month_to: Count
+
+
+class GuaranteedPayBlueCollar(NamedTuple):
+    """Guaranteed pay of blue-collar workers: be/labour/guaranteed_pay.yaml."""
+
+    seniority_months: Count
+    full_to: Count
+    second_week_to: Count
+    ends: Count
+    second_week: Percent
+    below_ceiling: Percent
+    above_ceiling: Percent
+
+
+class GuaranteedPayShortWhiteCollar(NamedTuple):
+    """Guaranteed pay of white-collar workers engaged for less than three months: be/labour/guaranteed_pay.yaml."""
+
+    below_months: Count
+    seniority_months: Count
+    full_to: Count
+    second_week_to: Count
+    ends: Count
+    second_week: Percent
+    below_ceiling: Percent
+    above_ceiling: Percent
+
+
 class HolidayCarryOver(NamedTuple):
     """Carry-over of holidays that could not be taken: be/labour/holiday_pay.yaml."""
 
@@ -298,6 +338,16 @@ class HolidayRight(NamedTuple):
 
     weeks: Count
     day_step: Hundredths
+
+
+class HolidaysAfterContract(NamedTuple):
+    """Public holidays owed after the end of the contract: be/labour/public_holidays.yaml."""
+
+    short_service_days: Count
+    short_within: Count
+    short_count: Count
+    long_service_months: Count
+    long_within: Count
 
 
 class HomeOffice(NamedTuple):
@@ -448,6 +498,13 @@ class SeveranceContributionWage(NamedTuple):
 
     year_days: Count
     week_days: Count
+
+
+class SicknessWithoutCertificate(NamedTuple):
+    """First days of sickness without certificate: be/labour/guaranteed_pay.yaml."""
+
+    value: Count
+    small_employer: Count
 
 
 class SmallArtistAllowance(NamedTuple):

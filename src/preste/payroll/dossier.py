@@ -3,7 +3,7 @@
     employer.yaml          who the employer is
     workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items,
                            creditors who have a claim on the pay and the children declared to them
-    days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours
+    days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours, event
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
     scales.csv             optional: the wage scales that terms name: scale, pay_basis, valid_from, years, amount
     opening.csv            optional, with `begins` in employer.yaml: what the year's earlier months, not computed
@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.leave import BIRTH, BORN, EVENTS, SHORT
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
@@ -133,7 +134,7 @@ class _Reader:
         if fields is None:
             return None, None
         address = fields.part("address")
-        units = fields.items("establishments")
+        units, moved = fields.items("establishments"), fields.items("replacement_days")
         begins = self._month(fields, "begins")
         employer = Employer(
             id=self.folder.name,
@@ -153,9 +154,11 @@ class _Reader:
             payday=record.read_pattern(
                 fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
             ),
+            certificate_first_day=fields.flag("certificate_first_day"),
+            replacement_days=record.read_replacement_days(fields, moved),
             establishments=tuple(record.read_establishment(unit) for unit in units),
         )
-        self._take("employer.yaml", fields, address, *units)
+        self._take("employer.yaml", fields, address, *units, *moved)
         return employer, begins
 
     def _month(self, fields: Fields, name: str) -> Month | None:
@@ -228,7 +231,7 @@ class _Reader:
     def _days(self, contracts: dict[str, Contract]) -> dict[str, list[Day]]:
         found: dict[str, list[Day]] = {}
         for path in self._monthly("days"):
-            for where, row in self._rows(path, ("contract", "date", "code", "hours")):
+            for where, row in self._rows(path, ("contract", "date", "code", "hours", "event"), ("event",)):
                 date = self._known(where, row, contracts, path.stem)
                 hours = self._decimal(where, row, "hours")
                 if date is None or hours is None:
@@ -239,7 +242,8 @@ class _Reader:
                     self._fault(where, "the hours are missing", "write them: 7,60", "hours", "E-INPUT-MISSING")
                 elif any(d.date == date and d.code == row["code"] for d in days):
                     self._fault(where, f"{row['code']} is given twice on {date}", "keep one row", "code")
-                days.append(Day(date=date, code=row["code"], hours=hours))
+                event, when = self._event(where, row)
+                days.append(Day(date=date, code=row["code"], hours=hours, event=event, event_date=when))
         return found
 
     def _known_day(self, where: str, contract: Contract, date: dt.date, code: str) -> None:
@@ -248,6 +252,22 @@ class _Reader:
         if date < contract.start or (contract.end is not None and date > contract.end):
             remedy = f"contract {contract.id} runs from {contract.start} to {contract.end or 'no end'}"
             self._fault(where, f"{date} is outside the contract", remedy, "date", "E-TIME-OUTSIDE")
+
+    def _event(self, where: str, row: dict[str, str]) -> tuple[str, dt.date | None]:
+        """What a short absence is for, and when: `own_marriage 2026-06-13`, or the name alone."""
+        name, _, written = row["event"].partition(" ")
+        if not name:
+            return "", None
+        known = {SHORT: tuple(EVENTS), BIRTH: (BORN,)}.get(row["code"], ())
+        if name not in known:
+            remedy = f"use one of {', '.join(known)}" if known else f"only {SHORT} and {BIRTH} have one"
+            self._fault(where, f"{name!r} is no event of {row['code']}", remedy, "event", "E-LEAVE-EVENT")
+            return "", None
+        try:
+            return name, dt.date.fromisoformat(written.strip()) if written.strip() else None
+        except ValueError:
+            self._fault(where, f"{written!r} is not a date", f"write {name} 2026-06-13", "event", "E-INPUT-DATE")
+            return "", None
 
     def _items(self, contracts: dict[str, Contract]) -> dict[str, list[PayItem]]:
         found: dict[str, list[PayItem]] = {}

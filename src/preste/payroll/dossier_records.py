@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, get_args
 
+from preste.belgium.time.holidays import replacement_problems
 from preste.calendar import YEARS
-from preste.errors import IdentifierError
+from preste.errors import IdentifierError, InputError
 from preste.ids import establishment_unit, iban, niss, ogm
 from preste.payroll.fields import Fields, told
 from preste.payroll.items import KINDS
 from preste.records import (
     Address,
+    Cause,
     Contract,
     DeclaredChildren,
     Establishment,
@@ -22,8 +26,10 @@ from preste.records import (
     HolidayWork,
     HolidayYear,
     Household,
+    Incapacity,
     PayItem,
     Regime,
+    ReplacedHoliday,
     Situation,
     Status,
     Terms,
@@ -71,6 +77,22 @@ def read_establishment(fields: Fields) -> Establishment:
     out = Establishment(number=number, name=fields.text("name"), address=read_address(address))
     fields.errors += address.finish()
     return out
+
+
+def read_replacement_days(fields: Fields, items: list[Fields]) -> tuple[ReplacedHoliday, ...]:
+    """The days that replace public holidays; what is wrong with them is noted."""
+    found = []
+    for one in items:
+        holiday, day = one.date("holiday", wanted=True), one.date("day", wanted=True)
+        if holiday is not None and day is not None:
+            found.append(ReplacedHoliday(holiday=holiday, day=day))
+    try:
+        problems = list(replacement_problems(found))
+    except InputError as error:
+        problems = [(error.message, error.remedy)]
+    for message, remedy in problems:
+        fields.refuse("replacement_days", message, remedy, "E-HOLIDAY")
+    return tuple(found)
 
 
 def read_worker(id: str, fields: Fields, address: Fields) -> Worker:
@@ -175,6 +197,7 @@ def read_contract(
             "end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE"
         )
     terms, items, holidays = fields.items("terms"), fields.items("items"), fields.items("holidays")
+    incapacities = fields.items("incapacities")
     if not terms:
         fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
     status = fields.choice("status", get_args(Status), "white_collar")
@@ -198,17 +221,26 @@ def read_contract(
         restructuring_right=fields.count("restructuring_right", maximum=2),
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
+        fixed_term=fields.flag("fixed_term"),
+        holidays_after_end=fields.flag("holidays_after_end"),
+        next_employer_from=fields.date("next_employer_from"),
         households=households,
         terms=tuple(read_terms(one) for one in terms),
         items=tuple(read_item(one) for one in items),
         garnishments=garnishments,
         declared_children=declared_children,
         holidays=tuple(read_holidays(one) for one in holidays),
+        incapacities=tuple(found for one in incapacities if (found := read_incapacity(one)) is not None),
     )
     years = [one.year for one in contract.holidays]
     if twice := [year for year in years if years.count(year) > 1]:
         fields.refuse("holidays", f"{twice[0]} is given twice", "keep one block for each year")
-    fields.nested = [*terms, *items, *holidays, *(nested for one in holidays for nested in one.nested)]
+    if contract.fixed_term and end is None:
+        fields.refuse("end", "a fixed term needs its last day", "give end: 2026-12-31", "E-INPUT-DATE")
+    for field, message, remedy in incapacity_problems(contract):
+        fields.refuse(field, message, remedy, "E-SICK")
+    of_holidays = (nested for one in holidays for nested in one.nested)
+    fields.nested = [*terms, *items, *holidays, *of_holidays, *incapacities]
     return contract
 
 
@@ -302,6 +334,49 @@ def _holiday_work(fields: Fields) -> dict[str, int]:
     if not all(found.values()) and not fields.errors:
         fields.refuse("months", "months, days_week and hours_week are wanted", "write them all, above zero")
     return found
+
+
+def read_incapacity(fields: Fields) -> Incapacity | None:
+    """An incapacity for work; None when its dates are missing or turned round (the fault is noted)."""
+    start, end = fields.date("start", wanted=True), fields.date("end", wanted=True)
+    hours: tuple[int, ...] = ()
+    if "partial_schedule" in fields:
+        schedule = fields.part("partial_schedule")
+        hours = tuple(schedule.amount(day) for day in WEEKDAYS)
+        fields.errors += schedule.finish()
+    found = {
+        "cause": fields.choice("cause", get_args(Cause), "illness"),
+        "certificate": fields.date("certificate"),
+        "certificate_waived": fields.flag("certificate_waived"),
+        "other_illness": fields.flag("other_illness"),
+        "partial_from": fields.date("partial_from"),
+        "partial_to": fields.date("partial_to"),
+    }
+    if start is None or end is None:
+        return None
+    if end < start:
+        fields.refuse("end", f"the incapacity ends on {end}, before it starts", "correct the dates", "E-INPUT-DATE")
+        return None
+    one = Incapacity(start=start, end=end, partial_schedule=hours, **found)  # type: ignore[arg-type]
+    if (one.partial_from is None) == bool(hours):
+        fields.refuse("partial_from", "a partial resumption needs its day and its hours", "give partial_schedule too")
+    partial = [day for day in (one.partial_from, one.partial_to) if day is not None]
+    if any(not one.covers(day) for day in partial) or partial != sorted(partial):
+        fields.refuse("partial_from", "the partial resumption is not inside the incapacity", "correct its dates")
+    return one
+
+
+def incapacity_problems(contract: Contract) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the incapacities of a contract together: field, message, remedy."""
+    listed = sorted(contract.incapacities, key=lambda i: i.start)
+    for before, after in pairwise(listed):
+        if after.start <= before.end:
+            message = f"the incapacity of {after.start} begins before that of {before.start} ends"
+            yield "incapacities", message, "let one end the day before the other begins"
+    for one in listed:
+        if one.start < contract.start or (contract.end is not None and one.end > contract.end):
+            message = f"the incapacity from {one.start} to {one.end} is outside the contract"
+            yield "incapacities", message, f"it runs from {contract.start} to {contract.end or 'no end'}"
 
 
 def read_item(fields: Fields) -> PayItem:

@@ -70,6 +70,17 @@ _WORKER = (
     _Spec("work_bonus_part_b", "work_bonus_b", (role.CONTRIBUTION_REDUCTION,), "454", "0001"),
     _Spec("sport_bonus", "sport_bonus", (role.CONTRIBUTION_REDUCTION,), "454", "0610"),
     _Spec("restructuring_reduction", "restructuring", (role.CONTRIBUTION_REDUCTION,), "454", "0601"),
+    _Spec(
+        "second_week_pay",
+        "sick_second_week",
+        (role.PLUS_TAXABLE,),
+        "620",
+        "",
+        "second_week_wage",
+        "guaranteed_pay_blue_collar",
+        "second_week",
+    ),
+    _Spec("supplement_pay", "sick_supplement", (role.PLUS_TAXABLE,), "620"),
     _Spec("car_benefit_month", "car", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("flat_benefits_month", "flat_benefits", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("energy_benefits_month", "energy", (role.PLUS_TAXABLE, role.MINUS_NET)),
@@ -291,12 +302,15 @@ class _Writer:
             "ordinary_taxable",
             "exceptional_taxable",
             "taxable_benefits",
+            "pay_without_onss",
         )
         values = [self.value(name) for name in needed]
         if any(v is None for v in values):
             return
-        gross, besides, contributions, reductions, ordinary, exceptional, benefits = (v or 0 for v in values)
-        untaxed = gross + besides - contributions + reductions - (ordinary + exceptional - benefits)
+        gross, besides, contributions, reductions, ordinary, exceptional, benefits, guaranteed = (
+            v or 0 for v in values
+        )
+        untaxed = gross + besides - contributions + reductions - (ordinary + exceptional - benefits - guaranteed)
         label = "Rémunération non soumise au précompte"
         self.add("not_taxable", label, untaxed, (role.MINUS_TAXABLE, role.PLUS_NET), rule="ordinary_taxable")
 

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
+from preste.belgium.time.holidays import holidays_after_end, not_replaced
+from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
+from preste.belgium.time.leave import leave_errors, unnamed
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
-from preste.money import euro
+from preste.money import euro, number
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday import Balance, holiday_balance
@@ -27,6 +30,7 @@ from preste.payroll.lines import lines_of
 from preste.payroll.payslip import Counter, Payslip
 from preste.payroll.scales import Scales, below_minimum
 from preste.payroll.settlement import NOTHING, Settlement
+from preste.payroll.sickness import sickness_errors, sickness_warnings, without_certificate
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
@@ -189,8 +193,8 @@ def _one(
                 code="E-TERMS-MONTH",
             )
         )
-    time, found = month_time(contract, terms, month)
-    errors += found
+    time, found = month_time(contract, terms, month, employer.replacement_days)
+    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
@@ -236,7 +240,7 @@ def _without_its_month(contract: Contract, month: Month) -> tuple[Contract, dt.d
     """The contract as if it had ended before the month, with nothing of the month; and the day whose terms hold."""
     eve = month.first - dt.timedelta(days=1)
     end = eve if contract.end is None else min(eve, contract.end)
-    return replace(contract, end=end, days=(), items=()), max(contract.start, end)
+    return replace(contract, end=end, days=(), items=(), incapacities=()), max(contract.start, end)
 
 
 def _within(item: PayItem, contract: Contract) -> PayItem:
@@ -280,6 +284,10 @@ def _facts(
         "days_possible": time.days_possible,
         "hours_paid": time.hours_paid,
         "hours_full_time": time.hours_full_time,
+        "sick_second_week_hours": time.hours_by_code.get(SECOND_WEEK, 0),
+        "sick_supplement_hours": time.hours_by_code.get(SUPPLEMENT, 0),
+        "hours_week": terms.hours_week or terms.full_time_hours,
+        "blue_collar": int(contract.status == "blue_collar"),
         "schedule_paid": time.schedule_paid,
         "schedule_possible": time.schedule_possible,
         "restructuring_right": contract.restructuring_right,
@@ -323,6 +331,10 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
 
 def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
+    yield from sickness_warnings(contract, month)
+    if unnamed(contract, month):
+        yield "petit chômage sans événement : le droit n'est pas vérifié"
+    yield from _holiday_warnings(dossier.employer, contract, terms, month)
     begins = dossier.begins
     partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
     unseen = begins is not None and partial and begins.month % 3 != 1 and contract.start < begins.first
@@ -348,6 +360,22 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
         if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
             yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+
+
+def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
+    try:
+        return list(leave_errors(contract, month))
+    except NoParameter as error:
+        return [error]
+
+
+def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
+    for day in not_replaced(month.first, month.last, employer.replacement_days):
+        yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
+    if contract.end is not None and month.first <= contract.end <= month.last:
+        for day in holidays_after_end(contract, employer.replacement_days):
+            if hours := terms.schedule[day.weekday()]:
+                yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"
 
 
 def _doubts(trace: Trace) -> list[str]:
@@ -391,4 +419,6 @@ def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -
             Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
             Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
         )
+    if days := without_certificate(contract, month):
+        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
     return ()

@@ -96,7 +96,7 @@ def _indexed(scales: Scales, contract: Contract, terms: Terms, month: Month, rat
             "monthly_pay": terms.amount,
             "index_rate": rate,
             "index_moderated": moderated,
-            "weekly_hours": terms.hours_week,
+            "hours_week": terms.hours_week,
             "weekly_hours_full_time": terms.full_time_hours,
         })  # fmt: skip
         amount = trace["indexed_pay"]

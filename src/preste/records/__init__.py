@@ -1,13 +1,15 @@
-"""What is true, as frozen data: employers, workers, households, contracts, terms, days, pay items.
+"""What is true, as frozen data: employers, workers, households, contracts, terms, days, incapacities,
+pay items.
 
 Every fact that can change says from when to when it holds, and since when it is known; nothing is ever
 changed in place.
 """
 
 from preste.records.dated import Dated, held_on
-from preste.records.employer import Address, Employer, EmployerTerms, Establishment
+from preste.records.employer import Address, Employer, EmployerTerms, Establishment, ReplacedHoliday
 from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
 from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
+from preste.records.incapacity import AT_WORK, Cause, Incapacity
 from preste.records.scale import WageScale
 from preste.records.worker import (
     FLEXI_CODES,
@@ -25,8 +27,10 @@ from preste.records.worker import (
 )
 
 __all__ = [
+    "AT_WORK",
     "FLEXI_CODES",
     "Address",
+    "Cause",
     "Contract",
     "Dated",
     "Day",
@@ -40,8 +44,10 @@ __all__ = [
     "HolidayWork",
     "HolidayYear",
     "Household",
+    "Incapacity",
     "PayItem",
     "Regime",
+    "ReplacedHoliday",
     "Situation",
     "Status",
     "Terms",

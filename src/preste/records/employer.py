@@ -37,12 +37,21 @@ class EmployerTerms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplacedHoliday:
+    """A public holiday on a day without work, and the day of work that replaces it (jour de remplacement)."""
+
+    holiday: dt.date
+    day: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Employer:
     """An employer, with its ONSS identity.
 
     `category` is the ONSS employer category (catégorie d'employeur, "362"), `workers_count` the number of
     workers that decides size (importance), `joint_committee` "329.02". `history` tells, in order of date, what
-    these and the pay day were; empty when they have always been so.
+    these and the pay day were; empty when they have always been so. `certificate_first_day`: a small employer
+    whose rules ask for a certificate from the first day of sickness.
     """
 
     id: str
@@ -60,6 +69,8 @@ class Employer:
     accident_insurer: str = ""
     holiday_fund: str = ""
     payday: str = "last"  # "last": last day of the month; or "5": the fifth of the next month
+    certificate_first_day: bool = False
+    replacement_days: tuple[ReplacedHoliday, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     history: tuple[EmployerTerms, ...] = ()
 

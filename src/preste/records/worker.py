@@ -11,6 +11,7 @@ from preste.records.dated import Dated
 from preste.records.employer import Address
 from preste.records.garnishment import DeclaredChildren, Garnishment
 from preste.records.holiday import HolidayYear
+from preste.records.incapacity import Incapacity
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -122,7 +123,12 @@ class Terms(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class Contract:
-    """A contract of employment and everything dated that belongs to it."""
+    """A contract of employment and everything dated that belongs to it.
+
+    `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day. `holidays_after_end`: the
+    worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
+    the day before `next_employer_from`.
+    """
 
     id: str
     worker: Worker
@@ -137,6 +143,9 @@ class Contract:
     restructuring_right: int = 0
     sport_bonus_right: int = 0
     pensioner: bool = False
+    fixed_term: bool = False
+    holidays_after_end: bool = False
+    next_employer_from: dt.date | None = None
     households: tuple[Household, ...] = ()
     terms: tuple[Terms, ...] = ()
     items: tuple[PayItem, ...] = ()
@@ -144,6 +153,7 @@ class Contract:
     garnishments: tuple[Garnishment, ...] = ()
     declared_children: tuple[DeclaredChildren, ...] = ()
     holidays: tuple[HolidayYear, ...] = ()
+    incapacities: tuple[Incapacity, ...] = ()
 
     @property
     def manual(self) -> bool:
@@ -167,11 +177,16 @@ class Contract:
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """What happened on one day, when it differs from the schedule: a day code and hundredths of hours."""
+    """What happened on one day, when it differs from the schedule: a day code and hundredths of hours.
+
+    `event`: what a short absence or birth leave is for, and `event_date` when that was or is; "" when nobody told.
+    """
 
     date: dt.date
     code: str
     hours: int
+    event: str = ""
+    event_date: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,15 +116,33 @@ def test_a_contract_of_one_day(make: Any) -> None:
     assert worth(time_of(make.contract(start=day, end=day), "2026-02")) == (100, 2_000, 760, 15_200)
 
 
-PAID = {"W", "F", "V", "M", "PC", "R", "CE"}
-NOT_PAID = {"VO", "MM", "AT", "MAT", "NAI", "RI", "SS", "G", "CTE", "CTI", "CTA"}
+PAID = {"W", "F", "V", "M", "ATG", "PC", "R", "CE"}
+OWN_PAY = {"MS", "MC"}
+"""Days with pay of their own, without ONSS."""
+NOT_PAID = OWN_PAY | {
+    "VO", "VS", "VJ", "MM", "RN", "AT", "MP", "PR", "MAT", "NAI", "ADO", "SA", "RI", "DC", "SS", "G", "US", "CT",
+    "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV", "CTA",
+}  # fmt: skip
 
 
 def test_which_codes_the_employer_pays() -> None:
     """Sickness until the mutual fund pays, holidays of white-collar workers; not what a fund or the ONEM pays."""
     assert {code for code, one in CODES.items() if one.paid} == PAID
     assert {code for code, one in CODES.items() if not one.paid} == NOT_PAID
-    assert all(code == one.code and one.label and one.onss.isdigit() for code, one in CODES.items())
+    assert all(code == one.code and one.label and (one.onss.isdigit() or code == "CT") for code, one in CODES.items())
+
+
+DMFA = {
+    "W": "1", "F": "1", "V": "1", "VO": "2", "VS": "14", "VJ": "73", "M": "1", "MS": "10", "MC": "11", "MM": "50",
+    "PC": "1", "R": "1", "RN": "20", "ATG": "1", "AT": "60", "MP": "61", "PR": "53", "MAT": "51", "NAI": "52",
+    "ADO": "52", "SA": "75", "CE": "5", "RI": "24", "DC": "25", "SS": "30", "G": "21", "US": "22", "CTE": "71",
+    "CTI": "72", "CTF": "70", "CTM": "70", "CTT": "70", "CTG": "70", "CTV": "70", "CTA": "70", "CT": "",
+}  # fmt: skip
+"""Day codes and the DmfA codes that the ONSS's list of service types (1 July 2026) gives for them."""
+
+
+def test_each_code_has_the_onss_s() -> None:
+    assert {code: one.onss for code, one in CODES.items()} == DMFA
 
 
 @pytest.mark.parametrize("code", sorted(NOT_PAID))

@@ -195,9 +195,11 @@ def months(draw: st.DrawFn) -> dict[str, Any]:
 def pay_generated(make: Any, facts: dict[str, Any]) -> Payslip:
     month = facts["month"]
     start = month.first + dt.timedelta(days=facts["start"])
+    guaranteed = facts["status"] == "blue_collar" and facts["regime"] in ("ordinary", "director") and month.year == 2025
+    sick = {"MM": "MS", "AT": "MC"} if guaranteed else {}
     days = make.days(
         *[
-            (month.days[day].isoformat(), code, hours)
+            (month.days[day].isoformat(), sick.get(code, code), hours)
             for day, (code, hours) in facts["absences"].items()
             if month.days[day] >= start and month.days[day].weekday() < 5
         ]

@@ -3,6 +3,8 @@
 from preste.engine import rule
 from preste.money import Cents, Hundredths, times
 
+LAW = "Loi du 3 juillet 1978, art. 52 et 71"
+
 
 @rule(
     fr="Rémunération de base",
@@ -15,3 +17,29 @@ from preste.money import Cents, Hundredths, times
 def base_pay(hourly_pay: Cents, hours_paid: Hundredths) -> Cents:
     """Hourly pay times the hours paid."""
     return times(hourly_pay, hours_paid)
+
+
+@rule(
+    fr="Rémunération normale de la 2e semaine de maladie",
+    nl="Normaal loon van de 2e ziekteweek",
+    de="Normaler Lohn der 2. Krankheitswoche",
+    en="Normal pay of the second week of sickness",
+    law=LAW,
+    why="pay by the hour",
+)
+def second_week_wage(hourly_pay: Cents, sick_second_week_hours: Hundredths) -> Cents:
+    """Hourly pay times the scheduled hours of the second week."""
+    return times(hourly_pay, sick_second_week_hours)
+
+
+@rule(
+    fr="Rémunération normale des jours de complément",
+    nl="Normaal loon van de dagen met aanvulling",
+    de="Normaler Lohn der Tage mit Zuschlag",
+    en="Normal pay of the days with a supplement",
+    law=LAW,
+    why="pay by the hour",
+)
+def supplement_wage(hourly_pay: Cents, sick_supplement_hours: Hundredths) -> Cents:
+    """Hourly pay times the scheduled hours of the days with a supplement."""
+    return times(hourly_pay, sick_supplement_hours)

@@ -49,12 +49,12 @@ def index_moderation(
     monthly_pay: Cents,
     index_rate: Percent,
     index_moderated: Percent,
-    weekly_hours: Hundredths,
+    hours_week: Hundredths,
     weekly_hours_full_time: Hundredths,
     capped_index: CappedIndex,
 ) -> Cents:
     """What the part above the threshold does not get, for as much of the index as is still to be moderated."""
-    threshold: Cents = prorata(capped_index.wage_threshold, weekly_hours, weekly_hours_full_time)
+    threshold: Cents = prorata(capped_index.wage_threshold, hours_week, weekly_hours_full_time)
     moderated: Percent = min(index_rate, max(0, capped_index.cap_rate - index_moderated))
     return share(max(0, monthly_pay - threshold), moderated)
 

@@ -7,6 +7,8 @@ hours paid over those of the whole month; a count of working days gives the same
 from preste.engine import rule
 from preste.money import Cents, Hundredths, prorata
 
+LAW = "Loi du 3 juillet 1978, art. 52 et 71"
+
 
 @rule(
     fr="Rémunération de base",
@@ -23,3 +25,33 @@ def base_pay(monthly_pay: Cents, schedule_paid: Hundredths, schedule_possible: H
     if schedule_paid == schedule_possible:
         return monthly_pay
     return prorata(monthly_pay, schedule_paid, schedule_possible)
+
+
+@rule(
+    fr="Rémunération normale de la 2e semaine de maladie",
+    nl="Normaal loon van de 2e ziekteweek",
+    de="Normaler Lohn der 2. Krankheitswoche",
+    en="Normal pay of the second week of sickness",
+    law=LAW,
+    why="monthly pay, by scheduled hours",
+)
+def second_week_wage(monthly_pay: Cents, sick_second_week_hours: Hundredths, schedule_possible: Hundredths) -> Cents:
+    """Monthly pay, for the scheduled hours of the second week out of those of the whole month."""
+    if sick_second_week_hours == 0 or schedule_possible == 0:
+        return 0
+    return prorata(monthly_pay, sick_second_week_hours, schedule_possible)
+
+
+@rule(
+    fr="Rémunération normale des jours de complément",
+    nl="Normaal loon van de dagen met aanvulling",
+    de="Normaler Lohn der Tage mit Zuschlag",
+    en="Normal pay of the days with a supplement",
+    law=LAW,
+    why="monthly pay, by scheduled hours",
+)
+def supplement_wage(monthly_pay: Cents, sick_supplement_hours: Hundredths, schedule_possible: Hundredths) -> Cents:
+    """Monthly pay, for the scheduled hours of the days with a supplement."""
+    if sick_supplement_hours == 0 or schedule_possible == 0:
+        return 0
+    return prorata(monthly_pay, sick_supplement_hours, schedule_possible)

@@ -60,5 +60,5 @@ def exceptional_gross(
     law=WAGE_LAW,
 )
 def gross(ordinary_gross: Cents, exceptional_gross: Cents) -> Cents:
-    """All pay in cash of the month, before contributions."""
+    """All pay in cash of the month, before contributions; guaranteed pay without ONSS comes after them."""
     return ordinary_gross + exceptional_gross

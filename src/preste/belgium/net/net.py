@@ -60,11 +60,12 @@ def net(
     withholding: Cents,
     special_contribution: Cents,
     group_insurance: Cents,
+    pay_without_onss: Cents,
 ) -> Cents:
-    """Gross pay, less contributions after reductions, tax, special contribution and own group insurance."""
-    return (
-        gross - personal_contribution + contribution_reductions - withholding - special_contribution - group_insurance
-    )
+    """Gross pay, less contributions after reductions, with guaranteed pay; less tax, special contribution and own
+    group insurance."""
+    before_tax: Cents = gross - personal_contribution + contribution_reductions + pay_without_onss
+    return before_tax - withholding - special_contribution - group_insurance
 
 
 @rule(fr="Net à payer", nl="Te betalen netto", de="Auszuzahlender Betrag", en="Net to pay", law=LAW)

@@ -145,11 +145,12 @@ def net(
     late_contribution: Cents,
     late_reductions: Cents,
     late_special_contribution: Cents,
+    pay_without_onss: Cents,
 ) -> Cents:
     """As for one month, with the contributions of earlier months that are settled."""
     own: Cents = personal_contribution - contribution_reductions + special_contribution
     late: Cents = late_contribution - late_reductions + late_special_contribution
-    return gross - own - late - withholding - group_insurance
+    return gross + pay_without_onss - own - late - withholding - group_insurance
 
 
 @rule(
@@ -166,9 +167,12 @@ def employer_cost(
     reimbursements: Cents,
     meal_voucher_employer_part: Cents,
     late_employer: Cents,
+    pay_without_onss: Cents,
 ) -> Cents:
     """As for one month, with the employer's side of what is settled."""
-    return gross + employer_contributions + reimbursements + meal_voucher_employer_part + late_employer
+    return (
+        gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part + late_employer
+    )
 
 
 @rule(

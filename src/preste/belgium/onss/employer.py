@@ -363,10 +363,14 @@ def employer_contributions(
     law=LAW,
 )
 def employer_cost(
-    gross: Cents, employer_contributions: Cents, reimbursements: Cents, meal_voucher_employer_part: Cents
+    gross: Cents,
+    pay_without_onss: Cents,
+    employer_contributions: Cents,
+    reimbursements: Cents,
+    meal_voucher_employer_part: Cents,
 ) -> Cents:
-    """Gross pay, employer contributions, reimbursed costs and the employer's part of vouchers.
+    """Gross and guaranteed pay, employer contributions, reimbursed costs and the employer's part of vouchers.
 
     Without the yearly holiday notice of 10.27 % for blue-collar workers, which is a debit note.
     """
-    return gross + employer_contributions + reimbursements + meal_voucher_employer_part
+    return gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part

@@ -26,9 +26,11 @@ def ordinary_taxable(
     ordinary_contribution: Cents,
     contribution_reductions: Cents,
     taxable_benefits: Cents,
+    pay_without_onss: Cents,
 ) -> Cents:
-    """Ordinary pay (not student pay within the quota) after contributions, plus taxable benefits."""
-    return ordinary_gross - student_part - ordinary_contribution + contribution_reductions + taxable_benefits
+    """Ordinary pay (not student pay within the quota) after contributions, plus guaranteed pay and benefits."""
+    after: Cents = ordinary_gross - student_part - ordinary_contribution + contribution_reductions
+    return after + pay_without_onss + taxable_benefits
 
 
 @rule(

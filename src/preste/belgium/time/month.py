@@ -1,21 +1,24 @@
 """The work time of a month: every day of the relation by code, and what it is worth in days and hours.
 
 The calendar is kept whole. A day follows the schedule unless something else happened; a legal holiday on a
-scheduled day is paid. Days and hours are in hundredths.
+scheduled day is paid; a scheduled day of an incapacity has the code of who pays it. Days and hours are in hundredths.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.belgium.time.codes import CODES
-from preste.calendar import Month, legal_holidays
-from preste.errors import InputError, PresteError
+from preste.belgium.time.holidays import holidays_of
+from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
+from preste.calendar import Month
+from preste.errors import InputError, NoParameter, PresteError
+from preste.law import book
 from preste.money import half_up
-from preste.records import Contract, Day, Terms
+from preste.records import Contract, Day, ReplacedHoliday, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,13 @@ class MonthTime:
         return len({d.date for d in self.calendar if d.code == "W" and d.hours})
 
 
-def month_time(contract: Contract, terms: Terms, month: Month) -> tuple[MonthTime, list[PresteError]]:
-    """The month's time of a contract, and everything wrong with the days given for it."""
+def month_time(
+    contract: Contract, terms: Terms, month: Month, replaced: Sequence[ReplacedHoliday] = ()
+) -> tuple[MonthTime, list[PresteError]]:
+    """The month's time of a contract, and everything wrong with the days given for it.
+
+    `replaced`: the employer's public holidays that another day replaces.
+    """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
     first, last = month.first, month.last
@@ -68,13 +76,23 @@ def month_time(contract: Contract, terms: Terms, month: Month) -> tuple[MonthTim
         if first <= day.date <= last:
             given[day.date].append(day)
     calendar: list[DayWorth] = []
-    holidays = legal_holidays(month.year)
+    holidays = holidays_of(month.year, replaced)
+    sickness = Sickness(contract) if contract.incapacities else None
     for date in month.days:
         if date < contract.start or (contract.end is not None and date > contract.end):
             errors += [_outside(contract, day) for day in given.get(date, ())]
             continue
         scheduled = terms.schedule[date.weekday()]
-        calendar += _one_day(contract, date, scheduled, date in holidays, given.get(date, []), errors)
+        try:
+            sick = sickness.on(date) if sickness else None
+            holiday = date in holidays and (sick is None or _holiday_paid(sick))
+        except NoParameter as error:
+            errors.append(error)
+            continue
+        if sick is not None:
+            calendar += _sick_day(contract, sick, scheduled, holiday, given.get(date, []), errors)
+        else:
+            calendar += _one_day(contract, date, scheduled, holiday, given.get(date, []), errors)
     return _worth(calendar, terms, month), errors
 
 
@@ -84,8 +102,7 @@ def _one_day(
     known = [day for day in given if day.code in CODES]
     errors += [_unknown(contract, day) for day in given if day.code not in CODES]
     taken = sum(day.hours for day in known)
-    free = not any(contract.terms and t.hours_week for t in contract.terms)
-    if taken > scheduled and not free:
+    if taken > scheduled and contract_hours(contract):
         errors.append(
             InputError(
                 f"{taken / 100:g} h are given, {scheduled / 100:g} h are scheduled",
@@ -100,6 +117,34 @@ def _one_day(
     if rest:
         worths.append(DayWorth(date, "F" if holiday else "W", rest))
     return worths or [DayWorth(date, "", 0)]
+
+
+def _holiday_paid(sick: SickDay) -> bool:
+    """Whether the employer pays a public holiday on that day of an incapacity. Raises NoParameter."""
+    limit: int = book().on("holiday_in_sickness", sick.date).value
+    return sick.of_suspension <= limit
+
+
+def _sick_day(
+    contract: Contract, sick: SickDay, scheduled: int, holiday: bool, given: list[Day], errors: list[PresteError]
+) -> list[DayWorth]:
+    """A day of an incapacity: work resumed in part, a public holiday still paid, else the code of who pays."""
+    part = sick.period.part(sick.date)
+    if wrong := [day for day in given if day.code not in SICK_CODES]:
+        errors.append(_not_sick(contract, wrong[0], part.start, part.end))
+    resumed = min(scheduled, part.resumed_on(sick.date))
+    if resumed and not sick.period.at_work and sick.code != FUND:
+        errors.append(_resumed_too_early(contract, sick.date))
+    if holiday and scheduled:
+        return [DayWorth(sick.date, "F", scheduled)]
+    hours = sum(day.hours for day in given) if not contract_hours(contract) else scheduled - resumed
+    parts = [DayWorth(sick.date, "W", resumed), DayWorth(sick.date, sick.code, hours)]
+    return [one for one in parts if one.hours] or [DayWorth(sick.date, "", 0)]
+
+
+def contract_hours(contract: Contract) -> bool:
+    """Whether the contract has a schedule; without one, hours are those written."""
+    return any(terms.hours_week for terms in contract.terms)
 
 
 def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
@@ -136,6 +181,26 @@ def _outside(contract: Contract, day: Day) -> PresteError:
         field="date",
         remedy=f"the contract runs from {contract.start} to {contract.end or 'no end'}",
         code="E-TIME-OUTSIDE",
+    )
+
+
+def _not_sick(contract: Contract, day: Day, start: dt.date, end: dt.date) -> PresteError:
+    return InputError(
+        f"{day.code} is given inside the incapacity from {start} to {end}",
+        where=f"contract {contract.id}, {day.date}",
+        field="code",
+        remedy="correct the dates of the incapacity, or leave the day out: its code comes by itself",
+        code="E-SICK-DAY",
+    )
+
+
+def _resumed_too_early(contract: Contract, date: dt.date) -> PresteError:
+    return InputError(
+        "work is resumed in part while the employer still owes guaranteed pay",
+        where=f"contract {contract.id}, {date}",
+        field="partial_from",
+        remedy="let it begin once the mutual fund alone pays: guaranteed pay beside work is not computed",
+        code="E-SICK-PARTIAL",
     )
 
 

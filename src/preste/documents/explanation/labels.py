@@ -14,6 +14,8 @@ _COLUMNS = {"fr": 0, "nl": 1, "de": 2}
 
 _FIELDS: Mapping[str, str] = {
     # a name for one series only
+    "ami_ceiling.value": "plafond d'un jour | plafond van een dag | Höchstbetrag eines Tages",
+    "ami_ceiling.week_days": "jours de la semaine | dagen van de week | Tage der Woche",
     "arrears_withholding.bounds": "limites des tranches | grenzen van de schijven | Stufengrenzen",
     "arrears_withholding.rates": "taux par tranche | tarief per schijf | Satz je Stufe",
     "base_contribution.employer": "part de l'employeur | deel van de werkgever | Anteil des Arbeitgebers",
@@ -98,6 +100,9 @@ _FIELDS: Mapping[str, str] = {
     "severance_contribution_wage.week_days": "jours d'une semaine | dagen van een week | Tage einer Woche",
     "severance_contribution_wage.year_days": "jours d'une année | dagen van een jaar | Tage eines Jahres",
     # a name wherever it is used
+    "above_ceiling": "taux au-dessus du plafond | tarief boven het plafond | Satz über dem Höchstbetrag",
+    "below_ceiling": "taux jusqu'au plafond | tarief tot het plafond | Satz bis zum Höchstbetrag",
+    "second_week": "taux de la 2e semaine | tarief van de 2e week | Satz der 2. Woche",
     "adult": "montant (adulte) | bedrag (volwassene) | Betrag (Erwachsener)",
     "age_percents": "pourcentage selon l'âge | percentage naar ouderdom | Prozentsatz nach Alter",
     "amount": "montant (employé) | bedrag (bediende) | Betrag (Angestellter)",
@@ -201,8 +206,10 @@ _PREFIXES: Mapping[str, str] = {
 _LOCALS: Mapping[str, str] = {
     "above": "dépassement | overschrijding | Überschreitung",
     "adult": "montant (adulte) | bedrag (volwassene) | Betrag (Erwachsener)",
+    "after": "après cotisations | na bijdragen | nach Beiträgen",
     "aged": "valeur selon l'âge | waarde naar ouderdom | Wert nach Alter",
     "base": "base du calcul | berekeningsbasis | Berechnungsgrundlage",
+    "before_tax": "avant impôt | vóór belasting | vor Steuer",
     "beyond": "enfants au-delà du tableau | kinderen boven de tabel | Kinder über der Tabelle",
     "charges": "nombre de charges | aantal lasten | Anzahl der Lasten",
     "common": "réduction commune | gemeenschappelijke vermindering | gemeinsame Ermäßigung",
@@ -238,6 +245,7 @@ _LOCALS: Mapping[str, str] = {
     "tax": "impôt | belasting | Steuer",
     "taxed": "revenu taxé | belast inkomen | besteuertes Einkommen",
     "third_band": "3e tranche | 3e schijf | 3. Stufe",
+    "week": "plafond de ces jours | plafond van die dagen | Höchstbetrag dieser Tage",
     "within": "heures dans le contingent | uren binnen het contingent | Stunden im Kontingent",
     "year": "montant annuel | jaarbedrag | Jahresbetrag",
     "young": "montant (jeune) | bedrag (jongere) | Betrag (Jugendlicher)",
@@ -301,6 +309,7 @@ _UNITS: Mapping[str, str] = {
     "% of the gross wage": "% du salaire brut | % van het brutoloon | % des Bruttolohns",
     "% of the gross wage of the year":
         "% du salaire brut de l'année | % van het brutojaarloon | % des Bruttojahreslohns",
+    "% of normal pay": "% de la rémunération normale | % van het normale loon | % des normalen Lohns",
     "% of gross pay": "% du brut | % van het bruto | % des Bruttolohns",
     "% of the other pay of the reference period":
         "% du reste de la rémunération de la période | % van het andere loon van de periode"

@@ -202,11 +202,25 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
 
 def _unkept(dossier: Dossier) -> Iterator[InputError]:
     """What a dossier tells that has no place in the store."""
+    employer = dossier.employer
+    told: list[tuple[str, str, object]] = [
+        ("employer", "certificate_first_day", employer.certificate_first_day),
+        ("employer", "replacement_days", employer.replacement_days),
+        ("employer", "opening", dossier.opening),
+    ]
     for contract in dossier.contracts:
-        told = {"garnishments": contract.garnishments, "holidays": contract.holidays}
-        for field in (name for name, given in told.items() if given):
+        where = f"contract {contract.id}"
+        told += [
+            (where, "garnishments", contract.garnishments),
+            (where, "holidays", contract.holidays),
+            (where, "incapacities", contract.incapacities),
+            (where, "event", any(day.event for day in contract.days)),
+            (where, "next_employer_from", contract.next_employer_from),
+        ]
+    for where, field, given in told:
+        if given:
             yield InputError(
-                f"the office does not keep {field} yet", where=f"contract {contract.id}", field=field,
+                f"the office does not keep {field} yet", where=where, field=field,
                 remedy=f"run this employer with preste run, or take {field} out", code="E-OFFICE-UNKEPT",
             )  # fmt: skip
 

@@ -115,6 +115,8 @@ def contract_data(contract: ContractRecord) -> dict[str, Any]:
         "restructuring_right",
         "sport_bonus_right",
         "pensioner",
+        "fixed_term",
+        "holidays_after_end",
     )
     return {name: getattr(contract, name) for name in names}
 

@@ -107,6 +107,30 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("des heures sont écrites hors du contrat"),
         gettext_lazy("Videz ces jours, ou corrigez les dates du contrat."),
     ),
+    "E-SICK-DAY": (
+        gettext_lazy("un jour d'incapacité porte un autre code"),
+        gettext_lazy("Corrigez les dates de l'incapacité, ou videz le jour."),
+    ),
+    "E-SICK-PARTIAL": (
+        gettext_lazy("une reprise partielle commence alors que le salaire garanti court encore"),
+        gettext_lazy("Faites-la commencer quand seule la mutuelle paie."),
+    ),
+    "E-SICK-CERTIFICATE": (
+        gettext_lazy("une incapacité n'a pas de certificat"),
+        gettext_lazy("Notez le jour où le certificat est arrivé."),
+    ),
+    "E-SICK-REGIME": (
+        gettext_lazy("le salaire garanti après la première semaine n'est pas calculé pour ce régime"),
+        gettext_lazy("Écrivez ces heures en MM, et payez par un élément ce qui est dû."),
+    ),
+    "E-SICK-BAND": (
+        gettext_lazy("MS et MC valent pour les ouvriers et les employés engagés pour moins de trois mois"),
+        gettext_lazy("Écrivez M tant que le salaire garanti est dû, MM ensuite."),
+    ),
+    "E-LEAVE-RIGHT": (
+        gettext_lazy("il n'y a plus de droit à ce congé"),
+        gettext_lazy("Corrigez le code ou les heures des jours en trop."),
+    ),
     "E-ITEM-DETAIL": (
         gettext_lazy("une précision d'un élément de paie manque ou ne convient pas"),
         gettext_lazy("Corrigez l'élément de paie."),
@@ -262,6 +286,8 @@ PLACES: Mapping[str, str] = {
     "E-TIME-HOURS": "worker-hours",
     "E-TIME-CODE": "worker-hours",
     "E-TIME-OUTSIDE": "worker-hours",
+    "E-SICK-BAND": "worker-hours",
+    "E-LEAVE-RIGHT": "worker-hours",
     "E-TERMS": "terms",
     "E-HOUSEHOLD": "household",
     "C-IBAN": "identity",

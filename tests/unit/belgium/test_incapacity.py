@@ -1,0 +1,247 @@
+"""Sickness day by day, against days counted on a wall calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from preste.belgium.time.incapacity import Sickness
+from preste.belgium.time.month import MonthTime, month_time
+from preste.calendar import Month, each_day, months_after
+from preste.records import Contract, Incapacity
+
+HALF_TIME = (760, 760, 380, 0, 0, 0, 0)
+NO_SCHEDULE = (0, 0, 0, 0, 0, 0, 0)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(f"2026-{text}" if len(text) == 5 else text)
+
+
+def sick(first: str, last: str, **more: Any) -> Incapacity:
+    return Incapacity(start=day(first), end=day(last), certificate=day(first), **more)
+
+
+def runs(contract: Contract, first: str, last: str) -> list[tuple[str, str, int, int]]:
+    """Stretches of the same code: first and last day, and their numbers in the count."""
+    found: list[tuple[str, str, int, int]] = []
+    code = ""
+    for date in each_day(day(first), day(last)):
+        one = Sickness(contract).on(date)
+        if one is None:
+            code = ""
+        elif one.code == code:
+            found[-1] = (found[-1][0], f"{date:%m-%d}", found[-1][2], one.number)
+        else:
+            code = one.code
+            found.append((f"{code} {date:%m-%d}", f"{date:%m-%d}", one.number, one.number))
+    return found
+
+
+def time_of(contract: Contract, month: str) -> MonthTime:
+    found, errors = month_time(contract, contract.terms[0], Month.parse(month))
+    assert errors == []
+    return found
+
+
+# ── bands ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_blue_collar_worker(make: Any) -> None:
+    """Calendar days, weekends too: 7 in full, 7 of the second week, 16 of supplement, then the mutual fund alone."""
+    contract = make.contract(status="blue_collar", incapacities=(sick("03-09", "04-12"),))
+    assert runs(contract, "03-01", "04-30") == [
+        ("M 03-09", "03-15", 1, 7),
+        ("MS 03-16", "03-22", 8, 14),
+        ("MC 03-23", "04-07", 15, 30),
+        ("MM 04-08", "04-12", 31, 35),
+    ]
+
+
+def test_a_white_collar_worker(make: Any) -> None:
+    contract = make.contract(incapacities=(sick("03-09", "04-12"),))
+    assert runs(contract, "03-01", "04-30") == [("M 03-09", "04-07", 1, 30), ("MM 04-08", "04-12", 31, 35)]
+
+
+@pytest.mark.parametrize(
+    ("end", "fixed_term", "code"),
+    [
+        ("04-29", True, "MS"),  # from 30 January: less than three months
+        ("04-30", True, "M"),  # three months to the day, are not less
+        ("04-29", False, "M"),  # for an open term that was ended early
+    ],
+)
+def test_a_fixed_term_of_less_than_three_months(make: Any, end: str, fixed_term: bool, code: str) -> None:
+    contract = make.contract(
+        start=day("01-31"), end=day(end), fixed_term=fixed_term, incapacities=(sick("03-02", "03-20"),)
+    )
+    found = Sickness(contract).on(day("03-09"))
+    assert found is not None
+    assert (found.number, found.code) == (8, code)
+
+
+def test_service_of_a_month_is_reached_in_sickness(make: Any) -> None:
+    """In service on 16 February, ill from 9 March: the month is full on 16 March, the eighth day."""
+    contract = make.contract(status="blue_collar", start=day("02-16"), incapacities=(sick("03-09", "03-31"),))
+    assert runs(contract, "03-01", "03-31") == [
+        ("MM 03-09", "03-15", 1, 7),
+        ("MS 03-16", "03-22", 8, 14),
+        ("MC 03-23", "03-31", 15, 23),
+    ]
+
+
+def test_a_white_collar_worker_needs_no_service(make: Any) -> None:
+    contract = make.contract(start=day("03-02"), incapacities=(sick("03-03", "03-06"),))
+    assert runs(contract, "03-01", "03-31") == [("M 03-03", "03-06", 1, 4)]
+
+
+def test_months_after() -> None:
+    assert months_after(day("02-16"), 1) == day("03-16")
+    assert months_after(day("2027-01-31"), 1) == day("2027-03-01")
+    assert months_after(day("12-15"), 3) == day("2027-03-15")
+
+
+@pytest.mark.parametrize(("status", "last"), [("blue_collar", 7), ("white_collar", 30)])
+def test_an_accident_at_work_needs_no_service(make: Any, status: str, last: int) -> None:
+    """In service since the day before: full pay for seven or thirty days, then the insurer, at work or of disease."""
+    for cause, code in (("work_accident", "AT"), ("occupational_disease", "MP")):
+        contract = make.contract(status=status, start=day("03-02"), incapacities=(sick("03-03", "04-12", cause=cause),))
+        after = day("03-03") + dt.timedelta(days=last)
+        assert runs(contract, "03-01", "04-30") == [
+            ("ATG 03-03", f"{after - dt.timedelta(days=1):%m-%d}", 1, last),
+            (f"{code} {after:%m-%d}", "04-12", last + 1, 41),
+        ]
+
+
+def test_an_accident_at_work_is_not_the_mutual_funds(make: Any) -> None:
+    contract = make.contract(
+        status="blue_collar",
+        incapacities=(
+            sick("03-02", "03-03", cause="work_accident"),
+            sick("03-05", "03-05", cause="occupational_disease"),
+        ),
+    )
+    assert runs(contract, "03-01", "03-31") == [("ATG 03-02", "03-03", 1, 2), ("ATG 03-05", "03-05", 1, 1)]
+    assert all(Sickness(contract).taken_over(one) is None for one in Sickness(contract).periods)
+
+
+# ── relapse ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "number"),
+    [
+        (("2025-03-03", "2025-03-10"), "2025-03-24", 9),  # the 14th day after the end
+        (("2025-03-03", "2025-03-10"), "2025-03-25", 1),
+        (("2026-03-02", "2026-03-09"), "2026-05-04", 9),  # the 56th day, since 2026
+        (("2026-03-02", "2026-03-09"), "2026-05-05", 1),
+        (("2025-12-08", "2025-12-12"), "2026-01-15", 6),  # the law of the new incapacity's first day
+    ],
+)
+def test_a_relapse_resumes_the_count(make: Any, first: tuple[str, str], again: str, number: int) -> None:
+    contract = make.contract(incapacities=(sick(*first), sick(again, again)))
+    found = Sickness(contract).on(day(again))
+    assert found is not None
+    assert found.number == number
+
+
+def test_another_illness_opens_the_right_anew(make: Any) -> None:
+    contract = make.contract(
+        status="blue_collar", incapacities=(sick("03-02", "03-31"), sick("04-07", "04-08", other_illness=True))
+    )
+    assert runs(contract, "04-01", "04-30") == [("M 04-07", "04-08", 1, 2)]
+
+
+def test_a_relapse_that_was_not_paid_opens_no_time_of_relapse(make: Any) -> None:
+    """The 30 days are used on 31 March. The relapse of May is not paid, so the 56 days run from 31 March to 26 May."""
+    exhausted = (sick("03-02", "03-31"), sick("05-04", "05-08"))
+    for again, code in (("05-26", "MM"), ("05-27", "M")):
+        contract = make.contract(status="blue_collar", incapacities=(*exhausted, sick(again, again)))
+        found = Sickness(contract).on(day(again))
+        assert found is not None
+        assert found.code == code
+
+
+def test_sickness_before_the_month_of_service_is_no_first_of_a_relapse(make: Any) -> None:
+    contract = make.contract(
+        status="blue_collar", start=day("03-02"), incapacities=(sick("03-09", "03-13"), sick("04-07", "04-08"))
+    )
+    assert runs(contract, "03-01", "04-30") == [("MM 03-09", "03-13", 1, 5), ("M 04-07", "04-08", 1, 2)]
+
+
+def test_an_accident_at_work_between_two_illnesses(make: Any) -> None:
+    contract = make.contract(
+        incapacities=(sick("03-02", "03-06"), sick("03-09", "03-13", cause="work_accident"), sick("03-16", "03-17"))
+    )
+    found = Sickness(contract).on(day("03-16"))
+    assert found is not None
+    assert found.number == 6
+
+
+# ── the month ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_public_holiday_of_the_first_thirty_days_is_paid(make: Any) -> None:
+    """Easter Monday, 6 April 2026, is the 29th day: paid in full, and a day of the count all the same."""
+    time = time_of(make.contract(status="blue_collar", incapacities=(sick("03-09", "04-10"),)), "2026-04")
+    assert [(d.date.day, d.code) for d in time.calendar if d.code not in ("W", "")] == [
+        (1, "MC"), (2, "MC"), (3, "MC"), (6, "F"), (7, "MC"), (8, "MM"), (9, "MM"), (10, "MM"),
+    ]  # fmt: skip
+
+
+def test_a_public_holiday_after_thirty_days_is_the_mutual_funds(make: Any) -> None:
+    time = time_of(make.contract(incapacities=(sick("03-02", "04-10"),)), "2026-04")
+    assert "F" not in time.hours_by_code
+    assert time.hours_by_code["MM"] == 8 * 760
+
+
+def test_the_thirty_days_of_a_holiday_begin_with_each_suspension(make: Any) -> None:
+    """A relapse after work was resumed suspends the contract anew: Easter Monday is its first day."""
+    time = time_of(make.contract(incapacities=(sick("02-16", "03-17"), sick("04-06", "04-07"))), "2026-04")
+    assert time.hours_by_code["F"] == time.hours_by_code["MM"] == 760
+
+
+def test_a_part_timers_days_off_have_no_code(make: Any) -> None:
+    time = time_of(make.contract(schedule=HALF_TIME, incapacities=(sick("03-09", "03-15"),)), "2026-03")
+    assert [(d.date.day, d.hours) for d in time.calendar if d.code == "M"] == [(9, 760), (10, 760), (11, 380)]
+
+
+def test_without_a_schedule_the_hours_are_those_written(make: Any) -> None:
+    days = make.days(("2026-03-09", "M", 500), ("2026-03-17", "M", 400))
+    contract = make.contract(
+        status="blue_collar", schedule=NO_SCHEDULE, days=days, incapacities=(sick("03-09", "03-20"),)
+    )
+    assert dict(time_of(contract, "2026-03").hours_by_code) == {"M": 500, "MS": 400}
+
+
+def test_work_resumed_in_part(make: Any) -> None:
+    part = (380, 380, 0, 0, 0, 0, 0)
+    one = sick("03-02", "04-30", partial_from=day("04-13"), partial_to=day("04-19"), partial_schedule=part)
+    time = time_of(make.contract(incapacities=(one,)), "2026-04")
+    assert [(d.date.day, d.code, d.hours) for d in time.calendar if 13 <= d.date.day <= 15] == [
+        (13, "W", 380), (13, "MM", 380), (14, "W", 380), (14, "MM", 380), (15, "MM", 760),
+    ]  # fmt: skip
+    assert time.days_worked == 2
+
+
+def test_work_resumed_while_guaranteed_pay_runs_is_refused(make: Any) -> None:
+    one = sick("03-02", "03-13", partial_from=day("03-09"), partial_schedule=(380, 0, 0, 0, 0, 0, 0))
+    contract = make.contract(incapacities=(one,))
+    _, (error,) = month_time(contract, contract.terms[0], Month(2026, 3))
+    assert (error.code, error.field, error.where) == ("E-SICK-PARTIAL", "partial_from", "contract c, 2026-03-09")
+
+
+@pytest.mark.parametrize("code", ["V", "W", "SS"])
+def test_another_code_inside_an_incapacity_is_refused(make: Any, code: str) -> None:
+    contract = make.contract(days=make.days(("2026-03-10", code, 760)), incapacities=(sick("03-09", "03-13"),))
+    _, (error,) = month_time(contract, contract.terms[0], Month(2026, 3))
+    assert (error.code, error.field, error.where) == ("E-SICK-DAY", "code", "contract c, 2026-03-10")
+    assert "2026-03-09" in error.message
+
+
+def test_law_that_is_missing_is_an_error_of_the_day(make: Any) -> None:
+    contract = make.contract(incapacities=(sick("2020-12-28", "2021-01-02"),))
+    _, errors = month_time(contract, contract.terms[0], Month(2021, 1))
+    assert {error.code for error in errors} == {"E-LAW-MISSING"}
