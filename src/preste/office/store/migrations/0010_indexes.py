@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["employer", "state"], name="transfer_by_state"),
         ),
         migrations.AddIndex(
+            model_name="transfer",
+            index=models.Index(fields=["employer", "payslip", "state"], name="transfer_by_payslip"),
+        ),
+        migrations.AddIndex(
             model_name="auditevent",
             index=models.Index(fields=["employer", "action"], name="event_by_action"),
         ),

@@ -143,5 +143,8 @@ class Transfer(models.Model):
                 name="transfer_sepa_has_an_order",
             ),
         ]
-        indexes = [models.Index(fields=["employer", "state"], name="transfer_by_state")]
+        indexes = [
+            models.Index(fields=["employer", "state"], name="transfer_by_state"),
+            models.Index(fields=["employer", "payslip", "state"], name="transfer_by_payslip"),
+        ]
         ordering = ["creditor_name", "end_to_end_id"]
