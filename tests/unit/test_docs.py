@@ -6,6 +6,7 @@ import ast
 import csv
 import datetime as dt
 import doctest
+import json
 import re
 import shutil
 import tomllib
@@ -14,6 +15,7 @@ from typing import Any, get_args
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from preste.belgium.exit.notice import ABSENCES
 from preste.belgium.layers import ALONE, EVERY_FACT, LAYERS
@@ -21,6 +23,7 @@ from preste.belgium.plans import COUNTRY
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.leave import EVENTS
 from preste.calendar import Month
+from preste.cli.app import app
 from preste.exports.month import accounting_csv
 from preste.law import Book, Series
 from preste.law.read import read_file
@@ -283,6 +286,23 @@ def test_examples_of_pay_items_are_read(tmp_path: Path) -> None:
     items = read_dossier(folder).contracts[0].items
     assert [i.kind for i in items] == [e.split(";")[1] for e in examples]
     assert [i.kind for i in items if not (i.amount or i.quantity or i.details)] == []
+
+
+def test_the_example_of_creditors_is_read(tmp_path: Path) -> None:
+    (example,) = (body for body in blocks(GUIDE, "yaml") if "garnishments:" in body)
+    folder = tmp_path / "mon-asbl"
+    shutil.copytree(SOURCE / "payroll" / "starter", folder)
+    with (folder / "workers" / "exemple.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n" + example)
+    (contract,) = read_dossier(folder).contracts
+    assert [(one.id, one.kind) for one in contract.garnishments] == [("secal", "maintenance"), ("fisc", "tax")]
+    assert [one.children for one in contract.declared_children] == [1]
+
+
+def test_the_example_of_a_case_without_a_folder_runs() -> None:
+    (line,) = (line for body in blocks(GUIDE, "sh") for line in body.splitlines() if "labour garnish" in line)
+    done = CliRunner().invoke(app, [*line.split()[1:], "--json"])
+    assert json.loads(done.stdout)["net_paid"] == "1495.80"
 
 
 # ── the office's manual ────────────────────────────────────────────────────────────────────

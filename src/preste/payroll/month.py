@@ -113,15 +113,19 @@ def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple
 
     Most end with the year; claims of creditors and deductions that were put off count from the year they began in.
     """
-    begins, first = dossier.begins, Month(min([month.year, *_lasting(own, month)]), 1)
-    if begins is None or begins <= first:
+    begins, openings = dossier.begins, [dossier.opening.get(one.id, {}) for one in own]
+    years = [month.year, *_lasting(own, month)]
+    if begins is not None and any("deferred_deductions" in opening for opening in openings):
+        years.append(begins.year)
+    first = Month(min(years), 1)
+    if begins is None or begins < first:
         return Carry(), first
     if month < begins:
         raise InputError(
             f"{month} is before {begins}, the first month computed here",
             where=f"contract {own[0].id}", field="begins", remedy="correct begins in employer.yaml", code="E-BEGINS",
         )  # fmt: skip
-    return Carry.sum(dossier.opening.get(c.id, {}) for c in own), begins
+    return Carry.sum(openings), begins
 
 
 def _lasting(own: Sequence[Contract], month: Month) -> Iterator[int]:

@@ -308,6 +308,26 @@ def test_what_was_put_off_in_december_is_kept_in_january(make: Any) -> None:
     assert january.trace["deduction_recovered"] == left
 
 
+@pytest.mark.parametrize(("begins", "month"), [("2026-01", "2026-01"), ("2025-09", "2025-09"), ("2025-12", "2025-12")])
+def test_what_was_put_off_before_preste_is_an_opening_balance(make: Any, begins: str, month: str) -> None:
+    opening = {"c": {"deferred_deductions": 100_00, "work_bonus": 1_00}}
+    payslip = make.pay(make.contract(), month, begins=Month.parse(begins), opening=opening)
+    assert payslip.trace["deduction_recovered"] == 100_00
+    later = make.pay(make.contract(), "2026-02", begins=Month.parse(begins), opening=opening)
+    assert later.trace["deductions_kept"] == 0
+
+
+def test_an_opening_balance_that_is_larger_than_a_fifth_lasts_over_the_year(make: Any) -> None:
+    opening = {"c": {"deferred_deductions": 2_000_00}}
+    months = ("2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
+    kept = [
+        make.pay(make.contract(), m, begins=Month(2025, 10), opening=opening).trace["deductions_kept"] for m in months
+    ]
+    assert sum(kept) == 2_000_00
+    assert kept[3] > 0
+    assert kept[-1] == 0
+
+
 def test_fines_damages_and_advances_share_the_fifth_and_agreed_deductions_do_not(make: Any) -> None:
     items = tuple(make.item(kind, 300_00) for kind in ("advance", "fine", "damages", "deduction"))
     payslip = make.pay(make.contract(amount=250_000, items=items), "2026-01")
