@@ -196,3 +196,9 @@ def test_terms_that_begin_later_are_told(office: Any) -> None:
     assert "d'autres conditions commencent le 01/12/2026" in page.replace("&#x27;", "'")
     twin = client.get(office.url("raises/?month=2026-10&rate=2&format=csv"))
     assert "anne" in b"".join(twin).decode("utf-8-sig")
+
+
+def test_a_month_that_the_law_book_does_not_reach_is_said_once(office: Any) -> None:
+    page = office.client("officer").get(office.url("raises/?month=2027-03&rate=2")).content.decode()
+    assert page.count("Indexation plafonnée. Mettez Preste à jour") == 1
+    assert shown(office.client("officer").get(office.url("raises/?month=2027-03&rate=2"))) == []

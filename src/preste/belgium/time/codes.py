@@ -14,13 +14,14 @@ from dataclasses import dataclass
 class DayCode:
     """One code of the hours sheet: French label, ONSS prestation code, and whether it is paid as ordinary pay.
 
-    `onss` is empty where the ONSS wants no code for the day.
+    `onss` is empty where the ONSS wants no code for the day. `own_pay`: the employer pays it otherwise, by its own rules.
     """
 
     code: str
     label: str
     onss: str
     paid: bool
+    own_pay: bool = False
 
 
 CODES = {
@@ -33,8 +34,8 @@ CODES = {
         DayCode("VS", "Vacances supplémentaires (européennes)", "14", paid=False),
         DayCode("VJ", "Vacances jeunes ou seniors (ONEM)", "73", paid=False),
         DayCode("M", "Maladie, salaire garanti", "1", paid=True),
-        DayCode("MS", "Maladie, 2e semaine de salaire garanti", "10", paid=False),
-        DayCode("MC", "Maladie, complément de l'employeur à la mutuelle", "11", paid=False),
+        DayCode("MS", "Maladie, 2e semaine de salaire garanti", "10", paid=False, own_pay=True),
+        DayCode("MC", "Maladie, complément de l'employeur à la mutuelle", "11", paid=False, own_pay=True),
         DayCode("MM", "Maladie, mutuelle", "50", paid=False),
         DayCode("PC", "Petit chômage (congé de circonstance)", "1", paid=True),
         DayCode("R", "Repos compensatoire rémunéré", "1", paid=True),

@@ -397,7 +397,9 @@ def deadline_text(deadline: Deadline) -> str:
 
 def told(error: PresteError) -> str:
     """An error in the reader's words, with what to do."""
-    message, remedy = _words(error.code, error.message, error.remedy)
+    message, remedy = (str(one) for one in _words(error.code, error.message, error.remedy))
+    if remedy and message and message[-1] not in ".!?:":
+        message += "."
     return f"{message} {remedy}".strip()
 
 

@@ -114,7 +114,7 @@ def _kind(days: Sequence[Day]) -> str:
     if not days or days[0].code not in CODES:
         return ""
     code = CODES[days[0].code]
-    return "work" if code.code == "W" else "paid" if code.paid else "unpaid"
+    return "work" if code.code == "W" else "paid" if code.paid or code.own_pay else "unpaid"
 
 
 def _row(record: ContractRecord, id: str, month: Month) -> GridRow:

@@ -204,6 +204,9 @@ def _preview(employer: Employer, wanted: raises.Wanted, found: Sequence[Raise]) 
         }
         for one in found
     ]
+    problems = {row["problem"] for row in rows}
+    if len(problems) == 1 and "" not in problems:  # one and the same for all: said once
+        return {"rows": [], "problem": problems.pop(), "wanted": wanted}
     return {
         "rows": rows,
         "shown": [f"{one.contract.id}={one.amount}" for one in found if raises.moves(one)],
