@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import SATURDAY
 from collections.abc import Iterator
 
 from preste.belgium.time.incapacity import AT_WORK_CODES, SECOND_WEEK, SUPPLEMENT, Period, Sickness, has_second_week
 from preste.belgium.time.month import MonthTime
-from preste.calendar import Month
+from preste.calendar import ONE_DAY, Month, legal_holidays
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import book
 from preste.records import Contract, Employer, Incapacity
@@ -51,7 +52,22 @@ def sickness_warnings(contract: Contract, month: Month) -> Iterator[str]:
             if codes & set(AT_WORK_CODES.values()) and has_second_week(contract, period.start):
                 yield f"{told} : complément de l'employeur à l'assureur, après la 1re semaine, non calculé"
         elif (day := sickness.taken_over(period)) and month.first <= day <= month.last:
-            yield f"{told} : la mutuelle intervient dès le {_day(day)} ; feuille de renseignements à lui transmettre"
+            yield (
+                f"{told} : la mutuelle intervient dès le {_day(day)} ; feuille de renseignements à lui transmettre "
+                f"(DRS indemnités, scénario 1) au plus tard le {_day(sheet_due(period, day))}"
+            )
+        if any(one.resumed_on(date) for one in period.parts for date in month.days if one.covers(date)):
+            yield f"{told} : reprise partielle, déclaration mensuelle à la mutuelle (DRS indemnités, scénario 2)"
+
+
+def sheet_due(period: Period, taken_over: dt.date) -> dt.date:
+    """The last day for the sheet: the first working day of the month after the incapacity's first, but not before the
+    mutual fund takes over. Raises NoParameter."""
+    months: int = book().on("mutual_fund_sheet", period.start).value
+    day = max(Month(period.start.year, period.start.month).plus(months).first, taken_over)
+    while day.weekday() >= SATURDAY or day in legal_holidays(day.year):
+        day += ONE_DAY
+    return day
 
 
 def without_certificate(contract: Contract, month: Month) -> int:

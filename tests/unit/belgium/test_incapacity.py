@@ -154,6 +154,12 @@ def test_another_illness_opens_the_right_anew(make: Any) -> None:
     assert runs(contract, "04-01", "04-30") == [("M 04-07", "04-08", 1, 2)]
 
 
+def test_another_illness_the_day_after_is_no_prolongation(make: Any) -> None:
+    first, second = sick("03-02", "03-10"), sick("03-11", "03-12", other_illness=True)
+    contract = make.contract(status="blue_collar", incapacities=(first, second))
+    assert runs(contract, "03-09", "03-31") == [("MS 03-09", "03-10", 8, 9), ("M 03-11", "03-12", 1, 2)]
+
+
 def test_a_relapse_that_was_not_paid_opens_no_time_of_relapse(make: Any) -> None:
     """The 30 days are used on 31 March. The relapse of May is not paid, so the 56 days run from 31 March to 26 May."""
     exhausted = (sick("03-02", "03-31"), sick("05-04", "05-08"))

@@ -73,7 +73,10 @@ def test_as_json() -> None:
         ("2026-04", "F", 29, 29, "114.00", True),
         ("2026-04", "MM", 31, 41, None, False),
     ]
-    assert found["mutual_fund_from"] == ["2026-03-23", "2026-04-20"]
+    assert found["mutual_fund"] == [
+        {"from": "2026-03-23", "sheet_due": "2026-04-01"},
+        {"from": "2026-04-20", "sheet_due": "2026-05-04"},
+    ]
 
 
 def test_another_illness_and_a_short_term() -> None:

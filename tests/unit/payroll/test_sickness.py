@@ -128,14 +128,28 @@ def test_a_code_written_by_hand_is_paid_as_it_says(make: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "month", "told"),
     [
-        ("blue_collar", MARCH, "dès le 23/03/2026 ; feuille de renseignements"),
-        ("blue_collar", APRIL, "dès le 20/04/2026 ; feuille de renseignements"),
-        ("white_collar", APRIL, "dès le 20/04/2026 ; feuille de renseignements"),
+        ("blue_collar", MARCH, ("dès le 23/03/2026", "au plus tard le 01/04/2026")),
+        ("blue_collar", APRIL, ("dès le 20/04/2026", "au plus tard le 04/05/2026")),  # 1 May is a Friday
+        ("white_collar", APRIL, ("dès le 20/04/2026", "au plus tard le 04/05/2026")),
     ],
 )
-def test_the_day_the_mutual_fund_takes_over(make: Any, status: str, month: Month, told: str) -> None:
-    warnings = [w for w in pay(make, month, *ILLNESS, status=status).warnings if "mutuelle" in w]
-    assert [told in warning for warning in warnings] == [True]
+def test_the_day_the_mutual_fund_takes_over(make: Any, status: str, month: Month, told: tuple[str, str]) -> None:
+    (warning,) = [w for w in pay(make, month, *ILLNESS, status=status).warnings if "mutuelle" in w]
+    assert "feuille de renseignements" in warning
+    assert all(one in warning for one in told)
+
+
+def test_the_sheet_is_not_due_before_the_fund_takes_over(make: Any) -> None:
+    """A white-collar worker ill from 16 March: the fund pays from 15 April, after the first working day of April."""
+    (warning,) = [w for w in pay(make, APRIL, sick("03-16", "04-30")).warnings if "mutuelle" in w]
+    assert "dès le 15/04/2026" in warning
+    assert "au plus tard le 15/04/2026" in warning
+
+
+def test_work_resumed_in_part_is_declared_each_month(make: Any) -> None:
+    one = sick("02-02", "03-31", partial_from=day("03-09"), partial_schedule=(380, 0, 0, 0, 0, 0, 0))
+    assert [w for w in pay(make, MARCH, one).warnings if "scénario 2" in w]
+    assert [w for w in pay(make, Month(2026, 2), one).warnings if "scénario 2" in w] == []
 
 
 def test_nothing_is_told_while_the_employer_pays(make: Any) -> None:

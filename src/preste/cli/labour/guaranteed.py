@@ -43,15 +43,17 @@ def guaranteed(
     """Le salaire garanti : qui paie quels jours d'une incapacité, combien, et quand la mutuelle intervient."""
     from preste.belgium.time.incapacity import Sickness
     from preste.payroll.guaranteed import guaranteed as rows_of
+    from preste.payroll.sickness import sheet_due
 
     contract = _contract(
         [_incapacity(one) for one in sick], status, hired, ends, _pay(hourly, monthly), week, full_time
     )
     rows = list(rows_of(contract))
     sickness = Sickness(contract)
-    taken_over = [day for period in sickness.periods if (day := sickness.taken_over(period))]
+    taken_over = [(day, sheet_due(period, day)) for period in sickness.periods if (day := sickness.taken_over(period))]
     if as_json:
-        found = {"days": [_as_dict(row) for row in rows], "mutual_fund_from": [day.isoformat() for day in taken_over]}
+        fund = [{"from": day.isoformat(), "sheet_due": due.isoformat()} for day, due in taken_over]
+        found = {"days": [_as_dict(row) for row in rows], "mutual_fund": fund}
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _show(rows, taken_over)
@@ -79,7 +81,7 @@ def _as_dict(row: SickRow) -> dict[str, Any]:
     }
 
 
-def _show(rows: Sequence[SickRow], taken_over: Sequence[dt.date]) -> None:
+def _show(rows: Sequence[SickRow], taken_over: Sequence[tuple[dt.date, dt.date]]) -> None:
     from preste.belgium.time.codes import CODES
 
     console = Console()
@@ -93,8 +95,9 @@ def _show(rows: Sequence[SickRow], taken_over: Sequence[dt.date]) -> None:
         cells = [f"{row.first:%d/%m/%Y}", f"{row.last:%d/%m/%Y}", f"{row.numbers[0]}–{row.numbers[1]}", row.code]
         table.add_row(*cells, code.label, number(row.hours), pay, "oui" if code.paid else "non")
     console.print(table)
-    for day in taken_over:
-        console.print(f"La mutuelle intervient dès le {day:%d/%m/%Y} : feuille de renseignements à lui transmettre.")
+    for day, due in taken_over:
+        sheet = f"feuille de renseignements à lui transmettre au plus tard le {due:%d/%m/%Y}"
+        console.print(f"La mutuelle intervient dès le {day:%d/%m/%Y} : {sheet}.", soft_wrap=True)
     for row in rows:
         if row.error:
             console.print(str(row.error), style="red", markup=False, soft_wrap=True)
