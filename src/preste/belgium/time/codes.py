@@ -14,7 +14,7 @@ from dataclasses import dataclass
 class DayCode:
     """One code of the hours sheet: French label, ONSS prestation code, and whether it is paid as ordinary pay.
 
-    `onss` is empty where the ONSS wants no code for the day. `own_pay`: the employer pays it otherwise, by its own rules.
+    `onss` is empty where the ONSS wants no code for the day. `own_pay`: the employer pays it by rules of its own.
     """
 
     code: str
