@@ -222,6 +222,11 @@ def _one(
     trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
     if settlement.keeps_debts and not settlement.matters and (trace.get("net_paid") or 0) < 0:
         trace = month_plan(*key, settles=True, garnished=garnished).run(facts)
+    if (trace.get("ordinary_gross") or 0) < 0:
+        message = "more holiday pay of a previous employer is imputed than the month's pay"
+        remedy = "impute no more than the days taken in the month: preste labour holiday imputation"
+        wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
+        raise DossierError(f"1 error in {where}", [wrong])
     parts = withheld(held, trace)
     return Payslip(
         employer=employer,
@@ -352,8 +357,6 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
         )
     if exceptional and trace.facts["children_counted"]:
         yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
-    if (trace.get("ordinary_gross") or 0) < 0:
-        yield "rémunération ordinaire négative : vérifiez le simple pécule imputé"
     if trace.get("premium_spread"):
         yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
     yield from below_minimum(dossier.scales, contract, terms, month)

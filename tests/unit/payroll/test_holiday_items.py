@@ -29,6 +29,13 @@ def test_what_the_previous_employer_paid_is_taken_off(make: Any) -> None:
     assert after.totals.granted == after.trace["net_paid"]
 
 
+def test_more_than_the_months_pay_is_refused(make: Any) -> None:
+    imputed = make.contract(items=(make.item("imputed_holiday_pay", 250_001, since="2026-05-01", once=True),))
+    with pytest.raises(DossierError) as caught:
+        make.pay(imputed, "2026-05")
+    assert [error.code for error in caught.value.errors] == ["E-ITEM-IMPUTED"]
+
+
 @pytest.mark.parametrize(("reason", "month", "code"), [("certificate", "2024-12", "14"), ("untaken", "2025-12", "15")])
 def test_a_settlement_is_pay_outside_the_wage_of_the_bonus(make: Any, reason: str, month: str, code: str) -> None:
     item = make.item("holiday_settlement", 30_000, since=f"{month}-01", once=True, details={"reason": reason})
@@ -58,10 +65,3 @@ def test_the_printed_payslip_takes_it_off_and_tells_what_was_declared(make: Any)
     assert [row["label"] for row in view["information"]] == ["Simple pécule déjà déclaré par l'employeur précédent"]
     accounts = journal([payslip])
     assert sum(one.debit for one in accounts) == sum(one.credit for one in accounts)
-
-
-def test_more_than_the_month_s_pay_is_told(make: Any) -> None:
-    item = make.item("imputed_holiday_pay", 260_000, since="2026-05-01", once=True)
-    told = "rémunération ordinaire négative : vérifiez le simple pécule imputé"
-    assert told in make.pay(make.contract(items=(item,)), "2026-05").warnings
-    assert told not in make.pay(make.contract(), "2026-05").warnings

@@ -41,7 +41,9 @@ def supplement_below_ceiling(
     supplement_wage: Cents, sick_supplement_hours: Hundredths, hours_week: Hundredths, ami_ceiling: AmiCeiling
 ) -> Cents:
     """The ceiling of a week is six times that of a day; the days' part of it is that of their scheduled hours."""
-    if supplement_wage == 0 or hours_week == 0:
+    if supplement_wage == 0:
+        return supplement_wage
+    if hours_week == 0:
         return supplement_wage
     week: Cents = half_up(ami_ceiling.value * ami_ceiling.week_days * sick_supplement_hours, 100 * hours_week)
     return min(supplement_wage, week)

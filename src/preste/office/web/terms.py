@@ -171,7 +171,6 @@ PHRASES = (
     ),
     gettext_noop("plus de jours de vacances pris (%(taken)s) que le droit de %(year)s (%(right)s)"),
     gettext_noop("solde de vacances non calculé : %(reason)s"),
-    gettext_noop("rémunération ordinaire négative : vérifiez le simple pécule imputé"),
     gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
     gettext_noop("retenues de l'employeur au-delà du maximum : %(amount)s reportés au mois suivant (art. 23)"),
     gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),

@@ -90,6 +90,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
     ),
+    "E-ITEM-IMPUTED": (
+        gettext_lazy("le pécule imputé dépasse la rémunération du mois"),
+        gettext_lazy("N'imputez que les jours de vacances pris ce mois-là."),
+    ),
     "E-TERMS-MONTH": (
         gettext_lazy("les conditions changent au milieu du mois"),
         gettext_lazy("Faites commencer les nouvelles conditions le premier jour d'un mois."),
