@@ -202,9 +202,9 @@ def test_a_job_is_not_taken_while_its_lease_lives(job: Job) -> None:
 
 
 def test_who_lost_the_lease_writes_nothing_more(office: Any, job: Job) -> None:
-    held = queue.take("first")
+    held = queue.take("first", job.pk)
     expire(job)
-    queue.take("second")
+    queue.take("second", job.pk)
     with scope(employer=office.employer):
         with pytest.raises(queue.LeaseLost):
             write_and_report(office, held)
@@ -222,15 +222,15 @@ def write_and_report(office: Any, held: Job) -> None:
 
 def test_a_job_that_never_gets_further_is_given_up(job: Job) -> None:
     for i in range(queue.ATTEMPTS):
-        assert queue.take(f"worker {i}") is not None
+        assert queue.take(f"worker {i}", job.pk) is not None
         expire(job)
-    assert queue.take("one more") is None
+    assert queue.take("one more", job.pk) is None
     assert (again(job).state, again(job).error_code) == ("failed", "E-JOB-ATTEMPTS")
 
 
 def test_progress_makes_the_attempts_count_anew(job: Job) -> None:
     for i in range(2 * queue.ATTEMPTS):
-        held = queue.take(f"worker {i}")
+        held = queue.take(f"worker {i}", job.pk)
         with scope(employer=job.employer):
             queue.report(held, i + 1, 100)
         expire(job)
@@ -243,7 +243,7 @@ def test_the_same_request_is_one_job_and_the_next_one_another(office: Any, job: 
 
     with scope(employer=office.employer):
         assert ask(None).pk == ask(0).pk == job.pk
-        assert worker.work_once()
+        assert worker.work_once(job.pk)
         assert ask(0).pk == job.pk
         assert ask(None).pk == ask(1).pk != job.pk
 
@@ -278,7 +278,7 @@ def test_a_payslip_that_fails_does_not_stop_the_others(
 ) -> None:
     count = len({p.pk for p in payslips(office)})
     fail_for(monkeypatch, "anne")
-    assert worker.work_once()
+    assert worker.work_once(job.pk)
     assert (again(job).state, again(job).done) == ("done", count)
     assert [p.contract.reference for p in payslips(office) if p.errors] == ["anne"]
     assert office.contract().worker.niss not in caplog.text
@@ -310,7 +310,7 @@ def test_facts_recorded_while_it_runs_make_the_run_stale(
         return pay(dossier, record, month, *more)
 
     monkeypatch.setattr(pay_runs, "pay_contract", meanwhile)
-    assert worker.work_once()
+    assert worker.work_once(job.pk)
     office.run.refresh_from_db()
     assert office.run.state == "computed"
     with scope(employer=office.employer):
@@ -324,7 +324,7 @@ def test_a_computation_that_is_resumed_keeps_to_the_facts_it_began_with(
     before = {p.contract_id: p.content_hash for p in payslips(office)}
     stop_after(monkeypatch, 2)
     with pytest.raises(Killed):
-        worker.work_once()
+        worker.work_once(job.pk)
     monkeypatch.undo()
     expire(job)
     contract = next(p.contract for p in payslips(office) if not p.content_hash)
@@ -335,7 +335,7 @@ def test_a_computation_that_is_resumed_keeps_to_the_facts_it_began_with(
             contract.worker, FactKind.TERMS, data, valid_from=terms.valid_from, contract=contract, replaces=terms,
             user=office.users["officer"],
         )  # fmt: skip
-    assert worker.work_once()
+    assert worker.work_once(job.pk)
     assert {p.contract_id: p.content_hash for p in payslips(office)} == before
     office.run.refresh_from_db()
     with scope(employer=office.employer):
@@ -434,13 +434,13 @@ def test_a_large_run_is_followed_from_its_page(office: Any, later: None) -> None
     assert re.search(r'data-progress="([^"]+)"', told)[1] == address
     waiting = office.client("reader").get(address).json()
     assert waiting == {"live": True, "done": 0, "total": 0, "text": "Le calcul attend son tour."}
-    assert worker.work_once()
+    assert worker.work_once(jobs(office)[0].pk)
     assert office.client("reader").get(address).json() == {"live": False}
     assert "<progress" not in page(office)
 
 
 def test_progress_says_how_many_how_fast_and_how_long(office: Any, job: Job) -> None:
-    held = queue.take("first")
+    held = queue.take("first", job.pk)
     with scope(employer=office.employer):
         queue.report(held, 300, 1000)
         Job.objects.filter(pk=job.pk).update(begun_with=100, started_at=timezone.now() - dt.timedelta(seconds=10))
@@ -458,7 +458,7 @@ def test_a_job_that_nobody_takes_is_told(office: Any, job: Job) -> None:
 def test_a_run_cannot_be_validated_while_it_is_computed(office: Any, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     stop_after(monkeypatch, 0)
     with pytest.raises(Killed):
-        worker.work_once()
+        worker.work_once(job.pk)
     assert "pas possible" in post(office, "validate")
     office.run.refresh_from_db()
     assert office.run.state == "draft"
@@ -478,7 +478,7 @@ def test_a_cancelled_run_is_a_draft_until_it_is_computed_as_a_whole(
         return pay(dossier, record, month, *more)
 
     monkeypatch.setattr(pay_runs, "pay_contract", somebody_cancels)
-    assert worker.work_once()
+    assert worker.work_once(jobs(office)[0].pk)
     assert jobs(office)[0].state == "cancelled"
     assert len(paid) == 3
     told = page(office)
@@ -499,7 +499,7 @@ def test_a_waiting_job_is_cancelled_at_once(office: Any, later: None) -> None:
     told = post(office, "cancel")
     assert "Calcul interrompu avant de commencer" in told
     assert "Valider le mois" in told
-    assert not worker.work_once()
+    assert not worker.work_once(jobs(office)[0].pk)
     post(office, "cancel")
     with scope(employer=office.employer):
         assert AuditEvent.objects.filter(action="run.cancelled").count() == 1

@@ -13,8 +13,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "preste"
 PACKAGES = ("belgium", "payroll", "records", "calendar.py", "money.py", "office/services")
 ELSEWHERE = {
     "E-INPUT", "E-DOSSIER", "E-INPUT-FACT", "E-INPUT-DUPLICATE", "E-HOURS", "E-RUN", "E-EMPLOYER", "E-HIRING",
-    "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER", "E-EXIT",
-    "E-NOTICE-ABSENCE", "E-NOTICE-TERM", "E-NOTICE-MEANS",
+    "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER",
+    "E-EXIT", "E-NOTICE-ABSENCE", "E-NOTICE-MEANS", "E-NOTICE-TERM",  # `preste labour`: no screen ends a contract
 }  # fmt: skip
 """Codes of a class of errors whose own message is French, or that only a folder or a programmer meets."""
 
@@ -44,4 +44,4 @@ def test_missing_law_is_named_by_its_title() -> None:
 
 
 def test_an_unknown_code_keeps_its_message() -> None:
-    assert told(PresteError("quelque chose", remedy="faites ceci", code="E-AUTRE")) == "quelque chose. faites ceci"
+    assert told(PresteError("quelque chose", remedy="faites ceci", code="E-AUTRE")) == "quelque chose faites ceci"
