@@ -117,7 +117,7 @@ def desk_of(office: Any, make: Any) -> Any:
 
 
 @settings(
-    max_examples=4, phases=(Phase.generate,), deadline=None, derandomize=True, database=None,
+    max_examples=10, phases=(Phase.generate,), deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(
