@@ -343,6 +343,59 @@ def test_an_off_cycle_run_pays_now_and_is_taxed_with_the_month(bureau: Any, make
     check_past_stays_past(desk)
 
 
+def test_the_reduction_for_group_insurance_is_given_once_in_a_month_of_payment(bureau: Any, make: Any) -> None:
+    """2 700 EUR and 100 EUR of group insurance in one payment: the key formula gives 397.64 of tax on 2 538.85; less
+    30 % of the contribution (30.00) and the fiscal bonus (76.00), 291.64 is withheld. At 2 500 EUR it was 211.97."""
+    desk = bureau(make.contract(items=(make.item("group_insurance", 100_00),)))
+    regular = desk.payslip(desk.close("2026-07"))
+    desk.raise_pay(270_000, "2026-07-01")
+    run = desk.off_cycle("2026-07", "2026-07-31")
+    payslip = desk.payslip(run)
+    assert (regular.withholding, payslip.withholding) == (211_97, 79_67)
+    assert (regular.net, payslip.net) == (2_093_26, 38_01)
+    assert payslip.facts["group_insurance_before"] == 100_00
+    check_adds_up(payslip)
+    pay_runs.validate(run, desk.user)
+    # a third payment of the month counts the first two
+    desk.raise_pay(250_000, "2026-07-01")
+    third = desk.payslip(desk.off_cycle("2026-07", "2026-07-31"))
+    assert (third.withholding, third.net, third.net_paid) == (-79_67, -38_01, 0)
+
+
+def test_group_insurance_known_late_lowers_the_tax_of_the_month_it_is_kept_in(bureau: Any, make: Any) -> None:
+    """Off-cycle in the month itself: 30.00 of tax is given back. In a later month: 30 % of both contributions."""
+    desk = bureau()
+    insured = make.item("group_insurance", 100_00, since="2026-07-01")
+
+    def insure() -> None:
+        contract = desk.contract()
+        facts.record_fact(
+            contract.worker, FactKind.ITEM, facts.item_data(insured), valid_from=insured.valid_from, contract=contract
+        )
+
+    regular = desk.payslip(desk.close("2026-07"))
+    assert (regular.withholding, regular.net) == (241_97, 2_163_26)
+    insure()
+    now = desk.payslip(desk.off_cycle("2026-07", "2026-07-31"))
+    assert (now.withholding, now.net, now.net_paid) == (-30_00, -70_00, 0)
+    assert now.lines.get(code="debt_kept").amount == 70_00
+    check_adds_up(now)
+    # the off-cycle run stays open: August settles July instead
+    august = desk.payslip(desk.compute("2026-08"))
+    assert august.lines.get(code="group_insurance", earned_month="2026-07").amount == 100_00
+    assert (august.withholding, august.net) == (181_97, 2_023_26)
+    check_adds_up(august)
+
+
+def test_group_insurance_of_another_month_of_payment_is_not_counted(bureau: Any, make: Any) -> None:
+    desk = bureau(make.contract(items=(make.item("group_insurance", 100_00),)))
+    desk.close("2026-07")
+    desk.raise_pay(270_000, "2026-07-01")
+    payslip = desk.payslip(desk.off_cycle("2026-07", "2026-08-03"))
+    assert "group_insurance_before" not in payslip.facts
+    assert payslip.withholding == 0  # 118.88 EUR of taxable pay, alone in its month
+
+
 def test_an_off_cycle_run_waits_for_its_month(bureau: Any) -> None:
     desk = bureau()
     with pytest.raises(RunError) as told:

@@ -120,6 +120,8 @@ FACTS: Mapping[str, Fact] = {
     "late_exceptional_tax": _fact(MONEY, "Rappels : précompte exceptionnel", "Regularisaties: exceptionele voorheffing", "Nachzahlungen: außerordentlicher Steuervorabzug", "Settled: exceptional withholding"),
     "late_bonus_a": _fact(MONEY, "Rappels : bonus à l'emploi, volet A", "Regularisaties: werkbonus, luik A", "Nachzahlungen: Beschäftigungsbonus, Teil A", "Settled: work bonus, part A"),
     "late_bonus_b": _fact(MONEY, "Rappels : bonus à l'emploi, volet B", "Regularisaties: werkbonus, luik B", "Nachzahlungen: Beschäftigungsbonus, Teil B", "Settled: work bonus, part B"),
+    "late_group_insurance": _fact(MONEY, "Rappels : assurance groupe, part personnelle", "Regularisaties: groepsverzekering, eigen bijdrage", "Nachzahlungen: Gruppenversicherung, Eigenbeitrag", "Settled: worker's group insurance contribution"),
+    "late_pay_without_onss": _fact(MONEY, "Rappels : salaire garanti sans ONSS", "Regularisaties: gewaarborgd loon zonder RSZ", "Nachzahlungen: garantierter Lohn ohne LSS", "Settled: guaranteed pay without ONSS"),
     "late_net": _fact(MONEY, "Rappels : frais et retenues", "Regularisaties: kosten en inhoudingen", "Nachzahlungen: Kosten und Abzüge", "Settled: costs and deductions"),
     "late_employer": _fact(MONEY, "Rappels : part de l'employeur", "Regularisaties: deel van de werkgever", "Nachzahlungen: Arbeitgeberanteil", "Settled: the employer's side"),
     "taxed_before": _fact(MONEY, "Imposable ordinaire déjà payé ce mois", "Reeds deze maand betaald gewoon belastbaar", "Diesen Monat bereits gezahlter ordentlicher Lohn", "Ordinary taxable pay paid before in the same month"),
@@ -127,6 +129,7 @@ FACTS: Mapping[str, Fact] = {
     "fiscal_bonus_before": _fact(MONEY, "Bonus fiscal déjà accordé ce mois", "Reeds deze maand toegekende fiscale werkbonus", "Diesen Monat bereits gewährter Steuerbonus", "Fiscal bonus given before in the same month"),
     "bonus_a_before": _fact(MONEY, "Bonus à l'emploi déjà accordé ce mois, volet A", "Reeds deze maand toegekende werkbonus, luik A", "Diesen Monat bereits gewährter Bonus, Teil A", "Work bonus given before in the same month, part A"),
     "bonus_b_before": _fact(MONEY, "Bonus à l'emploi déjà accordé ce mois, volet B", "Reeds deze maand toegekende werkbonus, luik B", "Diesen Monat bereits gewährter Bonus, Teil B", "Work bonus given before in the same month, part B"),
+    "group_insurance_before": _fact(MONEY, "Assurance groupe déjà retenue ce mois", "Reeds deze maand ingehouden groepsverzekering", "Diesen Monat bereits einbehaltene Gruppenversicherung", "Group insurance kept before in the same month"),
     "debt_before": _fact(MONEY, "Net négatif antérieur à récupérer", "Vroeger negatief netto terug te vorderen", "Zurückzuforderndes früheres negatives Netto", "Earlier negative net to recover"),
     # creditors who have a claim on the pay
     "net_given": _fact(MONEY, "Net donné", "Opgegeven netto", "Angegebenes Netto", "Net as given"),

@@ -34,6 +34,9 @@ _EXCEPTIONAL = frozenset(
 )
 """Exceptional pay and the contributions on it: taxed by tables of their own."""
 
+_WITHOUT_ONSS = ("sick_second_week", "sick_supplement")
+"""Guaranteed pay that stands after the contributions: it is part of net, not a cost paid back."""
+
 _LABELLED = frozenset(LINE_KINDS)
 """Lines that are told apart by their label."""
 
@@ -112,7 +115,9 @@ def late_facts(lines: Sequence[Line]) -> dict[str, int]:
     by_role = _by_role(lines)
     taxable = _taxable(by_role)
     ordinary = _taxable(_by_role(line for line in lines if line.code not in _EXCEPTIONAL))
-    special = _of(lines, "csss")
+    special, insurance = _of(lines, "csss"), _of(lines, "group_insurance")
+    guaranteed = sum(_of(lines, code) for code in _WITHOUT_ONSS)
+    costs = sum(line.amount for line in lines if line.roles == (role.PLUS_NET,))
     gross = by_role[role.GROSS] + by_role[role.GROSS_IN_KIND]
     found = {
         "late_gross": gross,
@@ -124,9 +129,11 @@ def late_facts(lines: Sequence[Line]) -> dict[str, int]:
         "late_exceptional_tax": by_role[role.TAX] - by_role[role.TAX_REDUCTION] - special,
         "late_bonus_a": _of(lines, "work_bonus_a"),
         "late_bonus_b": _of(lines, "work_bonus_b"),
-        "late_net": by_role[role.PLUS_NET] - by_role[role.MINUS_NET]
-        + by_role[role.PLUS_TAXABLE] - by_role[role.MINUS_TAXABLE],
-        "late_employer": by_role[role.EMPLOYER],
+        "late_group_insurance": insurance,
+        "late_pay_without_onss": guaranteed,
+        "late_net": by_role[role.PLUS_NET] - by_role[role.MINUS_NET] + insurance
+        + by_role[role.PLUS_TAXABLE] - by_role[role.MINUS_TAXABLE] - guaranteed,
+        "late_employer": by_role[role.EMPLOYER] + costs,
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 

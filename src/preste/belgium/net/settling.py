@@ -32,6 +32,22 @@ def taxed_together(ordinary_taxable: Cents, late_taxable: Cents, taxed_before: C
 
 
 @rule(
+    fr="Cotisations d'assurance groupe retenues ce mois",
+    nl="Deze maand ingehouden bijdragen groepsverzekering",
+    de="In diesem Monat einbehaltene Beiträge zur Gruppenversicherung",
+    en="Group insurance contributions kept this month",
+    law="CIR 92, art. 145/3; annexe III",
+    clock=PAID,
+    why=WHY,
+)
+def group_insurance_together(
+    group_insurance: Cents, late_group_insurance: Cents, group_insurance_before: Cents
+) -> Cents:
+    """What is kept with this pay, of earlier months too, and what was kept earlier in the same month."""
+    return max(0, group_insurance + late_group_insurance + group_insurance_before)
+
+
+@rule(
     fr="Précompte ordinaire avant bonus fiscal",
     nl="Gewone voorheffing vóór fiscale werkbonus",
     de="Ordentlicher Steuervorabzug vor Steuerbonus",
@@ -145,12 +161,14 @@ def net(
     late_contribution: Cents,
     late_reductions: Cents,
     late_special_contribution: Cents,
+    late_group_insurance: Cents,
     pay_without_onss: Cents,
+    late_pay_without_onss: Cents,
 ) -> Cents:
-    """As for one month, with the contributions of earlier months that are settled."""
-    own: Cents = personal_contribution - contribution_reductions + special_contribution
-    late: Cents = late_contribution - late_reductions + late_special_contribution
-    return gross + pay_without_onss - own - late - withholding - group_insurance
+    """As for one month, with guaranteed pay, contributions and group insurance of earlier months that are settled."""
+    own: Cents = personal_contribution - contribution_reductions + special_contribution + group_insurance
+    late: Cents = late_contribution - late_reductions + late_special_contribution + late_group_insurance
+    return gross + pay_without_onss + late_pay_without_onss - own - late - withholding
 
 
 @rule(
@@ -168,11 +186,11 @@ def employer_cost(
     meal_voucher_employer_part: Cents,
     late_employer: Cents,
     pay_without_onss: Cents,
+    late_pay_without_onss: Cents,
 ) -> Cents:
-    """As for one month, with the employer's side of what is settled."""
-    return (
-        gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part + late_employer
-    )
+    """As for one month, with guaranteed pay and the employer's side of what is settled."""
+    own: Cents = gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part
+    return own + late_pay_without_onss + late_employer
 
 
 @rule(

@@ -162,6 +162,19 @@ def tax_after_family(annual_tax: Cents, family_reduction: Cents) -> Cents:
 
 
 @rule(
+    fr="Cotisations d'assurance groupe retenues ce mois",
+    nl="Deze maand ingehouden bijdragen groepsverzekering",
+    de="In diesem Monat einbehaltene Beiträge zur Gruppenversicherung",
+    en="Group insurance contributions kept this month",
+    law="CIR 92, art. 145/3; annexe III",
+    clock=PAID,
+)
+def group_insurance_together(group_insurance: Cents) -> Cents:
+    """Kept in the month of payment: with this pay, as long as nothing else is paid in it."""
+    return group_insurance
+
+
+@rule(
     fr="Réduction pour assurance groupe",
     nl="Vermindering groepsverzekering",
     de="Ermäßigung Gruppenversicherung",
@@ -170,12 +183,12 @@ def tax_after_family(annual_tax: Cents, family_reduction: Cents) -> Cents:
     clock=PAID,
 )
 def group_insurance_tax_reduction(
-    tax_after_family: Cents, group_insurance: Cents, group_insurance_reduction: GroupInsuranceReduction
+    tax_after_family: Cents, group_insurance_together: Cents, group_insurance_reduction: GroupInsuranceReduction
 ) -> Cents:
     """A share of the worker's own compulsory contributions, within the tax left."""
-    if group_insurance == 0:
+    if group_insurance_together == 0:
         return 0
-    return min(tax_after_family, share(group_insurance, group_insurance_reduction.rate))
+    return min(tax_after_family, share(group_insurance_together, group_insurance_reduction.rate))
 
 
 @rule(

@@ -189,10 +189,13 @@ class Past:
     def _before(self, contract: str, paid_on: dt.date) -> dict[str, int]:
         """What was paid to the contract earlier in the same month, and the debt it has."""
         found: dict[str, int] = defaultdict(int)
-        for day, taxed in self._histories[contract].taxed:
-            if (day.year, day.month) == (paid_on.year, paid_on.month):
-                for name, value in taxed.items():
-                    found[name] += value
+        month = Month(paid_on.year, paid_on.month)
+        paid = [taxed for day, taxed in self._histories[contract].taxed if month.first <= day <= month.last]
+        for taxed in paid:
+            for name, value in taxed.items():
+                found[name] += value
+        if paid:
+            found["group_insurance_before"] = _group_insurance_kept(self.run, contract, month)
         found["debt_before"] = self._debts.get(contract, 0)
         return {name: value for name, value in found.items() if value}
 
@@ -344,6 +347,14 @@ def _ends(fact: Mapping[str, Any]) -> dt.date | None:
         return Month(fact["valid_from"].year, fact["valid_from"].month).last
     end: dt.date | None = fact["valid_to"]
     return end
+
+
+def _group_insurance_kept(run: PayRun, contract: str, month: Month) -> int:
+    """The worker's own group insurance that validated runs kept on payments of a month, whatever month earned."""
+    lines = Line.objects.filter(employer=run.employer, payslip__excluded=False, code="group_insurance")
+    lines = lines.filter(payslip__contract__reference=contract, payslip__run__in=_validated_before(run))
+    kept: int | None = lines.filter(paid_on__range=(month.first, month.last)).aggregate(kept=Sum("amount"))["kept"]
+    return kept or 0
 
 
 def _posted_lines(run: PayRun, contracts: Sequence[str], first: Month) -> Mapping[tuple[str, Month], list[PayLine]]:
