@@ -44,4 +44,4 @@ def test_missing_law_is_named_by_its_title() -> None:
 
 
 def test_an_unknown_code_keeps_its_message() -> None:
-    assert told(PresteError("quelque chose", remedy="faites ceci", code="E-AUTRE")) == "quelque chose faites ceci"
+    assert told(PresteError("quelque chose", remedy="faites ceci", code="E-AUTRE")) == "quelque chose. faites ceci"
