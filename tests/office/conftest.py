@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -249,9 +250,9 @@ def in_french() -> Iterator[None]:
 
 @pytest.fixture
 def office(stored_office: Office) -> Iterator[Office]:
-    """The office; what a test writes is undone after it."""
+    """The office; what a test writes, in the database or on its objects, is undone after it."""
     with transaction.atomic():
-        yield stored_office
+        yield deepcopy(stored_office)
         transaction.set_rollback(True)
 
 
