@@ -142,6 +142,11 @@ def test_closed_months_are_named_also_those_that_a_correction_leaves(office: Any
     assert named({"start": "2026-08-31", "end": "2026-09-04"}) == [Month(2026, 8)]
     (fact,) = known(office)
     assert named({}, f"?replaces={fact.pk}") == [Month(2026, 8)]
+    (fact,) = known(office)
+    client = office.client("officer")
+    address = office.url(f"contracts/{office.contract().pk}/incapacity/?replaces={fact.pk}")
+    told = client.post(address, SICK | {"start": "2026-08-24"}, follow=True).content.decode()
+    assert "août 2026" in told.partition('role="status"')[2].partition("<h1")[0].replace("\u00a0", " ")
 
 
 # ── the grid ───────────────────────────────────────────────────────────────────────────────

@@ -101,7 +101,8 @@ def kept_days(contract: ContractRecord, date: dt.date, days: list[Day]) -> list[
         return days if is_free(contract) else []
     terms, month = held_on(contract.terms, date), Month(date.year, date.month)
     time = month_time(replace(contract, days=()), terms, month)[0] if terms else None
-    if {day.code: day.hours for day in days} == sick_hours(contract, time).get(date):
+    by_itself = sick_hours(contract, time).get(date, {})
+    if all(by_itself.get(day.code) == day.hours for day in days):
         return []
     told = {"first": f"{one.start:%d/%m/%Y}", "last": f"{one.end:%d/%m/%Y}"}
     raise PresteError(_("incapacité du %(first)s au %(last)s : laissez la case vide, ou corrigez l'incapacité") % told)

@@ -159,8 +159,8 @@ def incapacity_texts(found: Sequence[Fact], contract: Contract | None) -> list[s
 def _taken_over(sickness: Sickness, fact: Fact) -> dt.date | None:
     """The first day the mutual fund pays, when it is in this incapacity or before it; None while law is missing."""
     one = incapacity_record(fact)
-    period = next(period for period in sickness.periods if one in period.parts)
-    if period.at_work:
+    period = next((period for period in sickness.periods if one in period.parts), None)
+    if period is None or period.at_work:
         return None
     try:
         day = sickness.taken_over(period)
