@@ -109,6 +109,22 @@ def test_the_hours_table_exported_and_imported_changes_nothing(office: Any, form
     assert plan.rows > 100
 
 
+def test_days_of_an_incapacity_exported_and_imported_change_nothing_and_another_code_is_a_fault(office: Any) -> None:
+    sick = {
+        "start": "2026-08-10", "end": "2026-10-30", "cause": "illness", "certificate": "2026-08-10",
+        "partial_from": "2026-09-21", "day_0": "3,8", "day_2": "3,8",
+    }  # fmt: skip
+    client = office.client("officer")
+    assert client.post(office.url(f"contracts/{office.contract().pk}/incapacity/"), sick).status_code == 302
+    exported = client.get(office.url("hours/2026-09/"), {"format": "csv"}).content
+    assert b";MM;" in exported
+    __, plan = tried(office, exported)
+    assert (plan.changes, plan.faults) == ([], [])
+    __, plan = tried(office, f"matricule;date;code\n{number(office, 'anne')};08/09/2026;V\n")
+    assert [fault.value for fault in plan.faults] == ["V"]
+    assert "incapacité du 10/08/2026 au 30/10/2026" in plan.faults[0].reason
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_the_template_sent_back_changes_nothing(office: Any, form: str) -> None:
     write_hours(office, ("anne", 8, "M"), ("anne", 9, "V 3,8"), ("hugo", 10, "M 2 + SS 1"))

@@ -117,6 +117,7 @@ OF_AN_EMPLOYER = {
     "household": [("GET", EDITORS), ("POST", EDITORS)],
     "terms": [("GET", EDITORS), ("POST", EDITORS)],
     "item": [("GET", EDITORS), ("POST", EDITORS)],
+    "incapacity": [("GET", EDITORS), ("POST", EDITORS)],
     "end": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw": [("POST", EDITORS)],
     "hours-import": [("GET", EDITORS), ("POST", EDITORS)],

@@ -38,6 +38,7 @@ PAGES = (
     "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
+    "contracts/{contract}/incapacity/",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
@@ -136,8 +137,8 @@ def test_pages_print_whole_and_without_what_is_pressed(browser: Any, site: str, 
     page.context.close()
 
 
-def cell(page: Any, office: Any, reference: str, day: int) -> Any:
-    return page.locator(f'tr[data-contract="{office.contract(reference).pk}"] input[data-date="2026-09-{day:02d}"]')
+def cell(page: Any, office: Any, reference: str, day: int, month: str = "2026-09") -> Any:
+    return page.locator(f'tr[data-contract="{office.contract(reference).pk}"] input[data-date="{month}-{day:02d}"]')
 
 
 def focused(page: Any) -> str:
@@ -208,6 +209,29 @@ def test_the_grid_from_the_keyboard(browser: Any, site: str, live_office: Any) -
     assert "QQ" in page.locator(f"#{anne[15].get_attribute('aria-describedby')}").text_content()
     page.keyboard.press("Escape")
     assert [text for text in page.complaints if "422" not in text] == []
+    page.context.close()
+
+
+def test_the_grid_adds_up_days_of_an_incapacity_by_what_they_are(browser: Any, site: str, live_office: Any) -> None:
+    """Sick from 28 September: 30 days at full pay, to 27 October; then the mutual fund, to 29 October."""
+    sick = {"start": "2026-09-28", "end": "2026-10-29", "cause": "illness", "certificate": "2026-09-28"}
+    contract = live_office.contract()
+    client = live_office.client("officer")
+    assert client.post(live_office.url(f"contracts/{contract.pk}/incapacity/"), sick).status_code == 302
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-10/"))
+    paid = page.locator(f'tr[data-contract="{contract.pk}"] [data-total=paid]')
+    assert paid.text_content() == "152,00"  # 19 sick days and one of work
+    assert cell(page, live_office, "anne", 27, "2026-10").get_attribute("placeholder") == "M"
+    assert cell(page, live_office, "anne", 28, "2026-10").get_attribute("placeholder") == "MM"
+    cell(page, live_office, "anne", 30, "2026-10").focus()
+    page.keyboard.type("ss")
+    page.keyboard.press("Enter")
+    assert paid.text_content() == "144,40"
+    with scope(employer=live_office.employer):
+        fact = Fact.objects.get(contract=contract, kind="incapacity")
+    assert client.post(live_office.url(f"facts/{fact.pk}/withdraw/")).status_code == 302
+    assert page.complaints == []
     page.context.close()
 
 

@@ -82,6 +82,7 @@ _employer = [
     path("workers/<uuid:worker_id>/household/", people.household, name="household"),
     path("contracts/<uuid:contract_id>/terms/", people.terms, name="terms"),
     path("contracts/<uuid:contract_id>/item/", people.item, name="item"),
+    path("contracts/<uuid:contract_id>/incapacity/", people.incapacity, name="incapacity"),
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
     path("facts/<uuid:fact_id>/withdraw/", people.withdraw, name="withdraw"),
     path("edit/", employer_forms.edit_employer, name="edit-employer"),

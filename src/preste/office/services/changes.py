@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from preste.calendar import Month
 from preste.errors import PresteError
@@ -43,6 +44,8 @@ def record_change(
         elif kind in SINGLE:
             known = facts.known_facts(worker.employer)
             replaces = known.filter(worker=worker, contract=contract, kind=kind, valid_from=valid_from).first()
+        if kind == FactKind.INCAPACITY and contract is not None:
+            _require_apart(contract, valid_from, valid_to, replaces)
         fact = facts.record_fact(
             worker,
             kind,
@@ -76,7 +79,12 @@ def withdraw(fact: Fact, user: User) -> None:
 
 
 def closed_months(fact: Fact) -> list[Month]:
-    """The validated months a fact touches, in order: they were paid without it."""
+    """The validated months that a fact or what it replaced touches, in order: they were paid without it."""
+    months = {month for one in (fact, *fact.replaces.all()) for month in _closed_months(one)}
+    return [Month.parse(month) for month in sorted(months)]
+
+
+def _closed_months(fact: Fact) -> QuerySet[PayRun, str]:
     runs = PayRun.objects.filter(
         employer=fact.employer_id,
         kind=RunKind.REGULAR,
@@ -87,7 +95,19 @@ def closed_months(fact: Fact) -> list[Month]:
     until = fact.valid_from if fact.kind == FactKind.ITEM and fact.data.get("once") else fact.valid_to
     if until is not None:
         runs = runs.filter(month__lte=f"{until:%Y-%m}")
-    return [Month.parse(month) for month in sorted(set(runs.values_list("month", flat=True)))]
+    return runs.values_list("month", flat=True)
+
+
+def _require_apart(contract: Contract, start: dt.date, end: dt.date | None, replaces: Fact | None) -> None:
+    """No other incapacity of the contract may run on one of the days."""
+    known = facts.known_facts(contract.employer).filter(contract=contract, kind=FactKind.INCAPACITY)
+    met = known.filter(valid_from__lte=end or start, valid_to__gte=start)
+    if replaces is not None:
+        met = met.exclude(pk=replaces.pk)
+    if met.exists():
+        raise ChangeError(
+            "another incapacity runs on these days", remedy="correct that one instead", code="E-SICK-OVERLAP"
+        )
 
 
 def _require_known(fact: Fact) -> None:

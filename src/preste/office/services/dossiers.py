@@ -157,6 +157,7 @@ def _contract(
         households=tuple(facts.household_record(f) for f in family[FactKind.HOUSEHOLD]),
         terms=tuple(facts.terms_record(f) for f in own[FactKind.TERMS]),
         items=tuple(facts.item_record(f) for f in own[FactKind.ITEM]),
+        incapacities=tuple(facts.incapacity_record(f) for f in own[FactKind.INCAPACITY]),
         days=tuple(days),
         **core.data,
     )
@@ -213,7 +214,6 @@ def _unkept(dossier: Dossier) -> Iterator[InputError]:
         told += [
             (where, "garnishments", contract.garnishments),
             (where, "holidays", contract.holidays),
-            (where, "incapacities", contract.incapacities),
             (where, "event", any(day.event for day in contract.days)),
             (where, "next_employer_from", contract.next_employer_from),
         ]
@@ -281,6 +281,11 @@ def _import_contract(employer: Employer, record: ContractRecord, workers: dict[s
     for kind, one, data in dated:
         facts.record_fact(
             worker, kind, data, valid_from=one.valid_from, valid_to=one.valid_to, contract=contract, user=user
+        )
+    for sick in record.incapacities:
+        data = facts.incapacity_data(sick)
+        facts.record_fact(
+            worker, FactKind.INCAPACITY, data, valid_from=sick.start, valid_to=sick.end, contract=contract, user=user
         )
     for day in record.days:
         facts.record_fact(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
-from preste.records import Address, Household, PayItem, Terms
+from preste.records import Address, Household, Incapacity, PayItem, Terms
 from preste.records import Contract as ContractRecord
 from preste.records import Worker as WorkerRecord
 
@@ -145,6 +145,20 @@ def item_data(item: PayItem) -> dict[str, Any]:
     return {name: getattr(item, name) for name in ("kind", "label", "amount", "quantity", "once", "details")}
 
 
+def incapacity_data(one: Incapacity) -> dict[str, Any]:
+    """What an incapacity says besides its first and last day, which are the fact's own."""
+    days = {name: getattr(one, name) for name in _INCAPACITY_DAYS}
+    return {
+        "cause": one.cause,
+        "certificate_waived": one.certificate_waived,
+        "other_illness": one.other_illness,
+        "partial_schedule": list(one.partial_schedule),
+    } | {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+_INCAPACITY_DAYS = ("certificate", "partial_from", "partial_to")
+
+
 # ── data to records ────────────────────────────────────────────────────────────────────────
 
 
@@ -171,6 +185,14 @@ def terms_record(fact: Fact) -> Terms:
 def item_record(fact: Fact) -> PayItem:
     """The pay item a fact tells."""
     return PayItem(**_dated(fact), **fact.data)
+
+
+def incapacity_record(fact: Fact) -> Incapacity:
+    """The incapacity a fact tells."""
+    data = dict(fact.data)
+    data |= {name: dt.date.fromisoformat(data[name]) if data[name] else None for name in _INCAPACITY_DAYS}
+    data |= {"partial_schedule": tuple(data["partial_schedule"])}
+    return Incapacity(start=fact.valid_from, end=fact.valid_to or fact.valid_from, **data)
 
 
 def secret_of(fact: Fact) -> dict[str, str]:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +20,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.incapacity import SICK_CODES
+from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.money import number, parse, text
@@ -76,6 +78,34 @@ def scheduled_hours(contract: ContractRecord, date: dt.date) -> int:
 def is_free(contract: ContractRecord) -> bool:
     """Whether the contract has no schedule at all: its hours are those written."""
     return not any(terms.hours_week for terms in contract.terms)
+
+
+def sick_hours(contract: ContractRecord, time: MonthTime | None) -> Mapping[dt.date, Mapping[str, int]]:
+    """What each day that an incapacity covers is in a month, by itself: hundredths of hours by code."""
+    found: dict[dt.date, dict[str, int]] = defaultdict(dict)
+    for day in time.calendar if time and contract.incapacities else ():
+        if day.hours and any(one.covers(day.date) for one in contract.incapacities):
+            found[day.date][day.code] = day.hours
+    return found
+
+
+def kept_days(contract: ContractRecord, date: dt.date, days: list[Day]) -> list[Day]:
+    """What is kept of the days of a cell: nothing where an incapacity gives the day its code by itself.
+
+    Raises PresteError for another code than a sick day's on such a day.
+    """
+    one = next((one for one in contract.incapacities if one.covers(date)), None)
+    if one is None or not days:
+        return days
+    if all(day.code in SICK_CODES for day in days):
+        return days if is_free(contract) else []
+    terms, month = held_on(contract.terms, date), Month(date.year, date.month)
+    time = month_time(replace(contract, days=()), terms, month)[0] if terms else None
+    by_itself = sick_hours(contract, time).get(date, {})
+    if all(by_itself.get(day.code) == day.hours for day in days):
+        return []
+    told = {"first": f"{one.start:%d/%m/%Y}", "last": f"{one.end:%d/%m/%Y}"}
+    raise PresteError(_("incapacité du %(first)s au %(last)s : laissez la case vide, ou corrigez l'incapacité") % told)
 
 
 def cell_text(days: Sequence[Day], scheduled: int) -> str:
@@ -213,7 +243,8 @@ def _read(
             raise PresteError(_("ce jour n'est pas dans le mois"))
         if cell.text.strip() and not (record.start <= cell.date and (record.end is None or cell.date <= record.end)):
             raise PresteError(_("ce jour est hors du contrat"))
-        return read_cell(cell.text, cell.date, scheduled_hours(record, cell.date), free=is_free(record))
+        days = read_cell(cell.text, cell.date, scheduled_hours(record, cell.date), free=is_free(record))
+        return kept_days(record, cell.date, days)
     except PresteError as error:
         errors.append(CellError(cell.contract, cell.date, error.message))
         return None

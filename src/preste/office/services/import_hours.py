@@ -16,7 +16,7 @@ from preste.belgium.time.codes import CODES
 from preste.calendar import Month, legal_holidays
 from preste.errors import PresteError
 from preste.office.accounts.models import User
-from preste.office.services.hours import WORK, cell_text, is_free, read_cell, scheduled_hours, set_days
+from preste.office.services.hours import WORK, cell_text, is_free, kept_days, read_cell, scheduled_hours, set_days
 from preste.office.services.hours import Cell as HoursCell
 from preste.office.services.import_table import (
     CONTRACT,
@@ -185,7 +185,7 @@ def _days(person: Person, date: dt.date, written: str) -> list[Day]:
     record = person.record
     if written and not (record.start <= date and (record.end is None or date <= record.end)):
         raise PresteError(_("ce jour est hors du contrat"), remedy=_("Videz la cellule."))
-    return read_cell(written, date, scheduled_hours(record, date), free=is_free(record))
+    return kept_days(record, date, read_cell(written, date, scheduled_hours(record, date), free=is_free(record)))
 
 
 def _compare(table: TableReader, entry: _Entry, known: Sequence[Day]) -> None:

@@ -170,6 +170,14 @@ PHRASES = (
         "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
     ),
     gettext_noop("plus de jours de vacances pris (%(taken)s) que le droit de %(year)s (%(right)s)"),
+    gettext_noop(
+        "incapacité du %(first)s au %(last)s : la mutuelle intervient dès le %(day)s ; "
+        "feuille de renseignements à lui transmettre"
+    ),
+    gettext_noop(
+        "incapacité du %(first)s au %(last)s : complément de l'employeur à l'assureur, après la 1re semaine, "
+        "non calculé"
+    ),
     gettext_noop("solde de vacances non calculé : %(reason)s"),
     gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
     gettext_noop("retenues de l'employeur au-delà du maximum : %(amount)s reportés au mois suivant (art. 23)"),

@@ -123,6 +123,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("une incapacité n'a pas de certificat"),
         gettext_lazy("Notez le jour où le certificat est arrivé."),
     ),
+    "E-SICK-OVERLAP": (
+        gettext_lazy("Une autre incapacité court déjà ces jours-là."),
+        gettext_lazy("Corrigez celle-là."),
+    ),
     "E-SICK-REGIME": (
         gettext_lazy("le salaire garanti après la première semaine n'est pas calculé pour ce régime"),
         gettext_lazy("Écrivez ces heures en MM, et payez par un élément ce qui est dû."),
@@ -291,6 +295,7 @@ PLACES: Mapping[str, str] = {
     "E-TIME-CODE": "worker-hours",
     "E-TIME-OUTSIDE": "worker-hours",
     "E-SICK-BAND": "worker-hours",
+    "E-SICK-DAY": "worker-hours",
     "E-LEAVE-RIGHT": "worker-hours",
     "E-TERMS": "terms",
     "E-HOUSEHOLD": "household",
@@ -332,6 +337,8 @@ ACTIONS: Mapping[str, Text] = {
     "terms.recorded": gettext_lazy("Conditions enregistrées"),
     "item.recorded": gettext_lazy("Élément de paie enregistré"),
     "item.withdrawn": gettext_lazy("Élément de paie retiré"),
+    "incapacity.recorded": gettext_lazy("Incapacité enregistrée"),
+    "incapacity.withdrawn": gettext_lazy("Incapacité retirée"),
     "import.template": gettext_lazy("Modèle d'import téléchargé"),
     "import.tried": gettext_lazy("Fichier essayé"),
     "import.columns": gettext_lazy("Colonnes d'un fichier choisies"),

@@ -22,6 +22,7 @@ class FactKind(models.TextChoices):
     TERMS = "terms", gettext_lazy("Conditions")
     ITEM = "item", gettext_lazy("Élément de paie")
     DAY = "day", gettext_lazy("Jour")
+    INCAPACITY = "incapacity", gettext_lazy("Incapacité de travail")
 
 
 class EmployerFact(models.Model):

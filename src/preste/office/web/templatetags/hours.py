@@ -36,8 +36,13 @@ def _cell(cell: DayCell, person: str, scheduled: str, rest: str) -> str:
     name = f"{person}, {cell.weekday} {cell.date.day}"
     name += f", {cell.holiday}" if cell.holiday else ""
     name += f", {scheduled} h" if cell.scheduled else ""
+    sick = ""
+    if cell.sick:
+        name += f", {cell.sickness}"
+        hours = " ".join(f"{code}:{hours}" for code, hours in cell.sick.items())
+        sick = f' data-sick="{hours}" title="{escape(cell.sickness)}"'
     return (
         f'<td class="{place}"><input value="{escape(cell.text)}" placeholder="{escape(cell.hint)}" '
-        f'data-date="{cell.date:%Y-%m-%d}" data-h="{cell.scheduled}"{" data-holiday" if cell.holiday else ""} '
+        f'data-date="{cell.date:%Y-%m-%d}" data-h="{cell.scheduled}"{" data-holiday" if cell.holiday else ""}{sick} '
         f'data-kind="{escape(cell.kind)}" aria-label="{escape(name)}" {rest}></td>'
     )

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ from preste.office.services.hours import (
     is_free,
     scheduled_hours,
     set_days,
+    sick_hours,
 )
 from preste.office.services.search import matching
 from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind
@@ -74,6 +75,8 @@ class DayCell:
     text: str
     kind: str
     error: str = ""
+    sick: Mapping[str, int] = field(default_factory=dict)
+    """What an incapacity makes of the day: hundredths of hours by code."""
 
     @property
     def weekend(self) -> bool:
@@ -83,7 +86,14 @@ class DayCell:
     @property
     def hint(self) -> str:
         """What an empty cell stands for."""
+        if self.sick:
+            return cell_text([Day(date=self.date, code=code, hours=h) for code, h in self.sick.items()], self.scheduled)
         return "F" if self.holiday and self.scheduled else ""
+
+    @property
+    def sickness(self) -> str:
+        """What an incapacity makes of the day, in words."""
+        return ", ".join(said(CODES[code].label) for code in self.sick)
 
     @property
     def name(self) -> str:
@@ -120,6 +130,9 @@ def _kind(days: Sequence[Day]) -> str:
 def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
     holidays = legal_holidays(month.year)
     given: Mapping[dt.date, list[Day]] = _by_date(record)
+    terms = held_on(record.terms, max(month.first, record.start))
+    time = month_time(record, terms, month)[0] if terms else None
+    sick = sick_hours(record, time)
     cells = []
     for date in month.days:
         scheduled = scheduled_hours(record, date)
@@ -127,9 +140,9 @@ def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
         outside = date < record.start or (record.end is not None and date > record.end)
         written = cell_text(days, scheduled)
         holiday = said(holidays.get(date, ""))
-        cells.append(DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days)))
-    terms = held_on(record.terms, max(month.first, record.start))
-    by_code = month_time(record, terms, month)[0].hours_by_code if terms else {}
+        of_sickness = sick.get(date, {})
+        cells.append(DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days), sick=of_sickness))
+    by_code = time.hours_by_code if time else {}
     work = by_code.get("W", 0)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
     return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid)

@@ -38,6 +38,7 @@ from preste.office.store.models import (
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
+from preste.office.web.incapacities import IncapacityForm, incapacity_text, incapacity_texts
 from preste.office.web.roster import contract_status
 from preste.office.web.show import Dated, open_month, timeline, warn_closed
 from preste.office.web.tables import table_file, wants_table
@@ -115,9 +116,15 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "dates": _timeline(kinds[FactKind.CONTRACT], today, one_at_a_time=False),
                 "terms": _timeline(kinds[FactKind.TERMS], today),
                 "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False),
+                "incapacities": _sick_timeline(contract, kinds[FactKind.INCAPACITY], today),
             }
         )
     return shown
+
+
+def _sick_timeline(contract: Contract, found: Sequence[Fact], today: dt.date) -> list[Dated]:
+    record = contract_record(contract, Month(today.year, today.month)) if found else None
+    return timeline(found, incapacity_texts(found, record), today, one_at_a_time=False)
 
 
 def _place(contracts: Sequence[Fact], places: Mapping[str, str]) -> str:
@@ -191,6 +198,7 @@ _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.CONTRACT: _contract_text,
     FactKind.TERMS: _terms_text,
     FactKind.ITEM: _item_text,
+    FactKind.INCAPACITY: incapacity_text,
 }
 
 
@@ -335,6 +343,22 @@ def item(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRes
 
 
 @employer_view(Act.EDIT, *FORM)
+def incapacity(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """A new incapacity for work, also one that prolongs another, or the correction of one."""
+    contract = _contract(contract_id)
+    old = _corrected(request, FactKind.INCAPACITY, contract=contract)
+    before = facts.incapacity_record(old) if old else None
+    form = IncapacityForm(_sent(request), contract=_record_of(contract), old=before)
+    if form.is_valid():
+        new = form.incapacity()
+        dates = {"valid_from": new.start, "valid_to": new.end}
+        data = facts.incapacity_data(new)
+        return _record(request, contract.worker, FactKind.INCAPACITY, data, **dates, contract=contract, replaces=old)
+    title = _("Corriger l'incapacité") if old else _("Nouvelle incapacité")
+    return _form_page(request, contract.worker, title, form, template="office/incapacity_form.html")
+
+
+@employer_view(Act.EDIT, *FORM)
 def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
     """The end of a contract: its dates are written anew, the former ones stay visible."""
     contract = _contract(contract_id)
@@ -359,8 +383,8 @@ def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResp
 
 @employer_view(Act.EDIT, "POST")
 def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpResponse:
-    """Give up a household, terms or a pay element written by mistake; it stays visible, struck through."""
-    kinds = (FactKind.HOUSEHOLD, FactKind.TERMS, FactKind.ITEM)
+    """Give up a household, terms, a pay element or an incapacity written by mistake; it stays, struck through."""
+    kinds = (FactKind.HOUSEHOLD, FactKind.TERMS, FactKind.ITEM, FactKind.INCAPACITY)
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:
         changes.withdraw(fact, user_of(request))

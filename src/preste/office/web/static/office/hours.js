@@ -52,6 +52,10 @@
       if (kinds.get(code) !== "unpaid") sums.paid += hours;
     };
     for (const cell of row.filter(Boolean)) {
+      if (cell.dataset.sick && !("free" in cell.closest("tr").dataset)) { // an incapacity gives the day its codes
+        cell.dataset.sick.split(" ").forEach((part) => add(part.split(":")[0], Number(part.split(":")[1])));
+        continue;
+      }
       let rest = Number(cell.dataset.h);
       for (const part of parts(cell)) if (part) { add(part.code, part.hours); rest -= part.hours; }
       if (rest > 0) add("holiday" in cell.dataset ? "F" : "W", rest);
