@@ -13,7 +13,7 @@ from django.utils import timezone
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
-from preste.records import Address, Household, PayItem, Terms
+from preste.records import Address, DeclaredChildren, Garnishment, Household, PayItem, Terms
 from preste.records import Contract as ContractRecord
 from preste.records import Worker as WorkerRecord
 
@@ -145,6 +145,13 @@ def item_data(item: PayItem) -> dict[str, Any]:
     return {name: getattr(item, name) for name in ("kind", "label", "amount", "quantity", "once", "details")}
 
 
+def garnishment_data(claim: Garnishment) -> tuple[dict[str, Any], dict[str, str]]:
+    """The open part of a creditor's claim, in cents, and the secret one: the account and the reference."""
+    names = ("id", "kind", "creditor", "total", "monthly", "already_paid")
+    open_part = {name: getattr(claim, name) for name in names} | {"notified_on": claim.notified_on.isoformat()}
+    return open_part, {"iban": claim.iban, "reference": claim.reference}
+
+
 # ── data to records ────────────────────────────────────────────────────────────────────────
 
 
@@ -173,8 +180,19 @@ def item_record(fact: Fact) -> PayItem:
     return PayItem(**_dated(fact), **fact.data)
 
 
+def garnishment_record(fact: Fact) -> Garnishment:
+    """The creditor's claim a fact tells."""
+    data: dict[str, Any] = fact.data | secret_of(fact)
+    return Garnishment(**_dated(fact), **(data | {"notified_on": dt.date.fromisoformat(data["notified_on"])}))
+
+
+def declared_record(fact: Fact) -> DeclaredChildren:
+    """The children declared for garnishment that a fact tells."""
+    return DeclaredChildren(**_dated(fact), **fact.data)
+
+
 def secret_of(fact: Fact) -> dict[str, str]:
-    """The secret part of a fact: the account of an identity."""
+    """The secret part of a fact: the account of an identity; that of a creditor, and the reference to give there."""
     found: dict[str, str] = json.loads(fact.secret) if fact.secret else {}
     return found
 

@@ -22,6 +22,8 @@ class FactKind(models.TextChoices):
     TERMS = "terms", gettext_lazy("Conditions")
     ITEM = "item", gettext_lazy("Élément de paie")
     DAY = "day", gettext_lazy("Jour")
+    GARNISHMENT = "garnish", gettext_lazy("Créancier")
+    DECLARED = "declared", gettext_lazy("Enfants déclarés")
 
 
 class EmployerFact(models.Model):
