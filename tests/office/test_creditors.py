@@ -16,6 +16,7 @@ from preste.calendar import Month
 from preste.engine import replay
 from preste.ids import iban
 from preste.office.services import changes, creditors, facts, pay_runs
+from preste.office.services.differences import differences
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, PayRun, Payslip
 from preste.payroll.carry import of_claim
@@ -173,6 +174,8 @@ def test_a_late_claim_touches_no_closed_month(desk: Any) -> None:
     august = made.close("2026-08")
     assert august.settled == []
     assert taken(august)
+    (found,) = differences(august.run)
+    assert found.reason == "Créanciers"
 
 
 # ── the pages ──────────────────────────────────────────────────────────────────────────────
