@@ -24,7 +24,7 @@ from preste.office.store.models import Contract, Employer, Fact, FactKind, Line,
 from preste.payroll.line import Line as PayLine
 from preste.payroll.line import totals
 from preste.payroll.month import pay_contract
-from preste.records import Garnishment, HolidayYear, PayItem
+from preste.records import HolidayYear, PayItem
 
 MONTHS = ("2026-07", "2026-08")
 
@@ -314,14 +314,11 @@ def test_an_advance_beyond_a_fifth_is_kept_month_by_month_and_once(bureau: Any, 
 
 
 def test_what_the_office_does_not_keep_of_a_folder_is_refused_not_forgotten(bureau: Any, make: Any) -> None:
-    claim = Garnishment(
-        id="a", kind="tax", creditor="SPF", notified_on=dt.date(2026, 7, 1), valid_from=dt.date(2026, 7, 1), total=1_00
-    )
     before = Employer.objects.count()
     with pytest.raises(DossierError) as told:
-        bureau(make.contract(garnishments=(claim,), holidays=(HolidayYear(year=2026),)))
+        bureau(make.contract(holidays=(HolidayYear(year=2026),), next_employer_from=dt.date(2026, 9, 1)))
     assert [(error.code, error.field) for error in told.value.errors] == [
-        ("E-OFFICE-UNKEPT", "garnishments"), ("E-OFFICE-UNKEPT", "holidays"),
+        ("E-OFFICE-UNKEPT", "holidays"), ("E-OFFICE-UNKEPT", "next_employer_from"),
     ]  # fmt: skip
     assert Employer.objects.count() == before
 

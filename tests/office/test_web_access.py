@@ -115,6 +115,8 @@ OF_AN_EMPLOYER = {
     "worker": [("GET", READERS)],
     "identity": [("GET", EDITORS), ("POST", EDITORS)],
     "household": [("GET", EDITORS), ("POST", EDITORS)],
+    "creditor": [("GET", EDITORS), ("POST", EDITORS)],
+    "declared": [("GET", EDITORS), ("POST", EDITORS)],
     "terms": [("GET", EDITORS), ("POST", EDITORS)],
     "item": [("GET", EDITORS), ("POST", EDITORS)],
     "incapacity": [("GET", EDITORS), ("POST", EDITORS)],

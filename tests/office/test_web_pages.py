@@ -23,6 +23,7 @@ PAGES = (
     "hours/2026-09/", "hours/2026-08/", "hours/2026-09/{contract}/", "workers/{worker}/", "workers/{worker}/identity/",
     "workers/{worker}/household/", "contracts/{contract}/terms/", "contracts/{contract}/item/",
     "contracts/{contract}/end/", "contracts/{contract}/incapacity/",
+    "contracts/{contract}/end/", "workers/{worker}/creditor/", "workers/{worker}/declared/",
     "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/", "workers/{worker}/correct/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
     "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",

@@ -84,12 +84,16 @@ def pay_contract(
         carry = _paid_before(own, closed)
         return _one(dossier, contract, month, carry, settles=False, settlement=settlement)
     carry, at = _beginning(dossier, own, month)
+    carry.payments |= _paid_before(own, {key: left for key, left in closed.items() if key[1] < at}).payments
     while True:
         if at.month == 1:
             carry.begin_year()
         if at.month % 3 == 1:
             carry.begin_quarter()
-        for one in (c for c in own if c.active_in(at)):
+        for one in own:
+            if not one.active_in(at):
+                carry.add_payments(closed.get((one.id, at), {}))
+                continue
             if at == month and one.id == contract.id:
                 return _one(dossier, one, at, carry, settles=_settles(own, one, at), settlement=settlement)
             if (one.id, at) in closed:

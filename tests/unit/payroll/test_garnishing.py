@@ -367,6 +367,25 @@ def test_a_closed_month_keeps_what_creditors_received(make: Any) -> None:
     assert payslip.withheld[0].left == 100_000_00 - given(closed)["spf"] - given(payslip)["spf"]
 
 
+def test_payments_after_a_contract_s_end_and_before_the_first_month_count_for_its_creditors(make: Any) -> None:
+    """A worker's former contract was settled after its end; an off-cycle payment of December was made in January."""
+    now = make.contract(amount=250_000, garnishments=(claim("spf", "tax"),))
+    former = replace(now, id="former", end=dt.date(2025, 6, 30))
+    closed = {
+        ("former", Month(2026, 1)): {"claim:spf": 40_00},
+        ("former", Month(2025, 12)): {"claim:spf": 7_00, "month:net@2026-01": 100_00},
+    }
+    dossier = make.dossier(former, now)
+    plain = given(pay_contract(dossier, now, Month(2026, 1)))["spf"]
+    january = pay_contract(
+        dossier, now, Month(2026, 1), {("former", Month(2025, 12)): closed["former", Month(2025, 12)]}
+    )
+    assert given(january)["spf"] == plain + 100_00
+    assert january.withheld[0].left == 100_000_00 - 7_00 - given(january)["spf"]
+    february = pay_contract(dossier, now, Month(2026, 2), closed)
+    assert february.withheld[0].left == 100_000_00 - 47_00 - given(january)["spf"] - given(february)["spf"]
+
+
 def test_settled_pay_is_part_of_the_month_it_is_paid_in(make: Any) -> None:
     contract = make.contract(amount=250_000, garnishments=(claim("spf", "tax"),))
     facts = {"late_gross": 500_00, "late_taxable": 500_00}

@@ -14,7 +14,7 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,9 @@ DEBTS = {"debt_kept": 1, "debt_recovered": -1}
 """Lines that make a worker's debt, and that pay it back."""
 OFF_CYCLE = RunKind.OFF_CYCLE
 
+
+NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED)
+"""Kinds of facts that change no closed month: creditors take from what is paid from now on."""
 
 Left = dict[tuple[str, Month], Mapping[str, int]]
 """What months leave to later ones, by contract."""
@@ -98,6 +101,17 @@ class _History:
     paid: set[Month] = field(default_factory=set)
     taxed: list[tuple[dt.date, dict[str, int]]] = field(default_factory=list)
 
+    def leave(self, month: Month, left: Mapping[str, int]) -> None:
+        """What a payslip of the month leaves, beside what creditors received of the month's other payments."""
+        before = payments_in(self.left.get(month, {}))
+        received = {name: before.get(name, 0) + value for name, value in payments_in(left).items()}
+        self.left[month] = self.left.get(month, {}) | dict(left) | received
+
+    def settle(self, month: Month, left: Mapping[str, int]) -> None:
+        """What the month leaves once it is settled; what creditors received stays as it was paid."""
+        self.paid.add(month)
+        self.left[month] = balances_in(left) | payments_in(self.left.get(month, {}))
+
 
 class Past:
     """What the validated runs before a run hold, read once for all its contracts.
@@ -120,7 +134,7 @@ class Past:
         self._touched: dict[str, Month] = {}
         if self.closed:
             self._read()
-        first = min((month.year for month in self._touched.values()), default=self.month.year)
+        first = min((*(month.year for month in self._touched.values()), *self._claimed()), default=self.month.year)
         if first < self.month.year:
             self.dossier = dossier_of(run.employer, self.month, known_at, since=first, workers=workers)
         self._own: dict[str, list[ContractRecord]] = defaultdict(list)
@@ -212,19 +226,31 @@ class Past:
         start = min((m.year for m in self._touched.values()), default=self.month.year)
         start = min(start, self.month.year - 1)
         names = ("contract__reference", "run__month", "run__kind", "paid_on", "left", "taxed", "settled")
-        read = payslips.filter(run__month__gte=str(Month(start, 1))).order_by("run__validated_at").values_list(*names)
+        wanted = Q(run__month__gte=str(Month(start, 1))) | Q(contract__reference__in=self._garnished())
+        read = payslips.filter(wanted).order_by("run__validated_at").values_list(*names)
         for reference, month, kind, paid_on, left, taxed, settled in read.iterator():
             history = self._histories[reference]
             if kind == RunKind.REGULAR:
                 history.paid.add(Month.parse(month))
-                if left:
-                    history.left[Month.parse(month)] = left
             for one in settled:
-                history.paid.add(Month.parse(one["month"]))
-                history.left[Month.parse(one["month"])] = one["left"]
+                history.settle(Month.parse(one["month"]), one["left"])
+            if left:
+                history.leave(Month.parse(month), left)
             history.taxed.append((paid_on, taxed))
         self._touch_left_out(Month(start, 1))
         self._debts = open_debts(employer, self.run, self.workers)
+
+    def _claimed(self) -> Iterator[int]:
+        """The years whose days count for a claim with a total: they begin before the first closed month."""
+        claims = {one for contract in self.dossier.contracts for one in contract.garnishments if one.total}
+        begins = self.dossier.begins.first if self.dossier.begins else dt.date.min
+        first = min((max(one.valid_from, begins) for one in claims), default=None)
+        if first is not None and not (self.closed and self.closed[0].first <= first):
+            yield first.year
+
+    def _garnished(self) -> list[str]:
+        """The contracts of workers with a creditor: what was paid of a claim counts from its first month on."""
+        return [contract.id for contract in self.dossier.contracts if contract.garnishments]
 
     def _touch_left_out(self, start: Month) -> None:
         """Closed months in which a contract ran and was not paid."""
@@ -332,7 +358,7 @@ def _late_facts_of(
     moment = runs.aggregate(first=Min("computed_at"))["first"]
     until = known_at or timezone.now()
     facts = _of(Fact.objects.filter(employer=employer, valid_from__lte=closed[-1].last), workers)
-    facts = facts.exclude(kind=FactKind.IDENTITY)
+    facts = facts.exclude(kind__in=NOT_PAY)
     known = Q(recorded_at__gt=moment, recorded_at__lte=until)
     given_up = Q(superseded_at__gt=moment, superseded_at__lte=until)
     dates = ("valid_from", "valid_to", "recorded_at", "superseded_at")

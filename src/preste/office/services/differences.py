@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from preste.money import half_up
 from preste.office.store.models import Line, PayRun, Payslip, RunKind
+from preste.payroll.lines import GARNISHMENTS
 
 THRESHOLD_CENTS = 5_000
 THRESHOLD_PERCENT = 5
@@ -141,7 +142,11 @@ def _reason(before: Payslip | None, now: Payslip | None, lines: Moved, index: in
         return _("Frais, titres-repas ou retenues")
     if old.get("settles_quarter") != new.get("settles_quarter"):
         return _("Décompte trimestriel de la cotisation spéciale")
-    return ""
+    return _("Créanciers") if any(label.startswith(_CREDITORS) for label in moved) else ""
+
+
+_CREDITORS = tuple(f"{kind} : " for kind in GARNISHMENTS.values())
+"""How the lines of creditors begin."""
 
 
 def _part_paid(facts: dict[str, int]) -> Fraction:

@@ -159,6 +159,8 @@ def _contract(
         items=tuple(facts.item_record(f) for f in own[FactKind.ITEM]),
         incapacities=tuple(facts.incapacity_record(f) for f in own[FactKind.INCAPACITY]),
         days=tuple(days),
+        garnishments=tuple(facts.garnishment_record(f) for f in family[FactKind.GARNISHMENT]),
+        declared_children=tuple(facts.declared_record(f) for f in family[FactKind.DECLARED]),
         **core.data,
     )
 
@@ -212,7 +214,6 @@ def _unkept(dossier: Dossier) -> Iterator[InputError]:
     for contract in dossier.contracts:
         where = f"contract {contract.id}"
         told += [
-            (where, "garnishments", contract.garnishments),
             (where, "holidays", contract.holidays),
             (where, "event", any(day.event for day in contract.days)),
             (where, "next_employer_from", contract.next_employer_from),
@@ -266,6 +267,7 @@ def _import_contract(employer: Employer, record: ContractRecord, workers: dict[s
                 valid_to=household.valid_to,
                 user=user,
             )
+        _import_creditors(worker, record, user)
     contract = Contract.objects.create(employer=employer, worker=worker, reference=record.id)
     facts.record_fact(
         worker,
@@ -296,4 +298,14 @@ def _import_contract(employer: Employer, record: ContractRecord, workers: dict[s
             valid_to=day.date,
             contract=contract,
             user=user,
+        )
+
+
+def _import_creditors(worker: Worker, record: ContractRecord, user: User | None) -> None:
+    """The creditors of a worker, and the children that lower what they may take."""
+    told = [(FactKind.GARNISHMENT, one, *facts.garnishment_data(one)) for one in record.garnishments]
+    told += [(FactKind.DECLARED, one, {"children": one.children}, {}) for one in record.declared_children]  # type: ignore[misc]
+    for kind, one, data, secret in told:
+        facts.record_fact(
+            worker, kind, data, valid_from=one.valid_from, valid_to=one.valid_to, secret=secret, user=user
         )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
-from preste.records import Address, Household, Incapacity, PayItem, Terms
+from preste.records import Address, DeclaredChildren, Garnishment, Household, Incapacity, PayItem, Terms
 from preste.records import Contract as ContractRecord
 from preste.records import Worker as WorkerRecord
 
@@ -159,6 +159,13 @@ def incapacity_data(one: Incapacity) -> dict[str, Any]:
 _INCAPACITY_DAYS = ("certificate", "partial_from", "partial_to")
 
 
+def garnishment_data(claim: Garnishment) -> tuple[dict[str, Any], dict[str, str]]:
+    """The open part of a creditor's claim, in cents, and the secret one: the account and the reference."""
+    names = ("id", "kind", "creditor", "total", "monthly", "already_paid")
+    open_part = {name: getattr(claim, name) for name in names} | {"notified_on": claim.notified_on.isoformat()}
+    return open_part, {"iban": claim.iban, "reference": claim.reference}
+
+
 # ── data to records ────────────────────────────────────────────────────────────────────────
 
 
@@ -195,8 +202,19 @@ def incapacity_record(fact: Fact) -> Incapacity:
     return Incapacity(start=fact.valid_from, end=fact.valid_to or fact.valid_from, **data)
 
 
+def garnishment_record(fact: Fact) -> Garnishment:
+    """The creditor's claim a fact tells."""
+    data: dict[str, Any] = fact.data | secret_of(fact)
+    return Garnishment(**_dated(fact), **(data | {"notified_on": dt.date.fromisoformat(data["notified_on"])}))
+
+
+def declared_record(fact: Fact) -> DeclaredChildren:
+    """The children declared for garnishment that a fact tells."""
+    return DeclaredChildren(**_dated(fact), **fact.data)
+
+
 def secret_of(fact: Fact) -> dict[str, str]:
-    """The secret part of a fact: the account of an identity."""
+    """The secret part of a fact: the account of an identity; that of a creditor, and the reference to give there."""
     found: dict[str, str] = json.loads(fact.secret) if fact.secret else {}
     return found
 

@@ -40,7 +40,7 @@ from preste.office.store.models import (
     RunKind,
     RunState,
 )
-from preste.payroll.carry import left_by
+from preste.payroll.carry import left_by, payments_in
 from preste.payroll.month import active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
 from preste.records import Contract as ContractRecord
@@ -293,7 +293,7 @@ def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
         "net_paid": trace.get("net_paid"),
         "employer_cost": trace.get("employer_cost"),
         "facts": {k: v for k, v in trace.facts.items() if v},
-        "left": left_by(computed) if settled.settlement.own and not computed.errors else {},
+        "left": _left(computed, own=settled.settlement.own),
         "taxed": {} if computed.errors else taxed_by(computed),
         "settled": [month.stored(RESULTS) for month in settled.months],
         "explanation": zlib.compress(explanation.encode(), 3),
@@ -301,6 +301,13 @@ def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
         "warnings": list(computed.warnings),
         "errors": [dict(e.as_dict()) for e in {e.message: e for e in computed.errors.values()}.values()],
     }
+
+
+def _left(computed: Computed, *, own: bool) -> dict[str, int]:
+    """What a payslip leaves to later ones; without a month of its own, only what creditors received."""
+    if computed.errors:
+        return {}
+    return left_by(computed) if own else payments_in(left_by(computed))
 
 
 def _lines(computed: Computed) -> list[Line]:

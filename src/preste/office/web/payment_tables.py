@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from preste.exports.twin import Kind
 from preste.office.services.bank_accounts import masked
+from preste.office.services.creditors import DueToCreditor
 from preste.office.services.debts import Due
 from preste.office.store.models import PaymentOrder, Transfer
 from preste.office.web.tables import table_file
@@ -35,6 +36,14 @@ OWED = {
     "compte": Kind.TEXT,
     "raison": Kind.TEXT,
     "rejete_le": Kind.DATE,
+}
+TO_CREDITORS = {
+    "creancier": Kind.TEXT,
+    "genre": Kind.TEXT,
+    "travailleur": Kind.TEXT,
+    "montant": Kind.AMOUNT,
+    "compte": Kind.TEXT,
+    "communication": Kind.TEXT,
 }
 TRANSFERS = {
     "nom": Kind.TEXT,
@@ -74,6 +83,15 @@ def owed_table(request: HttpRequest, name: str, owed: Sequence[Due]) -> HttpResp
         for one in owed
     )
     return table_file(request, name, OWED, rows)
+
+
+def creditors_table(request: HttpRequest, name: str, due: Sequence[DueToCreditor]) -> HttpResponse:
+    """What a run owes to creditors."""
+    rows = (
+        (one.claim.creditor, one.kind, one.payslip.worker_name, one.amount, one.account, one.communication)
+        for one in due
+    )
+    return table_file(request, name, TO_CREDITORS, rows)
 
 
 def transfers_table(request: HttpRequest, name: str, transfers: Sequence[Transfer]) -> HttpResponse:

@@ -266,6 +266,26 @@ PHRASES = (
     gettext_noop("3e trim."),
     gettext_noop("4e trim."),
     gettext_noop("Année"),
+    gettext_noop(
+        "pension alimentaire et autres créanciers : la pension est imputée d'abord sur la partie saisissable "
+        "(Code judiciaire, art. 1412, lecture incertaine)"
+    ),
+    gettext_noop(
+        "plusieurs créanciers de même rang : un huissier de justice peut demander de lui verser le tout "
+        "(Code judiciaire, art. 1390ter et 1627)"
+    ),
+    gettext_noop(
+        "cession notifiée après une saisie : elle est comptée parmi les saisies ordinaires (lecture incertaine "
+        "quand une autre saisie lui est postérieure)"
+    ),
+    gettext_noop("Pension alimentaire"),
+    gettext_noop("Cession de rémunération"),
+    gettext_noop("Saisie du fisc"),
+    gettext_noop("Saisie-arrêt"),
+    gettext_noop("Pension alimentaire : %(creditor)s"),
+    gettext_noop("Cession de rémunération : %(creditor)s"),
+    gettext_noop("Saisie du fisc : %(creditor)s"),
+    gettext_noop("Saisie-arrêt : %(creditor)s"),
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
 

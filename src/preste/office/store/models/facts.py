@@ -23,6 +23,8 @@ class FactKind(models.TextChoices):
     ITEM = "item", gettext_lazy("Élément de paie")
     DAY = "day", gettext_lazy("Jour")
     INCAPACITY = "incapacity", gettext_lazy("Incapacité de travail")
+    GARNISHMENT = "garnish", gettext_lazy("Créancier")
+    DECLARED = "declared", gettext_lazy("Enfants déclarés")
 
 
 class EmployerFact(models.Model):

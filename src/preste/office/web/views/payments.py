@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 
 from preste.errors import PresteError
 from preste.ids import iban
-from preste.office.services import audit, bank_accounts, debts, payments
+from preste.office.services import audit, bank_accounts, creditors, debts, payments
 from preste.office.services.bank_accounts import STANDING, account_changes, accounts_on, masked
 from preste.office.services.debts import CLOSED
 from preste.office.services.payments import PaymentError
@@ -42,7 +42,7 @@ from preste.office.web import terms
 from preste.office.web.access import Act, EmployerView, employer_view, user_of
 from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.payment_forms import AgainForm, OtherwiseForm, PrepareForm, RejectForm
-from preste.office.web.payment_tables import PROBLEMS, orders_table, owed_table, total, transfers_table
+from preste.office.web.payment_tables import PROBLEMS, creditors_table, orders_table, owed_table, total, transfers_table
 from preste.office.web.tables import wants_table
 from preste.office.web.words import MESSAGES, told
 
@@ -78,6 +78,8 @@ def payment(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpRespo
     """What the run still owes and to which accounts, its orders, and what was paid otherwise."""
     run = get_object_or_404(PayRun, pk=run_id)
     audit.record(employer, user_of(request), "payment.listed", str(run.pk))
+    if wants_table(request) and request.GET.get("table") == "creditors":
+        return creditors_table(request, f"creanciers-{run.month}", creditors.due_of(run))
     if wants_table(request):
         return owed_table(
             request, f"a-payer-{run.month}", debts.dues(debts.unpaid().filter(run=run), timezone.localdate())
@@ -100,6 +102,7 @@ def _payment_page(
         "closed": closed,
         "owed": [(one, PROBLEMS.get(one.problem, ""), masked(one.account)) for one in owed],
         "owed_total": sum(one.payslip.net_paid or 0 for one in owed),
+        "creditors": creditors.due_of(run),
         "payable": [one for one in owed if not one.problem],
         "changes": _shown_changes(run, accounts_on(run.employer, day)),
         "orders": [(one, total(list(one.transfers.all()))) for one in orders],

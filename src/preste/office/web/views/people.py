@@ -21,7 +21,7 @@ from preste.documents.payslip import words
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.ids import establishment_unit, iban, niss
-from preste.office.services import changes, facts, loans
+from preste.office.services import changes, creditors, facts, loans
 from preste.office.services.dossiers import contract_record
 from preste.office.services.scales import known_scales
 from preste.office.store.models import (
@@ -45,7 +45,9 @@ from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import euro, line_label, quantity, said
 from preste.office.web.words import told
 from preste.payroll.items import KINDS
+from preste.payroll.lines import GARNISHMENTS
 from preste.records import Contract as ContractRecord
+from preste.records import Garnishment
 
 FORM = ("GET", "HEAD", "POST")
 FACTS = {
@@ -92,6 +94,8 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "identities": _timeline(identities, today),
             "households": _timeline([f for f in known if f.kind == FactKind.HOUSEHOLD], today),
             "contracts": contracts,
+            "creditors": _creditors(worker, known, today),
+            "declared": _timeline([f for f in known if f.kind == FactKind.DECLARED], today),
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
             **_beside(worker),
             "payslips": Payslip.objects.filter(contract__in=[one["contract"] for one in contracts])
@@ -125,6 +129,12 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
 def _sick_timeline(contract: Contract, found: Sequence[Fact], today: dt.date) -> list[Dated]:
     record = contract_record(contract, Month(today.year, today.month)) if found else None
     return timeline(found, incapacity_texts(found, record), today, one_at_a_time=False)
+
+
+def _creditors(worker: Worker, known: Sequence[Fact], today: dt.date) -> list[tuple[creditors.Held, str, str]]:
+    """Each claim, the former ones too, with what it is called and how it stands."""
+    held = creditors.held(worker, [f for f in known if f.kind == FactKind.GARNISHMENT])
+    return [(one, said(GARNISHMENTS[one.claim.kind]), one.state(today)) for one in held]
 
 
 def _place(contracts: Sequence[Fact], places: Mapping[str, str]) -> str:
@@ -192,6 +202,15 @@ def _contract_text(fact: Fact) -> str:
     return " · ".join(parts)
 
 
+def _creditor_text(claim: Garnishment) -> str:
+    parts = [line_label(f"{GARNISHMENTS[claim.kind]} : {claim.creditor}")]
+    if claim.total:
+        parts.append(_("total %(amount)s") % {"amount": euro(claim.total)})
+    if claim.monthly:
+        parts.append(_("%(amount)s par mois") % {"amount": euro(claim.monthly)})
+    return " · ".join([*parts, hidden(iban.format(iban.mask(claim.iban)))] if claim.iban else parts)
+
+
 _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.IDENTITY: _identity_text,
     FactKind.HOUSEHOLD: lambda fact: said(words.household(facts.household_record(fact), None)),
@@ -199,6 +218,8 @@ _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.TERMS: _terms_text,
     FactKind.ITEM: _item_text,
     FactKind.INCAPACITY: incapacity_text,
+    FactKind.GARNISHMENT: lambda fact: _creditor_text(facts.garnishment_record(fact)),
+    FactKind.DECLARED: lambda fact: _("enfants déclarés : %(n)s") % {"n": fact.data["children"]},
 }
 
 
@@ -221,7 +242,7 @@ def _facts_table(request: HttpRequest, known: Sequence[Fact]) -> HttpResponse:
 # ── the forms ──────────────────────────────────────────────────────────────────────────────
 
 
-def _corrected(request: HttpRequest, kind: FactKind, **of: Any) -> Fact | None:
+def corrected(request: HttpRequest, kind: FactKind, **of: Any) -> Fact | None:
     """The fact that ?replaces= names, when there is one."""
     named = request.GET.get("replaces")
     if not named:
@@ -232,20 +253,22 @@ def _corrected(request: HttpRequest, kind: FactKind, **of: Any) -> Fact | None:
         raise Http404 from None
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None while it is only shown."""
     return request.POST if request.method == "POST" else None
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, worker: Worker, title: str, form: Form, *, template: str = "office/fact_form.html"
 ) -> HttpResponse:
+    """The page of a form about a worker."""
     latest = facts.known_facts(worker.employer).filter(worker=worker, kind=FactKind.IDENTITY)
     person = facts.worker_record(worker, list(latest), timezone.localdate())
     context = {"employer": worker.employer, "worker": worker, "person": person, "title": title, "form": form}
     return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200)
 
 
-def _record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str, Any], **more: Any) -> HttpResponse:
+def record(request: HttpRequest, worker: Worker, kind: FactKind, data: dict[str, Any], **more: Any) -> HttpResponse:
     """Record a change and go back to the worker; tell which validated months it touches."""
     try:
         fact = changes.record_change(worker, kind, data, user=user_of(request), **more)
@@ -265,45 +288,45 @@ def identity(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpR
     today = timezone.localdate()
     person = facts.worker_record(worker, known, today)
     data, secret = facts.identity_data(person)
-    form = IdentityForm(_sent(request), initial=data | {"valid_from": today})
+    form = IdentityForm(sent(request), initial=data | {"valid_from": today})
     if form.is_valid():
         if form.cleaned_data["iban"] and (asked := ask_again(request)):
             return asked
         secret = {"iban": form.cleaned_data["iban"] or secret["iban"]}
         start = form.cleaned_data["valid_from"]
-        return _record(request, worker, FactKind.IDENTITY, form.fact(), valid_from=start, secret=secret)
-    return _form_page(request, worker, _("Nouvelle identité ou adresse, nouveau compte"), form)
+        return record(request, worker, FactKind.IDENTITY, form.fact(), valid_from=start, secret=secret)
+    return form_page(request, worker, _("Nouvelle identité ou adresse, nouveau compte"), form)
 
 
 @employer_view(Act.EDIT, *FORM)
 def household(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpResponse:
     """A new family situation, or the correction of one."""
     worker = get_object_or_404(Worker, pk=worker_id)
-    old = _corrected(request, FactKind.HOUSEHOLD, worker=worker)
+    old = corrected(request, FactKind.HOUSEHOLD, worker=worker)
     initial = old.data | {"valid_from": old.valid_from} if old else {"valid_from": _first_of_month()}
-    form = HouseholdForm(_sent(request), initial=initial)
+    form = HouseholdForm(sent(request), initial=initial)
     if form.is_valid():
         start = form.cleaned_data["valid_from"]
         end = old.valid_to if old and old.valid_to and old.valid_to >= start else None
-        return _record(request, worker, FactKind.HOUSEHOLD, form.fact(), valid_from=start, valid_to=end, replaces=old)
+        return record(request, worker, FactKind.HOUSEHOLD, form.fact(), valid_from=start, valid_to=end, replaces=old)
     title = _("Corriger la situation familiale") if old else _("Nouvelle situation familiale")
-    return _form_page(request, worker, title, form)
+    return form_page(request, worker, title, form)
 
 
 @employer_view(Act.EDIT, *FORM)
 def terms(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
     """New terms, or the correction of some; new ones start from the latest known."""
     contract = _contract(contract_id)
-    old = _corrected(request, FactKind.TERMS, contract=contract)
+    old = corrected(request, FactKind.TERMS, contract=contract)
     known = list(facts.known_facts(employer).filter(contract=contract, kind=FactKind.TERMS))
     base = old or max(known, key=lambda f: f.valid_from, default=None)
     initial: dict[str, Any] = dict(base.data) if base else {}
     initial |= {f"day_{i}": hours for i, hours in enumerate(initial.pop("schedule", ()))}
     initial |= {"valid_from": old.valid_from, "valid_to": old.valid_to} if old else {"valid_from": _first_of_month()}
-    form = TermsForm(_sent(request), initial=initial, contract=_record_of(contract), scales=known_scales(employer))
+    form = TermsForm(sent(request), initial=initial, contract=_record_of(contract), scales=known_scales(employer))
     if form.is_valid():
         start, end = form.cleaned_data["valid_from"], form.cleaned_data["valid_to"]
-        return _record(
+        return record(
             request,
             contract.worker,
             FactKind.TERMS,
@@ -314,21 +337,21 @@ def terms(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
             replaces=old,
         )
     title = _("Corriger les conditions") if old else _("Nouvelles conditions")
-    return _form_page(request, contract.worker, title, form, template="office/terms_form.html")
+    return form_page(request, contract.worker, title, form, template="office/terms_form.html")
 
 
 @employer_view(Act.EDIT, *FORM)
 def item(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
     """A new pay element, or the correction of one."""
     contract = _contract(contract_id)
-    old = _corrected(request, FactKind.ITEM, contract=contract)
+    old = corrected(request, FactKind.ITEM, contract=contract)
     initial: dict[str, Any] = {"valid_from": _first_of_month()}
     if old:
         initial = item_initial(old.data) | {"valid_from": old.valid_from, "valid_to": old.valid_to}
-    form = ItemForm(_sent(request), initial=initial)
+    form = ItemForm(sent(request), initial=initial)
     if form.is_valid():
         new = form.item()
-        return _record(
+        return record(
             request,
             contract.worker,
             FactKind.ITEM,
@@ -339,23 +362,23 @@ def item(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRes
             replaces=old,
         )
     title = _("Corriger l'élément de paie") if old else _("Nouvel élément de paie")
-    return _form_page(request, contract.worker, title, form, template="office/item_form.html")
+    return form_page(request, contract.worker, title, form, template="office/item_form.html")
 
 
 @employer_view(Act.EDIT, *FORM)
 def incapacity(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
     """A new incapacity for work, also one that prolongs another, or the correction of one."""
     contract = _contract(contract_id)
-    old = _corrected(request, FactKind.INCAPACITY, contract=contract)
+    old = corrected(request, FactKind.INCAPACITY, contract=contract)
     before = facts.incapacity_record(old) if old else None
-    form = IncapacityForm(_sent(request), contract=_record_of(contract), old=before)
+    form = IncapacityForm(sent(request), contract=_record_of(contract), old=before)
     if form.is_valid():
         new = form.incapacity()
         dates = {"valid_from": new.start, "valid_to": new.end}
         data = facts.incapacity_data(new)
-        return _record(request, contract.worker, FactKind.INCAPACITY, data, **dates, contract=contract, replaces=old)
+        return record(request, contract.worker, FactKind.INCAPACITY, data, **dates, contract=contract, replaces=old)
     title = _("Corriger l'incapacité") if old else _("Nouvelle incapacité")
-    return _form_page(request, contract.worker, title, form, template="office/incapacity_form.html")
+    return form_page(request, contract.worker, title, form, template="office/incapacity_form.html")
 
 
 @employer_view(Act.EDIT, *FORM)
@@ -366,9 +389,9 @@ def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResp
     core = max(found, key=lambda f: f.recorded_at, default=None)
     if core is None:
         raise Http404
-    form = EndForm(_sent(request), initial={"end": core.valid_to}, start=core.valid_from)
+    form = EndForm(sent(request), initial={"end": core.valid_to}, start=core.valid_from)
     if form.is_valid():
-        return _record(
+        return record(
             request,
             contract.worker,
             FactKind.CONTRACT,
@@ -378,13 +401,20 @@ def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResp
             contract=contract,
             replaces=core,
         )
-    return _form_page(request, contract.worker, _("Fin du contrat"), form)
+    return form_page(request, contract.worker, _("Fin du contrat"), form)
 
 
 @employer_view(Act.EDIT, "POST")
 def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpResponse:
-    """Give up a household, terms, a pay element or an incapacity written by mistake; it stays, struck through."""
-    kinds = (FactKind.HOUSEHOLD, FactKind.TERMS, FactKind.ITEM, FactKind.INCAPACITY)
+    """Give up a household, terms, a pay element or another such fact written by mistake; it stays, struck through."""
+    kinds = (
+        FactKind.HOUSEHOLD,
+        FactKind.TERMS,
+        FactKind.ITEM,
+        FactKind.INCAPACITY,
+        FactKind.GARNISHMENT,
+        FactKind.DECLARED,
+    )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:
         changes.withdraw(fact, user_of(request))
