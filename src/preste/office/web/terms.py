@@ -172,7 +172,11 @@ PHRASES = (
     gettext_noop("plus de jours de vacances pris (%(taken)s) que le droit de %(year)s (%(right)s)"),
     gettext_noop(
         "incapacité du %(first)s au %(last)s : la mutuelle intervient dès le %(day)s ; "
-        "feuille de renseignements à lui transmettre"
+        "feuille de renseignements à lui transmettre (DRS indemnités, scénario 1) au plus tard le %(due)s"
+    ),
+    gettext_noop(
+        "incapacité du %(first)s au %(last)s : reprise partielle, déclaration mensuelle à la mutuelle "
+        "(DRS indemnités, scénario 2)"
     ),
     gettext_noop(
         "incapacité du %(first)s au %(last)s : complément de l'employeur à l'assureur, après la 1re semaine, "
