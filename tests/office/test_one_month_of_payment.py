@@ -22,6 +22,8 @@ from preste.payroll.month import pay_contract
 from preste.records import PayItem
 
 JULY = Month(2025, 7)
+NOT_OWN = {*DEBTS, "taxed_before", "withheld_before"}
+"""Lines of what was paid before: debts, and what a payment is taxed with."""
 AMOUNTS = {
     "group_insurance": st.integers(1, 300_00),
     "commuting_car": st.integers(1, 900_00),
@@ -80,11 +82,11 @@ class Desk:
         pay_runs.validate(pay_runs.compute(run, self.user), self.user)
 
     def posted(self) -> dict[str, int]:
-        """What all runs posted, by code, without debts: those are of what was already paid out."""
+        """What all runs posted, by code, without debts and information: those are of what was already paid out."""
         found: dict[str, int] = defaultdict(int)
         for code, amount in Line.objects.filter(employer=self.employer).values_list("code", "amount"):
             found[code] += amount
-        return {code: amount for code, amount in found.items() if amount and code not in DEBTS}
+        return {code: amount for code, amount in found.items() if amount and code not in NOT_OWN}
 
     def total(self, name: str) -> int:
         return sum(getattr(payslip, name) for payslip in Payslip.objects.filter(employer=self.employer))
@@ -96,7 +98,7 @@ class Desk:
         worth: dict[str, int] = defaultdict(int)
         for line in once.lines:
             worth[line.code] += line.amount
-        assert self.posted() == {c: a for c, a in worth.items() if a and c not in DEBTS}
+        assert self.posted() == {c: a for c, a in worth.items() if a and c not in NOT_OWN}
         for name in ("gross", "taxable", "withholding", "net", "employer_cost"):
             assert self.total(name) == once.trace[name], name
         lines = Line.objects.filter(employer=self.employer)

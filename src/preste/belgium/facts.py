@@ -98,6 +98,8 @@ FACTS: Mapping[str, Fact] = {
     "settles_quarter": _fact(FLAG, "Dernière paie du trimestre", "Laatste loon van het kwartaal", "Letzte Zahlung des Quartals", "Last pay of the quarter"),
     "quarter_pay_before": _fact(MONEY, "Rémunération des mois précédents du trimestre (base CSSS)", "Loon van de vorige maanden van het kwartaal (basis BBSZ)", "Lohn der Vormonate des Quartals (SBSS-Basis)", "Pay of the quarter's earlier months (CSSS base)"),
     "special_contribution_before": _fact(MONEY, "CSSS déjà retenue ce trimestre", "BBSZ reeds ingehouden dit kwartaal", "SBSS bereits einbehalten im Quartal", "CSSS already withheld this quarter"),
+    "month_pay_before": _fact(MONEY, "Rémunération du mois des autres contrats (base CSSS)", "Loon van de maand van de andere overeenkomsten (basis BBSZ)", "Lohn des Monats aus anderen Verträgen (SBSS-Basis)", "Pay of the month by other contracts (CSSS base)"),
+    "month_special_before": _fact(MONEY, "CSSS déjà retenue ce mois sur d'autres contrats", "BBSZ reeds ingehouden deze maand op andere overeenkomsten", "SBSS bereits einbehalten diesen Monat auf andere Verträge", "CSSS already withheld this month on other contracts"),
     # tax
     "scale": _fact(COUNT, "Barème du précompte (1, 2 ou 3)", "Schaal bedrijfsvoorheffing (1, 2 of 3)", "Tabelle Berufssteuervorabzug (1, 2 oder 3)", "Withholding scale (1, 2 or 3)"),
     "single": _fact(FLAG, "Isolé", "Alleenstaande", "Alleinstehend", "Single"),
@@ -130,6 +132,7 @@ FACTS: Mapping[str, Fact] = {
     "bonus_a_before": _fact(MONEY, "Bonus à l'emploi déjà accordé ce mois, volet A", "Reeds deze maand toegekende werkbonus, luik A", "Diesen Monat bereits gewährter Bonus, Teil A", "Work bonus given before in the same month, part A"),
     "bonus_b_before": _fact(MONEY, "Bonus à l'emploi déjà accordé ce mois, volet B", "Reeds deze maand toegekende werkbonus, luik B", "Diesen Monat bereits gewährter Bonus, Teil B", "Work bonus given before in the same month, part B"),
     "group_insurance_before": _fact(MONEY, "Assurance groupe déjà retenue ce mois", "Reeds deze maand ingehouden groepsverzekering", "Diesen Monat bereits einbehaltene Gruppenversicherung", "Group insurance kept before in the same month"),
+    "family_given_before": _fact(MONEY, "Réduction pour charges de famille déjà accordée ce mois sur d'autres rémunérations", "Reeds deze maand op ander loon toegekende vermindering gezinslasten", "Diesen Monat bereits auf anderen Lohn gewährte Ermäßigung für Familienlasten", "Reduction for family charges given before in the same month on other pay"),
     "debt_before": _fact(MONEY, "Net négatif antérieur à récupérer", "Vroeger negatief netto terug te vorderen", "Zurückzuforderndes früheres negatives Netto", "Earlier negative net to recover"),
     # creditors who have a claim on the pay
     "net_given": _fact(MONEY, "Net donné", "Opgegeven netto", "Angegebenes Netto", "Net as given"),

@@ -16,6 +16,7 @@ from preste.belgium.plans import (
     REGIMES,
     REPLACEMENT,
     SETTLING,
+    TOGETHER,
 )
 from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.belgium.year_end.plans import ENTERED, SCHEME
@@ -25,6 +26,7 @@ _OF_A_MONTH = (
     COUNTRY,
     *BASES.values(),
     *(layer for layers in REGIMES.values() for layer in layers),
+    TOGETHER,
     SETTLING,
     GARNISHING,
 )

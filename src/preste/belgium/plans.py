@@ -8,7 +8,16 @@ from functools import lru_cache
 
 from preste.belgium.facts import FACTS
 from preste.belgium.gross import due, guaranteed, hourly, indexation, monthly, pay, premium
-from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
+from preste.belgium.net import (
+    allowances,
+    deductions,
+    garnishment,
+    given_net,
+    net,
+    replacement_income,
+    settling,
+    together,
+)
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
@@ -59,8 +68,11 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
 """The regimes, each the layers it adds. A student is ordinary: the quota splits the month's pay."""
 
 
+TOGETHER = Layer("together", rules_in(together))
+"""What is added when the employer paid the worker before in the month: by another contract, or by this one."""
+
 SETTLING = Layer("settling", rules_in(settling))
-"""What is added when earlier months are settled with the pay, a debt is kept or recovered, or the month paid before."""
+"""What is added, with the former, when earlier months are settled with the pay, or a debt is kept or recovered."""
 
 GARNISHING = Layer("garnishment", rules_in(garnishment))
 """What is added when creditors have a claim on the pay."""
@@ -80,11 +92,12 @@ def month_plan(
     worker_code: str,
     *,
     settles: bool = False,
+    together: bool = False,
     garnished: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
-    above = (*((SETTLING,) if settles else ()), *((GARNISHING,) if garnished else ()))
-    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *above)
+    added = ((TOGETHER, together or settles), (SETTLING, settles), (GARNISHING, garnished))
+    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *(layer for layer, needed in added if needed))
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from preste.calendar import Month
 from preste.payroll.payslip import Payslip
+from preste.records import Contract
 
 
 @dataclass
@@ -14,7 +16,8 @@ class Carry:
     """What a worker's earlier payslips leave for the next: amounts in cents, hours in hundredths.
 
     Balances end with the year, but for `deferred_deductions` and `payments`: what creditors received of each claim,
-    and what was paid and taken in a calendar month, under the names that `of_claim` and `of_month` give.
+    and what was paid, taxed and taken in a calendar month, under the names that `of_claim` and `of_month` give.
+    `month_pay` and `month_special`: what of the quarter's balances is of the month, by the worker's other contracts.
     """
 
     quarter_pay: int = 0
@@ -27,16 +30,25 @@ class Carry:
     article17_quarter: int = 0
     article17_days: int = 0
     deferred_deductions: int = 0
+    month_pay: int = 0
+    month_special: int = 0
     payments: dict[str, int] = field(default_factory=dict)
 
     def after(self, payslip: Payslip) -> None:
         """Add a payslip of the worker."""
         self.add(left_by(payslip))
+        self.add_payments(carried(payslip.taxed, payslip.contract, payslip.paid_on))
+
+    def after_payment(self, payslip: Payslip) -> None:
+        """Add a payslip without a month of its own: only what it paid."""
+        self.add_payments(left_by(payslip) | carried(payslip.taxed, payslip.contract, payslip.paid_on))
 
     def add(self, left: Mapping[str, int]) -> None:
         """Add what one payslip leaves, as `left_by` tells it."""
         for name in OPENING_NAMES:
             setattr(self, name, getattr(self, name) + left.get(name, 0))
+        self.month_pay += left.get("quarter_pay", 0)
+        self.month_special += left.get("quarter_special", 0)
         self.add_payments(left)
 
     def add_payments(self, left: Mapping[str, int]) -> None:
@@ -44,15 +56,15 @@ class Carry:
         for name, value in payments_in(left).items():
             self.payments[name] = self.payments.get(name, 0) + value
 
-    def begin_quarter(self) -> None:
-        """What counts by quarter begins at zero."""
-        self.quarter_pay = self.quarter_special = self.article17_quarter = 0
-
-    def begin_year(self) -> None:
-        """What counts by year begins at zero."""
-        for name in OPENING_NAMES:
-            if name != "deferred_deductions":
-                setattr(self, name, 0)
+    def begin(self, month: Month) -> None:
+        """What counts by month begins at zero, and with the quarter or the year what counts by these."""
+        self.month_pay = self.month_special = 0
+        if month.month % 3 == 1:
+            self.quarter_pay = self.quarter_special = self.article17_quarter = 0
+        if month.month == 1:
+            for name in OPENING_NAMES:
+                if name != "deferred_deductions":
+                    setattr(self, name, 0)
 
     @classmethod
     def sum(cls, openings: Iterable[Mapping[str, int]]) -> Carry:
@@ -63,7 +75,7 @@ class Carry:
         return total
 
 
-OPENING_NAMES = tuple(one.name for one in fields(Carry) if one.name != "payments")
+OPENING_NAMES = tuple(one.name for one in fields(Carry) if one.name not in ("month_pay", "month_special", "payments"))
 """What an opening balance may give."""
 
 
@@ -73,8 +85,27 @@ def of_claim(garnishment: str, month: Month | None = None) -> str:
 
 
 def of_month(what: str, month: Month) -> str:
-    """Under what name it is carried what was paid (net), or taken (maintenance, seized), in a calendar month."""
+    """Under what name it is carried what was paid (net), taxed, or taken (maintenance, seized), in a calendar month."""
     return f"month:{what}@{month}"
+
+
+POOLS = ("", "director.")
+"""Pay that is taxed together: of ordinary contracts, of directors."""
+UNTAXED = "untaxed"
+"""Stands for what a payment was taxed with where missing law left it unknown."""
+
+
+def pool(contract: Contract) -> str:
+    """With which pay a contract's is taxed."""
+    return "director." if contract.regime == "director" else ""
+
+
+def carried(taxed: Mapping[str, int] | None, contract: Contract, paid_on: dt.date) -> dict[str, int]:
+    """What a payment was taxed with, under the names it is carried by."""
+    month = Month(paid_on.year, paid_on.month)
+    if taxed is None:
+        return {of_month(UNTAXED, month): 1}
+    return {of_month(pool(contract) + name, month): value for name, value in taxed.items() if value}
 
 
 def payments_in(left: Mapping[str, int]) -> dict[str, int]:
@@ -98,7 +129,7 @@ def left_by(payslip: Payslip) -> dict[str, int]:
         "commuting": facts["commuting_allowance"],
     }
     if regime == "flexi":
-        left["flexi_pay"] = trace["ordinary_gross"]
+        left |= {"flexi_pay": trace["ordinary_gross"], "quarter_pay": 0}  # no pay for the special contribution
     if regime == "article17":
         hours, days = payslip.time.hours_paid, payslip.time.days_worked
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}

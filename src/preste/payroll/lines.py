@@ -128,6 +128,7 @@ def lines_of(
     writer.deferred()
     for one in withheld:
         writer.creditor(one)
+    writer.taxed_with()
     writer.employer()
     writer.lines += settled
     return tuple(sorted(writer.lines, key=lambda one: _RANK[one.roles[0]]))
@@ -336,6 +337,16 @@ class _Writer:
             self.add(
                 "deduction_deferred", title, -deferred, (role.MINUS_NET,), rule="deduction_deferred", account="416"
             )
+
+    def taxed_with(self) -> None:
+        """What this pay is taxed with: the worker's other pay of the month of payment, and the tax kept on it."""
+        facts, roles, rule = self.trace.facts, (role.INFORMATION,), "taxed_together"
+        if self.value(rule) == facts["taxed_before"]:
+            return
+        withheld = facts["withheld_before"] - facts["fiscal_bonus_before"]
+        label = "Imposable des autres paies du mois, taxé avec celle-ci"
+        self.add("taxed_before", label, facts["taxed_before"], roles, rule=rule)
+        self.add("withheld_before", "Précompte déjà retenu sur ces paies", withheld, roles, rule="ordinary_withholding")
 
     def creditor(self, one: Withheld) -> None:
         """What a creditor receives."""

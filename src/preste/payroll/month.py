@@ -8,29 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
-from preste.belgium.time.holidays import holidays_after_end, not_replaced
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
-from preste.belgium.time.leave import leave_errors, unnamed
+from preste.belgium.time.leave import leave_errors
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
-from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
-from preste.money import euro, number
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
-from preste.payroll.holiday import Balance, holiday_balance
 from preste.payroll.household import household_facts
-from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
+from preste.payroll.items import OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
-from preste.payroll.payslip import Counter, Payslip
-from preste.payroll.scales import Scales, below_minimum
+from preste.payroll.notes import balance, counters, doubts, holiday_counters, warnings_of
+from preste.payroll.payslip import Payslip
+from preste.payroll.scales import Scales
 from preste.payroll.settlement import NOTHING, Settlement
-from preste.payroll.sickness import sickness_errors, sickness_warnings, without_certificate
+from preste.payroll.sickness import sickness_errors
+from preste.payroll.together import before, family_before, taxed_by
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
@@ -61,7 +60,7 @@ def active(dossier: Dossier, month: Month) -> list[Contract]:
 
 
 Closed = Mapping[tuple[str, Month], Mapping[str, int]]
-"""What closed payslips left, by contract and month, as `left_by` tells it: these months are not computed again."""
+"""What closed payslips left, by contract and month, as `left_by` and `carried` tell it: they are not computed again."""
 
 
 def pay_contract(
@@ -70,46 +69,87 @@ def pay_contract(
     month: Month,
     closed: Closed | None = None,
     settlement: Settlement = NOTHING,
+    others: Mapping[str, Settlement] | None = None,
 ) -> Payslip:
-    """The payslip of one contract, after those of the year's earlier months of the same worker.
+    """The payslip of one contract, after the worker's earlier ones: of the year, and of the month by other contracts.
 
-    What counts by worker and employer (the quarter's special contribution, yearly ceilings, student hours)
-    is carried over all the worker's contracts; `closed` months leave what they left. Raises DossierError with
+    What counts by worker and employer (ordinary withholding and the special contribution of the month, the quarter's,
+    yearly ceilings, student hours) is carried over all the worker's contracts, in the dossier's order; `closed` months
+    leave what they left. `others`: what the worker's other contracts settle in the same run. Raises DossierError with
     everything wrong in the records of the first wrong month, InputError when the month lies before those computed
     here, NoParameter when an earlier month lacks what this one needs of it.
     """
-    closed = closed or {}
+    closed, others = closed or {}, others or {}
     own = [c for c in dossier.contracts if c.worker.id == contract.worker.id]
-    if not settlement.own:
+    if settlement.own and not contract.active_in(month):
+        raise InputError(
+            f"the contract does not run in {month}", where=f"contract {contract.id}", field="month",
+            remedy="check its start and end", code="E-CONTRACT-MONTH",
+        )  # fmt: skip
+    ahead = own[: [c.id for c in own].index(contract.id)]
+    owed = {one.id: others[one.id] for one in ahead if one.id in others}
+    if settlement.own or any(one.own for one in owed.values()):
+        carry = _carried(dossier, own, month, closed)
+        for one in ahead:
+            _month_ahead(dossier, one, month, carry, closed, own, owed.get(one.id, NOTHING))
+    else:
         carry = _paid_before(own, closed)
-        return _one(dossier, contract, month, carry, settles=False, settlement=settlement)
+        for one in ahead:
+            _settled_ahead(dossier, one, month, carry, owed.get(one.id, NOTHING))
+    return _one(dossier, contract, month, carry, settles=_settles(own, contract, month), settlement=settlement)
+
+
+def _carried(dossier: Dossier, own: Sequence[Contract], month: Month, closed: Closed) -> Carry:
+    """What all that a worker was paid before a month leaves."""
     carry, at = _beginning(dossier, own, month)
     carry.payments |= _paid_before(own, {key: left for key, left in closed.items() if key[1] < at}).payments
-    while True:
-        if at.month == 1:
-            carry.begin_year()
-        if at.month % 3 == 1:
-            carry.begin_quarter()
+    while at < month:
+        carry.begin(at)
         for one in own:
-            if not one.active_in(at):
-                carry.add_payments(closed.get((one.id, at), {}))
-                continue
-            if at == month and one.id == contract.id:
-                return _one(dossier, one, at, carry, settles=_settles(own, one, at), settlement=settlement)
-            if (one.id, at) in closed:
-                carry.add(closed[one.id, at])
-                continue
-            try:
-                carry.after(_one(dossier, one, at, carry, settles=_settles(own, one, at)))
-            except NoParameter as error:
-                where = f"contract {one.id}, {at}"
-                raise NoParameter(error.message, field=error.field, where=where, remedy=error.remedy) from None
-        if at == month:
-            raise InputError(
-                f"the contract does not run in {month}", where=f"contract {contract.id}", field="month",
-                remedy="check its start and end", code="E-CONTRACT-MONTH",
-            )  # fmt: skip
+            _month_ahead(dossier, one, at, carry, closed, own)
         at = at.plus(1)
+    carry.begin(month)
+    return carry
+
+
+def _month_ahead(
+    dossier: Dossier,
+    contract: Contract,
+    month: Month,
+    carry: Carry,
+    closed: Closed,
+    own: Sequence[Contract],
+    settlement: Settlement = NOTHING,
+) -> None:
+    """Carry on what a contract's month leaves, as it was closed or else computed, with what it settles in the run."""
+    runs, left = contract.active_in(month), closed.get((contract.id, month))
+    if not runs:
+        carry.add_payments(left or {})
+    elif left is not None:
+        carry.add(left)
+    elif settlement.own:
+        with _named(contract, month):
+            settles = _settles(own, contract, month)
+            carry.after(_one(dossier, contract, month, carry, settles=settles, settlement=settlement))
+    if not settlement.own:
+        _settled_ahead(dossier, contract, month, carry, settlement)
+
+
+def _settled_ahead(dossier: Dossier, contract: Contract, month: Month, carry: Carry, settlement: Settlement) -> None:
+    """Carry on what a payslip without a month of its own pays in the run, when it settles anything."""
+    if settlement.lines:
+        with _named(contract, month):
+            carry.after_payment(_one(dossier, contract, month, carry, settles=False, settlement=settlement))
+
+
+@contextmanager
+def _named(contract: Contract, month: Month) -> Iterator[None]:
+    """Says of missing law which of the worker's payslips lacks it."""
+    try:
+        yield
+    except NoParameter as error:
+        where = f"contract {contract.id}, {month}"
+        raise NoParameter(error.message, field=error.field, where=where, remedy=error.remedy) from None
 
 
 def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple[Carry, Month]:
@@ -174,6 +214,7 @@ def _one(
     reference_day = max(month.first, contract.start)
     if not settlement.own:
         contract, reference_day = _without_its_month(contract, month)
+        carry, settles = Carry(payments=carry.payments), False
     terms = held_on(contract.terms, reference_day)
     household = held_on(contract.households, month.last)
     if household is None and contract.households:
@@ -208,7 +249,8 @@ def _one(
     paid_on = settlement.paid_on or payday(employer, month)
     held = claims(contract, carry, paid_on)
     facts |= garnishment_facts(contract, held, carry, paid_on) if held else {}
-    facts |= settlement.facts
+    paid_before = before(carry, contract, paid_on)
+    facts |= {**paid_before, **settlement.facts}
     for item in items_of(contract.items, month):
         try:
             add_item(_within(item, contract), facts, month)
@@ -220,10 +262,10 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
-    balance = _balance(contract, terms, month, warnings)
+    holidays = balance(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
-    garnished = bool(held)
-    trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
+    garnished, together = bool(held), bool(paid_before or carry.month_pay)
+    trace = month_plan(*key, settles=settlement.matters, together=together, garnished=garnished).run(facts)
     if settlement.keeps_debts and not settlement.matters and (trace.get("net_paid") or 0) < 0:
         trace = month_plan(*key, settles=True, garnished=garnished).run(facts)
     if (trace.get("ordinary_gross") or 0) < 0:
@@ -232,6 +274,8 @@ def _one(
         wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
         raise DossierError(f"1 error in {where}", [wrong])
     parts = withheld(held, trace)
+    unseen = _unseen(dossier, contract, month)
+    told = warnings_of(dossier.employer, dossier.scales, contract, terms, trace, month, unseen)
     return Payslip(
         employer=employer,
         contract=contract,
@@ -242,9 +286,10 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance)),
+        counters=(*counters(contract, time, carry, month), *holiday_counters(holidays)),
         withheld=parts,
-        warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
+        taxed=taxed_by(trace, family_before(carry, contract, paid_on)),
+        warnings=(*warnings, *told, *disputes(held), *doubts(trace)),
         errors=trace.errors,
     )
 
@@ -309,6 +354,8 @@ def _facts(
         "year_days": days_of_year(month.year),
         "quarter_pay_before": carry.quarter_pay,
         "special_contribution_before": carry.quarter_special,
+        "month_pay_before": carry.month_pay,
+        "month_special_before": carry.month_special,
         "work_bonus_this_year": carry.work_bonus,
         "flexi_pay_this_year": carry.flexi_pay,
         "commuting_this_year": carry.commuting,
@@ -342,35 +389,12 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
     return "article17"
 
 
-def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
-    """What the officer should look at, in French sentences."""
-    yield from sickness_warnings(contract, month)
-    if unnamed(contract, month):
-        yield "petit chômage sans événement : le droit n'est pas vérifié"
-    yield from _holiday_warnings(dossier.employer, contract, terms, month)
+def _unseen(dossier: Dossier, contract: Contract, month: Month) -> Month | None:
+    """The first month computed here, when the quarter began before it and nothing is known of its beginning."""
     begins = dossier.begins
-    partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
-    unseen = begins is not None and partial and begins.month % 3 != 1 and contract.start < begins.first
-    if unseen and trace.facts["settles_quarter"] and not dossier.opening:
-        yield f"cotisation spéciale réglée sur un trimestre connu à partir de {begins} : complétez opening.csv"
-    exceptional = [i for i in items_of(contract.items, month) if i.kind in EXCEPTIONAL_KINDS]
-    if any("annual_reference" not in item.details for item in exceptional):
-        yield (
-            "rémunération annuelle de référence prise à 12 fois la rémunération mensuelle : "
-            "lecture incertaine de l'annexe III, n° 53"
-        )
-    if exceptional and trace.facts["children_counted"]:
-        yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
-    if trace.get("premium_spread"):
-        yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
-    yield from below_minimum(dossier.scales, contract, terms, month)
-    if deferred := trace.get("deduction_deferred"):
-        yield f"retenues de l'employeur au-delà du maximum : {euro(deferred)} reportés au mois suivant (art. 23)"
-    if terms.meal_voucher_value:
-        limits = trace.plan.book.on("meal_voucher", month.first).value
-        employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
-        if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
-            yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+    if begins is None or dossier.opening or (begins.quarter, begins.year) != (month.quarter, month.year):
+        return None
+    return begins if begins.month % 3 != 1 and contract.start < begins.first else None
 
 
 def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
@@ -378,58 +402,3 @@ def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
         return list(leave_errors(contract, month))
     except NoParameter as error:
         return [error]
-
-
-def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
-    for day in not_replaced(month.first, month.last, employer.replacement_days):
-        yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
-    if contract.end is not None and month.first <= contract.end <= month.last:
-        for day in holidays_after_end(contract, employer.replacement_days):
-            if hours := terms.schedule[day.weekday()]:
-                yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"
-
-
-def _doubts(trace: Trace) -> list[str]:
-    """A French sentence for each uncertain parameter that was used."""
-    series = trace.plan.book.series
-    return [
-        f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
-        for entry in trace.doubts()
-    ]
-
-
-def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
-    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
-    try:
-        balance = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
-    except NoParameter as error:
-        warnings.append(f"solde de vacances non calculé : {error.message}")
-        return None
-    if balance is not None and balance.left < 0:
-        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (balance.taken, balance.right))
-        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {balance.year} ({right})")
-    return balance
-
-
-def _holiday_counters(balance: Balance | None) -> tuple[Counter, ...]:
-    if balance is None:
-        return ()
-    label = f"Vacances {balance.year}"
-    return (
-        Counter(f"{label} : droit", balance.right, "j"),
-        Counter(f"{label} : pris", balance.taken, "j"),
-        Counter(f"{label} : solde", balance.left, "j"),
-    )
-
-
-def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
-    if contract.regime == "student":
-        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
-    if contract.regime == "article17":
-        return (
-            Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
-            Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
-        )
-    if days := without_certificate(contract, month):
-        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
-    return ()

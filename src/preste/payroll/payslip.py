@@ -42,7 +42,8 @@ class Payslip:
 
     `lines` is the truth; `totals` are sums over them. When a parameter of law was missing, `errors` holds
     what could not be computed, by rule, and the totals that need it are None. `withheld` has a part for each creditor
-    whose claim holds on the day of payment and is not met yet, also one who receives nothing.
+    whose claim holds on the day of payment and is not met yet, also one who receives nothing. `taxed`: what a later
+    payment of the same calendar month is taxed with, None when missing law left it unknown.
     """
 
     employer: Employer
@@ -56,6 +57,7 @@ class Payslip:
     trace: Trace
     counters: tuple[Counter, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    taxed: Mapping[str, int] | None = None
     warnings: tuple[str, ...] = ()
     errors: Mapping[str, PresteError] = field(default_factory=dict)
 

@@ -17,8 +17,10 @@ from preste.payroll.items import LINE_KINDS
 from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
 
-NOT_SETTLED = frozenset({"withholding", "fiscal_bonus", "debt_kept", "debt_recovered", "garnishment"})
-"""Lines of the day of payment: tax on ordinary pay, debts, what creditors took."""
+NOT_SETTLED = frozenset(
+    {"withholding", "fiscal_bonus", "debt_kept", "debt_recovered", "garnishment", "taxed_before", "withheld_before"}
+)
+"""Lines of the day of payment: tax on ordinary pay and what it is taken with, debts, what creditors took."""
 
 _TAX_OF: Mapping[str, tuple[str, ...]] = {
     "withholding_double": ("double_holiday_pay",),

@@ -2,8 +2,8 @@
 
 Contributions, work bonus and special contribution belong to the month the pay was earned in: their differences come
 in as facts, each the sum of lines of its own. Withholding follows the day of payment: what is settled is ordinary pay
-of the month it is paid in, taxed together with all other ordinary pay of that month. The table of arrears is for pay
-that a public authority or a dispute held back beyond the year (annex III, n° 58), not for this.
+of the month it is paid in, taxed with all other ordinary pay of that month (`together`). The table of arrears is for
+pay that a public authority or a dispute held back beyond the year (annex III, n° 58), not for this.
 
 A net below zero is kept as a debt of the worker and recovered from later pay, within the share that may be kept back.
 """
@@ -13,98 +13,7 @@ from preste.money import Cents, Percent, share
 
 LAW = "AR/CIR 92, annexe III"
 WAGE_LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération, art. 23"
-BONUS_LAW = "CIR 92, art. 289ter/1; annexe III"
 WHY = "earlier months are settled with this pay"
-
-
-@rule(
-    fr="Imposable ordinaire taxé ce mois",
-    nl="Gewoon belastbaar loon dat deze maand wordt belast",
-    de="In diesem Monat besteuerter ordentlicher Lohn",
-    en="Ordinary taxable pay taxed this month",
-    law=LAW,
-    clock=PAID,
-    why=WHY,
-)
-def taxed_together(ordinary_taxable: Cents, late_taxable: Cents, taxed_before: Cents) -> Cents:
-    """The month's own, what is settled of earlier months, and what was paid earlier in the same month."""
-    return ordinary_taxable + late_taxable + taxed_before
-
-
-@rule(
-    fr="Cotisations d'assurance groupe retenues ce mois",
-    nl="Deze maand ingehouden bijdragen groepsverzekering",
-    de="In diesem Monat einbehaltene Beiträge zur Gruppenversicherung",
-    en="Group insurance contributions kept this month",
-    law="CIR 92, art. 145/3; annexe III",
-    clock=PAID,
-    why=WHY,
-)
-def group_insurance_together(
-    group_insurance: Cents, late_group_insurance: Cents, group_insurance_before: Cents
-) -> Cents:
-    """What is kept with this pay, of earlier months too, and what was kept earlier in the same month."""
-    return max(0, group_insurance + late_group_insurance + group_insurance_before)
-
-
-@rule(
-    fr="Précompte ordinaire avant bonus fiscal",
-    nl="Gewone voorheffing vóór fiscale werkbonus",
-    de="Ordentlicher Steuervorabzug vor Steuerbonus",
-    en="Ordinary withholding before the fiscal work bonus",
-    law=LAW,
-    clock=PAID,
-    why=WHY,
-)
-def ordinary_withholding(
-    tax_after_family: Cents, group_insurance_tax_reduction: Cents, withheld_before: Cents
-) -> Cents:
-    """What is left to withhold, or to give back, after what was withheld earlier in the same month."""
-    return tax_after_family - group_insurance_tax_reduction - withheld_before
-
-
-@rule(
-    fr="Bonus à l'emploi de la paie taxée ce mois, volet A",
-    nl="Werkbonus van het deze maand belaste loon, luik A",
-    de="Beschäftigungsbonus des in diesem Monat besteuerten Lohns, Teil A",
-    en="Work bonus of the pay taxed this month, part A",
-    law=BONUS_LAW,
-    clock=PAID,
-    why=WHY,
-)
-def bonus_a_together(work_bonus_part_a: Cents, late_bonus_a: Cents, bonus_a_before: Cents) -> Cents:
-    """Part A of the month's own pay, of what is settled and of what was paid earlier in the same month."""
-    return max(0, work_bonus_part_a + late_bonus_a + bonus_a_before)
-
-
-@rule(
-    fr="Bonus à l'emploi de la paie taxée ce mois, volet B",
-    nl="Werkbonus van het deze maand belaste loon, luik B",
-    de="Beschäftigungsbonus des in diesem Monat besteuerten Lohns, Teil B",
-    en="Work bonus of the pay taxed this month, part B",
-    law=BONUS_LAW,
-    clock=PAID,
-    why=WHY,
-)
-def bonus_b_together(work_bonus_part_b: Cents, late_bonus_b: Cents, bonus_b_before: Cents) -> Cents:
-    """Part B of the month's own pay, of what is settled and of what was paid earlier in the same month."""
-    return max(0, work_bonus_part_b + late_bonus_b + bonus_b_before)
-
-
-@rule(
-    fr="Bonus fiscal à l'emploi",
-    nl="Fiscale werkbonus",
-    de="Steuerlicher Beschäftigungsbonus",
-    en="Fiscal work bonus",
-    law=BONUS_LAW,
-    clock=PAID,
-    why=WHY,
-)
-def fiscal_work_bonus(
-    fiscal_bonus_share: Cents, ordinary_withholding: Cents, withheld_before: Cents, fiscal_bonus_before: Cents
-) -> Cents:
-    """The share of the work bonus, within all withholding of the month of payment, less what was given before."""
-    return min(ordinary_withholding + withheld_before, fiscal_bonus_share) - fiscal_bonus_before
 
 
 @rule(

@@ -12,6 +12,18 @@ LAW = "Loi du 30 mars 1994 portant des dispositions sociales, art. 106 à 112"
 
 
 @rule(
+    fr="Rémunération du mois (base CSSS)",
+    nl="Maandloon (basis BBSZ)",
+    de="Monatslohn (SBSS-Basis)",
+    en="Wage of the month (CSSS base)",
+    law=LAW,
+)
+def month_base(liable_base: Cents) -> Cents:
+    """The month's wage: this contract's, as long as no other is paid for it."""
+    return liable_base
+
+
+@rule(
     fr="CSSS du mois, à titre de provision",
     nl="BBSZ van de maand, voorlopig",
     de="SBSS des Monats, vorläufig",
@@ -21,31 +33,31 @@ LAW = "Loi du 30 mars 1994 portant des dispositions sociales, art. 106 à 112"
     name="special_contribution_month",
 )
 def special_contribution_month_single_table(
-    liable_base: Cents, household_column: Count, special_contribution_single_table: SpecialContributionSingleTable
+    month_base: Cents, household_column: Count, special_contribution_single_table: SpecialContributionSingleTable
 ) -> Cents:
     """One table, with a minimum and a lower maximum where the spouse has an income."""
     if household_column == 1:
-        if liable_base < special_contribution_single_table.low_bound:
+        if month_base < special_contribution_single_table.low_bound:
             return 0
-        if liable_base <= special_contribution_single_table.second_bound:
+        if month_base <= special_contribution_single_table.second_bound:
             low: Cents = share(
-                max(0, liable_base - special_contribution_single_table.first_bound),
+                max(0, month_base - special_contribution_single_table.first_bound),
                 special_contribution_single_table.first_rate,
             )
             return max(special_contribution_single_table.couple_minimum, low)
         high: Cents = special_contribution_single_table.second_fixed + share(
-            liable_base - special_contribution_single_table.second_bound, special_contribution_single_table.second_rate
+            month_base - special_contribution_single_table.second_bound, special_contribution_single_table.second_rate
         )
         return min(special_contribution_single_table.couple_maximum, high)
-    if liable_base <= special_contribution_single_table.first_bound:
+    if month_base <= special_contribution_single_table.first_bound:
         return 0
-    if liable_base <= special_contribution_single_table.second_bound:
+    if month_base <= special_contribution_single_table.second_bound:
         return share(
-            liable_base - special_contribution_single_table.first_bound, special_contribution_single_table.first_rate
+            month_base - special_contribution_single_table.first_bound, special_contribution_single_table.first_rate
         )
-    if liable_base <= special_contribution_single_table.top_bound:
+    if month_base <= special_contribution_single_table.top_bound:
         return special_contribution_single_table.second_fixed + share(
-            liable_base - special_contribution_single_table.second_bound, special_contribution_single_table.second_rate
+            month_base - special_contribution_single_table.second_bound, special_contribution_single_table.second_rate
         )
     return special_contribution_single_table.maximum
 
@@ -60,45 +72,45 @@ def special_contribution_month_single_table(
     name="special_contribution_month",
 )
 def special_contribution_month_three_columns(
-    liable_base: Cents, household_column: Count, special_contribution_three_columns: SpecialContributionThreeColumns
+    month_base: Cents, household_column: Count, special_contribution_three_columns: SpecialContributionThreeColumns
 ) -> Cents:
     """Three columns: alone, spouse with income, spouse without income."""
     if household_column == 0:
-        if liable_base <= special_contribution_three_columns.first_bound:
+        if month_base <= special_contribution_three_columns.first_bound:
             return 0
-        if liable_base <= special_contribution_three_columns.second_bound:
+        if month_base <= special_contribution_three_columns.second_bound:
             return share(
-                liable_base - special_contribution_three_columns.first_bound,
+                month_base - special_contribution_three_columns.first_bound,
                 special_contribution_three_columns.alone_first_rate,
             )
-        if liable_base <= special_contribution_three_columns.third_bound:
+        if month_base <= special_contribution_three_columns.third_bound:
             return special_contribution_three_columns.alone_second_fixed + share(
-                liable_base - special_contribution_three_columns.second_bound,
+                month_base - special_contribution_three_columns.second_bound,
                 special_contribution_three_columns.alone_second_rate,
             )
-        if liable_base <= special_contribution_three_columns.fourth_bound:
+        if month_base <= special_contribution_three_columns.fourth_bound:
             return special_contribution_three_columns.alone_third_fixed + share(
-                liable_base - special_contribution_three_columns.third_bound,
+                month_base - special_contribution_three_columns.third_bound,
                 special_contribution_three_columns.alone_third_rate,
             )
-        if liable_base <= special_contribution_three_columns.top_bound:
+        if month_base <= special_contribution_three_columns.top_bound:
             return special_contribution_three_columns.alone_fourth_fixed + share(
-                liable_base - special_contribution_three_columns.fourth_bound,
+                month_base - special_contribution_three_columns.fourth_bound,
                 special_contribution_three_columns.alone_fourth_rate,
             )
         return special_contribution_three_columns.maximum
-    if household_column == 1 and liable_base < special_contribution_three_columns.low_bound:
+    if household_column == 1 and month_base < special_contribution_three_columns.low_bound:
         return 0
-    if liable_base <= special_contribution_three_columns.second_bound:
+    if month_base <= special_contribution_three_columns.second_bound:
         excess: Cents = share(
-            max(0, liable_base - special_contribution_three_columns.first_bound),
+            max(0, month_base - special_contribution_three_columns.first_bound),
             special_contribution_three_columns.couple_first_rate,
         )
         if household_column == 1:
             return max(special_contribution_three_columns.earning_minimum, excess)
         return excess
     high: Cents = special_contribution_three_columns.couple_second_fixed + share(
-        liable_base - special_contribution_three_columns.second_bound,
+        month_base - special_contribution_three_columns.second_bound,
         special_contribution_three_columns.couple_second_rate,
     )
     if household_column == 1:

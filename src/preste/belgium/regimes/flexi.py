@@ -15,9 +15,9 @@ TAX_LAW = "CIR 92, art. 38, § 1er, 29°"
     law=LAW,
     why="flexi pay is not pay in the sense of the special contribution",
 )
-def special_contribution_month(liable_base: Cents) -> Cents:
-    """Not due on flexi pay."""
-    return 0
+def special_contribution_month(month_special_before: Cents) -> Cents:
+    """Not due on flexi pay: it adds nothing to what other contracts owe for the month."""
+    return month_special_before
 
 
 @rule(

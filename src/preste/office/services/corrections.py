@@ -28,7 +28,7 @@ from preste.engine import explain
 from preste.office.services import employer_facts
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip, RunKind
-from preste.payroll.carry import balances_in, left_by, payments_in
+from preste.payroll.carry import balances_in, carried, left_by, payments_in
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
@@ -42,6 +42,8 @@ OFF_CYCLE = RunKind.OFF_CYCLE
 
 NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED)
 """Kinds of facts that change no closed month: creditors take from what is paid from now on."""
+
+_INSURANCE = ("facts__group_insurance", "facts__late_group_insurance")
 
 Left = dict[tuple[str, Month], Mapping[str, int]]
 """What months leave to later ones, by contract."""
@@ -99,7 +101,6 @@ class _History:
 
     left: dict[Month, dict[str, int]] = field(default_factory=dict)
     paid: set[Month] = field(default_factory=set)
-    taxed: list[tuple[dt.date, dict[str, int]]] = field(default_factory=list)
 
     def leave(self, month: Month, left: Mapping[str, int]) -> None:
         """What a payslip of the month leaves, beside what creditors received of the month's other payments."""
@@ -132,6 +133,7 @@ class Past:
         self._histories: dict[str, _History] = defaultdict(_History)
         self._debts: dict[str, int] = {}
         self._touched: dict[str, Month] = {}
+        self._last: tuple[tuple[str, dt.date], tuple[dict[str, Settled], Left]] | None = None
         if self.closed:
             self._read()
         first = min((*(month.year for month in self._touched.values()), *self._claimed()), default=self.month.year)
@@ -159,29 +161,34 @@ class Past:
         """What closed months left, for `pay_contract`."""
         return {(one, month): left for one in contracts for month, left in self._histories[one].left.items()}
 
-    def settle(
-        self, contract: ContractRecord, paid_on: dt.date
-    ) -> tuple[Settled, dict[tuple[str, Month], Mapping[str, int]]]:
-        """What a contract's payslip settles, and what the closed months leave once they are settled."""
-        own = self._own[contract.worker.id]
+    def settle(self, worker: str, paid_on: dt.date) -> tuple[dict[str, Settled], Left]:
+        """What the payslip of each of a worker's contracts settles, and what closed months leave once it is done."""
+        if self._last and self._last[0] == (worker, paid_on):
+            return self._last[1]
+        own = self._own[worker]
         left = self.left(c.id for c in own)
-        months: list[SettledMonth] = []
-        first = self._touched.get(contract.worker.id)
+        months: dict[str, list[SettledMonth]] = defaultdict(list)
+        first = self._touched.get(worker)
         if first is not None:
             posted = _posted_lines(self.run, [c.id for c in own], first)
             for month in (m for m in self.closed if m >= first):
                 for one in own:
                     found = self._settled_month(one, month, left, posted[one.id, month], paid_on)
                     left[one.id, month] = found.left
-                    if one.id == contract.id and found.lines:
-                        months.append(found)
-        lines = tuple(line for month in months for line in month.lines)
-        facts = late_facts(lines) | self._before(contract.id, paid_on)
-        pays_own = self.run.kind != OFF_CYCLE and contract.active_in(self.month)
-        settlement = Settlement(lines, facts, own=pays_own, keeps_debts=True, paid_on=self.run.pay_date)
-        return Settled(settlement, tuple(months)), left
+                    if found.lines:
+                        months[one.id].append(found)
+        self._last = (worker, paid_on), ({one.id: self._settled(one, months[one.id]) for one in own}, left)
+        return self._last[1]
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────
+
+    def _settled(self, contract: ContractRecord, months: Sequence[SettledMonth]) -> Settled:
+        lines = tuple(line for month in months for line in month.lines)
+        debt = self._debts.get(contract.id, 0)
+        facts = late_facts(lines) | ({"debt_before": debt} if debt else {})
+        pays_own = self.run.kind != OFF_CYCLE and contract.active_in(self.month)
+        settlement = Settlement(lines, facts, own=pays_own, keeps_debts=True, paid_on=self.run.pay_date)
+        return Settled(settlement, tuple(months))
 
     def _settled_month(
         self,
@@ -200,19 +207,6 @@ class Past:
         now = balances_in(left_by(due)) if due else {}
         return SettledMonth(month, tuple(lines), tuple(posted), due, now | paid)
 
-    def _before(self, contract: str, paid_on: dt.date) -> dict[str, int]:
-        """What was paid to the contract earlier in the same month, and the debt it has."""
-        found: dict[str, int] = defaultdict(int)
-        month = Month(paid_on.year, paid_on.month)
-        paid = [taxed for day, taxed in self._histories[contract].taxed if month.first <= day <= month.last]
-        for taxed in paid:
-            for name, value in taxed.items():
-                found[name] += value
-        if paid:
-            found["group_insurance_before"] = _group_insurance_kept(self.run, contract, month)
-        found["debt_before"] = self._debts.get(contract, 0)
-        return {name: value for name, value in found.items() if value}
-
     def _read(self) -> None:
         employer = self.run.employer
         payslips = _of(
@@ -225,18 +219,22 @@ class Past:
         self._touch_by_employer(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
         start = min(start, self.month.year - 1)
-        names = ("contract__reference", "run__month", "run__kind", "paid_on", "left", "taxed", "settled")
+        contracts = {contract.id: contract for contract in self.dossier.contracts}
+        names = ("contract__reference", "run__month", "run__kind", "paid_on", "left", "taxed", "settled", *_INSURANCE)
         wanted = Q(run__month__gte=str(Month(start, 1))) | Q(contract__reference__in=self._garnished())
         read = payslips.filter(wanted).order_by("run__validated_at").values_list(*names)
-        for reference, month, kind, paid_on, left, taxed, settled in read.iterator():
+        for reference, month, kind, paid_on, left, taxed, settled, *insurance in read.iterator():
             history = self._histories[reference]
             if kind == RunKind.REGULAR:
                 history.paid.add(Month.parse(month))
             for one in settled:
                 history.settle(Month.parse(one["month"]), one["left"])
-            if left:
-                history.leave(Month.parse(month), left)
-            history.taxed.append((paid_on, taxed))
+            paid = {}
+            if taxed and reference in contracts:  # group insurance stood once among the facts alone
+                taxed.setdefault("group_insurance_before", sum(amount or 0 for amount in insurance))
+                paid = carried(taxed, contracts[reference], paid_on)
+            if left or paid:
+                history.leave(Month.parse(month), left | paid)
         self._touch_left_out(Month(start, 1))
         self._debts = open_debts(employer, self.run, self.workers)
 
@@ -306,19 +304,6 @@ def _same(posted: PayLine, line: PayLine) -> bool:
     return nature(posted) == nature(line)
 
 
-def taxed_by(payslip: Computed) -> dict[str, int]:
-    """What a later payment of the same month is taxed with, under the names of the facts it becomes."""
-    trace = payslip.trace
-    facts = trace.facts
-    return {
-        "taxed_before": trace["ordinary_taxable"] + facts["late_taxable"],
-        "withheld_before": trace["ordinary_withholding"],
-        "fiscal_bonus_before": trace["fiscal_work_bonus"],
-        "bonus_a_before": trace["work_bonus_part_a"] + facts["late_bonus_a"],
-        "bonus_b_before": trace["work_bonus_part_b"] + facts["late_bonus_b"],
-    }
-
-
 def open_debts(
     employer: Employer, before: PayRun | None = None, workers: Collection[UUID] | None = None
 ) -> dict[str, int]:
@@ -375,14 +360,6 @@ def _ends(fact: Mapping[str, Any]) -> dt.date | None:
     return end
 
 
-def _group_insurance_kept(run: PayRun, contract: str, month: Month) -> int:
-    """The worker's own group insurance that validated runs kept on payments of a month, whatever month earned."""
-    lines = Line.objects.filter(employer=run.employer, payslip__excluded=False, code="group_insurance")
-    lines = lines.filter(payslip__contract__reference=contract, payslip__run__in=_validated_before(run))
-    kept: int | None = lines.filter(paid_on__range=(month.first, month.last)).aggregate(kept=Sum("amount"))["kept"]
-    return kept or 0
-
-
 def _posted_lines(run: PayRun, contracts: Sequence[str], first: Month) -> Mapping[tuple[str, Month], list[PayLine]]:
     """What the validated runs posted for contracts, by the month it was earned in."""
     lines = Line.objects.filter(employer=run.employer, payslip__excluded=False, earned_month__gte=str(first))
@@ -412,5 +389,6 @@ def preview(employer: Employer, contracts: Iterable[str]) -> dict[str, Settled]:
     dossier = dossier_of(employer, month, workers=workers)
     past = Past(PayRun(employer=employer, month=str(month), kind=RunKind.REGULAR), dossier, workers=workers)
     records = [c for c in past.contracts([]) if c.id in wanted]
-    found = {one.id: past.settle(one, payday(dossier.employer, month))[0] for one in records}
+    paid_on = payday(dossier.employer, month)
+    found = {one.id: past.settle(one.worker.id, paid_on)[0][one.id] for one in records}
     return {reference: settled for reference, settled in found.items() if settled.months}

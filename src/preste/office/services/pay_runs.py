@@ -25,7 +25,7 @@ from preste.office.accounts.models import User
 from preste.office.database import database_failure
 from preste.office.services import audit, facts
 from preste.office.services.chain import content_hash, link
-from preste.office.services.corrections import Past, Settled, taxed_by
+from preste.office.services.corrections import Past, Settled
 from preste.office.services.dossiers import dossier_of, workers_in_parts
 from preste.office.services.payments import settle
 from preste.office.store.models import (
@@ -205,8 +205,10 @@ def _under_way(run: PayRun) -> PayRun:
 def pay(run: PayRun, past: Past, record: ContractRecord) -> tuple[Computed, Settled]:
     """A contract's payslip in a run, with what it settles of closed months. Raises PresteError."""
     month = Month.parse(run.month)
-    settled, left = past.settle(record, run.pay_date or payday(past.dossier.employer, month))
-    return pay_contract(past.of_worker(record), record, month, left, settled.settlement), settled
+    settled, left = past.settle(record.worker.id, run.pay_date or payday(past.dossier.employer, month))
+    others = {reference: one.settlement for reference, one in settled.items()}
+    own = settled[record.id]
+    return pay_contract(past.of_worker(record), record, month, left, own.settlement, others), own
 
 
 def _compute_one(run: PayRun, past: Past, record: ContractRecord) -> tuple[dict[str, Any], list[Line]] | None:
@@ -294,7 +296,7 @@ def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
         "employer_cost": trace.get("employer_cost"),
         "facts": {k: v for k, v in trace.facts.items() if v},
         "left": _left(computed, own=settled.settlement.own),
-        "taxed": {} if computed.errors else taxed_by(computed),
+        "taxed": {} if computed.errors else computed.taxed or {},
         "settled": [month.stored(RESULTS) for month in settled.months],
         "explanation": zlib.compress(explanation.encode(), 3),
         "view": view,

@@ -1,0 +1,116 @@
+"""What a payslip tells besides its amounts: what the officer should look at, and the worker's counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from preste.belgium.time.holidays import holidays_after_end, not_replaced
+from preste.belgium.time.leave import unnamed
+from preste.belgium.time.month import MonthTime
+from preste.calendar import Month
+from preste.engine import Trace
+from preste.errors import NoParameter
+from preste.money import euro, number
+from preste.payroll.carry import Carry
+from preste.payroll.holiday import Balance, holiday_balance
+from preste.payroll.items import EXCEPTIONAL_KINDS, items_of
+from preste.payroll.payslip import Counter
+from preste.payroll.scales import Scales, below_minimum
+from preste.payroll.sickness import sickness_warnings, without_certificate
+from preste.records import Contract, Employer, Terms
+
+
+def warnings_of(
+    employer: Employer,
+    scales: Scales,
+    contract: Contract,
+    terms: Terms,
+    trace: Trace,
+    month: Month,
+    unseen: Month | None,
+) -> Iterator[str]:
+    """What the officer should look at, in French sentences.
+
+    `unseen`: the first month computed here, when the quarter began before it.
+    """
+    yield from sickness_warnings(contract, month)
+    if unnamed(contract, month):
+        yield "petit chômage sans événement : le droit n'est pas vérifié"
+    yield from _holiday_warnings(employer, contract, terms, month)
+    if unseen and trace.facts["settles_quarter"]:
+        yield f"cotisation spéciale réglée sur un trimestre connu à partir de {unseen} : complétez opening.csv"
+    exceptional = [i for i in items_of(contract.items, month) if i.kind in EXCEPTIONAL_KINDS]
+    if any("annual_reference" not in item.details for item in exceptional):
+        yield (
+            "rémunération annuelle de référence prise à 12 fois la rémunération mensuelle : "
+            "lecture incertaine de l'annexe III, n° 53"
+        )
+    if exceptional and trace.facts["children_counted"]:
+        yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
+    if trace.get("premium_spread"):
+        yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
+    yield from below_minimum(scales, contract, terms, month)
+    if deferred := trace.get("deduction_deferred"):
+        yield f"retenues de l'employeur au-delà du maximum : {euro(deferred)} reportés au mois suivant (art. 23)"
+    if terms.meal_voucher_value:
+        limits = trace.plan.book.on("meal_voucher", month.first).value
+        employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
+        if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
+            yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+
+
+def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
+    for day in not_replaced(month.first, month.last, employer.replacement_days):
+        yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
+    if contract.end is not None and month.first <= contract.end <= month.last:
+        for day in holidays_after_end(contract, employer.replacement_days):
+            if hours := terms.schedule[day.weekday()]:
+                yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"
+
+
+def doubts(trace: Trace) -> list[str]:
+    """A French sentence for each uncertain parameter that was used."""
+    series = trace.plan.book.series
+    return [
+        f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
+        for entry in trace.doubts()
+    ]
+
+
+def balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
+    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
+    try:
+        found = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
+    except NoParameter as error:
+        warnings.append(f"solde de vacances non calculé : {error.message}")
+        return None
+    if found is not None and found.left < 0:
+        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (found.taken, found.right))
+        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {found.year} ({right})")
+    return found
+
+
+def holiday_counters(found: Balance | None) -> tuple[Counter, ...]:
+    """Holidays: the right, what was taken, what is left."""
+    if found is None:
+        return ()
+    label = f"Vacances {found.year}"
+    return (
+        Counter(f"{label} : droit", found.right, "j"),
+        Counter(f"{label} : pris", found.taken, "j"),
+        Counter(f"{label} : solde", found.left, "j"),
+    )
+
+
+def counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
+    """The worker's counters: hours of a regime with a limit, days of sickness without certificate."""
+    if contract.regime == "student":
+        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
+    if contract.regime == "article17":
+        return (
+            Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
+            Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
+        )
+    if days := without_certificate(contract, month):
+        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
+    return ()
