@@ -43,6 +43,7 @@ from preste.office.jobs import queue, worker
 from preste.office.services import audit, chain, pay_runs
 from preste.office.services.corrections import Settled
 from preste.office.services.dossiers import import_dossier
+from preste.office.services.payslips import values_of
 from preste.office.store.models import AuditEvent, Employer, Job, Line, PayRun, Payslip
 from preste.payroll.month import pay_contract
 from preste.payroll.settlement import Settlement
@@ -68,7 +69,7 @@ def prepare(workers: int) -> None:
 
 def draft() -> None:
     """The run as it was prepared; law and rules are read already, so that a worker forked from here is soon at work."""
-    pay_runs._values(pay_contract(POPULATION, POPULATION.contracts[0], JANUARY), Settled(Settlement()))
+    values_of(pay_contract(POPULATION, POPULATION.contracts[0], JANUARY), Settled(Settlement()))
     connection.close()
     DATABASE.put_back()
 

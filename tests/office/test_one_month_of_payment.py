@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from preste.calendar import Month
 from preste.office.accounts.models import User
-from preste.office.services import changes, facts, pay_runs
+from preste.office.services import chain, changes, facts, pay_runs
 from preste.office.services.corrections import DEBTS
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.store.models import Contract, Employer, FactKind, Line, Payslip
@@ -46,11 +47,12 @@ HOUSEHOLDS = st.builds(
 
 
 class Desk:
-    """An employer of one contract, and its runs of July."""
+    """An employer of one worker, and its runs of July; facts are of the contract it looks at."""
 
     def __init__(self, employer: Employer, user: User) -> None:
         self.employer, self.user = employer, user
-        self.contract = Contract.objects.select_related("worker__employer").get(employer=employer)
+        self.contracts = list(Contract.objects.select_related("worker__employer").filter(employer=employer))
+        self.contract = self.contracts[0]
 
     def know(self, what: Any) -> None:
         """A fact of July: a pay item, a household, a monthly pay or unpaid days."""
@@ -94,25 +96,24 @@ class Desk:
     def check(self) -> None:
         """All payments together are what one payment of everything would be, in each line and each total."""
         dossier = dossier_of(self.employer, JULY)
-        once = pay_contract(dossier, dossier.contracts[0], JULY)
+        once = [pay_contract(dossier, one, JULY) for one in dossier.contracts]
         worth: dict[str, int] = defaultdict(int)
-        for line in once.lines:
+        for line in (line for payslip in once for line in payslip.lines):
             worth[line.code] += line.amount
         assert self.posted() == {c: a for c, a in worth.items() if a and c not in NOT_OWN}
         for name in ("gross", "taxable", "withholding", "net", "employer_cost"):
-            assert self.total(name) == once.trace[name], name
+            assert self.total(name) == sum(payslip.trace[name] for payslip in once), name
         lines = Line.objects.filter(employer=self.employer)
         debt = sum(DEBTS[code] * a for code, a in lines.filter(code__in=DEBTS).values_list("code", "amount"))
-        owed = once.trace.get("debt_kept") if "debt_kept" in once.trace.plan.index else 0
-        assert self.total("net_paid") - debt == once.trace["net_paid"] - (owed or 0)
+        assert self.total("net_paid") - debt == sum(p.trace["net_paid"] - (p.trace.get("debt_kept") or 0) for p in once)
 
 
 @pytest.fixture
 def desk_of(office: Any, make: Any) -> Any:
-    """Makes an employer of one contract, begun in July, and its officer."""
+    """Makes an employer of one worker, begun in July, and its officer."""
 
-    def build(contract: Any) -> Any:
-        dossier = make.dossier(contract, begins=JULY)
+    def build(*contracts: Any) -> Any:
+        dossier = make.dossier(*contracts, begins=JULY)
         return import_dossier(dossier, office.users["bureau"]), office.users["bureau"]
 
     return build
@@ -162,3 +163,67 @@ def test_a_household_known_late_alone_is_no_payment(desk_of: Any, make: Any) -> 
         desk.know(an_item("cost", 10_00))
         pay_runs.validate(pay_runs.compute(run, user), user)
         desk.check()
+
+
+@settings(
+    max_examples=8, phases=(Phase.generate,), deadline=None, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(
+    amounts=st.lists(st.integers(60_000, 300_000), min_size=2, max_size=3), household=HOUSEHOLDS,
+    passes=st.booleans(), known=ITEMS,
+    rounds=st.lists(
+        st.lists(st.tuples(st.integers(0, 2), st.one_of(ITEMS, st.integers(60_000, 300_000), HOUSEHOLDS)), max_size=3),
+        min_size=1, max_size=3,
+    ),
+)  # fmt: skip
+def test_several_contracts_and_payments_are_the_month_known_in_time(
+    desk_of: Any, make: Any, amounts: list[int], household: dict[str, Any], passes: bool, known: PayItem,
+    rounds: list[list[tuple[int, Any]]],
+) -> None:  # fmt: skip
+    """Late facts of any of a worker's contracts, paid in off-cycle runs: all payments together are one month's."""
+    homes = (make.household(household["situation"], children=household["children"]),)
+    contracts = [make.contract(id=f"c{i}", amount=amount, households=homes) for i, amount in enumerate(amounts)]
+    contracts[0] = replace(contracts[0], items=(known,))
+    if passes:
+        contracts[0] = replace(contracts[0], end=JULY.first.replace(day=15))
+        contracts[1] = replace(contracts[1], start=JULY.first.replace(day=16))
+    with transaction.atomic():
+        employer, user = desk_of(*contracts)
+        with scope(employer=employer):
+            desk = Desk(employer, user)
+            desk.regular()
+            desk.check()
+            for late in rounds:
+                for which, what in late:
+                    desk.contract = desk.contracts[which % len(contracts)]
+                    desk.know(what)
+                desk.know(an_item("cost", 10_00))  # a payment, so that a household alone is counted too
+                desk.off_cycle()
+                desk.check()
+        transaction.set_rollback(True)
+
+
+def test_a_contract_left_out_of_the_run_is_not_taxed_with_the_others(desk_of: Any, make: Any) -> None:
+    """Left out, the other one's tax is that of its pay alone; taken in again, as before; caught up, the month's."""
+    half = [make.contract(id=one, amount=200_000) for one in ("a", "b")]
+    employer, user = desk_of(*half)
+    with scope(employer=employer):
+        run = pay_runs.compute(pay_runs.create_run(employer, JULY, user), user)
+        first, second = (run.payslips.get(contract__reference=one) for one in ("a", "b"))
+        assert second.withholding > first.withholding
+        pay_runs.exclude(first, user, excluded=True)
+        second.refresh_from_db()
+        alone = pay_contract(make.dossier(half[1], begins=JULY), half[1], JULY)
+        assert second.withholding == alone.trace["withholding"] == first.withholding
+        pay_runs.exclude(first, user, excluded=False)
+        assert run.payslips.get(contract__reference="b").content_hash != second.content_hash
+        assert run.payslips.get(contract__reference="b").withholding > first.withholding
+        pay_runs.exclude(run.payslips.get(contract__reference="a"), user, excluded=True)
+        pay_runs.validate(run, user)
+        assert chain.broken_runs(employer) == []
+        desk = Desk(employer, user)
+        desk.off_cycle()
+        once = [pay_contract(make.dossier(*half, begins=JULY), one, JULY).trace["withholding"] for one in half]
+        paid = Payslip.objects.filter(employer=employer, excluded=False).values_list("withholding", flat=True)
+        assert sum(paid) == sum(once)

@@ -129,13 +129,18 @@ def left_by(payslip: Payslip) -> dict[str, int]:
         "commuting": facts["commuting_allowance"],
     }
     if regime == "flexi":
-        left |= {"flexi_pay": trace["ordinary_gross"], "quarter_pay": 0}  # no pay for the special contribution
+        left["flexi_pay"] = trace["ordinary_gross"]
     if regime == "article17":
         hours, days = payslip.time.hours_paid, payslip.time.days_worked
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
     if facts["own_deductions"] or facts["deferred_deductions"]:
         left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
-    return left | _payments_of(payslip)
+    return dict(counted(left, payslip.contract)) | _payments_of(payslip)
+
+
+def counted(left: Mapping[str, int], contract: Contract) -> Mapping[str, int]:
+    """What a contract's month leaves: flexi pay is not pay in the sense of the special contribution."""
+    return {**left, "quarter_pay": 0} if contract.regime == "flexi" else left
 
 
 def _payments_of(payslip: Payslip) -> dict[str, int]:

@@ -19,7 +19,7 @@ from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
-from preste.payroll.carry import Carry
+from preste.payroll.carry import Carry, counted
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.household import household_facts
 from preste.payroll.items import OWN_DEDUCTION_KINDS, add_item, items_of
@@ -126,7 +126,7 @@ def _month_ahead(
     if not runs:
         carry.add_payments(left or {})
     elif left is not None:
-        carry.add(left)
+        carry.add(counted(left, contract))
     elif settlement.own:
         with _named(contract, month):
             settles = _settles(own, contract, month)
@@ -157,7 +157,7 @@ def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple
 
     Most end with the year; claims of creditors and deductions that were put off count from the year they began in.
     """
-    begins, openings = dossier.begins, [dossier.opening.get(one.id, {}) for one in own]
+    begins, openings = dossier.begins, [counted(dossier.opening.get(one.id, {}), one) for one in own]
     years = [month.year, *_lasting(own, month)]
     if begins is not None and any("deferred_deductions" in opening for opening in openings):
         years.append(begins.year)

@@ -65,6 +65,8 @@ class Settlement:
 
 
 NOTHING = Settlement()
+LEFT_OUT = Settlement(own=False)
+"""Of a contract that a run does not pay."""
 
 
 def differences(paid: Iterable[Line], due: Payslip | None, contract: str, month: Month, paid_on: dt.date) -> list[Line]:

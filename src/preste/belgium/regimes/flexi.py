@@ -21,16 +21,16 @@ def special_contribution_month(month_special_before: Cents) -> Cents:
 
 
 @rule(
-    fr="CSSS du trimestre",
-    nl="BBSZ van het kwartaal",
-    de="SBSS des Quartals",
-    en="CSSS of the quarter",
+    fr="Rémunération du trimestre (base CSSS)",
+    nl="Kwartaalloon (basis BBSZ)",
+    de="Quartalslohn (SBSS-Basis)",
+    en="Wage of the quarter (CSSS base)",
     law=LAW,
     why="flexi pay is not pay in the sense of the special contribution",
 )
-def special_contribution_quarter(special_contribution_before: Cents) -> Cents:
-    """Flexi pay adds nothing to what the quarter owes."""
-    return special_contribution_before
+def quarter_base(quarter_pay_before: Cents) -> Cents:
+    """Flexi pay adds nothing to the wage of the quarter: what other contracts owe is settled with it all the same."""
+    return quarter_pay_before
 
 
 @rule(

@@ -32,14 +32,12 @@ from preste.payroll.carry import balances_in, carried, left_by, payments_in
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
-from preste.payroll.settlement import Settlement, differences, late_facts, nature
+from preste.payroll.settlement import LEFT_OUT, Settlement, differences, late_facts, nature
 from preste.records import Contract as ContractRecord
 
 DEBTS = {"debt_kept": 1, "debt_recovered": -1}
 """Lines that make a worker's debt, and that pay it back."""
 OFF_CYCLE = RunKind.OFF_CYCLE
-
-
 NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED)
 """Kinds of facts that change no closed month: creditors take from what is paid from now on."""
 
@@ -129,6 +127,8 @@ class Past:
     ) -> None:
         self.run, self.dossier, self.known_at, self.workers = run, dossier, known_at, workers
         self.month = Month.parse(run.month)
+        left_out = Payslip.objects.filter(employer=run.employer, run=run.pk, excluded=True)
+        self._excluded = set(left_out.values_list("contract__reference", flat=True))
         self.closed = sorted(Month.parse(month) for month in _closed(run).values_list("month", flat=True))
         self._histories: dict[str, _History] = defaultdict(_History)
         self._debts: dict[str, int] = {}
@@ -180,6 +180,11 @@ class Past:
         self._last = (worker, paid_on), ({one.id: self._settled(one, months[one.id]) for one in own}, left)
         return self._last[1]
 
+    def beside(self, contract: ContractRecord, settled: Mapping[str, Settled]) -> dict[str, Settlement]:
+        """What the worker's other contracts settle in the run; of one that is left out of it, nothing is paid."""
+        others = {one: found.settlement for one, found in settled.items() if one != contract.id}
+        return {one: LEFT_OUT if one in self._excluded else settlement for one, settlement in others.items()}
+
     # ── inside ─────────────────────────────────────────────────────────────────────────────
 
     def _settled(self, contract: ContractRecord, months: Sequence[SettledMonth]) -> Settled:
@@ -203,8 +208,8 @@ class Past:
         if contract.active_in(month):
             due = pay_contract(self.of_worker(contract), contract, month, known)
         lines = differences(posted, due, contract.id, month, paid_on)
-        paid = payments_in(left.get((contract.id, month), {}))  # what creditors received stays as it was paid
         now = balances_in(left_by(due)) if due else {}
+        paid = payments_in(left.get((contract.id, month), {}))  # what follows payment stays as it was
         return SettledMonth(month, tuple(lines), tuple(posted), due, now | paid)
 
     def _read(self) -> None:
@@ -224,12 +229,11 @@ class Past:
         wanted = Q(run__month__gte=str(Month(start, 1))) | Q(contract__reference__in=self._garnished())
         read = payslips.filter(wanted).order_by("run__validated_at").values_list(*names)
         for reference, month, kind, paid_on, left, taxed, settled, *insurance in read.iterator():
-            history = self._histories[reference]
+            history, paid = self._histories[reference], dict[str, int]()
             if kind == RunKind.REGULAR:
                 history.paid.add(Month.parse(month))
             for one in settled:
                 history.settle(Month.parse(one["month"]), one["left"])
-            paid = {}
             if taxed and reference in contracts:  # group insurance stood once among the facts alone
                 taxed.setdefault("group_insurance_before", sum(amount or 0 for amount in insurance))
                 paid = carried(taxed, contracts[reference], paid_on)

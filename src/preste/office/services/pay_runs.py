@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import logging
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from traceback import format_tb
 from typing import Any
 
@@ -15,11 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from preste.belgium import FACTS
 from preste.calendar import Month
-from preste.documents.payslip.view import payslip_view
-from preste.engine import explain
-from preste.errors import DocumentError, PresteError
+from preste.errors import PresteError
 from preste.law import book
 from preste.office.accounts.models import User
 from preste.office.database import database_failure
@@ -28,9 +25,9 @@ from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past, Settled
 from preste.office.services.dossiers import dossier_of, workers_in_parts
 from preste.office.services.payments import settle
+from preste.office.services.payslips import NOTHING, lines_of, values_of, write
 from preste.office.store.models import (
     AuditEvent,
-    Contract,
     Employer,
     EmployerFact,
     Fact,
@@ -40,7 +37,6 @@ from preste.office.store.models import (
     RunKind,
     RunState,
 )
-from preste.payroll.carry import left_by, payments_in
 from preste.payroll.month import active, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
 from preste.records import Contract as ContractRecord
@@ -53,19 +49,6 @@ Progress = Callable[[int, int], None]
 
 def _say_nothing(done: int, total: int) -> None:
     """No report."""
-
-
-RESULTS = (
-    "gross",
-    "personal_contribution",
-    "contribution_reductions",
-    "taxable",
-    "withholding",
-    "special_contribution",
-    "net",
-    "employer_cost",
-    "net_paid",
-)
 
 
 class RunError(PresteError):
@@ -148,7 +131,7 @@ def compute(
             with transaction.atomic():
                 audit.lock(run.employer_id)
                 _under_way(run)
-                _write(run, computed)
+                write(run, computed)
                 report(done, total)
     _complete(run, user, done, report)
     return run
@@ -206,8 +189,7 @@ def pay(run: PayRun, past: Past, record: ContractRecord) -> tuple[Computed, Sett
     """A contract's payslip in a run, with what it settles of closed months. Raises PresteError."""
     month = Month.parse(run.month)
     settled, left = past.settle(record.worker.id, run.pay_date or payday(past.dossier.employer, month))
-    others = {reference: one.settlement for reference, one in settled.items()}
-    own = settled[record.id]
+    own, others = settled[record.id], past.beside(record, settled)
     return pay_contract(past.of_worker(record), record, month, left, own.settlement, others), own
 
 
@@ -220,14 +202,14 @@ def _compute_one(run: PayRun, past: Past, record: ContractRecord) -> tuple[dict[
         computed, settled = pay(run, past, record)
         if not (settled.months or settled.settlement.own):
             return None
-        values, lines = _values(computed, settled), _lines(computed)
+        values, lines = values_of(computed, settled), lines_of(computed)
     except Exception as error:
         if database_failure(error):
             raise  # closed months could not be read: no fault of this payslip
         found = _errors_of(error, record)
         paid_on = run.pay_date or Month.parse(run.month).last
         values, lines = {"paid_on": paid_on, "errors": [dict(one.as_dict()) for one in found]}, []
-    return _NOTHING | {"worker_name": record.worker.name} | values, lines
+    return NOTHING | {"worker_name": record.worker.name} | values, lines
 
 
 def _errors_of(error: Exception, record: ContractRecord) -> Sequence[PresteError]:
@@ -239,113 +221,31 @@ def _errors_of(error: Exception, record: ContractRecord) -> Sequence[PresteError
     return [PresteError(message, where=f"contract {record.id}", remedy="report it", code="E-PAYSLIP-FAULT")]
 
 
-def _write(run: PayRun, computed: Mapping[str, tuple[dict[str, Any], list[Line]]]) -> None:
-    """Put payslips, given by contract reference, in the place of their former computation."""
-    contracts = dict(
-        Contract.objects.filter(employer=run.employer, reference__in=computed).values_list("reference", "pk")
-    )
-    stored = run.payslips.filter(contract__in=contracts.values())
-    before = {contract: (pk, excluded) for contract, pk, excluded in stored.values_list("contract", "pk", "excluded")}
-    payslips, lines = [], []
-    for reference, (values, own) in computed.items():
-        payslip = Payslip(run=run, employer_id=run.employer_id, contract_id=contracts[reference], **values)
-        payslip.pk, payslip.excluded = before.get(payslip.contract_id, (payslip.pk, False))
-        for line in own:
-            line.employer_id, line.payslip = run.employer_id, payslip
-        payslip.content_hash = content_hash(payslip, own)
-        payslips.append(payslip)
-        lines += own
-    Line.objects.filter(payslip__in=[pk for pk, _ in before.values()]).delete()
-    Payslip.objects.bulk_create(
-        payslips, update_conflicts=True, unique_fields=["run", "contract"], update_fields=_WRITTEN
-    )
-    Line.objects.bulk_create(lines)
-
-
-_NOTHING: dict[str, Any] = {
-    **dict.fromkeys(("gross", "taxable", "withholding", "net", "net_paid", "employer_cost")),
-    "facts": {},
-    "left": {},
-    "taxed": {},
-    "settled": [],
-    "explanation": b"",
-    "view": {},
-    "warnings": [],
-    "errors": [],
-}
-"""What a payslip holds that could not be computed."""
-
-_WRITTEN = [*_NOTHING, "worker_name", "paid_on", "content_hash"]
-"""What a computation replaces of a payslip."""
-
-
-def _values(computed: Computed, settled: Settled) -> dict[str, Any]:
-    trace = computed.trace
-    explanation = json.dumps(explain(trace, FACTS, RESULTS), ensure_ascii=False, sort_keys=True)
-    try:
-        view = payslip_view(computed)
-    except DocumentError:
-        view = {}
-    return {
-        "paid_on": computed.paid_on,
-        "gross": trace.get("gross"),
-        "taxable": trace.get("taxable"),
-        "withholding": trace.get("withholding"),
-        "net": trace.get("net"),
-        "net_paid": trace.get("net_paid"),
-        "employer_cost": trace.get("employer_cost"),
-        "facts": {k: v for k, v in trace.facts.items() if v},
-        "left": _left(computed, own=settled.settlement.own),
-        "taxed": {} if computed.errors else computed.taxed or {},
-        "settled": [month.stored(RESULTS) for month in settled.months],
-        "explanation": zlib.compress(explanation.encode(), 3),
-        "view": view,
-        "warnings": list(computed.warnings),
-        "errors": [dict(e.as_dict()) for e in {e.message: e for e in computed.errors.values()}.values()],
-    }
-
-
-def _left(computed: Computed, *, own: bool) -> dict[str, int]:
-    """What a payslip leaves to later ones; without a month of its own, only what creditors received."""
-    if computed.errors:
-        return {}
-    return left_by(computed) if own else payments_in(left_by(computed))
-
-
-def _lines(computed: Computed) -> list[Line]:
-    return [
-        Line(
-            position=i,
-            code=line.code,
-            label=line.label[:200],
-            earned_month=str(line.earned_month),
-            paid_on=line.paid_on,
-            amount=line.amount,
-            roles=list(line.roles),
-            rule=line.rule,
-            quantity=line.quantity,
-            unit=line.unit,
-            unit_amount=line.unit_amount,
-            unit_decimals=line.unit_decimals,
-            base=line.base,
-            rate=line.rate,
-            onss_code=line.onss_code,
-            account=line.account,
-        )
-        for i, line in enumerate(computed.lines)
-    ]
-
-
 def exclude(payslip: Payslip, user: User | None, *, excluded: bool) -> None:
-    """Leave a worker out of the run knowingly, or take them in again."""
+    """Leave a contract out of the run knowingly, or take it in again; what the worker's others are taxed with moves."""
     with transaction.atomic():
         audit.lock(payslip.employer_id)
-        _require(PayRun.objects.get(pk=payslip.run_id), RunState.COMPUTED)
+        run = PayRun.objects.get(pk=payslip.run_id)
+        _require(run, RunState.COMPUTED)
         payslip.excluded = excluded
         payslip.content_hash = content_hash(payslip)
         payslip.save(update_fields=["excluded", "content_hash"])
+        _compute_beside(run, payslip)
         action = "payslip.excluded" if excluded else "payslip.included"
         audit.record(payslip.employer, user, action, str(payslip.pk))
+
+
+def _compute_beside(run: PayRun, payslip: Payslip) -> None:
+    """Compute the worker's other payslips of a run again, from the facts the run was computed from."""
+    worker = payslip.contract.worker_id
+    beside = run.payslips.filter(contract__worker=worker).exclude(pk=payslip.pk)
+    references = set(beside.values_list("contract__reference", flat=True))
+    if not references:
+        return
+    dossier = dossier_of(run.employer, Month.parse(run.month), run.known_at, workers=[worker])
+    past = Past(run, dossier, run.known_at, [worker])
+    records = [one for one in past.contracts(active(past.dossier, past.month)) if one.id in references]
+    write(run, {one.id: found for one in records if (found := _compute_one(run, past, one)) is not None})
 
 
 def validate(run: PayRun, user: User) -> PayRun:

@@ -18,6 +18,7 @@ from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.office.services import audit, batches, pay_runs
 from preste.office.services.individual_accounts import CLOSED
+from preste.office.services.payslips import RESULTS
 from preste.office.store.models import Employer, Payslip
 from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
@@ -84,9 +85,7 @@ def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> H
         raise Http404
     month = terms.month(Month.parse(which))
     try:
-        page = explanation_page(
-            stored, payslip.worker_name, f"{employer.name}, {month}", pay_runs.RESULTS, terms.language()
-        )
+        page = explanation_page(stored, payslip.worker_name, f"{employer.name}, {month}", RESULTS, terms.language())
     except PresteError as error:
         raise Http404 from error
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")
@@ -106,7 +105,7 @@ def why(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpRespo
     name = request.GET.get("rule", "net_paid")
     try:
         stored = pay_runs.explanation_of(payslip, request.GET.get("month", ""))
-        piece = explanation_fragment(stored, name, pay_runs.RESULTS, terms.language())
+        piece = explanation_fragment(stored, name, RESULTS, terms.language())
     except PresteError as error:
         raise Http404 from error
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")
