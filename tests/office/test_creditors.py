@@ -15,6 +15,8 @@ from preste import money
 from preste.calendar import Month
 from preste.engine import replay
 from preste.ids import iban
+from preste.law import book
+from preste.money import share
 from preste.office.services import changes, creditors, facts, pay_runs
 from preste.office.services.differences import differences
 from preste.office.services.dossiers import dossier_of, import_dossier
@@ -89,6 +91,12 @@ def desk(office: Any, make: Any) -> Any:
         one.__exit__(None, None, None)
 
 
+def close(desk: Desk, month: str) -> Any:
+    """A validated run of all the worker's contracts."""
+    run = pay_runs.create_run(desk.employer, Month.parse(month), desk.user)
+    return pay_runs.validate(pay_runs.compute(run, desk.user), desk.user)
+
+
 def taken(payslip: Payslip) -> list[int]:
     return [line.amount for line in payslip.lines.filter(code="garnishment")]
 
@@ -143,6 +151,32 @@ def test_what_an_off_cycle_run_gives_to_creditors_is_remembered(desk: Any) -> No
     assert creditors.received([made.contract().worker])[made.contract().worker_id, "bailiff"] == before
     explained = pay_runs.explanation_of(august)
     assert replay(explained) == len(explained["nodes"])
+
+
+def test_what_another_contract_settles_in_the_run_counts_for_the_creditor(office: Any, make: Any) -> None:
+    """The month's nets together, late ones too, whichever contract settles them: as much as in one payment of all."""
+    bailiff = claim(total=9_000_00)
+    both = [make.contract(id=one, amount=150_000, garnishments=(bailiff,)) for one in ("a", "b")]
+    dossier = make.dossier(*both, begins=Month(2026, 7))
+    made = Desk(dossier, office.users["bureau"])
+    with scope(employer=made.employer):
+        close(made, "2026-07")
+        raised = Contract.objects.select_related("worker__employer").get(employer=made.employer, reference="a")
+        terms = facts.known_facts(made.employer).get(contract=raised, kind=FactKind.TERMS)
+        changes.record_change(
+            raised.worker, FactKind.TERMS, terms.data | {"amount": 200_000}, valid_from=JULY, contract=raised,
+            user=made.user,
+        )  # fmt: skip
+        payslips = list(close(made, "2026-08").payslips.select_related("contract"))
+        assert {one.contract.reference: one.facts.get("late_gross") for one in payslips} == {"a": 500_00, "b": None}
+        net = sum(one.net for one in payslips)
+        bounds, rates = (book().on(name, dt.date(2026, 8, 31)).value for name in ("garnishment", "garnishment_rates"))
+        edges = (*bounds.bounds, 10**9)
+        seizable = sum(
+            share(max(0, min(net, high) - low), rate)
+            for low, high, rate in zip(edges, edges[1:], rates.earnings[1:], strict=False)
+        )
+        assert sum(amount for one in payslips for amount in taken(one)) == seizable
 
 
 def test_an_off_cycle_run_of_december_is_summed_with_january_s_pay(desk: Any) -> None:

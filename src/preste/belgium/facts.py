@@ -124,6 +124,7 @@ FACTS: Mapping[str, Fact] = {
     "late_bonus_b": _fact(MONEY, "Rappels : bonus à l'emploi, volet B", "Regularisaties: werkbonus, luik B", "Nachzahlungen: Beschäftigungsbonus, Teil B", "Settled: work bonus, part B"),
     "late_group_insurance": _fact(MONEY, "Rappels : assurance groupe, part personnelle", "Regularisaties: groepsverzekering, eigen bijdrage", "Nachzahlungen: Gruppenversicherung, Eigenbeitrag", "Settled: worker's group insurance contribution"),
     "late_pay_without_onss": _fact(MONEY, "Rappels : salaire garanti sans ONSS", "Regularisaties: gewaarborgd loon zonder RSZ", "Nachzahlungen: garantierter Lohn ohne LSS", "Settled: guaranteed pay without ONSS"),
+    "late_meal_vouchers": _fact(MONEY, "Rappels : titres-repas, part du travailleur", "Regularisaties: maaltijdcheques, deel van de werknemer", "Nachzahlungen: Mahlzeitschecks, Eigenanteil", "Settled: worker's part of meal vouchers"),
     "late_net": _fact(MONEY, "Rappels : frais et retenues", "Regularisaties: kosten en inhoudingen", "Nachzahlungen: Kosten und Abzüge", "Settled: costs and deductions"),
     "late_employer": _fact(MONEY, "Rappels : part de l'employeur", "Regularisaties: deel van de werkgever", "Nachzahlungen: Arbeitgeberanteil", "Settled: the employer's side"),
     "taxed_before": _fact(MONEY, "Imposable ordinaire déjà payé ce mois", "Reeds deze maand betaald gewoon belastbaar", "Diesen Monat bereits gezahlter ordentlicher Lohn", "Ordinary taxable pay paid before in the same month"),

@@ -135,6 +135,7 @@ def late_facts(lines: Sequence[Line]) -> dict[str, int]:
         "late_bonus_b": _of(lines, "work_bonus_b"),
         "late_group_insurance": insurance,
         "late_pay_without_onss": guaranteed,
+        "late_meal_vouchers": _of(lines, "meal_vouchers"),
         "late_net": by_role[role.PLUS_NET] - by_role[role.MINUS_NET] + insurance
         + by_role[role.PLUS_TAXABLE] - by_role[role.MINUS_TAXABLE] - guaranteed,
         "late_employer": by_role[role.EMPLOYER] + costs,

@@ -10,7 +10,7 @@ from preste.calendar import Month
 from preste.payroll.month import pay_contract
 from preste.payroll.payslip import Payslip
 from preste.payroll.settlement import Settlement, differences, late_facts
-from preste.records import Incapacity
+from preste.records import Garnishment, Incapacity
 
 JULY, AUGUST = Month(2026, 7), Month(2026, 8)
 
@@ -71,3 +71,19 @@ def test_guaranteed_pay_known_late_is_pay_and_costs_are_the_employers(make: Any)
     assert found.facts["late_net"] == 50_00
     assert found["employer_cost"] - plain["employer_cost"] == due["employer_cost"] - before["employer_cost"]
     assert found["net"] + 50_00 == found["net_before_debt"]
+
+
+def test_vouchers_known_late_are_out_of_the_reach_of_creditors(make: Any) -> None:
+    """Maintenance has all the cash there is: not the worker's part of vouchers, of the month or of an earlier one."""
+    maintenance = Garnishment(
+        id="m", creditor="Créancière", kind="maintenance", valid_from=JULY.first, notified_on=JULY.first,
+        monthly=900_000,
+    )  # fmt: skip
+    contract = make.contract(garnishments=(maintenance,))
+    vouchers = {"meal_voucher_value": 800, "meal_voucher_worker": 109}
+    late = replace(contract, terms=(make.terms(**vouchers),))
+    found = settled(make, contract, late, own=True).trace
+    days = found.facts["meal_vouchers"], make.pay(late, "2026-07", begins=JULY).trace.facts["meal_vouchers"]
+    assert (found["meal_voucher_worker_part"], found.facts["late_meal_vouchers"]) == (days[0] * 109, days[1] * 109)
+    assert found["maintenance_kept"] == found["net"] - sum(days) * 109
+    assert (found["net_before_debt"], found["net_paid"]) == (0, 0)

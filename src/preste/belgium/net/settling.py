@@ -81,6 +81,19 @@ def net(
 
 
 @rule(
+    fr="Net en espèces après titres-repas",
+    nl="Nettoloon in geld na maaltijdcheques",
+    de="Nettobarlohn nach Mahlzeitschecks",
+    en="Net pay in cash after meal vouchers",
+    law=WAGE_LAW,
+    why=WHY,
+)
+def net_cash(net: Cents, meal_voucher_worker_part: Cents, late_meal_vouchers: Cents) -> Cents:
+    """As for one month, less the worker's part of the vouchers of earlier months that is kept back now."""
+    return max(0, net - meal_voucher_worker_part - late_meal_vouchers)
+
+
+@rule(
     fr="Coût pour l'employeur",
     nl="Kost voor de werkgever",
     de="Kosten für den Arbeitgeber",
