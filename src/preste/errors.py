@@ -15,7 +15,7 @@ do (`remedy`), under a stable `code`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 class PresteError(Exception):
@@ -69,6 +69,15 @@ class DossierError(InputError):
     def __init__(self, message: str, errors: list[PresteError]) -> None:
         self.errors = errors
         super().__init__(message)
+
+
+def refuse(what: str, errors: Iterable[PresteError]) -> None:
+    """Raise what is wrong, if anything: one error as it is, several together, under what cannot be done."""
+    found = list(errors)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise DossierError(what, found)
 
 
 class NoParameter(PresteError):

@@ -133,3 +133,23 @@ def test_hours_of_a_day_of_short_absence(make: Any, case: Worked) -> None:
     (payslip,) = run_month(make.dossier(make.contract(schedule=schedule, days=absence)), Month(2024, 6))
     check(case, {"paid_hours_for_one_day": text(payslip.time.hours_by_code["PC"])})
     assert payslip.trace["base_pay"] == 250_000
+
+
+def test_relapses_that_follow_one_another(make: Any) -> None:
+    """Securex, "Que se passe-t-il en cas de rechutes successives", in 2025: the second one has the supplement only,
+    so that the third, more than 14 days after the first, opens a new right."""
+    spans = [("2025-09-23", "2025-10-10"), ("2025-10-20", "2025-11-11"), ("2025-11-20", "2026-02-28")]
+    incapacities = tuple(sick(day(first), day(last)) for first, last in spans)
+    sickness = Sickness(make.contract(status="blue_collar", incapacities=incapacities))
+    days = [found for first, last in spans for date in each_day(day(first), day(last)) if (found := sickness.on(date))]
+    runs = [(code, [one.date for one in run]) for code, run in groupby(days, key=lambda one: one.code)]
+    assert [(code, f"{dates[0]:%d/%m}", f"{dates[-1]:%d/%m}") for code, dates in runs] == [
+        ("M", "23/09", "29/09"),
+        ("MS", "30/09", "06/10"),
+        ("MC", "07/10", "31/10"),  # 4 days, and the 12 left of the relapse
+        ("MM", "01/11", "11/11"),
+        ("M", "20/11", "26/11"),
+        ("MS", "27/11", "03/12"),
+        ("MC", "04/12", "19/12"),
+        ("MM", "20/12", "28/02"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 from preste.calendar import Month
 from preste.cli.app import app
-from preste.errors import InputError
+from preste.errors import DossierError, InputError
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import run_month
 
@@ -59,6 +60,30 @@ DEPARTURE = (
     "--gross-this", "30000", "--gross-last", "36000", "--taken", "12", "--double-paid", "2760", "--months-this", "10",
     "--on", "2026-10-31",
 )  # fmt: skip
+
+
+LEFT_IN_MAY = ("--gross-this", "15000", "--gross-last", "18000", "--on", "2026-05-31")
+PAPER = ("--gross", "3000", "--certificate-days", "20")
+REDUCED = ("--gross-last", "30000", "--simple-paid", "2000", "--double-paid", "2000")
+
+
+def test_the_right_of_who_leaves_follows_from_last_years_months() -> None:
+    """Six months of work in 2025: ten days in 2026, of which five are taken."""
+    found = asked("holiday", "departure", *LEFT_IN_MAY, "--months-last", "6", "--months-this", "5", "--taken", "5")
+    assert found["results"]["departure_simple_last_year"] == "690.30"
+    assert [(one["months"], one["days"]) for one in found["certificates"]] == [(6, "5.00"), (5, "9.00")]
+    assert found["notes"][0] == "droit de 2026 : 10,00 jours, pour 6 mois de 2025"
+    part_time = asked("holiday", "departure", *LEFT_IN_MAY, "--months-this", "5", "--days", "3", "--hours", "22,8")
+    assert part_time["certificates"][0]["days"] == "12.00"
+
+
+def test_who_was_hired_this_year_has_no_days_of_the_year_before() -> None:
+    found = asked("holiday", "departure", "--gross-this", "15000", "--gross-last", "0", "--months-this", "5", "--on",
+                  "2026-05-31")  # fmt: skip
+    assert [(one["months"], one["days"], one["simple"]) for one in found["certificates"]] == [
+        (0, "0.00", "0.00"),
+        (5, "9.00", "1150.50"),
+    ]
 
 
 def test_departure_gives_two_certificates_that_the_next_employer_reads(starter_folder: Path) -> None:
@@ -173,12 +198,48 @@ def test_a_premium_without_law_says_what_is_missing() -> None:
         (("holiday", "double", "--gross", "beaucoup"), "gross"),
         (("holiday", "double", "--gross", "-1"), "gross"),
         (("holiday", "right", "--on", "demain"), "on"),
+        (("holiday", "right", "--days", "9"), "days"),
+        (("holiday", "right", "--hours", "200"), "hours"),
+        (("holiday", "double", "--gross", "3000", "--months", "5", "--certificate-months", "7"), "certificate_months"),
+        (("holiday", "double", "--gross", "3000", "--double", "900"), "certificate_months"),
+        (("holiday", "december", *REDUCED, "--on", "2026-11-30"), "on"),
+        (("holiday", "untaken", "--gross", "3000", "--month-days", "0"), "month_days"),
+        (("holiday", "untaken", "--gross", "3000", "--month-days", "22", "--days", "3", "--taken", "13"), "taken"),
+        (("holiday", "certificate", *PAPER, "--taken", "25", "--month-days", "22", "--on", "2026-06-30"), "taken"),
+        (("holiday", "certificate", *PAPER, "--taken", "5", "--month-days", "0", "--on", "2026-06-30"), "month_days"),
+        (("holiday", "certificate", *PAPER, "--taken", "5", "--month-days", "22", "--on", "2023-06-30"), "simple"),
+        (("premium", "--october", "2700"), "scheme"),
+        (("premium", "--october", "2700", "--rate", "250"), "rate"),
+        (("premium", "--october", "2700", "--rate", "2.5", "--hours", "19"), "hours_full"),
+        (("premium", "--october", "2700", "--rate", "2.5", "--hours", "40", "--hours-full", "38"), "hours"),
+        (("premium", "--october", "2700", "--rate", "2.5", "--coefficient", "1.1"), "coefficient"),
+        (("holiday", "departure", *LEFT_IN_MAY, "--months-this", "0"), "months_this"),
+        (("holiday", "departure", *LEFT_IN_MAY, "--months-this", "6"), "months_this"),
+        (("holiday", "departure", *LEFT_IN_MAY, "--months-this", "5", "--months-last", "0"), "months_last"),
+        (("holiday", "departure", *LEFT_IN_MAY, "--months-this", "5", "--right", "0"), "right"),
+        (("holiday", "departure", *LEFT_IN_MAY, "--months-this", "5", "--taken", "21"), "taken"),
     ],
 )
 def test_what_is_wrong_is_told(arguments: tuple[str, ...], field: str) -> None:
     with pytest.raises(InputError) as caught:
         run(*arguments)
     assert caught.value.field == field
+
+
+def test_several_faults_are_told_together() -> None:
+    with pytest.raises(DossierError) as caught:
+        run("holiday", "departure", *LEFT_IN_MAY, "--months-last", "6", "--taken", "12")
+    assert {one.field for one in caught.value.errors} == {"months_this", "taken"}
+
+
+@pytest.mark.parametrize("typed", ["2700,50", "2700.50", " 2700,5 "])
+def test_numbers_are_typed_with_a_comma_or_a_point(typed: str) -> None:
+    assert asked("premium", "--october", typed, "--rate", "2,5", "--on", "2026-11-30")["items"][0]["amount"] == "810.15"
+
+
+def test_a_number_with_thousands_is_told_as_it_was_typed() -> None:
+    with pytest.raises(InputError, match=r"'3\.000,00' is not a decimal number"):
+        run("premium", "--october", "3.000,00", "--rate", "2,5")
 
 
 # ── the campaign ───────────────────────────────────────────────────────────────────────────
@@ -230,6 +291,33 @@ def test_a_file_without_the_column_of_the_amount_is_left_as_it_is(campaign_folde
     assert items.read_text(encoding="utf-8") == "contract;kind;quantity\n"
 
 
+def test_who_leaves_has_no_double_pay_of_the_campaign(campaign_folder: Path) -> None:
+    path = campaign_folder / "workers" / "anne.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["contracts"][0]["end"] = dt.date(2026, 5, 31)
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    rows = json.loads(run("holiday", "campaign", str(campaign_folder), "--month", "2026-05", "--post", "--json"))
+    (anne,) = (row for row in rows if row["contract"] == "anne")
+    assert anne["why"] == "quitte ce mois : pécule de sortie"
+    assert "double_pay_due" not in anne
+    assert not (campaign_folder / "items" / "2026-05.csv").exists()
+
+
+def test_missing_law_of_the_campaign_ends_with_status_2(campaign_folder: Path) -> None:
+    command = ("holiday", "campaign", str(campaign_folder), "--month", "2020-05")
+    path = campaign_folder / "workers" / "anne.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    contract = data["contracts"][0]
+    contract["start"] = contract["terms"][0]["valid_from"] = dt.date(2018, 1, 1)
+    contract["holidays"][0]["year"] = 2020
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    rows = json.loads(run(*command, "--post", "--json", status=2))
+    (anne,) = (row for row in rows if row["contract"] == "anne")
+    assert (anne["error"]["code"], anne["error"]["where"]) == ("E-LAW-MISSING", "contract anne")
+    assert anne["error"]["remedy"]
+    assert "E-LAW-MISSING" in run(*command, "--post", status=2)
+
+
 # ── the certificates of a dossier ──────────────────────────────────────────────────────────
 
 
@@ -250,3 +338,8 @@ def test_the_certificates_of_a_dossier_are_imputed_once(demo_folder: Path) -> No
     payslip = next(one for one in run_month(read_dossier(demo_folder), Month(2026, 6)) if one.contract.id == "anne")
     assert payslip.trace["ordinary_gross"] == 305_000 - 37_432
     assert "déjà encodé en 2026-06" in run(*command, "--post")
+
+
+def test_a_dossier_without_certificates_is_told(demo_folder: Path) -> None:
+    told = run("holiday", "imputation", str(demo_folder), "--month", "2026-06")
+    assert told.startswith("aucune attestation pour les vacances de 2026 dans ce dossier")

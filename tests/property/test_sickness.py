@@ -48,13 +48,13 @@ def counted_by_hand(contract: Contract) -> dict[dt.date, str]:
     blue = contract.status == "blue_collar"
     served = months_after(contract.start, 1) if blue else contract.start
     codes: dict[dt.date, str] = {}
-    count, paid_end, paid_count = 0, None, 0
+    count, paid_end, paid_count, relapse, began = 0, None, 0, False, FIRST
     for one in contract.incapacities:
         prolongs = one.start - DAY in codes and not one.other_illness
         if not prolongs:
             window = book().on("sickness_relapse", one.start).value
             relapse = paid_end is not None and (one.start - paid_end).days <= window and not one.other_illness
-            count = paid_count if relapse else 0
+            count, began = paid_count if relapse else 0, one.start
         for date in each_day(one.start, one.end):
             count += 1
             if date < served or count > 30:
@@ -63,8 +63,10 @@ def counted_by_hand(contract: Contract) -> dict[dt.date, str]:
                 codes[date] = FULL if count <= 7 else SECOND_WEEK if count <= 14 else SUPPLEMENT
             else:
                 codes[date] = FULL
-            if codes[date] != FUND or paid_end == date - DAY:  # the end of an incapacity that was paid
-                paid_end, paid_count = date, count
+            if codes[date] in (FULL, SECOND_WEEK) or (paid_end is not None and paid_end >= began):
+                paid_end, paid_count = date, count  # the end of an incapacity that was paid, not only supplemented
+            elif relapse:
+                paid_count = count  # days of the supplement alone: used up, but no new time of relapse
     return codes
 
 

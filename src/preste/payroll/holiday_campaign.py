@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from preste.belgium.holiday.plans import ask
-from preste.calendar import Month
+from preste.calendar import ONE_DAY, Month
 from preste.engine import Trace
-from preste.errors import NoParameter
+from preste.errors import NoParameter, PresteError
 from preste.payroll.holiday import holiday_year, work_facts
 from preste.payroll.month import Dossier, active
 from preste.records import Contract, HolidayYear, Terms, held_on
@@ -20,34 +20,51 @@ REGIMES = ("ordinary", "director")
 
 @dataclass(frozen=True)
 class Row:
-    """One contract of the campaign: its answer, or in French why there is none."""
+    """One contract of the campaign: its answer, in French why there is none, or the law that is missing."""
 
     contract: Contract
     trace: Trace | None = None
     why: str = ""
+    problem: PresteError | None = None
 
 
 def double_pay_campaign(dossier: Dossier, month: Month) -> Iterator[Row]:
     """Every white-collar contract that runs in the month, in the dossier's order."""
     for contract in active(dossier, month):
         if contract.status == "white_collar" and contract.regime in REGIMES:
-            yield _row(contract, month)
+            yield _row(contract, month, leaves=_leaves(dossier, contract, month))
 
 
-def _row(contract: Contract, month: Month) -> Row:
+def _leaves(dossier: Dossier, contract: Contract, month: Month) -> bool:
+    """Whether the worker has left by the end of the month: another contract that follows is no departure."""
+    end = contract.end
+    if end is None or end > month.last:
+        return False
+    return not any(
+        other.worker.id == contract.worker.id and other.start == end + ONE_DAY for other in dossier.contracts
+    )
+
+
+def _row(contract: Contract, month: Month, *, leaves: bool) -> Row:
     known = holiday_year(contract, month.year)
     terms = held_on(contract.terms, max(month.first, contract.start))
     paid = [i for i in contract.items if i.kind == KIND and i.once and i.valid_from.year == month.year]
     if paid:
         return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}")
+    if leaves:
+        return Row(contract, why="quitte ce mois : pécule de sortie")
     if known is None or not (known.work or known.certificates):
         return Row(contract, why=f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}")
     if terms is None or terms.pay_basis != "monthly":
         return Row(contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday double")
-    try:
-        return Row(contract, ask("double", month.first, double_facts(known, terms)))
-    except NoParameter as error:
-        return Row(contract, why=error.message)
+    trace = ask("double", month.first, double_facts(known, terms))
+    missing = next(iter(trace.errors.values()), None)
+    return Row(contract, problem=located(missing, contract)) if missing else Row(contract, trace)
+
+
+def located(error: NoParameter, contract: Contract) -> NoParameter:
+    """The missing law of a contract, with its place."""
+    return NoParameter(error.message, field=error.field, where=f"contract {contract.id}", remedy=error.remedy)
 
 
 def double_facts(known: HolidayYear, terms: Terms) -> dict[str, int]:

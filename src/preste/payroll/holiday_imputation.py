@@ -12,9 +12,10 @@ from preste.belgium.holiday.plans import ask
 from preste.belgium.time.month import month_time
 from preste.calendar import Month
 from preste.engine import Trace
-from preste.errors import NoParameter
+from preste.errors import NoParameter, PresteError
 from preste.money import half_up
 from preste.payroll.holiday import holiday_year, holidays_taken, week_days
+from preste.payroll.holiday_campaign import located
 from preste.payroll.items import items_of
 from preste.payroll.month import Dossier, active
 from preste.records import Contract, HolidayYear, Terms, held_on
@@ -25,20 +26,28 @@ SETTLED = "holiday_settlement"
 
 @dataclass(frozen=True)
 class Imputation:
-    """One contract in a month: what is imputed, what is settled in December or at exit, or in French why nothing is."""
+    """One contract in a month: what is imputed, what is settled in December or at exit, in French why nothing is, or
+    the law that is missing."""
 
     contract: Contract
     imputed: Trace | None = None
     settled: Trace | None = None
     why: str = ""
+    problem: PresteError | None = None
 
 
 def imputations(dossier: Dossier, month: Month) -> Iterator[Imputation]:
-    """Every contract of the month with a certificate for its year, in the dossier's order."""
-    for contract in active(dossier, month):
+    """Every contract with a certificate for the month's year that has begun, in the dossier's order."""
+    running = {contract.id for contract in active(dossier, month)}
+    for contract in dossier.contracts:
         known = holiday_year(contract, month.year)
-        if known is not None and known.certificates:
+        if known is None or not known.certificates:
+            continue
+        if contract.id in running:
             yield _imputation(contract, known, month)
+        elif contract.end is not None and contract.end < month.first:
+            end = Month(contract.end.year, contract.end.month)
+            yield Imputation(contract, why=f"sorti le {contract.end:%d/%m/%Y} : le règlement va avec {end}")
 
 
 def _imputation(contract: Contract, known: HolidayYear, month: Month) -> Imputation:
@@ -48,14 +57,17 @@ def _imputation(contract: Contract, known: HolidayYear, month: Month) -> Imputat
         return Imputation(
             contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday certificate"
         )
+    settled = None
     try:
         imputed = ask("certificate", month.first, _month_facts(contract, known, month))
-        settled = None
         if month.month == LAST or (contract.end is not None and contract.end <= month.last):
             settled = _settlement(contract, known, month, imputed)
+        missing = next((error for trace in (imputed, settled) if trace for error in trace.errors.values()), None)
     except NoParameter as error:
-        return Imputation(contract, why=error.message)
-    return Imputation(contract, imputed, settled)
+        missing = error
+    return (
+        Imputation(contract, problem=located(missing, contract)) if missing else Imputation(contract, imputed, settled)
+    )
 
 
 LAST = 12

@@ -177,6 +177,28 @@ def test_sickness_before_the_month_of_service_is_no_first_of_a_relapse(make: Any
     assert runs(contract, "03-01", "04-30") == [("MM 03-09", "03-13", 1, 5), ("M 04-07", "04-08", 1, 2)]
 
 
+def test_a_supplement_alone_opens_no_time_of_relapse(make: Any) -> None:
+    """The month of service is full on 2 April, the 24th day: only the supplement was paid, so May opens a new right."""
+    contract = make.contract(
+        status="blue_collar", start=day("03-02"), incapacities=(sick("03-10", "04-10"), sick("05-04", "05-20"))
+    )
+    assert runs(contract, "03-01", "05-31") == [
+        ("MM 03-10", "04-01", 1, 23),
+        ("MC 04-02", "04-08", 24, 30),
+        ("MM 04-09", "04-10", 31, 32),
+        ("M 05-04", "05-10", 1, 7),
+        ("MS 05-11", "05-17", 8, 14),
+        ("MC 05-18", "05-20", 15, 17),
+    ]
+
+
+def test_a_supplement_alone_uses_up_days_of_its_chain(make: Any) -> None:
+    """18 days, then 5 with the supplement alone: within 56 days of the first, seven days are left of thirty."""
+    chain = (sick("03-02", "03-19"), sick("04-06", "04-10"), sick("05-04", "05-20"))
+    contract = make.contract(status="blue_collar", incapacities=chain)
+    assert runs(contract, "05-01", "05-31") == [("MC 05-04", "05-10", 24, 30), ("MM 05-11", "05-20", 31, 40)]
+
+
 def test_an_accident_at_work_between_two_illnesses(make: Any) -> None:
     contract = make.contract(
         incapacities=(sick("03-02", "03-06"), sick("03-09", "03-13", cause="work_accident"), sick("03-16", "03-17"))

@@ -86,3 +86,17 @@ def test_hourly_pay_is_left_to_the_officer(make: Any) -> None:
 
 def test_contracts_without_a_certificate_are_not_listed(make: Any) -> None:
     assert list(imputations(make.dossier(make.contract()), Month(2025, 7))) == []
+
+
+def test_after_the_end_the_month_of_the_settlement_is_told(make: Any) -> None:
+    contract = taking(make, "2025-09-01", end="2025-09-30")
+    (row,) = imputations(make.dossier(contract), Month(2025, 10))
+    assert row.why == "sorti le 30/09/2025 : le règlement va avec 2025-09"
+    assert list(imputations(make.dossier(contract), Month(2026, 1))) == []
+
+
+def test_missing_law_has_its_code_and_place(make: Any) -> None:
+    contract = taking(make, "2030-07-01")
+    (row,) = imputations(make.dossier(contract), Month(2030, 7))
+    assert row.problem is not None
+    assert (row.problem.code, row.problem.where) == ("E-LAW-MISSING", "contract c")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from preste.belgium.exit.periods import SINGLE_STATUS
-from preste.errors import DossierError, InputError, NoParameter, PresteError
+from preste.errors import InputError, NoParameter, PresteError
+from preste.errors import refuse as refuse_together
 
 By = Literal["employer", "worker", "counter_notice"]
 """Who ends the contract; a counter-notice is that of a dismissed worker who found other work."""
@@ -46,12 +47,8 @@ class Service:
 
 
 def refuse(errors: Iterable[PresteError]) -> None:
-    """Raise what is wrong, if anything: one error as it is, several together."""
-    found = list(errors)
-    if len(found) == 1:
-        raise found[0]
-    if found:
-        raise DossierError("the end of the contract cannot be computed", found)
+    """Raise what is wrong with the end of a contract, if anything."""
+    refuse_together("the end of the contract cannot be computed", errors)
 
 
 def faults(service: Service, by: By, day: dt.date) -> Iterator[PresteError]:

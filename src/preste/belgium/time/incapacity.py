@@ -1,8 +1,9 @@
 """Sickness day by day: which calendar day of an incapacity it is, and who pays it.
 
 Incapacities that follow each other without a day between are one period. A later period within the time of a
-relapse resumes the count where the last paid one left it, unless the certificate says that it is another illness;
-what was not paid (no service yet, nothing left) opens no time of relapse. Days are calendar days.
+relapse resumes the count where its chain left it, unless the certificate says that it is another illness. Only an
+incapacity of which a day of the first two weeks was paid (of the first thirty days, for a white-collar worker) opens
+a time of relapse: article 52, § 2 speaks of that pay, not of the supplement to the mutual fund. Days are calendar days.
 """
 
 from __future__ import annotations
@@ -155,13 +156,16 @@ class Sickness:
         return SickDay(date, number, bands.code(number) if entitled else FUND, period)
 
     def _before(self, i: int) -> int:
-        """The count an incapacity begins with: that of the paid one it is a relapse of, else nothing."""
+        """The count an incapacity begins with: where its chain left it, else nothing."""
         if i not in self._used:
-            before = self._relapse_of(i)
-            self._used[i] = 0 if before is None else self._before(before) + self.periods[before].days
+            paid = self._relapse_of(i)
+            chain = () if paid is None else (j for j in range(paid, i) if j == paid or self._relapse_of(j) == paid)
+            last = max(chain, default=None)
+            self._used[i] = 0 if last is None else self._before(last) + self.periods[last].days
         return self._used[i]
 
     def _relapse_of(self, i: int) -> int | None:
+        """The last incapacity that opened a time of relapse which holds the first day of this one."""
         period = self.periods[i]
         if period.at_work or period.parts[0].other_illness:
             return None
@@ -175,10 +179,10 @@ class Sickness:
         return None
 
     def _paid(self, i: int) -> bool:
-        """Whether some day of the period gave a right to guaranteed pay."""
+        """Whether some day of the period gave a right to the pay that opens a time of relapse."""
         period, bands = self.periods[i], bands_of(self.contract, self.periods[i].start)
         first = max(period.start, months_after(self.contract.start, bands.seniority_months))
-        return first <= period.end and self._before(i) + (first - period.start).days < bands.ends
+        return first <= period.end and self._before(i) + (first - period.start).days < bands.second_week_to
 
 
 @lru_cache(maxsize=1024)

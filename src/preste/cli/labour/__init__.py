@@ -2,7 +2,7 @@
 
 import typer
 
-from preste.cli.labour import garnish, guaranteed, holiday, notice, premium, raises, severance
+from preste.cli.labour import garnish, guaranteed, holiday, holiday_dossier, notice, premium, raises, severance
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
@@ -11,5 +11,7 @@ labour.command("guaranteed")(guaranteed.guaranteed)
 labour.command("garnish")(garnish.garnish)
 labour.command("scales")(raises.scales)
 labour.command("index")(raises.index)
+holiday.holiday.command("campaign")(holiday_dossier.campaign)
+holiday.holiday.command("imputation")(holiday_dossier.imputation)
 labour.add_typer(holiday.holiday)
 labour.command("premium")(premium.premium)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,6 +16,8 @@ from preste.engine import Fact, Trace, explain, render
 from preste.errors import InputError, NoParameter
 from preste.money import parse, text
 from preste.records import PayItem
+
+AsJson = Annotated[bool, typer.Option("--json", help="En JSON, avec l'explication.")]
 
 
 def day_of(given: str, field: str = "on") -> dt.date:
@@ -33,11 +35,32 @@ def month_of(day: dt.date) -> Month:
     return Month(day.year, day.month)
 
 
-def number(given: str, field: str, decimals: int = 2) -> int:
+DAY_HOURS, WEEK_DAYS = 24 * 100, 7 * 100
+WEEK_HOURS = 7 * DAY_HOURS
+"""What a day and a week cannot exceed, in hundredths."""
+WHOLE = 100 * 100
+"""A hundred percent, in hundredths."""
+
+
+def number(given: str, field: str, decimals: int = 2, *, most: int | None = None, above_zero: bool = False) -> int:
     """An amount, hours or days, with a comma or a point; zero when not given. Raises InputError."""
-    value = parse(given.replace(",", ".") or "0", decimals, field)
+    typed = given.strip()
+    plain = typed.replace(",", ".")
+    try:
+        value = parse(plain or "0", decimals, field)
+    except InputError as error:
+        message = error.message.replace(repr(plain), repr(typed))
+        remedy = "write digits with one comma or point: 2500,00" if "not a decimal" in message else error.remedy
+        raise InputError(message, field=field, remedy=remedy, code=error.code) from None
     if value < 0:
         raise InputError(f"{given} is negative", field=field, remedy="give zero or more", code="E-INPUT-RANGE")
+    if above_zero and value == 0:
+        raise InputError(
+            f"{typed or 'nothing'} is given", field=field, remedy="give more than zero", code="E-INPUT-RANGE"
+        )
+    if most is not None and value > most:
+        remedy = f"give at most {text(most, decimals)}"
+        raise InputError(f"{typed} is too much", field=field, remedy=remedy, code="E-INPUT-RANGE")
     return value
 
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
 
+from preste.belgium.holiday import problems
 from preste.belgium.holiday.facts import HOLIDAY_FACTS
 from preste.belgium.holiday.plans import ask
-from preste.calendar import Month
-from preste.cli.labour.answer import day_of, month_of, number, tell
-from preste.errors import InputError
-from preste.money import euro, half_up, text
+from preste.cli.labour.answer import WEEK_DAYS, WEEK_HOURS, AsJson, day_of, month_of, number, tell
+from preste.errors import InputError, PresteError, refuse
+from preste.money import half_up, text
+from preste.money import number as shown
 from preste.payroll.holiday_items import departure_certificates, items_to_post
-from preste.records import HolidayCertificate, HolidayWork, PayItem
+from preste.records import HolidayCertificate, HolidayWork
 
 holiday = typer.Typer(
     name="holiday", help="Les vacances annuelles : droit, pécules, sortie, attestations.", no_args_is_help=True
 )
 
 On = Annotated[str, typer.Option("--on", help="Le jour de la question : 2026-05-31 ; aujourd'hui sans lui.")]
-AsJson = Annotated[bool, typer.Option("--json", help="En JSON, avec l'explication.")]
 Months = Annotated[int, typer.Option("--months", min=0, max=12, help="Mois prestés ou assimilés de l'exercice.")]
 HoursThen = Annotated[
     str, typer.Option("--hours-then", help="Heures par semaine de l'exercice ; celles d'aujourd'hui sans elles.")
@@ -34,6 +31,9 @@ Hours = Annotated[str, typer.Option("--hours", help="Heures par semaine.")]
 Days = Annotated[str, typer.Option("--days", help="Jours de travail par semaine.")]
 Gross = Annotated[str, typer.Option("--gross", help="Rémunération brute du mois.")]
 Taken = Annotated[str, typer.Option("--taken", help="Jours de vacances pris.")]
+Right = Annotated[
+    str, typer.Option("--right", help="Jours de vacances de l'année ; sans eux, ceux des mois et de l'horaire.")
+]
 MonthDays = Annotated[str, typer.Option("--month-days", help="Jours de travail du mois.")]
 Certificate = Annotated[str, typer.Option("--simple", help="Simple pécule de l'attestation.")]
 CertificateDays = Annotated[str, typer.Option("--certificate-days", help="Jours de l'attestation.")]
@@ -41,6 +41,10 @@ LastYear = Annotated[str, typer.Option("--gross-last", help="Rémunération brut
 FictiveLast = Annotated[
     str, typer.Option("--fictive-last", help="Rémunération fictive des jours assimilés de l'exercice.")
 ]
+
+
+def _check(wrong: Iterable[PresteError]) -> None:
+    refuse("this holiday pay cannot be computed", wrong)
 
 
 def _answer(question: str, on: str, as_json: bool, notes: tuple[str, ...] = (), /, **facts: int) -> None:
@@ -53,11 +57,12 @@ def _answer(question: str, on: str, as_json: bool, notes: tuple[str, ...] = (), 
 
 def _work(months: int, hours: str, days: str, hours_then: str, days_then: str) -> dict[str, int]:
     """The sums of last year's work and the present schedule."""
-    week_hours, week_days = number(hours, "hours"), number(days, "days")
+    week_hours = number(hours, "hours", most=WEEK_HOURS, above_zero=True)
+    week_days = number(days, "days", most=WEEK_DAYS, above_zero=True)
     return {
         "months_credited": months,
-        "day_months": months * (number(days_then, "days_then") or week_days),
-        "hour_months": months * (number(hours_then, "hours_then") or week_hours),
+        "day_months": months * (number(days_then, "days_then", most=WEEK_DAYS) or week_days),
+        "hour_months": months * (number(hours_then, "hours_then", most=WEEK_HOURS) or week_hours),
         "week_hours": week_hours,
         "week_days": week_days,
     }
@@ -79,7 +84,7 @@ def right(
 ) -> None:
     """Le droit aux vacances d'une année, et ce qu'il en reste."""
     facts = _work(months, hours, days, hours_then, days_then)
-    used = half_up(number(taken, "taken") * facts["week_hours"], facts["week_days"]) if facts["week_days"] else 0
+    used = half_up(number(taken, "taken") * facts["week_hours"], facts["week_days"])
     _answer("right", on, as_json, **facts, hours_taken=used, hours_taken_now=used, months_this_year=months_this_year)
 
 
@@ -91,7 +96,7 @@ def double(
     hours: Hours = "38",
     hours_then: HoursThen = "",
     variable: Annotated[str, typer.Option("--variable", help="Rémunération variable des douze derniers mois.")] = "",
-    variable_months: Annotated[int, typer.Option("--variable-months", min=0, max=12, help="Ses mois.")] = 12,
+    variable_months: Annotated[int, typer.Option("--variable-months", min=1, max=12, help="Ses mois.")] = 12,
     certificate_months: Annotated[
         int, typer.Option("--certificate-months", min=0, max=12, help="Mois de l'attestation, compris dans --months.")
     ] = 0,
@@ -104,12 +109,15 @@ def double(
     """Le double pécule : 92 % du mois, au prorata de l'exercice."""
     facts = _work(months, hours, "5", hours_then, "")
     then = number(hours_then, "hours_then") or facts["week_hours"]
-    _answer(
-        "double", on, as_json, **facts, month_gross=number(gross, "gross"), variable_pay=number(variable, "variable"),
-        variable_months=variable_months if variable else 0, certificate_months=certificate_months,
-        certificate_hour_months=certificate_months * then, certificate_double=number(certificate_double, "double"),
-        supplementary_paid=number(supplementary, "supplementary"),
-    )  # fmt: skip
+    facts |= {
+        "month_gross": number(gross, "gross"), "variable_pay": number(variable, "variable"),
+        "variable_months": variable_months if variable else 0, "certificate_months": certificate_months,
+        "certificate_hour_months": certificate_months * then,
+        "certificate_double": number(certificate_double, "double"),
+        "supplementary_paid": number(supplementary, "supplementary"),
+    }  # fmt: skip
+    _check(problems.double_problems(facts))
+    _answer("double", on, as_json, **facts)
 
 
 @holiday.command("departure")
@@ -121,39 +129,53 @@ def departure(
         str, typer.Option("--fictive-this", help="Rémunération fictive des jours assimilés de l'année en cours.")
     ] = "",
     fictive_last: FictiveLast = "",
-    days_right: Annotated[str, typer.Option("--right", help="Jours de vacances de l'année.")] = "20",
+    days_right: Right = "",
     taken: Taken = "0",
     double_paid: Annotated[str, typer.Option("--double-paid", help="Double pécule de l'année, déjà payé.")] = "",
     supplementary: Annotated[str, typer.Option("--supplementary", help="Vacances européennes payées.")] = "",
-    months_last: Annotated[int, typer.Option("--months-last", min=0, max=12, help="Mois de l'exercice.")] = 12,
-    months_this: Annotated[int, typer.Option("--months-this", min=0, max=12, help="Mois de l'année en cours.")] = 0,
+    months_last: Annotated[
+        int | None,
+        typer.Option("--months-last", min=0, max=12, help="Mois prestés ou assimilés de l'exercice ; 12 sans lui."),
+    ] = None,
+    months_this: Annotated[
+        int, typer.Option("--months-this", min=0, max=12, help="Mois prestés ou assimilés de l'année en cours.")
+    ] = 0,
     hours: Hours = "38",
     days: Days = "5",
     as_json: AsJson = False,
 ) -> None:
     """Le pécule de sortie et les deux attestations de vacances."""
     day = day_of(on)
-    have, used, already = number(days_right, "right"), number(taken, "taken"), number(double_paid, "double_paid")
-    trace = ask("departure", day, {
+    used, already = number(taken, "taken"), number(double_paid, "double_paid")
+    facts = {
         "gross_this_year": number(gross_this, "gross_this"), "fictive_this_year": number(fictive_this, "fictive_this"),
         "gross_last_year": number(gross_last, "gross_last"), "fictive_last_year": number(fictive_last, "fictive_last"),
-        "right_of_year": have, "days_taken": used, "double_already_paid": int(already > 0),
+        "days_taken": used, "double_already_paid": int(already > 0),
         "supplementary_paid": number(supplementary, "supplementary"),
-    })  # fmt: skip
-    facts = _work(months_this, hours, days, "", "")
-    week = {"days_week": facts["week_days"], "hours_week": facts["week_hours"]}
-    coming = ask("right", day, facts)["holiday_days_earned"]
+    }  # fmt: skip
+    if months_last is None:
+        months_last = 12 if facts["gross_last_year"] + facts["fictive_last_year"] else 0
+    then, now = _work(months_last, hours, days, "", ""), _work(months_this, hours, days, "", "")
+    have = number(days_right, "right") if days_right else ask("right", day, then)["holiday_days_right"]
+    facts["right_of_year"] = have
+    _check(problems.departure_problems(day, facts, months_last, months_this))
+    trace = ask("departure", day, facts)
+    week = {"days_week": now["week_days"], "hours_week": now["week_hours"]}
+    coming = ask("right", day, now)["holiday_days_earned"]
     papers = departure_certificates(
         trace, day.year, HolidayWork(months=months_last, **week), HolidayWork(months=months_this, **week),
         right=have, taken=used, coming=coming, double_paid=already,
     )  # fmt: skip
-    notes = [] if as_json else [_paper(year, paper) for year, paper in papers]
+    notes = (
+        [] if days_right else [f"droit de {day.year} : {shown(have)} jours, pour {months_last} mois de {day.year - 1}"]
+    )
+    notes += [] if as_json else [_paper(year, paper) for year, paper in papers]
     items = items_to_post("departure", trace, month_of(day))
-    told = [{"year": year, **_paper_data(paper)} for year, paper in papers]
+    told = [{"year": year, **paper_data(paper)} for year, paper in papers]
     tell(trace, HOLIDAY_FACTS, items, as_json=as_json, notes=notes, certificates=told)
 
 
-def _paper_data(paper: HolidayCertificate) -> dict[str, Any]:
+def paper_data(paper: HolidayCertificate) -> dict[str, Any]:
     """A certificate, as the file of the next employer's worker takes it."""
     return {
         "months": paper.months,
@@ -167,7 +189,7 @@ def _paper_data(paper: HolidayCertificate) -> dict[str, Any]:
 
 
 def _paper(year: int, paper: HolidayCertificate) -> str:
-    fields = ", ".join(f"{name}: {json.dumps(value)}" for name, value in _paper_data(paper).items())
+    fields = ", ".join(f"{name}: {json.dumps(value)}" for name, value in paper_data(paper).items())
     return f"attestation pour les vacances de {year} : {{{fields}}}"
 
 
@@ -183,11 +205,14 @@ def certificate(
     as_json: AsJson = False,
 ) -> None:
     """Ce que l'employeur précédent a payé des jours pris ce mois : 90 % par jour depuis 2024."""
-    _answer(
-        "certificate", on, as_json, month_gross=number(gross, "gross"), days_taken=number(taken, "taken"),
-        month_days=number(month_days, "month_days"), certificate_simple=number(simple, "simple"),
-        certificate_days=number(certificate_days, "certificate_days"), certificate_days_before=number(before, "before"),
-    )  # fmt: skip
+    facts = {
+        "month_gross": number(gross, "gross"), "days_taken": number(taken, "taken"),
+        "month_days": number(month_days, "month_days"), "certificate_simple": number(simple, "simple"),
+        "certificate_days": number(certificate_days, "certificate_days"),
+        "certificate_days_before": number(before, "before"),
+    }  # fmt: skip
+    _check(problems.certificate_problems(day_of(on), facts))
+    _answer("certificate", on, as_json, **facts)
 
 
 @holiday.command("settlement")
@@ -225,6 +250,7 @@ def december(
     as_json: AsJson = False,
 ) -> None:
     """Le décompte de décembre de qui a réduit son horaire, cette année ou l'année précédente."""
+    _check(problems.december_problems(day_of(on)))
     _answer(
         "december", on, as_json, gross_last_year=number(gross_last, "gross_last"),
         fictive_last_year=number(fictive_last, "fictive_last"), simple_paid=number(simple_paid, "simple_paid"),
@@ -236,7 +262,7 @@ def december(
 def untaken(
     gross: Gross,
     month_days: MonthDays,
-    days_right: Annotated[str, typer.Option("--right", help="Jours de vacances de l'année.")] = "20",
+    days_right: Right = "",
     taken: Taken = "0",
     without_double: Annotated[str, typer.Option("--without-double", help="Jours sans double pécule payé.")] = "",
     days: Days = "5",
@@ -245,12 +271,15 @@ def untaken(
 ) -> None:
     """Les jours qu'une suspension a empêché de prendre, payés au plus tard le 31 décembre et reportés."""
     note = "les jours sont reportés, sans être payés de nouveau : preste law show holiday_carry_over"
-    _answer(
-        "untaken", on, as_json, (note,),
-        month_gross=number(gross, "gross"), month_days=number(month_days, "month_days"),
-        right_of_year=number(days_right, "right"), days_taken=number(taken, "taken"),
-        days_without_double=number(without_double, "without_double"), week_days=number(days, "days"),
-    )  # fmt: skip
+    work = _work(12, "38", days, "", "")
+    whole = ask("right", day_of(on), work)["holiday_days_right"]
+    facts = {
+        "month_gross": number(gross, "gross"), "month_days": number(month_days, "month_days", above_zero=True),
+        "right_of_year": number(days_right, "right") if days_right else whole, "days_taken": number(taken, "taken"),
+        "days_without_double": number(without_double, "without_double"), "week_days": work["week_days"],
+    }  # fmt: skip
+    _check(problems.taken_problems(facts))
+    _answer("untaken", on, as_json, (note,), **facts)
 
 
 @holiday.command("fund")
@@ -260,89 +289,3 @@ def fund(gross_last: LastYear, fictive_last: FictiveLast = "", on: On = "", as_j
         "fund", on, as_json, ("la caisse retient encore ses cotisations et le précompte",),
         gross_last_year=number(gross_last, "gross_last"), fictive_last_year=number(fictive_last, "fictive_last"),
     )  # fmt: skip
-
-
-@holiday.command("campaign")
-def campaign(
-    folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
-    month: Annotated[str, typer.Option("--month", help="Le mois du paiement : 2026-05.")],
-    post: Annotated[bool, typer.Option("--post", help="Encoder les montants dans items/.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Le double pécule de tous les employés d'un dossier : l'aperçu, puis l'encodage."""
-    from preste.cli.labour.posting import append_items
-    from preste.payroll.dossier import read_dossier
-    from preste.payroll.holiday_campaign import double_pay_campaign
-
-    when = Month.parse(month, "month")
-    rows = list(double_pay_campaign(read_dossier(folder), when))
-    due = [(row.contract.id, one) for row in rows if row.trace for one in items_to_post("double", row.trace, when)]
-    if as_json:
-        typer.echo(json.dumps([_campaign_row(row) for row in rows], ensure_ascii=False, indent=2))
-    else:
-        _print_campaign(rows, sum(item.amount for _, item in due))
-    if post and due:
-        path = append_items(folder, when, due)
-        typer.echo(f"{len(due)} lignes ajoutées à {path}", err=as_json)
-
-
-@holiday.command("imputation")
-def imputation(
-    folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
-    month: Annotated[str, typer.Option("--month", help="Le mois des vacances prises : 2026-07.")],
-    post: Annotated[bool, typer.Option("--post", help="Encoder les montants dans items/.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Les attestations d'un dossier : ce qui s'impute sur les vacances d'un mois, et le règlement en fin d'année."""
-    from preste.cli.labour.posting import append_items
-    from preste.payroll.dossier import read_dossier
-    from preste.payroll.holiday_imputation import imputations
-
-    when = Month.parse(month, "month")
-    rows = [_imputation_row(row, when) for row in imputations(read_dossier(folder), when)]
-    if as_json:
-        typer.echo(json.dumps([row for row, _ in rows], ensure_ascii=False, indent=2))
-    for row, _ in rows if not as_json else ():
-        told = ", ".join(f"{item['kind']} {item['amount']}" for item in row["items"]) or row["why"] or "rien à imputer"
-        typer.echo(f"{row['contract']} : {told}" + "".join(f" ({note})" for note in row["notes"]))
-    due = [(row["contract"], item) for row, items in rows for item in items]
-    if post and due:
-        path = append_items(folder, when, due)
-        typer.echo(f"{len(due)} lignes ajoutées à {path}", err=as_json)
-
-
-def _imputation_row(row: Any, month: Month) -> tuple[dict[str, Any], list[PayItem]]:
-    """One contract as JSON, with the items to post."""
-    items = [
-        *(items_to_post("certificate", row.imputed, month) if row.imputed else ()),
-        *(items_to_post("settlement", row.settled, month) if row.settled else ()),
-    ]
-    left = row.settled["certificate_open"] if row.settled else 0
-    note = f"{text(left)} encore à imputer : preste labour holiday settlement --net"
-    told = [{"kind": item.kind, "amount": text(item.amount), "details": item.details} for item in items]
-    return {"contract": row.contract.id, "why": row.why, "items": told, "notes": [note] if left else []}, items
-
-
-def _campaign_row(row: Any) -> dict[str, Any]:
-    amounts = {name: text(row.trace[name]) for name in ("double_pay_of_year", "double_pay_due")} if row.trace else {}
-    months = row.trace.facts["months_credited"] if row.trace else None
-    return {"contract": row.contract.id, "months": months, "why": row.why, **amounts}
-
-
-def _print_campaign(rows: list[Any], total: int) -> None:
-    table = Table(box=SIMPLE_HEAD)
-    for name in ("Contrat", "Travailleur"):
-        table.add_column(name)
-    for name in ("Base", "Mois", "Double pécule", "Imputé", "À payer"):
-        table.add_column(name, justify="right")
-    table.add_column("Remarque")
-    for row in rows:
-        amounts = ["", "", "", "", ""]
-        if row.trace:
-            paid = row.trace["double_pay_of_year"] - row.trace["double_pay_due"]
-            values = [euro(row.trace["double_pay_base"]), str(row.trace.facts["months_credited"])]
-            amounts = [*values, euro(row.trace["double_pay_of_year"]), euro(paid), euro(row.trace["double_pay_due"])]
-        table.add_row(row.contract.id, row.contract.worker.name, *amounts, row.why)
-    console = Console(markup=False, emoji=False, highlight=False)
-    console.print(table)
-    console.print(f"Total : {euro(total)}")

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from preste.belgium.year_end.facts import YEAR_END_FACTS
-from preste.belgium.year_end.plans import is_theoretical, schemes, year_end_plan
-from preste.cli.labour.answer import day_of, month_of, number, tell
-from preste.errors import InputError
+from preste.belgium.year_end.plans import is_theoretical, premium_problems, year_end_plan
+from preste.cli.labour.answer import WEEK_HOURS, day_of, month_of, number, tell
+from preste.errors import refuse
 from preste.payroll.holiday_items import items_to_post
 
 
@@ -29,17 +29,16 @@ def premium(
     as_json: Annotated[bool, typer.Option("--json", help="En JSON, avec l'explication.")] = False,
 ) -> None:
     """Une prime de fin d'année : partie fixe, part d'octobre, prorata de la période de référence."""
-    if scheme and scheme not in schemes():
-        raise InputError(f"{scheme!r} is not a scheme", field="scheme", remedy=f"use one of {', '.join(schemes())}")
-    if scheme and (fixed or rate or coefficient):
-        raise InputError("a scheme has its own numbers", field="scheme", remedy="leave it out to enter yours")
     day = day_of(on)
     facts = {
-        "october_gross": number(october, "october"), "premium_months": months, "premium_hours": number(hours, "hours"),
-        "premium_hours_full": number(hours_full, "hours_full"), "fixed_entered": number(fixed, "fixed", 4),
+        "october_gross": number(october, "october"), "premium_months": months,
+        "premium_hours": number(hours, "hours", most=WEEK_HOURS),
+        "premium_hours_full": number(hours_full, "hours_full", most=WEEK_HOURS),
+        "fixed_entered": number(fixed, "fixed", 4),
         "fixed_coefficient": number(coefficient, "coefficient", 4), "rate_entered": number(rate, "rate"),
         "period_entered": period,
     }  # fmt: skip
+    refuse("the premium cannot be computed", premium_problems(scheme, facts))
     trace = year_end_plan(scheme, day).run(facts)
     notes = ["règle théorique : due seulement si une règle de l'employeur la prévoit"] if is_theoretical(trace) else []
     items = [] if trace.errors else items_to_post("premium", trace, month_of(day))
