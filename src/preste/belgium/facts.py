@@ -77,6 +77,10 @@ FACTS: Mapping[str, Fact] = {
     "hours_full_time": _fact(QUANTITY, "Heures d'un temps plein de référence", "Uren van een voltijdse referentie", "Stunden einer Vollzeit-Referenz", "Hours of the full-time reference"),
     "schedule_paid": _fact(QUANTITY, "Heures de l'horaire payées", "Betaalde uren van het rooster", "Bezahlte Stunden des Stundenplans", "Scheduled hours paid"),
     "schedule_possible": _fact(QUANTITY, "Heures de l'horaire du mois complet", "Uren van het rooster, volledige maand", "Stunden des Stundenplans, ganzer Monat", "Scheduled hours of the full month"),
+    # terms that change inside the month
+    "pay_before": _fact(MONEY, "Rémunération avant le changement de conditions", "Loon vóór de wijziging van voorwaarden", "Lohn vor der Änderung der Bedingungen", "Pay before the terms changed"),
+    "paid_before": _fact(QUANTITY, "Heures de l'horaire payées avant le changement", "Betaalde uren van het rooster vóór de wijziging", "Vor der Änderung bezahlte Stunden des Stundenplans", "Scheduled hours paid before the change"),
+    "possible_before": _fact(QUANTITY, "Heures de l'ancien horaire, mois complet", "Uren van het vroegere rooster, volledige maand", "Stunden des früheren Stundenplans, ganzer Monat", "Hours of the former schedule, whole month"),
     # indexation
     "index_rate": _fact(PERCENT, "Taux d'indexation", "Indexeringspercentage", "Indexierungssatz", "Rate of indexation"),
     "index_moderated": _fact(PERCENT, "Modération déjà appliquée", "Reeds toegepaste matiging", "Bereits angewandte Mäßigung", "Moderation applied before"),

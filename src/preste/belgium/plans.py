@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from preste.belgium.facts import FACTS
-from preste.belgium.gross import due, guaranteed, hourly, indexation, monthly, pay, premium
+from preste.belgium.gross import (
+    changed_hourly,
+    changed_monthly,
+    due,
+    guaranteed,
+    hourly,
+    indexation,
+    monthly,
+    pay,
+    premium,
+)
 from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
@@ -45,6 +55,12 @@ BASES: Mapping[str, Layer] = {
 }
 """How base pay comes about."""
 
+CHANGED: Mapping[str, Layer] = {
+    "monthly": Layer("monthly pay, changed inside the month", rules_in(changed_monthly)),
+    "hourly": Layer("hourly pay, changed inside the month", rules_in(changed_hourly)),
+}
+"""What is added when the terms change inside the month."""
+
 REGIMES: Mapping[str, tuple[Layer, ...]] = {
     "ordinary": (),
     "director": (Layer("director", rules_in(director)),),
@@ -81,10 +97,11 @@ def month_plan(
     *,
     settles: bool = False,
     garnished: bool = False,
+    changed: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
     above = (*((SETTLING,) if settles else ()), *((GARNISHING,) if garnished else ()))
-    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *above)
+    layers = (COUNTRY, BASES[basis], *((CHANGED[basis],) if changed else ()), *REGIMES[regime], *above)
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))

@@ -16,12 +16,14 @@ from preste.belgium.time.holidays import holidays_after_end, not_replaced
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.leave import leave_errors, unnamed
 from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.stretches import stretches, the_change
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.money import euro, number
 from preste.payroll.carry import Carry
+from preste.payroll.changing import change_errors, change_facts, sickness_before
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday import Balance, holiday_balance
 from preste.payroll.household import household_facts
@@ -190,20 +192,14 @@ def _one(
                 )
             ],
         )
-    last_day = min(month.last, contract.end or month.last)
-    if settlement.own and held_on(contract.terms, last_day) != terms:
-        errors.append(
-            InputError(
-                "the terms change inside the month",
-                where=where,
-                field="terms",
-                remedy="let new terms begin on the first day of a month",
-                code="E-TERMS-MONTH",
-            )
-        )
-    time, found = month_time(contract, terms, month, employer.replacement_days)
+    found_terms = stretches(contract, month) if settlement.own else []
+    errors += change_errors(found_terms, where)
+    changed = the_change(contract, month) if settlement.own else ()
+    terms = found_terms[-1].terms or terms if found_terms else terms
+    time, found = month_time(contract, terms, month, employer.replacement_days, changed)
+    errors += sickness_before(changed, time, where)
     errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
-    facts = _facts(employer, contract, terms, household, time, month, carry)
+    facts = _facts(employer, contract, terms, household, time, month, carry) | change_facts(changed, time)
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
     held = claims(contract, carry, paid_on)
@@ -222,10 +218,10 @@ def _one(
     regime = _regime(contract, time, month, carry, warnings)
     balance = _balance(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
-    garnished = bool(held)
-    trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
+    how = {"garnished": bool(held), "changed": bool(changed)}
+    trace = month_plan(*key, settles=settlement.matters, **how).run(facts)
     if settlement.keeps_debts and not settlement.matters and (trace.get("net_paid") or 0) < 0:
-        trace = month_plan(*key, settles=True, garnished=garnished).run(facts)
+        trace = month_plan(*key, settles=True, **how).run(facts)
     if (trace.get("ordinary_gross") or 0) < 0:
         message = "more holiday pay of a previous employer is imputed than the month's pay"
         remedy = "impute no more than the days taken in the month: preste labour holiday imputation"

@@ -2,6 +2,7 @@
 
 The calendar is kept whole. A day follows the schedule unless something else happened; a legal holiday on a
 scheduled day is paid; a scheduled day of an incapacity has the code of who pays it. Days and hours are in hundredths.
+Where the terms change inside the month, each day follows the schedule that holds on it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of
 from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
+from preste.belgium.time.stretches import Stretch, terms_on
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import book
@@ -36,7 +38,9 @@ class MonthTime:
 
     `days_possible` (D) and `hours_full_time` (U) are those of the whole month at the full-time reference;
     `days_paid` (J) and `hours_paid` (H) those paid as ordinary pay; `schedule_paid` out of
-    `schedule_possible` is the part of the contract's own schedule that is paid.
+    `schedule_possible` is the part of the contract's own schedule that is paid. Where the terms change inside the
+    month, these two are of the days and the schedule of the new terms; `paid_before` and `possible_before` of the
+    former.
     """
 
     calendar: tuple[DayWorth, ...]
@@ -46,6 +50,8 @@ class MonthTime:
     hours_full_time: int
     schedule_paid: int
     schedule_possible: int
+    paid_before: int = 0
+    possible_before: int = 0
 
     @property
     def hours_by_code(self) -> Mapping[str, int]:
@@ -63,11 +69,16 @@ class MonthTime:
 
 
 def month_time(
-    contract: Contract, terms: Terms, month: Month, replaced: Sequence[ReplacedHoliday] = ()
+    contract: Contract,
+    terms: Terms,
+    month: Month,
+    replaced: Sequence[ReplacedHoliday] = (),
+    changed: Sequence[Stretch] = (),
 ) -> tuple[MonthTime, list[PresteError]]:
     """The month's time of a contract, and everything wrong with the days given for it.
 
-    `replaced`: the employer's public holidays that another day replaces.
+    `replaced`: the employer's public holidays that another day replaces. `changed`: the two stretches of a month in
+    which the terms change; `terms` are those of the second.
     """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
@@ -82,7 +93,7 @@ def month_time(
         if date < contract.start or (contract.end is not None and date > contract.end):
             errors += [_outside(contract, day) for day in given.get(date, ())]
             continue
-        scheduled = terms.schedule[date.weekday()]
+        scheduled = (terms_on(changed, date) if changed else terms).schedule[date.weekday()]
         try:
             sick = sickness.on(date) if sickness else None
             holiday = date in holidays and (sick is None or _holiday_paid(sick))
@@ -93,7 +104,7 @@ def month_time(
             calendar += _sick_day(contract, sick, scheduled, holiday, given.get(date, []), errors)
         else:
             calendar += _one_day(contract, date, scheduled, holiday, given.get(date, []), errors)
-    return _worth(calendar, terms, month), errors
+    return (_worth_changed(calendar, changed, month) if changed else _worth(calendar, terms, month)), errors
 
 
 def _one_day(
@@ -166,6 +177,24 @@ def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
         hours_full_time=half_up(working_days * terms.full_time_hours, terms.full_time_days),
         schedule_paid=hours_paid,
         schedule_possible=sum(terms.schedule[d.weekday()] for d in days),
+    )
+
+
+def _worth_changed(calendar: list[DayWorth], changed: Sequence[Stretch], month: Month) -> MonthTime:
+    """The month's time over two terms: days and hours of both together, the schedule of each by itself."""
+    before, after = (
+        _worth([day for day in calendar if one.first <= day.date <= one.last], terms_on((one,), one.last), month)
+        for one in changed
+    )
+    return replace(
+        after,
+        calendar=tuple(calendar),
+        days_paid=before.days_paid + after.days_paid,
+        days_possible=sum(100 for day in month.days if terms_on(changed, day).schedule[day.weekday()])
+        or after.days_possible,
+        hours_paid=before.hours_paid + after.hours_paid,
+        paid_before=before.schedule_paid,
+        possible_before=before.schedule_possible,
     )
 
 
