@@ -147,6 +147,7 @@ FACTS: Mapping[str, Fact] = {
     "ordinary_due": _fact(MONEY, "Autres saisies et cessions : solde dû", "Andere beslagen en overdrachten: verschuldigd saldo", "Andere Pfändungen und Abtretungen: Restschuld", "Other seizures and assignments: still due"),
     "seized_before": _fact(MONEY, "Saisies et cessions déjà retenues ce mois", "Reeds deze maand ingehouden beslagen en overdrachten", "Diesen Monat bereits gepfändet oder abgetreten", "Seized or assigned before in the same month"),
     # special regimes
+    "hours_within_limits": _fact(QUANTITY, "Heures dans les limites de l'article 17", "Uren binnen de grenzen van artikel 17", "Stunden in den Grenzen von Artikel 17", "Hours within the limits of article 17"),
     "student_hours": _fact(QUANTITY, "Heures de travail étudiant du mois", "Uren studentenarbeid van de maand", "Studentenstunden des Monats", "Student hours of the month"),
     "student_hours_used": _fact(QUANTITY, "Heures étudiant déjà utilisées cette année", "Reeds gebruikte studentenuren dit jaar", "Dieses Jahr bereits genutzte Studentenstunden", "Student hours already used this year"),
     "flexi_pay_this_year": _fact(MONEY, "Revenus flexi-job antérieurs de l'année", "Eerder flexi-inkomen dit jaar", "Früheres Flexi-Einkommen des Jahres", "Earlier flexi-job income this year"),

@@ -20,7 +20,7 @@ from preste.belgium.gross import (
 )
 from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
-from preste.belgium.regimes import article17, director, flexi, given_taxable
+from preste.belgium.regimes import article17, article17_student, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
 from preste.belgium.tax import reductions as tax_reductions
 from preste.engine import Layer, Plan, build, rules_in
@@ -66,6 +66,7 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
     "director": (Layer("director", rules_in(director)),),
     "flexi": (Layer("flexi-job", rules_in(flexi)),),
     "article17": (Layer("article 17", rules_in(article17)),),
+    "article17_student": (Layer("article 17 of a student", rules_in(article17_student)),),
     "given_taxable": (Layer("taxable pay as given", rules_in(given_taxable)),),
     "given_taxable_director": (
         Layer("director", rules_in(director)),

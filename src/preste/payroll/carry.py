@@ -13,6 +13,8 @@ from preste.payroll.payslip import Payslip
 class Carry:
     """What a worker's earlier payslips leave for the next: amounts in cents, hours in hundredths.
 
+    Hours of article 17 are those of both sectors, of which `article17_sport_…` in sport.
+
     Balances end with the year, but for `deferred_deductions` and `payments`: what creditors received of each claim,
     and what was paid and taken in a calendar month, under the names that `of_claim` and `of_month` give.
     """
@@ -26,6 +28,8 @@ class Carry:
     article17_year: int = 0
     article17_quarter: int = 0
     article17_days: int = 0
+    article17_sport_year: int = 0
+    article17_sport_quarter: int = 0
     deferred_deductions: int = 0
     payments: dict[str, int] = field(default_factory=dict)
 
@@ -46,7 +50,7 @@ class Carry:
 
     def begin_quarter(self) -> None:
         """What counts by quarter begins at zero."""
-        self.quarter_pay = self.quarter_special = self.article17_quarter = 0
+        self.quarter_pay = self.quarter_special = self.article17_quarter = self.article17_sport_quarter = 0
 
     def begin_year(self) -> None:
         """What counts by year begins at zero."""
@@ -102,6 +106,8 @@ def left_by(payslip: Payslip) -> dict[str, int]:
     if regime == "article17":
         hours, days = payslip.time.hours_paid, payslip.time.days_worked
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+        if payslip.contract.article17_sector == "sport":
+            left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
     if facts["own_deductions"] or facts["deferred_deductions"]:
         left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
     return left | _payments_of(payslip)

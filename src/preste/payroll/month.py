@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
-from preste.belgium.regimes.limits import Article17Use, article17_excess
 from preste.belgium.time.holidays import holidays_after_end, not_replaced
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.leave import leave_errors, unnamed
@@ -22,6 +21,7 @@ from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.money import euro, number
+from preste.payroll.article17 import article17
 from preste.payroll.carry import Carry
 from preste.payroll.changing import change_errors, change_facts, sickness_before
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
@@ -215,7 +215,7 @@ def _one(
     if errors:
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
-    regime = _regime(contract, time, month, carry, warnings)
+    regime = _regime(dossier, contract, time, month, carry, facts, warnings)
     balance = _balance(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     how = {"garnished": bool(held), "changed": bool(changed)}
@@ -318,24 +318,25 @@ def _facts(
     return facts
 
 
-def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, warnings: list[str]) -> str:
+def _regime(
+    dossier: Dossier,
+    contract: Contract,
+    time: MonthTime,
+    month: Month,
+    carry: Carry,
+    facts: dict[str, int],
+    warnings: list[str],
+) -> str:
+    """The regime whose rules the month follows; of article 17 with its facts and what is told of it."""
     if contract.regime == "student":
         return "ordinary"
     if contract.regime != "article17":
         return contract.regime
-    use = Article17Use(
-        contract.article17_sector,
-        time.hours_paid,
-        carry.article17_year,
-        carry.article17_quarter,
-        time.days_worked,
-        carry.article17_days,
-    )
-    if excess := article17_excess(use, month):
-        warnings.append(f"article 17 dépassé ({excess}) : la rémunération suit le régime ordinaire")
-        return "ordinary"
-    warnings.append("article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande")
-    return "article17"
+    own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
+    found = article17(contract, own, time, month, carry)
+    facts |= found.facts
+    warnings.append(found.told)
+    return found.regime
 
 
 def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
