@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of
-from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
+from preste.belgium.time.incapacity import SICK_CODES, SickDay, Sickness
 from preste.belgium.time.stretches import Stretch, terms_on
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
@@ -96,7 +96,9 @@ def month_time(
         scheduled = (terms_on(changed, date) if changed else terms).schedule[date.weekday()]
         try:
             sick = sickness.on(date) if sickness else None
-            holiday = date in holidays and (sick is None or _holiday_paid(sick))
+            holiday = date in holidays
+            if sick is not None and holiday and not _holiday_paid(sick):
+                holiday = bool(sick.period.part(date).resumed_on(date))
         except NoParameter as error:
             errors.append(error)
             continue
@@ -144,12 +146,10 @@ def _sick_day(
     if wrong := [day for day in given if day.code not in SICK_CODES]:
         errors.append(_not_sick(contract, wrong[0], part.start, part.end))
     resumed = min(scheduled, part.resumed_on(sick.date))
-    if resumed and not sick.period.at_work and sick.code != FUND:
-        errors.append(_resumed_too_early(contract, sick.date))
-    if holiday and scheduled:
+    if holiday and scheduled and not resumed:
         return [DayWorth(sick.date, "F", scheduled)]
     hours = sum(day.hours for day in given) if not contract_hours(contract) else scheduled - resumed
-    parts = [DayWorth(sick.date, "W", resumed), DayWorth(sick.date, sick.code, hours)]
+    parts = [DayWorth(sick.date, "F" if holiday else "W", resumed), DayWorth(sick.date, sick.code, hours)]
     return [one for one in parts if one.hours] or [DayWorth(sick.date, "", 0)]
 
 
@@ -220,16 +220,6 @@ def _not_sick(contract: Contract, day: Day, start: dt.date, end: dt.date) -> Pre
         field="code",
         remedy="correct the dates of the incapacity, or leave the day out: its code comes by itself",
         code="E-SICK-DAY",
-    )
-
-
-def _resumed_too_early(contract: Contract, date: dt.date) -> PresteError:
-    return InputError(
-        "work is resumed in part while the employer still owes guaranteed pay",
-        where=f"contract {contract.id}, {date}",
-        field="partial_from",
-        remedy="let it begin once the mutual fund alone pays: guaranteed pay beside work is not computed",
-        code="E-SICK-PARTIAL",
     )
 
 
