@@ -77,6 +77,10 @@ FACTS: Mapping[str, Fact] = {
     "hours_full_time": _fact(QUANTITY, "Heures d'un temps plein de référence", "Uren van een voltijdse referentie", "Stunden einer Vollzeit-Referenz", "Hours of the full-time reference"),
     "schedule_paid": _fact(QUANTITY, "Heures de l'horaire payées", "Betaalde uren van het rooster", "Bezahlte Stunden des Stundenplans", "Scheduled hours paid"),
     "schedule_possible": _fact(QUANTITY, "Heures de l'horaire du mois complet", "Uren van het rooster, volledige maand", "Stunden des Stundenplans, ganzer Monat", "Scheduled hours of the full month"),
+    # terms that change inside the month
+    "pay_before": _fact(MONEY, "Rémunération avant le changement de conditions", "Loon vóór de wijziging van voorwaarden", "Lohn vor der Änderung der Bedingungen", "Pay before the terms changed"),
+    "paid_before": _fact(QUANTITY, "Heures de l'horaire payées avant le changement", "Betaalde uren van het rooster vóór de wijziging", "Vor der Änderung bezahlte Stunden des Stundenplans", "Scheduled hours paid before the change"),
+    "possible_before": _fact(QUANTITY, "Heures de l'ancien horaire, mois complet", "Uren van het vroegere rooster, volledige maand", "Stunden des früheren Stundenplans, ganzer Monat", "Hours of the former schedule, whole month"),
     # indexation
     "index_rate": _fact(PERCENT, "Taux d'indexation", "Indexeringspercentage", "Indexierungssatz", "Rate of indexation"),
     "index_moderated": _fact(PERCENT, "Modération déjà appliquée", "Reeds toegepaste matiging", "Bereits angewandte Mäßigung", "Moderation applied before"),
@@ -147,6 +151,7 @@ FACTS: Mapping[str, Fact] = {
     "ordinary_due": _fact(MONEY, "Autres saisies et cessions : solde dû", "Andere beslagen en overdrachten: verschuldigd saldo", "Andere Pfändungen und Abtretungen: Restschuld", "Other seizures and assignments: still due"),
     "seized_before": _fact(MONEY, "Saisies et cessions déjà retenues ce mois", "Reeds deze maand ingehouden beslagen en overdrachten", "Diesen Monat bereits gepfändet oder abgetreten", "Seized or assigned before in the same month"),
     # special regimes
+    "hours_within_limits": _fact(QUANTITY, "Heures dans les limites de l'article 17", "Uren binnen de grenzen van artikel 17", "Stunden in den Grenzen von Artikel 17", "Hours within the limits of article 17"),
     "student_hours": _fact(QUANTITY, "Heures de travail étudiant du mois", "Uren studentenarbeid van de maand", "Studentenstunden des Monats", "Student hours of the month"),
     "student_hours_used": _fact(QUANTITY, "Heures étudiant déjà utilisées cette année", "Reeds gebruikte studentenuren dit jaar", "Dieses Jahr bereits genutzte Studentenstunden", "Student hours already used this year"),
     "flexi_pay_this_year": _fact(MONEY, "Revenus flexi-job antérieurs de l'année", "Eerder flexi-inkomen dit jaar", "Früheres Flexi-Einkommen des Jahres", "Earlier flexi-job income this year"),

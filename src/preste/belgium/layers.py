@@ -9,6 +9,7 @@ from preste.belgium.holiday.facts import HOLIDAY_FACTS
 from preste.belgium.holiday.plans import HOLIDAY
 from preste.belgium.plans import (
     BASES,
+    CHANGED,
     COUNTRY,
     GARNISHING,
     GIVEN_NET,
@@ -25,6 +26,7 @@ from preste.engine import Fact, Layer
 _OF_A_MONTH = (
     COUNTRY,
     *BASES.values(),
+    *CHANGED.values(),
     *(layer for layers in REGIMES.values() for layer in layers),
     TOGETHER,
     SETTLING,

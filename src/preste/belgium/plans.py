@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from preste.belgium.facts import FACTS
-from preste.belgium.gross import due, guaranteed, hourly, indexation, monthly, pay, premium
+from preste.belgium.gross import (
+    changed_hourly,
+    changed_monthly,
+    due,
+    guaranteed,
+    hourly,
+    indexation,
+    monthly,
+    pay,
+    premium,
+)
 from preste.belgium.net import (
     allowances,
     deductions,
@@ -19,7 +29,7 @@ from preste.belgium.net import (
     together,
 )
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
-from preste.belgium.regimes import article17, director, flexi, given_taxable
+from preste.belgium.regimes import article17, article17_student, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
 from preste.belgium.tax import reductions as tax_reductions
 from preste.engine import Layer, Plan, build, rules_in
@@ -54,11 +64,18 @@ BASES: Mapping[str, Layer] = {
 }
 """How base pay comes about."""
 
+CHANGED: Mapping[str, Layer] = {
+    "monthly": Layer("monthly pay, changed inside the month", rules_in(changed_monthly)),
+    "hourly": Layer("hourly pay, changed inside the month", rules_in(changed_hourly)),
+}
+"""What is added when the terms change inside the month."""
+
 REGIMES: Mapping[str, tuple[Layer, ...]] = {
     "ordinary": (),
     "director": (Layer("director", rules_in(director)),),
     "flexi": (Layer("flexi-job", rules_in(flexi)),),
     "article17": (Layer("article 17", rules_in(article17)),),
+    "article17_student": (Layer("article 17 of a student", rules_in(article17_student)),),
     "given_taxable": (Layer("taxable pay as given", rules_in(given_taxable)),),
     "given_taxable_director": (
         Layer("director", rules_in(director)),
@@ -94,10 +111,12 @@ def month_plan(
     settles: bool = False,
     together: bool = False,
     garnished: bool = False,
+    changed: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
     added = ((TOGETHER, together or settles), (SETTLING, settles), (GARNISHING, garnished))
-    layers = (COUNTRY, BASES[basis], *REGIMES[regime], *(layer for layer, needed in added if needed))
+    above = (layer for layer, needed in added if needed)
+    layers = (COUNTRY, BASES[basis], *((CHANGED[basis],) if changed else ()), *REGIMES[regime], *above)
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))

@@ -73,11 +73,11 @@ def _last(year: int, to: str) -> Month:
 def _months(dossier: Dossier, contracts: list[Contract], year: int, last: Month) -> Iterator[AccountMonth]:
     """The months of a worker from January, or the first computed here, to the last."""
     from preste.documents.individual_account import account_month
-    from preste.payroll.month import pay_contract
+    from preste.payroll.late import pay_as_known
 
     month = max(Month(year, 1), dossier.begins or Month(year, 1))
     while month <= last:
         for contract in contracts:
             if contract.active_in(month):
-                yield account_month(pay_contract(dossier, contract, month))
+                yield account_month(pay_as_known(dossier, contract, month))
         month = month.plus(1)

@@ -147,13 +147,13 @@ def _progress(console: Console) -> Iterator[Progress]:
 
 def _pay(dossier: Dossier, contracts: Sequence[Contract], month: Month, progress: Progress) -> _Paid:
     """The payslips of the contracts; one that cannot be paid does not stop the others."""
-    from preste.payroll.month import pay_contract
+    from preste.payroll.late import pay_as_known
 
     paid = _Paid()
     task = progress.add_task("Calcul", total=len(contracts))
     for contract in contracts:
         try:
-            paid.payslips.append(pay_contract(dossier, contract, month))
+            paid.payslips.append(pay_as_known(dossier, contract, month))
         except DossierError as error:
             paid.faults += error.errors
         except NoParameter as error:

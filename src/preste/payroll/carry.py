@@ -15,6 +15,8 @@ from preste.records import Contract
 class Carry:
     """What a worker's earlier payslips leave for the next: amounts in cents, hours in hundredths.
 
+    Hours of article 17 are those of both sectors, of which `article17_sport_…` in sport.
+
     Balances end with the year, but for `deferred_deductions` and `payments`: what creditors received of each claim,
     and what was paid, taxed and taken in a calendar month, under the names that `of_claim` and `of_month` give.
     `month_pay` and `month_special`: what of the quarter's balances is of the month, by the worker's other contracts.
@@ -29,6 +31,8 @@ class Carry:
     article17_year: int = 0
     article17_quarter: int = 0
     article17_days: int = 0
+    article17_sport_year: int = 0
+    article17_sport_quarter: int = 0
     deferred_deductions: int = 0
     month_pay: int = 0
     month_special: int = 0
@@ -60,7 +64,7 @@ class Carry:
         """What counts by month begins at zero, and with the quarter or the year what counts by these."""
         self.month_pay = self.month_special = 0
         if month.month % 3 == 1:
-            self.quarter_pay = self.quarter_special = self.article17_quarter = 0
+            self.quarter_pay = self.quarter_special = self.article17_quarter = self.article17_sport_quarter = 0
         if month.month == 1:
             for name in OPENING_NAMES:
                 if name != "deferred_deductions":
@@ -133,6 +137,8 @@ def left_by(payslip: Payslip) -> dict[str, int]:
     if regime == "article17":
         hours, days = payslip.time.hours_paid, payslip.time.days_worked
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+        if payslip.contract.article17_sector == "sport":
+            left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
     if facts["own_deductions"] or facts["deferred_deductions"]:
         left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
     return dict(counted(left, payslip.contract)) | _payments_of(payslip)

@@ -237,7 +237,7 @@ def _article17(fields: Fields, facts: dict[str, int], month: Month, warnings: li
         fields.refuse("", error.message, error.remedy, error.code)
         return "article17"
     if excess:
-        warnings.append(f"article 17: {excess}; the pay is ordinary")
+        warnings.append(f"article 17: {excess.reason}; the pay is ordinary")
         return "ordinary"
     warnings.append("article 17: no withholding tax; no text that asks for one was found")
     return "article17"

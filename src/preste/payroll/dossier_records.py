@@ -218,6 +218,8 @@ def read_contract(
         joint_committee=fields.text("joint_committee"),
         establishment=fields.text("establishment"),
         article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]
+        student=fields.flag("student"),
+        employed_until=fields.date("employed_until"),
         restructuring_right=fields.count("restructuring_right", maximum=2),
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
@@ -232,6 +234,9 @@ def read_contract(
         holidays=tuple(read_holidays(one) for one in holidays),
         incapacities=tuple(found for one in incapacities if (found := read_incapacity(one)) is not None),
     )
+    for field, given in (("student", contract.student), ("employed_until", contract.employed_until)):
+        if given and contract.regime != "article17":
+            fields.refuse(field, f"{field} is said of article 17 only", "leave it out, or give regime: article17")
     years = [one.year for one in contract.holidays]
     if twice := [year for year in years if years.count(year) > 1]:
         fields.refuse("holidays", f"{twice[0]} is given twice", "keep one block for each year")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.time.incapacity import FULL, FULL_AT_WORK, SECOND_WEEK, SUPPLEMENT, Sickness
 from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.stretches import the_change
 from preste.calendar import Month, each_day
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, PresteError
@@ -57,6 +58,10 @@ def _month(contract: Contract, sickness: Sickness, month: Month, first: dt.date,
         where = f"contract {contract.id}, {first}"
         raise InputError("no terms", where=where, field="terms", remedy="add terms that hold then", code="E-TERMS")
     time, errors = month_time(contract, terms, month)
+    if the_change(contract, month):
+        where, remedy = f"contract {contract.id}, {month}", "compute the month: preste run"
+        message = "the terms change inside this month of an incapacity"
+        errors.append(InputError(message, where=where, field="terms", remedy=remedy, code="E-TERMS-MONTH"))
     if errors:
         raise DossierError(f"{len(errors)} errors in contract {contract.id}, {month}", errors)
     worth = {day.date: day for day in time.calendar}

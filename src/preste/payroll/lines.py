@@ -10,7 +10,7 @@ from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.law import Entry
-from preste.money import share, times
+from preste.money import number, share, times
 from preste.payroll import line as role
 from preste.payroll.items import KINDS, LINE_KINDS, SETTLEMENTS, items_of
 from preste.payroll.line import Line
@@ -193,7 +193,10 @@ class _Writer:
         return FACTS[name].titles["fr"]
 
     def base_pay(self, terms: Terms, time: MonthTime) -> None:
-        """The pay of the contract itself, with its quantity where that multiplies out."""
+        """The pay of the contract itself, with its quantity where that multiplies out; a line for each terms."""
+        if "base_pay_since" in self.trace.plan.index:
+            self._changed_pay(terms, time)
+            return
         amount = self.value("base_pay") or 0
         if terms.pay_basis == "hourly":
             exact = times(terms.amount, time.hours_paid) == amount
@@ -228,6 +231,16 @@ class _Writer:
             unit="mois" if full else "",
             unit_amount=amount if full else None,
         )
+
+    def _changed_pay(self, terms: Terms, time: MonthTime) -> None:
+        """Base pay before and since the terms changed inside the month."""
+        name = "Salaire horaire" if terms.pay_basis == "hourly" else "Traitement mensuel"
+        before = time.paid_before, time.possible_before, "base_pay_before", "avant le changement"
+        since = time.schedule_paid, time.schedule_possible, "base_pay_since", "depuis le changement"
+        for paid, possible, rule, told in (before, since):
+            hours = number(paid) + (f" h payées sur {number(possible)} h" if terms.pay_basis == "monthly" else " h")
+            label = f"{name} ({told} : {hours})"
+            self.add("base_pay", label, self.value(rule), (role.GROSS,), rule=rule, onss_code="1", account="620")
 
     def items(self) -> None:
         """Pay items that are lines of their own, under their own label."""

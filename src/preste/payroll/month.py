@@ -12,14 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
-from preste.belgium.regimes.limits import Article17Use, article17_excess
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.leave import leave_errors
 from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.stretches import stretches, the_change
 from preste.calendar import Month, days_of_year
+from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
+from preste.payroll.article17 import article17
 from preste.payroll.carry import Carry, counted
+from preste.payroll.changing import change_errors, change_facts, sickness_before
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.household import household_facts
 from preste.payroll.items import OWN_DEDUCTION_KINDS, add_item, items_of
@@ -231,48 +234,33 @@ def _one(
                 )
             ],
         )
-    last_day = min(month.last, contract.end or month.last)
-    if settlement.own and held_on(contract.terms, last_day) != terms:
-        errors.append(
-            InputError(
-                "the terms change inside the month",
-                where=where,
-                field="terms",
-                remedy="let new terms begin on the first day of a month",
-                code="E-TERMS-MONTH",
-            )
-        )
-    time, found = month_time(contract, terms, month, employer.replacement_days)
+    found_terms = stretches(contract, month) if settlement.own else []
+    errors += change_errors(found_terms, where)
+    changed = the_change(contract, month) if settlement.own else ()
+    terms = found_terms[-1].terms or terms if found_terms else terms
+    time, found = month_time(contract, terms, month, employer.replacement_days, changed)
+    errors += sickness_before(changed, time, where)
     errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
-    facts = _facts(employer, contract, terms, household, time, month, carry)
+    facts = _facts(employer, contract, terms, household, time, month, carry) | change_facts(changed, time)
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
     held = claims(contract, carry, paid_on)
     facts |= garnishment_facts(contract, held, carry, paid_on) if held else {}
     paid_before = before(carry, contract, paid_on)
     facts |= {**paid_before, **settlement.facts}
-    for item in items_of(contract.items, month):
-        try:
-            add_item(_within(item, contract), facts, month)
-        except InputError as error:
-            errors.append(
-                InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code)
-            )
+    errors += _add_items(contract, month, facts, where)
     if errors:
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
-    regime = _regime(contract, time, month, carry, warnings)
+    regime = _regime(dossier, contract, time, month, carry, facts, warnings)
     holidays = balance(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
-    garnished, together = bool(held), bool(paid_before or carry.month_pay)
-    trace = month_plan(*key, settles=settlement.matters, together=together, garnished=garnished).run(facts)
+    together = bool(paid_before or carry.month_pay)
+    how = {"garnished": bool(held), "changed": bool(changed)}
+    trace = month_plan(*key, settles=settlement.matters, together=together, **how).run(facts)
     if settlement.keeps_debts and not settlement.matters and (trace.get("net_paid") or 0) < 0:
-        trace = month_plan(*key, settles=True, garnished=garnished).run(facts)
-    if (trace.get("ordinary_gross") or 0) < 0:
-        message = "more holiday pay of a previous employer is imputed than the month's pay"
-        remedy = "impute no more than the days taken in the month: preste labour holiday imputation"
-        wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
-        raise DossierError(f"1 error in {where}", [wrong])
+        trace = month_plan(*key, settles=True, **how).run(facts)
+    _refuse_negative(trace, where)
     parts = withheld(held, trace)
     unseen = _unseen(dossier, contract, month)
     told = warnings_of(dossier.employer, dossier.scales, contract, terms, trace, month, unseen)
@@ -292,6 +280,27 @@ def _one(
         warnings=(*warnings, *told, *disputes(held), *doubts(trace)),
         errors=trace.errors,
     )
+
+
+def _add_items(contract: Contract, month: Month, facts: dict[str, int], where: str) -> list[PresteError]:
+    """The facts of the month's items, added; what is wrong with them."""
+    errors: list[PresteError] = []
+    for item in items_of(contract.items, month):
+        try:
+            add_item(_within(item, contract), facts, month)
+        except InputError as error:
+            wrong = InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code)
+            errors.append(wrong)
+    return errors
+
+
+def _refuse_negative(trace: Trace, where: str) -> None:
+    """Raises DossierError when the month's own pay is below zero: nothing can be imputed on what is not earned."""
+    if (trace.get("ordinary_gross") or 0) < 0:
+        message = "more holiday pay of a previous employer is imputed than the month's pay"
+        remedy = "impute no more than the days taken in the month: preste labour holiday imputation"
+        wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
+        raise DossierError(f"1 error in {where}", [wrong])
 
 
 def _without_its_month(contract: Contract, month: Month) -> tuple[Contract, dt.date]:
@@ -369,24 +378,25 @@ def _facts(
     return facts
 
 
-def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, warnings: list[str]) -> str:
+def _regime(
+    dossier: Dossier,
+    contract: Contract,
+    time: MonthTime,
+    month: Month,
+    carry: Carry,
+    facts: dict[str, int],
+    warnings: list[str],
+) -> str:
+    """The regime whose rules the month follows; of article 17 with its facts and what is told of it."""
     if contract.regime == "student":
         return "ordinary"
     if contract.regime != "article17":
         return contract.regime
-    use = Article17Use(
-        contract.article17_sector,
-        time.hours_paid,
-        carry.article17_year,
-        carry.article17_quarter,
-        time.days_worked,
-        carry.article17_days,
-    )
-    if excess := article17_excess(use, month):
-        warnings.append(f"article 17 dépassé ({excess}) : la rémunération suit le régime ordinaire")
-        return "ordinary"
-    warnings.append("article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande")
-    return "article17"
+    own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
+    found = article17(contract, own, time, month, carry)
+    facts |= found.facts
+    warnings.append(found.told)
+    return found.regime
 
 
 def _unseen(dossier: Dossier, contract: Contract, month: Month) -> Month | None:

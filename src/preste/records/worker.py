@@ -127,7 +127,8 @@ class Contract:
 
     `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day. `holidays_after_end`: the
     worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
-    the day before `next_employer_from`.
+    the day before `next_employer_from`. `student` and `employed_until` (the last day of another kind of contract with
+    this employer, when it is not among the worker's contracts) decide what article 17 allows.
     """
 
     id: str
@@ -140,6 +141,8 @@ class Contract:
     joint_committee: str = ""
     establishment: str = ""
     article17_sector: Literal["socio_cultural", "sport"] = "socio_cultural"
+    student: bool = False
+    employed_until: dt.date | None = None
     restructuring_right: int = 0
     sport_bonus_right: int = 0
     pensioner: bool = False

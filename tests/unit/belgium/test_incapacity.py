@@ -10,6 +10,7 @@ import pytest
 from preste.belgium.time.incapacity import Sickness
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, each_day, months_after
+from preste.errors import NoParameter
 from preste.records import Contract, Incapacity
 
 HALF_TIME = (760, 760, 380, 0, 0, 0, 0)
@@ -254,11 +255,70 @@ def test_work_resumed_in_part(make: Any) -> None:
     assert time.days_worked == 2
 
 
-def test_work_resumed_while_guaranteed_pay_runs_is_refused(make: Any) -> None:
+def test_guaranteed_pay_ends_when_work_is_resumed_in_part(make: Any) -> None:
+    """From the second week on, Mondays are worked; the hours not worked are the mutual fund's."""
     one = sick("03-02", "03-13", partial_from=day("03-09"), partial_schedule=(380, 0, 0, 0, 0, 0, 0))
-    contract = make.contract(incapacities=(one,))
-    _, (error,) = month_time(contract, contract.terms[0], Month(2026, 3))
-    assert (error.code, error.field, error.where) == ("E-SICK-PARTIAL", "partial_from", "contract c, 2026-03-09")
+    time = time_of(make.contract(incapacities=(one,)), "2026-03")
+    assert [(d.date.day, d.code, d.hours) for d in time.calendar if d.date.day in (6, 9, 10)] == [
+        (6, "M", 760), (9, "W", 380), (9, "MM", 380), (10, "MM", 760),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other_illness", [False, True])
+def test_a_total_incapacity_during_a_partial_resumption_is_the_funds(make: Any, other_illness: bool) -> None:
+    """Ill five days, back in part for a week, wholly ill again: no guaranteed pay, whatever the illness."""
+    part = (380, 380, 380, 380, 380, 0, 0)
+    first = sick("03-02", "03-15", partial_from=day("03-09"), partial_schedule=part)
+    again = sick("03-16", "03-20", other_illness=other_illness)
+    time = time_of(make.contract(incapacities=(first, again)), "2026-03")
+    assert [d.code for d in time.calendar if 16 <= d.date.day <= 20] == ["MM"] * 5
+
+
+def test_an_accident_at_work_during_a_partial_resumption_is_paid(make: Any) -> None:
+    part = (380, 380, 380, 380, 380, 0, 0)
+    first = sick("03-02", "03-15", partial_from=day("03-09"), partial_schedule=part)
+    again = sick("03-16", "03-20", cause="work_accident")
+    time = time_of(make.contract(incapacities=(first, again)), "2026-03")
+    assert [d.code for d in time.calendar if 16 <= d.date.day <= 20] == ["ATG"] * 5
+
+
+def test_days_worked_in_part_are_no_days_of_guaranteed_pay(make: Any) -> None:
+    """Ill from 2 to 8 March, in part until the 31st, whole again; a relapse of 13 April resumes at the eighth day."""
+    part = (380, 380, 380, 380, 380, 0, 0)
+    first = sick("03-02", "03-31", partial_from=day("03-09"), partial_schedule=part)
+    found = Sickness(make.contract(incapacities=(first, sick("04-13", "04-17")))).on(day("04-13"))
+    assert found is not None
+    assert (found.number, found.code) == (8, "M")
+
+
+@pytest.mark.parametrize(("year", "limited"), [(2022, False), (2024, True), (2026, False)])
+def test_twenty_weeks_from_2022_to_2025(make: Any, year: int, limited: bool) -> None:
+    """Back in part from 10 January; a total incapacity of another illness in week 20 is the fund's, in week 21 not."""
+
+    def on(month: int, number: int) -> dt.date:
+        return dt.date(year, month, number)
+
+    first = Incapacity(
+        start=on(1, 3), end=on(5, 28), certificate=on(1, 3), partial_from=on(1, 10), partial_schedule=(380,) * 7
+    )
+    again = Incapacity(start=on(5, 29), end=on(6, 10), certificate=on(5, 29), other_illness=True)
+    sickness = Sickness(make.contract(incapacities=(first, again)))
+    assert (found := sickness.on(on(5, 28))) is not None
+    assert found.code == "MM"
+    if limited:
+        with pytest.raises(NoParameter, match="resumed in part on"):
+            sickness.on(on(5, 29))
+    else:
+        assert (found := sickness.on(on(5, 29))) is not None
+        assert found.code == "MM"
+
+
+def test_a_public_holiday_of_a_partial_resumption(make: Any) -> None:
+    """Easter Monday, the 36th day: the hours that would have been worked are paid as a holiday."""
+    part = (380, 380, 0, 0, 0, 0, 0)
+    one = sick("03-02", "04-30", partial_from=day("03-30"), partial_schedule=part)
+    time = time_of(make.contract(incapacities=(one,)), "2026-04")
+    assert [(d.code, d.hours) for d in time.calendar if d.date.day == 6] == [("F", 380), ("MM", 380)]
 
 
 @pytest.mark.parametrize("code", ["V", "W", "SS"])

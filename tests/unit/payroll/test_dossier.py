@@ -632,9 +632,9 @@ def test_hours_above_the_schedule(demo_folder: Path) -> None:
     assert (error.code, error.field, error.where) == ("E-TIME-HOURS", "hours", "contract hugo, 2026-09-14")
 
 
-def test_terms_that_change_inside_a_month(demo_folder: Path) -> None:
+def test_a_day_without_terms(demo_folder: Path) -> None:
     change(ANNE, "valid_to: 2025-12-31", "valid_to: 2025-12-15")(demo_folder)
-    change(ANNE, "valid_from: 2026-01-01", "valid_from: 2025-12-16")(demo_folder)
+    change(ANNE, "valid_from: 2026-01-01", "valid_from: 2025-12-17")(demo_folder)  # the 16th has no terms
     with pytest.raises(DossierError) as caught:
         list(run_month(read_dossier(demo_folder), Month(2025, 12)))
     assert [(e.code, e.where) for e in caught.value.errors] == [("E-TERMS-MONTH", "contract anne, 2025-12")]

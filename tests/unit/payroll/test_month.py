@@ -430,13 +430,6 @@ def test_no_terms(make: Any) -> None:
     assert refused(lambda: make.pay(contract, "2026-02")) == [("E-TERMS", "terms", "contract c, 2026-01")]
 
 
-def test_terms_that_change_inside_the_month(make: Any) -> None:
-    terms = (make.terms(), make.terms(valid_from=dt.date(2026, 2, 10), amount=260_000))
-    contract = make.contract(terms=terms)
-    assert refused(lambda: make.pay(contract, "2026-02")) == [("E-TERMS-MONTH", "terms", "contract c, 2026-02")]
-    assert make.pay(contract, "2026-01").trace["gross"] == 250_000
-
-
 def test_terms_that_end_inside_the_month(make: Any) -> None:
     contract = make.contract(terms=(make.terms(valid_to=dt.date(2026, 2, 20)),))
     assert refused(lambda: make.pay(contract, "2026-02")) == [("E-TERMS-MONTH", "terms", "contract c, 2026-02")]
@@ -456,7 +449,7 @@ def test_a_gap_between_households(make: Any) -> None:
 
 def test_everything_wrong_in_a_month_is_told_at_once(make: Any) -> None:
     contract = make.contract(
-        terms=(make.terms(), make.terms(valid_from=dt.date(2026, 1, 10))),
+        terms=(make.terms(), make.terms(valid_from=dt.date(2026, 1, 10), pay_basis="hourly")),
         days=make.days(("2026-01-06", "SS", 900), ("2026-01-07", "ZZ", 100)),
         items=(make.item("flat_benefit"), make.item("company_car")),
     )

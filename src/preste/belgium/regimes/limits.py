@@ -1,17 +1,25 @@
-"""The limits of article 17: within them the work is outside the ONSS, beyond them all of it is ordinary."""
+"""The limits of article 17: within them the work is outside the ONSS.
+
+Beyond one of them all of it is ordinary; a student's hours beyond them are student hours. Who was in the employer's
+service by another contract waits a year, but for pensioners and students.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from preste.calendar import Month
+from preste.calendar import ONE_DAY, Month, months_after
 from preste.law import book
 from preste.money import text
 
 
 @dataclass(frozen=True)
 class Article17Use:
-    """Hours (hundredths) of the month and those used before it in the year and the quarter; days until 2021."""
+    """Hours (hundredths) of the month and those used before it in the year and the quarter; days until 2021.
+
+    `other_year` and `other_quarter`: hours used before it in the other sector.
+    """
 
     sector: str
     hours: int
@@ -19,23 +27,54 @@ class Article17Use:
     hours_quarter: int
     days: int = 0
     days_year: int = 0
+    other_year: int = 0
+    other_quarter: int = 0
+    student: bool = False
 
 
-def article17_excess(use: Article17Use, month: Month) -> str:
-    """Which limit is exceeded, in words; empty when none is. Raises NoParameter."""
+@dataclass(frozen=True)
+class Article17Excess:
+    """Which limit is exceeded, in words, and by how many hours (hundredths) of the month."""
+
+    reason: str
+    hours: int
+
+
+def article17_excess(use: Article17Use, month: Month) -> Article17Excess | None:
+    """What exceeds the limits, by the limit that is exceeded most; None when none is. Raises NoParameter.
+
+    Each sector has its own limits; both together have those of sport. A student has a limit of the year besides.
+    """
     if month.year < 2022:
         limit = book().on("article17_days", month.first).value
         used = use.days_year + use.days
-        return f"{used} days, the limit is {limit} a year" if used > limit else ""
+        return Article17Excess(f"{used} days, the limit is {limit} a year", use.hours) if used > limit else None
     hours = book().on("article17_hours", month.first).value
     sport = use.sector == "sport"
-    year = hours.sport_year if sport else hours.socio_year
-    if month.quarter == 3:
-        quarter = hours.sport_quarter_3 if sport else hours.socio_quarter_3
-    else:
-        quarter = hours.sport_quarter if sport else hours.socio_quarter
-    if use.hours_year + use.hours > year * 100:
-        return f"{text(use.hours_year + use.hours)} hours, the limit is {year} a year"
-    if use.hours_quarter + use.hours > quarter * 100:
-        return f"{text(use.hours_quarter + use.hours)} hours, the limit is {quarter} in this quarter"
-    return ""
+    third = month.quarter == 3
+    both_quarter = hours.sport_quarter_3 if third else hours.sport_quarter
+    own_quarter = both_quarter if sport else hours.socio_quarter_3 if third else hours.socio_quarter
+    own_year = hours.sport_year if sport else hours.socio_year
+    limits = [
+        (use.hours_year, own_year, "a year"),
+        (use.hours_quarter, own_quarter, "in this quarter"),
+        (use.hours_year + use.other_year, hours.combined_year, "a year, all activities together"),
+        (use.hours_quarter + use.other_quarter, both_quarter, "in this quarter, all activities together"),
+    ]
+    if use.student:
+        limits.insert(0, (use.hours_year + use.other_year, hours.student_year, "a year for a student"))
+    found = [
+        Article17Excess(f"{text(before + use.hours)} hours, the limit is {limit} {told}", beyond)
+        for before, limit, told in limits
+        if (beyond := min(use.hours, before + use.hours - limit * 100)) > 0
+    ]
+    return max(found, key=lambda one: one.hours, default=None)
+
+
+def article17_from(employed_until: dt.date) -> dt.date:
+    """The first day of article 17 after a contract of another kind with the same employer. Raises NoParameter."""
+    first = employed_until + ONE_DAY
+    if not book().series["article17_waiting"].exists_on(first):
+        return first
+    months: int = book().on("article17_waiting", first).value
+    return months_after(first, months)

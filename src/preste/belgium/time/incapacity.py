@@ -4,6 +4,9 @@ Incapacities that follow each other without a day between are one period. A late
 relapse resumes the count where its chain left it, unless the certificate says that it is another illness. Only an
 incapacity of which a day of the first two weeks was paid (of the first thirty days, for a white-collar worker) opens
 a time of relapse: article 52, § 2 speaks of that pay, not of the supplement to the mutual fund. Days are calendar days.
+
+Once work is resumed in part, as the mutual fund allows, the employer pays the hours of work alone: guaranteed pay
+ends, and a new total incapacity is the fund's from its first day (neutralisation).
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from preste.calendar import ONE_DAY, months_after
+from preste.errors import NoParameter
 from preste.law import book
 from preste.records import AT_WORK, Contract, Incapacity
 
@@ -66,6 +70,16 @@ class Period:
     def at_work(self) -> bool:
         """Whether it is an accident at work or an occupational disease."""
         return self.parts[0].cause in AT_WORK
+
+    @property
+    def resumed_from(self) -> dt.date | None:
+        """The day work was resumed in part for the first time."""
+        return min((one.partial_from for one in self.parts if one.partial_from), default=None)
+
+    @property
+    def counted(self) -> int:
+        """Calendar days of the count of guaranteed pay: those before work was resumed in part."""
+        return (self.resumed_from - self.start).days if self.resumed_from else self.days
 
     def part(self, date: dt.date) -> Incapacity:
         """The incapacity that covers a day of the period."""
@@ -153,7 +167,32 @@ class Sickness:
             code = FULL_AT_WORK if full else AT_WORK_CODES[period.part(date).cause]
             return SickDay(date, number, code, period)
         entitled = date >= months_after(self.contract.start, bands.seniority_months)
-        return SickDay(date, number, bands.code(number) if entitled else FUND, period)
+        code = bands.code(number) if entitled else FUND
+        return SickDay(date, number, FUND if code != FUND and self._neutral(i, date) else code, period)
+
+    def _neutral(self, i: int, date: dt.date) -> bool:
+        """Whether work was resumed in part before the day, without a return to work as before. Raises NoParameter."""
+        since = self._resumed_since(i)
+        if since is None or date < since:
+            return False
+        limit = book().series["partial_resumption"]
+        if limit.exists_on(date) and date >= since + dt.timedelta(weeks=limit.on(date, ()).value):
+            if self.periods[i].part(date).resumed_on(date):
+                return True
+            raise NoParameter(
+                f"guaranteed pay is not computed so long after work was resumed in part on {since}",
+                field="partial_resumption", where=f"contract {self.contract.id}, {date}",
+                remedy="pay by an item what is owed for the hours that the fund allows",
+            )  # fmt: skip
+        return True
+
+    def _resumed_since(self, i: int) -> dt.date | None:
+        """The first partial resumption of incapacities that follow one another, of whatever illness."""
+        found = self.periods[i].resumed_from
+        while i and self.periods[i - 1].end + ONE_DAY == self.periods[i].start and not self.periods[i - 1].at_work:
+            i -= 1
+            found = self.periods[i].resumed_from or found
+        return found
 
     def _before(self, i: int) -> int:
         """The count an incapacity begins with: where its chain left it, else nothing."""
@@ -161,7 +200,7 @@ class Sickness:
             paid = self._relapse_of(i)
             chain = () if paid is None else (j for j in range(paid, i) if j == paid or self._relapse_of(j) == paid)
             last = max(chain, default=None)
-            self._used[i] = 0 if last is None else self._before(last) + self.periods[last].days
+            self._used[i] = 0 if last is None else self._before(last) + self.periods[last].counted
         return self._used[i]
 
     def _relapse_of(self, i: int) -> int | None:
@@ -182,7 +221,9 @@ class Sickness:
         """Whether some day of the period gave a right to the pay that opens a time of relapse."""
         period, bands = self.periods[i], bands_of(self.contract, self.periods[i].start)
         first = max(period.start, months_after(self.contract.start, bands.seniority_months))
-        return first <= period.end and self._before(i) + (first - period.start).days < bands.second_week_to
+        since = self._resumed_since(i)
+        last = period.end if since is None else min(period.end, since - ONE_DAY)
+        return first <= last and self._before(i) + (first - period.start).days < bands.second_week_to
 
 
 @lru_cache(maxsize=1024)

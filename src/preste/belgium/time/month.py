@@ -2,6 +2,7 @@
 
 The calendar is kept whole. A day follows the schedule unless something else happened; a legal holiday on a
 scheduled day is paid; a scheduled day of an incapacity has the code of who pays it. Days and hours are in hundredths.
+Where the terms change inside the month, each day follows the schedule that holds on it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of
-from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
+from preste.belgium.time.incapacity import SICK_CODES, SickDay, Sickness
+from preste.belgium.time.stretches import Stretch, terms_on
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import book
@@ -36,7 +38,9 @@ class MonthTime:
 
     `days_possible` (D) and `hours_full_time` (U) are those of the whole month at the full-time reference;
     `days_paid` (J) and `hours_paid` (H) those paid as ordinary pay; `schedule_paid` out of
-    `schedule_possible` is the part of the contract's own schedule that is paid.
+    `schedule_possible` is the part of the contract's own schedule that is paid. Where the terms change inside the
+    month, these two are of the days and the schedule of the new terms; `paid_before` and `possible_before` of the
+    former.
     """
 
     calendar: tuple[DayWorth, ...]
@@ -46,6 +50,8 @@ class MonthTime:
     hours_full_time: int
     schedule_paid: int
     schedule_possible: int
+    paid_before: int = 0
+    possible_before: int = 0
 
     @property
     def hours_by_code(self) -> Mapping[str, int]:
@@ -63,11 +69,16 @@ class MonthTime:
 
 
 def month_time(
-    contract: Contract, terms: Terms, month: Month, replaced: Sequence[ReplacedHoliday] = ()
+    contract: Contract,
+    terms: Terms,
+    month: Month,
+    replaced: Sequence[ReplacedHoliday] = (),
+    changed: Sequence[Stretch] = (),
 ) -> tuple[MonthTime, list[PresteError]]:
     """The month's time of a contract, and everything wrong with the days given for it.
 
-    `replaced`: the employer's public holidays that another day replaces.
+    `replaced`: the employer's public holidays that another day replaces. `changed`: the two stretches of a month in
+    which the terms change; `terms` are those of the second.
     """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
@@ -82,10 +93,12 @@ def month_time(
         if date < contract.start or (contract.end is not None and date > contract.end):
             errors += [_outside(contract, day) for day in given.get(date, ())]
             continue
-        scheduled = terms.schedule[date.weekday()]
+        scheduled = (terms_on(changed, date) if changed else terms).schedule[date.weekday()]
         try:
             sick = sickness.on(date) if sickness else None
-            holiday = date in holidays and (sick is None or _holiday_paid(sick))
+            holiday = date in holidays
+            if sick is not None and holiday and not _holiday_paid(sick):
+                holiday = bool(sick.period.part(date).resumed_on(date))
         except NoParameter as error:
             errors.append(error)
             continue
@@ -93,7 +106,7 @@ def month_time(
             calendar += _sick_day(contract, sick, scheduled, holiday, given.get(date, []), errors)
         else:
             calendar += _one_day(contract, date, scheduled, holiday, given.get(date, []), errors)
-    return _worth(calendar, terms, month), errors
+    return (_worth_changed(calendar, changed, month) if changed else _worth(calendar, terms, month)), errors
 
 
 def _one_day(
@@ -133,12 +146,10 @@ def _sick_day(
     if wrong := [day for day in given if day.code not in SICK_CODES]:
         errors.append(_not_sick(contract, wrong[0], part.start, part.end))
     resumed = min(scheduled, part.resumed_on(sick.date))
-    if resumed and not sick.period.at_work and sick.code != FUND:
-        errors.append(_resumed_too_early(contract, sick.date))
-    if holiday and scheduled:
+    if holiday and scheduled and not resumed:
         return [DayWorth(sick.date, "F", scheduled)]
     hours = sum(day.hours for day in given) if not contract_hours(contract) else scheduled - resumed
-    parts = [DayWorth(sick.date, "W", resumed), DayWorth(sick.date, sick.code, hours)]
+    parts = [DayWorth(sick.date, "F" if holiday else "W", resumed), DayWorth(sick.date, sick.code, hours)]
     return [one for one in parts if one.hours] or [DayWorth(sick.date, "", 0)]
 
 
@@ -169,6 +180,24 @@ def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
     )
 
 
+def _worth_changed(calendar: list[DayWorth], changed: Sequence[Stretch], month: Month) -> MonthTime:
+    """The month's time over two terms: days and hours of both together, the schedule of each by itself."""
+    before, after = (
+        _worth([day for day in calendar if one.first <= day.date <= one.last], terms_on((one,), one.last), month)
+        for one in changed
+    )
+    return replace(
+        after,
+        calendar=tuple(calendar),
+        days_paid=before.days_paid + after.days_paid,
+        days_possible=sum(100 for day in month.days if terms_on(changed, day).schedule[day.weekday()])
+        or after.days_possible,
+        hours_paid=before.hours_paid + after.hours_paid,
+        paid_before=before.schedule_paid,
+        possible_before=before.schedule_possible,
+    )
+
+
 def _day_part(date: dt.date, hours: int, terms: Terms, daily: int) -> int:
     """The part of a day that its paid hours are, all codes together, in hundredths; a whole day at most."""
     return min(100, half_up(hours * 100, terms.schedule[date.weekday()] or daily))
@@ -191,16 +220,6 @@ def _not_sick(contract: Contract, day: Day, start: dt.date, end: dt.date) -> Pre
         field="code",
         remedy="correct the dates of the incapacity, or leave the day out: its code comes by itself",
         code="E-SICK-DAY",
-    )
-
-
-def _resumed_too_early(contract: Contract, date: dt.date) -> PresteError:
-    return InputError(
-        "work is resumed in part while the employer still owes guaranteed pay",
-        where=f"contract {contract.id}, {date}",
-        field="partial_from",
-        remedy="let it begin once the mutual fund alone pays: guaranteed pay beside work is not computed",
-        code="E-SICK-PARTIAL",
     )
 
 

@@ -217,6 +217,7 @@ def _unkept(dossier: Dossier) -> Iterator[InputError]:
             (where, "holidays", contract.holidays),
             (where, "event", any(day.event for day in contract.days)),
             (where, "next_employer_from", contract.next_employer_from),
+            (where, "employed_until", contract.employed_until),
         ]
     for where, field, given in told:
         if given:

@@ -112,6 +112,7 @@ def contract_data(contract: ContractRecord) -> dict[str, Any]:
         "joint_committee",
         "establishment",
         "article17_sector",
+        "student",
         "restructuring_right",
         "sport_bonus_right",
         "pensioner",

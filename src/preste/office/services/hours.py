@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.incapacity import SICK_CODES
 from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.stretches import the_change
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.money import number, parse, text
@@ -100,7 +101,8 @@ def kept_days(contract: ContractRecord, date: dt.date, days: list[Day]) -> list[
     if all(day.code in SICK_CODES for day in days):
         return days if is_free(contract) else []
     terms, month = held_on(contract.terms, date), Month(date.year, date.month)
-    time = month_time(replace(contract, days=()), terms, month)[0] if terms else None
+    without = replace(contract, days=())
+    time = month_time(without, terms, month, changed=the_change(without, month))[0] if terms else None
     by_itself = sick_hours(contract, time).get(date, {})
     if all(by_itself.get(day.code) == day.hours for day in days):
         return []

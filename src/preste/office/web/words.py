@@ -115,10 +115,6 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("un jour d'incapacité porte un autre code"),
         gettext_lazy("Corrigez les dates de l'incapacité, ou videz le jour."),
     ),
-    "E-SICK-PARTIAL": (
-        gettext_lazy("une reprise partielle commence alors que le salaire garanti court encore"),
-        gettext_lazy("Faites-la commencer quand seule la mutuelle paie."),
-    ),
     "E-SICK-CERTIFICATE": (
         gettext_lazy("une incapacité n'a pas de certificat"),
         gettext_lazy("Notez le jour où le certificat est arrivé."),

@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import month_time
+from preste.belgium.time.stretches import the_change
 from preste.calendar import Month, legal_holidays
 from preste.exports.twin import Kind
 from preste.office.services.dossiers import dossier_of, running_contracts
@@ -131,7 +132,7 @@ def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
     holidays = legal_holidays(month.year)
     given: Mapping[dt.date, list[Day]] = _by_date(record)
     terms = held_on(record.terms, max(month.first, record.start))
-    time = month_time(record, terms, month)[0] if terms else None
+    time = month_time(record, terms, month, changed=the_change(record, month))[0] if terms else None
     sick = sick_hours(record, time)
     cells = []
     for date in month.days:
@@ -286,7 +287,7 @@ def _table(request: HttpRequest, contracts: Iterable[tuple[ContractRecord, str]]
     for record, __ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
         hours: Counter[tuple[dt.date, str]] = Counter()
-        for day in month_time(record, terms, month)[0].calendar if terms else ():
+        for day in month_time(record, terms, month, changed=the_change(record, month))[0].calendar if terms else ():
             if day.code:
                 hours[day.date, day.code] += day.hours
         rows += [(record.id, record.worker.name, date, code, total) for (date, code), total in hours.items()]
