@@ -104,16 +104,25 @@ def test_a_director_s_pay_is_taxed_apart_and_the_family_counts_once(make: Any) -
 
 
 def test_only_what_the_scales_tax_is_summed(make: Any) -> None:
-    """A student within the quota, an article 17 within its limits and a flexi-job leave the other contract as it is."""
+    """A student within the quota and a flexi-job leave the other contract as it is."""
     pay = make.contract(id="z")
     alone = paid(make, (pay,), "2026-08")[0].trace
-    for regime in ("student", "flexi", "article17"):
+    for regime in ("student", "flexi"):
         beside = make.contract(id="a", regime=regime, amount=10_000, schedule=(200, 0, 0, 0, 0, 0, 0))
         for order in ((beside, pay), (pay, beside)):
             found = {one.contract.id: one.trace for one in paid(make, order, "2026-08")}
             assert found["z"]["withholding"] == alone["withholding"], regime
             assert found["z"]["special_contribution"] == alone["special_contribution"], regime
             assert found["a"]["withholding"] == found["a"]["special_contribution"] == 0, regime
+
+
+def test_article_17_beside_a_contract_of_employment_is_ordinary_pay_taxed_with_it(make: Any) -> None:
+    """Who is employed by the same employer waits a year for article 17: its hours are pay like the other."""
+    pay = make.contract(id="z")
+    beside = make.contract(id="a", regime="article17", amount=10_000, schedule=(200, 0, 0, 0, 0, 0, 0))
+    first, second = (one.trace for one in paid(make, (beside, pay), "2026-08"))
+    assert second["taxed_together"] == first["ordinary_taxable"] + second["ordinary_taxable"]
+    assert first["ordinary_taxable"] > 0
 
 
 def test_contracts_that_pass_on_in_a_month_are_one_pay_for_the_tax(make: Any) -> None:
