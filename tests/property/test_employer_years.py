@@ -24,7 +24,7 @@ from preste.payroll.payslip import Payslip
 from preste.payroll.settlement import NOT_SETTLED, nature
 from preste.records import Contract
 
-from .employer_year import DAY, EmployerYear, employer_years, schedule_on
+from .employer_year import DAY, EmployerYear, Life, employer_years, schedule_on
 
 EXCEPTIONAL_TAX = ("withholding_double", "withholding_premium")
 """Of the payment they are on: a raise known later does not tax it again."""
@@ -45,7 +45,7 @@ def payslips_of(dossier: Dossier, contract: Contract, months: Iterable[Month]) -
 
 
 @given(st.data())
-@settings(max_examples=350)
+@settings(max_examples=400)
 def test_every_day_is_accounted_for_and_every_line_adds_up(make: Any, data: st.DataObject) -> None:
     employer = data.draw(employer_years(make))
     dossier = employer.known()
@@ -145,36 +145,37 @@ def check_rights(contract: Contract, payslip: Payslip) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_late_facts_end_as_if_known_in_time(make: Any, data: st.DataObject) -> None:
     """All payments together hold of each month what it is, line by line, whenever its facts became known."""
     employer = data.draw(employer_years(make, late=True))
     for life in employer.lives:
-        posted = posted_over_the_year(employer, life.begun.id)
+        posted = posted_over_the_year(employer, life)
         final = employer.known()
         contract = next(one for one in final.contracts if one.id == life.begun.id)
         due = [line for payslip in payslips_of(final, contract, employer.months).values() for line in payslip.lines]
         assert sums(posted) == sums(due)
 
 
-def posted_over_the_year(employer: EmployerYear, id: str) -> list[Line]:
+def posted_over_the_year(employer: EmployerYear, life: Life) -> list[Line]:
     """The lines of a worker's twelve payments, each made with what was known then."""
     posted: list[Line] = []
-    life = next(one for one in employer.lives if one.begun.id == id)
+    year: dict[Month, Payslip] = {}
     for month in employer.months:
         now = employer.known(month.month)
-        contract = next(one for one in now.contracts if one.id == id)
-        lines: tuple[Line, ...] = ()
+        contract = next(one for one in now.contracts if one.id == life.begun.id)
+        if month.month == 1 or any(fact.known == month.month for fact in life.facts):
+            year = payslips_of(now, contract, employer.months)
         if (first := life.first_learned(month.month)) is not None:
-            settlement = settlement_of(employer.known(month.month - 1), now, id, first, month)
-            lines = settlement.lines
-            settled = replace(settlement, own=contract.active_in(month), keeps_debts=True)
-            if lines:
-                payslip = pay_contract(now, contract, month, settlement=settled)
-                check_settled(payslip, lines)
-        if contract.active_in(month):
-            lines = (*lines, *pay_contract(now, contract, month).lines)
-        posted += lines
+            before = employer.known(month.month - 1)
+            settlement = settlement_of(before, now, contract.id, first, month)
+            posted += settlement.lines
+            if settlement.lines:
+                settled = replace(settlement, own=contract.active_in(month), keeps_debts=True)
+                closed = {(contract.id, at): left_by(one) for at, one in year.items() if at < month}
+                check_settled(pay_contract(now, contract, month, closed, settled), settlement.lines)
+        if month in year:
+            posted += year[month].lines
     return posted
 
 
