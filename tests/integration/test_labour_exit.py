@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from preste.cli.app import app
 from preste.engine import replay
 from preste.errors import InputError
+from preste.money import parse
 from preste.payroll.one_shot import pay
 
 GUIDE = Path(__file__).parents[2] / "docs" / "tutoriel.md"
@@ -104,9 +105,13 @@ def test_severance_is_posted_and_paid() -> None:
     assert found["amount"] == "7615.41"
     assert found["contribution_812"] == "76.15"
     assert found["dmfa_code"] == "3"
+    plain = pay({"period": "2025-10", "status": "white_collar", "gross": "0.00", "exceptional": [
+        {name: value for name, value in found["item"].items() if name != "contribution_812"}
+    ]})  # fmt: skip
     payslip = pay({"period": "2025-10", "status": "white_collar", "gross": "0.00", "exceptional": [found["item"]]})
     assert "errors" not in payslip
     assert payslip["exceptional"][0]["personal_contribution"] == "995.33"
+    assert parse(payslip["employer_cost"]) - parse(plain["employer_cost"]) == 76_15
     assert replay(found["explanation"]) == len(found["explanation"]["nodes"]) == 13
 
 

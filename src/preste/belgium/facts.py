@@ -34,6 +34,7 @@ FACTS: Mapping[str, Fact] = {
     "arrears": _fact(MONEY, "Arriérés de rémunération", "Achterstallig loon", "Lohnrückstände", "Arrears of pay"),
     "arrears_reference": _fact(MONEY, "Rémunération annuelle de référence (arriérés)", "Jaarlijkse referentiebezoldiging (achterstallen)", "Jährliche Bezugsentlohnung (Rückstände)", "Annual reference pay (arrears)"),
     "severance": _fact(MONEY, "Indemnité de rupture", "Opzeggingsvergoeding", "Entlassungsentschädigung", "Severance pay"),
+    "severance_contribution_812": _fact(MONEY, "812 Cotisation spéciale sur l'indemnité de rupture", "812 Bijzondere bijdrage op de opzeggingsvergoeding", "812 Sonderbeitrag auf die Entlassungsentschädigung", "812 Special contribution on severance pay"),
     "severance_reference": _fact(MONEY, "Rémunération annuelle de référence (rupture)", "Jaarlijkse referentiebezoldiging (opzegging)", "Jährliche Bezugsentlohnung (Entlassung)", "Annual reference pay (severance)"),
     "benefits_in_kind": _fact(MONEY, "Avantages en nature imposables, hors ONSS", "Belastbare voordelen van alle aard, zonder RSZ", "Steuerpflichtige Sachbezüge ohne LSS", "Benefits in kind: taxable, no ONSS"),
     "flat_computer": _fact(FLAG, "Ordinateur à usage privé", "Computer voor privégebruik", "Computer zur Privatnutzung", "Computer for private use"),

@@ -151,6 +151,7 @@ def _exceptional(fields: Fields, facts: dict[str, int]) -> tuple[list[str], list
         kind = part.choice("kind", KINDS)
         amount = part.amount("amount", None)
         reference = part.amount("annual_reference", _usual_reference(facts))
+        given_812 = part.amount("contribution_812", 0) if kind == "severance" else 0
         simple = part.amount("simple_part", (amount + 1) // 2) if kind == "departure_holiday_pay" else 0
         if kind in kinds:
             part.refuse("kind", f"{kind} is given twice", "give one amount for each kind")
@@ -163,6 +164,7 @@ def _exceptional(fields: Fields, facts: dict[str, int]) -> tuple[list[str], list
             facts["departure_double_holiday_pay"] = amount - simple
         else:
             facts[kind] = amount
+            facts["severance_contribution_812"] += given_812
     return kinds, parts
 
 

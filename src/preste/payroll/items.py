@@ -54,6 +54,11 @@ def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month],
     return add
 
 
+def _severance(item: PayItem, facts: Facts, month: Month) -> None:
+    _exceptional("severance", "severance_reference")(item, facts, month)
+    facts["severance_contribution_812"] += _money(item, "contribution_812", 0)
+
+
 def _departure(item: PayItem, facts: Facts, month: Month) -> None:
     simple = _money(item, "simple_part", (item.amount + 1) // 2)
     if simple > item.amount:
@@ -112,7 +117,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "holiday_settlement": ("Règlement du simple pécule", _settlement),
     "departure_holiday_pay": ("Pécule de vacances de sortie", _departure),
     "arrears": ("Arriérés d'une année antérieure", _exceptional("arrears", "arrears_reference")),
-    "severance": ("Indemnité de rupture", _exceptional("severance", "severance_reference")),
+    "severance": ("Indemnité de rupture", _severance),
     "benefit_in_kind": ("Avantage en nature (montant)", _adds("benefits_in_kind")),
     "flat_benefit": ("Avantage en nature forfaitaire", _benefit),
     "company_car": ("Voiture de société", _car),
@@ -135,7 +140,7 @@ _DETAILS: Mapping[str, tuple[str, ...]] = {
     "departure_holiday_pay": ("annual_reference", "simple_part"),
     "holiday_settlement": ("reason",),
     "arrears": ("annual_reference",),
-    "severance": ("annual_reference",),
+    "severance": ("annual_reference", "contribution_812"),
     "flat_benefit": ("benefit",),
     "company_car": ("catalogue_value", "fuel", "co2", "first_registration", "ordered"),
     "mileage": ("system",),

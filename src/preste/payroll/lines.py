@@ -381,6 +381,9 @@ class _Writer:
                 account="621",
                 onss_code=code if code.isdigit() else "",
             )
+        given = "severance_contribution_812"
+        account = {"rule": "employer_contributions", "account": "621", "onss_code": "812"}
+        self.add("employer_812", self.title(given), self.value(given), (role.EMPLOYER,), **account)
         self.add(
             "employer_vouchers",
             "Titres-repas, part de l'employeur",

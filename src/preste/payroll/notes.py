@@ -47,6 +47,8 @@ def warnings_of(
         )
     if exceptional and trace.facts["children_counted"]:
         yield "exonération pour enfants appliquée paiement par paiement : lecture incertaine de l'annexe III, n° 54"
+    if any(item.kind == "severance" and "contribution_812" not in item.details for item in exceptional):
+        yield "indemnité de rupture sans contribution_812 : la cotisation 812 n'est pas dans le coût de l'employeur"
     if trace.get("premium_spread"):
         yield "prime à répartir sur les trimestres de sa période de référence (ONSS)"
     yield from below_minimum(scales, contract, terms, month)

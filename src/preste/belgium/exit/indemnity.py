@@ -76,14 +76,16 @@ class Severance:
     @property
     def item(self) -> PayItem:
         """The pay item that pays it with the last month; only what the employer owes is pay."""
-        reference = text(self.trace["severance_annual_pay"])
+        details = {"annual_reference": text(self.trace["severance_annual_pay"])}
+        if "employer_812" in self.trace.plan.index:
+            details["contribution_812"] = text(self.trace["employer_812"])
         return PayItem(
             valid_from=self.covered_from - ONE_DAY,
             kind="severance",
             label="Indemnité de rupture",
             amount=self.trace["severance_amount"],
             once=True,
-            details={"annual_reference": reference},
+            details=details,
         )
 
 

@@ -330,8 +330,9 @@ def employer_contributions(
     employer_859: Cents,
     employer_862: Cents,
     employer_student: Cents,
+    severance_contribution_812: Cents,
 ) -> Cents:
-    """All contributions of the employer for the month, before the reductions of the quarter."""
+    """All contributions of the employer for the month, before the reductions of the quarter; 812 as it was given."""
     return (
         employer_basic
         + employer_moderation
@@ -352,6 +353,7 @@ def employer_contributions(
         + employer_859
         + employer_862
         + employer_student
+        + severance_contribution_812
     )
 
 

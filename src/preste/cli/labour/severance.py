@@ -114,7 +114,7 @@ def _contribution(found: Severance) -> str:
     if "employer_812" not in found.trace.plan.index:
         return "non calculée : donnez --quarter-pay et --quarter-days"
     wage = euro(found.trace["severance_annual_wage"])
-    return f"{euro(found.trace['employer_812'])} (salaire annuel {wage}), en plus des cotisations de la fiche"
+    return f"{euro(found.trace['employer_812'])} (salaire annuel {wage}), en plus des autres cotisations de la fiche"
 
 
 def _json(found: Severance) -> dict[str, Any]:

@@ -192,6 +192,7 @@ class TermsForm(PlainForm):
 
 DETAILS: Mapping[str, Any] = {
     "annual_reference": gettext_lazy("Rémunération annuelle de référence (€)"),
+    "contribution_812": gettext_lazy("Cotisation 812 (€)"),
     "interval_months": gettext_lazy("Mois entre deux primes"),
     "period_pay": gettext_lazy("Rémunération de la période (€)"),
     "simple_part": gettext_lazy("dont pécule simple (€)"),
@@ -230,7 +231,7 @@ CHOICES: Mapping[str, tuple[tuple[str, Any], ...]] = {
     ),
     "system": (("", "—"), ("yearly", gettext_lazy("annuel")), ("quarterly", gettext_lazy("trimestriel"))),
 }
-MONEY_DETAILS = ("annual_reference", "period_pay", "simple_part", "catalogue_value")
+MONEY_DETAILS = ("annual_reference", "period_pay", "simple_part", "contribution_812", "catalogue_value")
 DATE_DETAILS = ("first_registration", "ordered")
 
 

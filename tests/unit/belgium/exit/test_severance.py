@@ -15,6 +15,7 @@ from preste.belgium.exit.service import Service
 from preste.engine import explain, replay
 from preste.errors import DossierError, InputError, NoParameter
 from preste.law import book
+from preste.payroll import line as role
 
 D = dt.date.fromisoformat
 PAY = Pay(monthly=3_000_00)
@@ -56,6 +57,24 @@ def test_the_payslip_pays_the_item(make: Any) -> None:
     assert trace.facts["severance"] == found.trace["severance_amount"] == 11 * 692_31
     assert trace.facts["severance_reference"] == 36_000_12
     assert trace["severance_tax"] > 0
+
+
+def test_what_812_costs_is_a_line_and_a_cost_of_the_payslip(make: Any) -> None:
+    found = given("2024-01-01", "2025-10-12", pay=replace(PAY, quarter_pay=14_000_00, quarter_days=65_00))
+    assert found.item.details["contribution_812"] == "76.15"
+    bare = replace(found.item, details={"annual_reference": found.item.details["annual_reference"]})
+    paid = [
+        make.pay(make.contract(start=D("2024-01-01"), end=D("2025-10-12"), items=(item,)), "2025-10")
+        for item in (found.item, bare)
+    ]
+    costs, contributions, nets = (
+        [one.trace[name] for one in paid] for name in ("employer_cost", "employer_contributions", "net_paid")
+    )
+    assert (costs[0] - costs[1], contributions[0] - contributions[1], nets[0] - nets[1]) == (76_15, 76_15, 0)
+    (line,) = [line for line in paid[0].lines if line.code == "employer_812"]
+    assert (line.amount, line.onss_code, line.account, line.roles) == (76_15, "812", "621", (role.EMPLOYER,))
+    assert any("contribution_812" in one for one in paid[1].warnings)
+    assert not any("contribution_812" in one for one in paid[0].warnings)
 
 
 # ── what is left of a term ─────────────────────────────────────────────────────────────────
