@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
-from preste.belgium.time.holidays import holidays_after_end, not_replaced
+from preste.belgium.time.holidays import holiday_notes, holidays_after_end
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.leave import leave_errors, unnamed
 from preste.belgium.time.month import MonthTime, month_time
@@ -381,8 +381,7 @@ def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
 
 
 def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
-    for day in not_replaced(month.first, month.last, employer.replacement_days):
-        yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
+    yield from holiday_notes(terms, month.first, month.last, employer.replacement_days)
     if contract.end is not None and month.first <= contract.end <= month.last:
         for day in holidays_after_end(contract, employer.replacement_days):
             if hours := terms.schedule[day.weekday()]:

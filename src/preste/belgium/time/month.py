@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.holidays import holidays_of
+from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
@@ -67,7 +67,7 @@ def month_time(
 ) -> tuple[MonthTime, list[PresteError]]:
     """The month's time of a contract, and everything wrong with the days given for it.
 
-    `replaced`: the employer's public holidays that another day replaces.
+    `replaced`: the employer's public holidays that another day replaces; where it decided nothing, the law does.
     """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
@@ -76,7 +76,7 @@ def month_time(
         if first <= day.date <= last:
             given[day.date].append(day)
     calendar: list[DayWorth] = []
-    holidays = holidays_of(month.year, replaced)
+    holidays = holidays_of(month.year, replaced, usual_days(terms))
     sickness = Sickness(contract) if contract.incapacities else None
     for date in month.days:
         if date < contract.start or (contract.end is not None and date > contract.end):
