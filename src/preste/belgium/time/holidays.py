@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import SUNDAY
+from calendar import FRIDAY, MONDAY, SUNDAY
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from preste.calendar import ONE_DAY, legal_holidays, months_after
 from preste.law import book
 from preste.records import Contract, ReplacedHoliday, Terms, held_on
 
-WORKING_WEEK = frozenset(range(5))
+WORKING_WEEK = frozenset(range(MONDAY, FRIDAY + 1))
 """Monday to Friday: the usual days of activity where nothing says otherwise."""
 
 
