@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from preste.belgium.time.holidays import holidays_after_end, not_replaced
+from preste.belgium.time.holidays import holiday_notes, holidays_after_end
 from preste.belgium.time.leave import unnamed
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
@@ -62,8 +62,7 @@ def warnings_of(
 
 
 def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
-    for day in not_replaced(month.first, month.last, employer.replacement_days):
-        yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
+    yield from holiday_notes(terms, month.first, month.last, employer.replacement_days)
     if contract.end is not None and month.first <= contract.end <= month.last:
         for day in holidays_after_end(contract, employer.replacement_days):
             if hours := terms.schedule[day.weekday()]:

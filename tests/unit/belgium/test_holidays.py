@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from preste.belgium.time.holidays import holidays_after_end, holidays_of, not_replaced, replacement_problems
+from preste.belgium.time.holidays import holiday_notes, holidays_after_end, holidays_of, replacement_problems
 from preste.belgium.time.month import month_time
 from preste.calendar import Month
 from preste.errors import DossierError
@@ -39,9 +39,41 @@ def holidays(contract: Contract, month: int, *replaced: ReplacedHoliday) -> list
 
 
 def test_a_replaced_holiday_is_paid_on_its_other_day(make: Any) -> None:
-    assert holidays(make.contract(), 8) == []
+    tuesday = moved("08-15", "08-18")
     assert holidays(make.contract(), 8, ASSUMPTION) == [(17, 760)]
+    assert holidays(make.contract(), 8, tuesday) == [(18, 760)]
     assert len(holidays_of(2026, (ASSUMPTION,))) == 10
+
+
+def test_without_a_decision_the_first_day_of_activity_that_follows(make: Any) -> None:
+    """In 2026, 15 August is a Saturday and 1 November a Sunday: the Mondays after."""
+    assert holidays(make.contract(), 8) == [(17, 760)]
+    assert holidays(make.contract(), 11) == [(2, 760), (11, 760)]
+    assert holidays(make.contract(), 11, ASSUMPTION) == [(2, 760), (11, 760)]
+    assert len(holidays_of(2026)) == 10
+
+
+def test_the_first_day_of_activity_is_one_that_is_free() -> None:
+    """Christmas of 2027 is a Saturday. In 2022, 25 December is a Sunday; 2 January 2023 follows 1 January."""
+    assert day("2027-12-27") in holidays_of(2027)
+    assert day("2022-12-26") in holidays_of(2022)
+    assert day("2023-01-02") in holidays_of(2023)
+    taken = (moved("11-11", "11-02"),)  # the second of November is another one's
+    assert [one for one in holidays_of(2026, taken) if one.month == 11] == [day("11-03"), day("11-02")]
+    whitsun = holidays_of(2015, (ReplacedHoliday(holiday=day("2015-05-01"), day=day("2015-05-18")),))
+    assert day("2015-08-17") in whitsun  # a Saturday
+
+
+def test_days_of_activity_are_those_of_full_time_and_of_the_schedule(make: Any) -> None:
+    """A six-day week keeps its Saturdays; so does who works on Saturdays; Sundays are always replaced."""
+    six_days = make.contract(schedule=(640, 640, 640, 640, 640, 600, 0), full_time_days=6)
+    assert holidays(six_days, 8) == [(15, 600)]
+    saturdays = make.contract(schedule=(0, 760, 760, 760, 760, 760, 0))
+    assert holidays(saturdays, 8) == [(15, 760)]
+    sundays = make.contract(schedule=(0, 0, 0, 760, 760, 760, 760))
+    assert holidays(sundays, 11) == []  # Monday 2 November: not a day of hers; 11 November is a Wednesday
+    stays = moved("08-15", "08-15")
+    assert holidays(make.contract(), 8, stays) == []
 
 
 def test_the_day_of_a_replaced_holiday_is_one_of_work(make: Any) -> None:
@@ -55,6 +87,7 @@ def test_easter_monday_on_a_part_timers_day_off(make: Any) -> None:
     """6 April 2026 is no day of work of hers: it is not paid and not given elsewhere; 17 August neither."""
     part_timer = make.contract(schedule=TUESDAY_TO_FRIDAY)
     assert holidays(part_timer, 4) == []
+    assert holidays(part_timer, 8) == []
     assert holidays(part_timer, 8, ASSUMPTION) == []
     assert holidays(part_timer, 8, moved("08-15", "08-18")) == [(18, 760)]
     full_timer = make.contract()
@@ -69,13 +102,26 @@ def test_the_payslip_follows_the_employers_days(make: Any) -> None:
     assert payslip.time.hours_by_code["F"] == 760
 
 
-def test_a_sunday_without_replacement_is_told(make: Any) -> None:
+def test_a_day_that_the_law_chooses_is_told(make: Any) -> None:
     """1 November 2026 is a Sunday."""
     dossier = make.dossier(make.contract(), replacement_days=(ASSUMPTION,))
     (payslip,) = run_month(dossier, Month(2026, 11))
-    assert [w for w in payslip.warnings if "01/11/2026" in w]
-    assert not_replaced(day("11-01"), day("11-30"), ()) == []
-    assert not_replaced(day("11-01"), day("11-30"), (moved("11-01", "11-02"),)) == []
+    (told,) = (w for w in payslip.warnings if "férié" in w)
+    assert "dimanche 01/11/2026" in told
+    assert "lundi 02/11/2026" in told
+    terms = make.contract().terms[0]
+    for month in (8, 11):
+        first, last = Month(2026, month).first, Month(2026, month).last
+        assert list(holiday_notes(terms, first, last, (ASSUMPTION, moved("11-01", "11-03")))) == []
+
+
+def test_a_full_timer_who_does_not_work_that_day_is_told(make: Any) -> None:
+    """Easter Monday 2026, for a full time from Tuesday to Saturday: whether Monday is one of closing is not known."""
+    tuesdays = make.contract(schedule=(0, 760, 760, 760, 760, 760, 0)).terms[0]
+    (told,) = holiday_notes(tuesdays, day("04-01"), day("04-30"), ())
+    assert "lundi 06/04/2026, sans travail" in told
+    part_timer = make.contract(schedule=TUESDAY_TO_FRIDAY).terms[0]
+    assert list(holiday_notes(part_timer, day("04-01"), day("04-30"), ())) == []
 
 
 @pytest.mark.parametrize(
@@ -85,6 +131,7 @@ def test_a_sunday_without_replacement_is_told(make: Any) -> None:
         ([moved("08-15", "2027-01-04")], "another year"),
         ([moved("08-15", "08-16")], "a Sunday"),
         ([moved("08-15", "11-11")], "a public holiday itself"),
+        ([moved("11-01", "11-01")], "a Sunday"),
         ([moved("08-15", "08-17"), moved("08-15", "08-18")], "replaced twice"),
         ([moved("08-15", "11-02"), moved("11-01", "11-02")], "replaces two"),
     ],
@@ -118,6 +165,8 @@ def test_replacement_days_are_read_from_the_folder(demo_folder: Any) -> None:
         ("04-01", "04-30", ["05-01"]),  # a month and no more: Ascension, 14 May, is a second one
         ("03-30", "04-30", ["05-01", "05-14", "05-25"]),  # more than a month: all within 30 days
         ("2020-01-01", "2025-12-31", ["2026-01-01"]),
+        ("2020-01-01", "07-25", ["08-17"]),  # 15 August is a Saturday; within 30 days all the same
+        ("2020-01-01", "10-31", ["11-02", "11-11"]),
     ],
 )
 def test_holidays_after_the_end(make: Any, start: str, end: str, owed: list[str]) -> None:

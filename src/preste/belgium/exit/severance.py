@@ -138,6 +138,14 @@ def severance_amount(severance_part_1: Cents, severance_part_2: Cents, outplacem
     en="Yearly pay of the severance",
     law="AR/CIR 92, annexe III (indemnités de dédit)",
 )
-def severance_annual_pay(severance_weekly: Cents, severance_basis: SeveranceBasis) -> Cents:
-    """The pay the severance is computed with, over a year: the row of the withholding table is read with it."""
-    return severance_weekly * severance_basis.year
+def severance_annual_pay(
+    monthly_pay: Cents,
+    hourly_pay: Cents,
+    weekly_hours: Hundredths,
+    yearly_benefits: Cents,
+    severance_basis: SeveranceBasis,
+) -> Cents:
+    """Pay and benefits over a year, not rounded by week: the row of the withholding table is read with it."""
+    if hourly_pay > 0:
+        return times(hourly_pay, weekly_hours * severance_basis.year) + yearly_benefits
+    return 12 * monthly_pay + yearly_benefits

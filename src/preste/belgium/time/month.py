@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.holidays import holidays_of
+from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.incapacity import SICK_CODES, SickDay, Sickness
 from preste.belgium.time.stretches import Stretch, terms_on
 from preste.calendar import Month
@@ -77,8 +77,8 @@ def month_time(
 ) -> tuple[MonthTime, list[PresteError]]:
     """The month's time of a contract, and everything wrong with the days given for it.
 
-    `replaced`: the employer's public holidays that another day replaces. `changed`: the two stretches of a month in
-    which the terms change; `terms` are those of the second.
+    `replaced`: the employer's public holidays that another day replaces; where it decided nothing, the law does.
+    `changed`: the two stretches of a month in which the terms change; `terms` are those of the second.
     """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
@@ -87,7 +87,7 @@ def month_time(
         if first <= day.date <= last:
             given[day.date].append(day)
     calendar: list[DayWorth] = []
-    holidays = holidays_of(month.year, replaced)
+    holidays = holidays_of(month.year, replaced, usual_days(terms))
     sickness = Sickness(contract) if contract.incapacities else None
     for date in month.days:
         if date < contract.start or (contract.end is not None and date > contract.end):

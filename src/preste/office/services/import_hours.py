@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from preste.belgium.time.codes import CODES
-from preste.calendar import Month, legal_holidays
+from preste.belgium.time.holidays import holidays_of
+from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
 from preste.office.services.hours import WORK, cell_text, is_free, kept_days, read_cell, scheduled_hours, set_days
@@ -215,7 +216,7 @@ def _worth(days: Sequence[Day], date: dt.date, scheduled: int) -> dict[str, int]
     for day in days:
         found[day.code] = found.get(day.code, 0) + day.hours
     if (rest := scheduled - sum(found.values())) > 0:
-        code = "F" if date in legal_holidays(date.year) else WORK
+        code = "F" if date in holidays_of(date.year) else WORK
         found[code] = found.get(code, 0) + rest
     return {code: hours for code, hours in found.items() if hours}
 

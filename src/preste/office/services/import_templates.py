@@ -11,7 +11,8 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 
 from preste.belgium.time.codes import CODES
-from preste.calendar import Month, legal_holidays
+from preste.belgium.time.holidays import holidays_of
+from preste.calendar import Month
 from preste.exports.table import csv_bytes, safe
 from preste.money import text
 from preste.office.services import facts
@@ -43,7 +44,7 @@ def template(employer: Employer, kind: ImportKind, month: Month) -> Template:
     people = sorted(People(employer, month).all, key=lambda one: (one.name, one.record.start))
     who = {one.id: (one.record.worker.number, one.name, one.record.id) for one in people}
     if kind == ImportKind.HOURS:
-        holidays = legal_holidays(month.year)
+        holidays = holidays_of(month.year)
         rows = []
         for one in people:
             given = {day: [d for d in one.record.days if d.date == day] for day in month.days}

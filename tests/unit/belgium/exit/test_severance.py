@@ -34,7 +34,20 @@ def test_an_employee_of_a_year_and_nine_months() -> None:
     found = given(pay=Pay(monthly=3_000_00, yearly_benefits=5_760_00))
     assert found.trace["severance_amount"] == 8_833_88
     assert (found.covered_from, found.covered_to) == (D("2026-10-12"), D("2026-12-27"))
-    assert found.trace["severance_annual_pay"] == 41_760_16
+    assert found.trace["severance_annual_pay"] == 41_760_00
+
+
+@pytest.mark.parametrize(
+    ("pay", "year"),
+    [
+        (Pay(monthly=3_472_50), 41_670_00),  # a bound of the table of 2025: the week rounded would go beyond it
+        (Pay(monthly=3_000_00, yearly_benefits=5_760_00), 41_760_00),
+        (Pay(hourly=15_55, weekly_hours=37_50), 30_322_50),
+        (Pay(hourly=15_55, weekly_hours=37_50, yearly_benefits=1), 30_322_51),
+    ],
+)
+def test_the_yearly_pay_is_not_that_of_a_rounded_week(pay: Pay, year: int) -> None:
+    assert given(pay=pay).trace["severance_annual_pay"] == year
 
 
 def test_hourly_pay_counts_for_the_hours_of_the_week() -> None:
@@ -46,7 +59,7 @@ def test_hourly_pay_counts_for_the_hours_of_the_week() -> None:
 def test_the_pay_item_holds_amount_and_reference() -> None:
     item = given().item
     assert (item.kind, item.amount, item.once, item.valid_from) == ("severance", 11 * 692_31, True, D("2026-10-11"))
-    assert item.details == {"annual_reference": "36000.12"}
+    assert item.details == {"annual_reference": "36000.00"}
 
 
 def test_the_payslip_pays_the_item(make: Any) -> None:
@@ -55,7 +68,7 @@ def test_the_payslip_pays_the_item(make: Any) -> None:
     contract = make.contract(start=D("2024-01-01"), end=D("2025-10-12"), items=(found.item,))
     trace = make.pay(contract, "2025-10").trace
     assert trace.facts["severance"] == found.trace["severance_amount"] == 11 * 692_31
-    assert trace.facts["severance_reference"] == 36_000_12
+    assert trace.facts["severance_reference"] == 36_000_00
     assert trace["severance_tax"] > 0
 
 
