@@ -136,7 +136,8 @@ def test_what_an_off_cycle_run_gives_to_creditors_is_remembered(desk: Any) -> No
     between = made.off_cycle("2026-07", dt.date(2026, 8, 10))
     (extra,) = taken(between)
     assert (between.left[of_claim("bailiff")], between.net_paid) == (extra, 0)
-    assert [(one.name, one.amount) for one in debts.owed(between.run, between.paid_on)] == [("Huissier Dubois", extra)]
+    owed = debts.owed(PayRun.objects.get(pk=between.run_id), between.paid_on)
+    assert [(one.name, one.amount) for one in owed] == [("Huissier Dubois", extra)]
     august = made.close("2026-08")
     assert august.facts["garnishable_before"] == between.left["month:net@2026-08"] == extra
     assert (august.facts["maintenance_before"], taken(august)) == (extra, [1_000_00 - extra])
