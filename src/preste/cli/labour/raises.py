@@ -70,7 +70,7 @@ def scales(
             "warnings": warnings,
         })  # fmt: skip
     if as_json:
-        _json({"month": str(at), "contracts": rows, "errors": _said_once(problems)})
+        _json({"month": str(at), "contracts": rows, "errors": said_once(problems)})
     else:
         table = Table(box=SIMPLE_HEAD)
         for name in ("Contrat", "Barème", "Ancienneté", "Échelon", "Minimum", "Rémunération", "Échelon suivant", ""):
@@ -101,7 +101,7 @@ def index(
         _json({
             "month": str(at),
             "contracts": [_raise(one) for one in found if one.problem is None],
-            "errors": _said_once(problems),
+            "errors": said_once(problems),
         })  # fmt: skip
     else:
         table = Table(box=SIMPLE_HEAD)
@@ -159,7 +159,7 @@ def _json(data: Any) -> None:
     print_json(data)
 
 
-def _said_once(problems: Sequence[tuple[str, PresteError]]) -> list[str]:
+def said_once(problems: Sequence[tuple[str, PresteError]]) -> list[str]:
     """Each error once, with the contracts it holds for when there are several: missing law is missing for everybody."""
     contracts: dict[str, list[str]] = {}
     for contract, problem in problems:
@@ -176,6 +176,6 @@ def _end(problems: Sequence[tuple[str, PresteError]], *, shown: bool) -> None:
     if not problems:
         return
     if not shown:
-        for problem in _said_once(problems):
+        for problem in said_once(problems):
             Console(stderr=True).print(problem, style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(2)

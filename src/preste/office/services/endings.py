@@ -26,6 +26,4 @@ def left_with_claims(contract: Contract, end: dt.date) -> list[creditors.Held]:
     if others.filter(Q(valid_to=None) | Q(valid_to__gt=end)).exists():
         return []
     held = creditors.held(contract.worker, list(known.filter(kind=FactKind.GARNISHMENT).order_by("valid_from")))
-    return [
-        one for one in held if one.left != 0 and (one.claim.valid_to is None or one.claim.valid_to > end)
-    ]
+    return [one for one in held if one.left != 0 and (one.claim.valid_to is None or one.claim.valid_to > end)]
