@@ -11,8 +11,8 @@ from preste.belgium.holiday.plans import HOLIDAY, holiday_plan
 from preste.belgium.plans import BASES, REGIMES, garnishment_plan, month_plan
 from preste.belgium.year_end.plans import year_end_plan
 from preste.documents.explanation import labels
-from preste.documents.explanation.units import UNITS
 from preste.documents.explanation.texts import _TEXTS, Texts
+from preste.documents.explanation.units import UNITS
 from preste.engine.paths import Step
 from preste.engine.plan import Plan
 
