@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from preste.calendar import Month
 from preste.errors import PresteError
@@ -167,6 +167,20 @@ def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
     os.remove(path)
     with pytest.raises(KeyFileError, match="missing"):
         read_keys(tmp_path)
+
+
+def test_facts_are_of_the_employer_asked_for_whatever_the_scope(office: Any) -> None:
+    """In its own scope the employer is asked for once; under a wider one, or none, the query says whose they are."""
+    mine, theirs = office.employer, office.other
+    with scope(employer=mine):
+        within = facts.known_facts(mine)
+        assert str(within.query).count('"employer_id" =') == 1
+        assert {fact.employer_id for fact in within} == {mine.pk}
+        assert not facts.known_facts(theirs).exists()
+    with scope(employer=[mine, theirs]):
+        assert {fact.employer_id for fact in facts.known_facts(mine)} == {mine.pk}
+    with scopes_disabled():
+        assert {fact.employer_id for fact in facts.known_facts(theirs)} == {theirs.pk}
 
 
 def test_bulk_single_and_a_folder_give_the_same_cents(office: Any) -> None:

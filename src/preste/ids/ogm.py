@@ -53,10 +53,27 @@ def is_valid(number: str) -> bool:
     return True
 
 
+def structured(reference: str) -> str:
+    """The digits of a text that is nothing but a structured communication, empty for any other text.
+
+    A free reference that merely looks like one (`12-34/5678`) is not taken for one: it has to be twelve bare digits.
+
+    >>> structured("010806817183"), structured("0108.0681.7183")
+    ('010806817183', '')
+    """
+    bare = len(reference) == 12 and reference.isascii() and reference.isdigit()
+    return reference if bare and is_valid(reference) else ""
+
+
 def format(number: str) -> str:
     """As it is printed: +++010/8068/17183+++. A text that is not twelve long comes back only compacted."""
     number = compact(number)
     return f"+++{number[:3]}/{number[3:7]}/{number[7:]}+++" if len(number) == 12 else number
+
+
+def printed(reference: str) -> str:
+    """A transfer's reference for a reader: a structured communication as it is printed, any other text as it stands."""
+    return format(reference) if structured(reference) else reference
 
 
 def make(reference: int | str) -> str:

@@ -1,8 +1,8 @@
 """Payments: what a bank is asked to pay, as a SEPA credit transfer file (ISO 20022 pain.001.001.09).
 
-An `Order` is one file: one debtor account, one day, some `Transfer`s. `check` tells everything that a bank would
-refuse, `write` gives the bytes. Nothing here reads a clock: the same order gives the same bytes, whenever it is
-written, so that a bank that gets it twice sees it as one.
+An `Order` is one file: one debtor account, one day, some `Transfer`s, salaries apart from the others. `check` tells
+everything that a bank would refuse, `write` gives the bytes. Nothing here reads a clock: the same order gives the same
+bytes, whenever it is written, so that a bank that gets it twice sees it as one.
 
 Not here: what the payment is for, and who decided it. The office keeps orders and their fate.
 """

@@ -27,7 +27,7 @@ SEPA_COUNTRIES = frozenset(_REACHED.split())
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong; `transfer` is its number from 0, None for the order itself."""
+    """What is wrong; `transfer` is its number from 0 in `Order.all_transfers`, None for the order itself."""
 
     code: str
     message: str
@@ -37,8 +37,8 @@ class Finding:
 def check(order: Order) -> list[Finding]:
     """All that a bank would refuse in the order; empty when it can be written. Accounts are masked."""
     found = [Finding(code, message) for code, message in _of_order(order)]
-    seen = Counter(one.end_to_end_id for one in order.transfers)
-    for number, transfer in enumerate(order.transfers):
+    seen = Counter(one.end_to_end_id for one in order.all_transfers)
+    for number, transfer in enumerate(order.all_transfers):
         found += [Finding(code, message, number) for code, message in _of_transfer(transfer)]
         if seen[transfer.end_to_end_id] > 1:
             found.append(Finding("E-SEPA-ID", "another transfer has the same end-to-end id", number))
@@ -46,7 +46,7 @@ def check(order: Order) -> list[Finding]:
 
 
 def _of_order(order: Order) -> Iterator[tuple[str, str]]:
-    if not order.transfers:
+    if not order.all_transfers:
         yield "E-SEPA-EMPTY", "the order holds no transfer"
     if not order.reference:
         yield "E-SEPA-ID", "the order has no reference"

@@ -40,7 +40,8 @@ class Order:
 
     `created_at` is written as it stands, and never read from a clock. `enterprise_number` (BCE) tells the bank
     who sends; `category` is the ISO category purpose, SALA for salaries; with `batch` the debtor's statement
-    shows one line for all.
+    shows one line for all. `others` are transfers of no such category, creditors of workers: they stand in a block
+    of their own, and the statement shows each, which is the proof that it was paid.
     """
 
     reference: str
@@ -53,6 +54,7 @@ class Order:
     enterprise_number: str = ""
     category: str = "SALA"
     batch: bool = True
+    others: tuple[Transfer, ...] = ()
 
     @property
     def message_id(self) -> str:
@@ -60,9 +62,14 @@ class Order:
         return identifier(self.reference)
 
     @property
+    def all_transfers(self) -> tuple[Transfer, ...]:
+        """Those of the category, then the others."""
+        return self.transfers + self.others
+
+    @property
     def total(self) -> int:
-        """The sum of the transfers in cents."""
-        return sum(one.amount for one in self.transfers)
+        """The sum of all transfers in cents."""
+        return sum(one.amount for one in self.all_transfers)
 
 
 def identifier(*parts: str) -> str:

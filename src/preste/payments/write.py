@@ -1,6 +1,7 @@
 """An order as an ISO 20022 pain.001.001.09 file, in the way Belgian banks ask for it.
 
-Chosen where the message leaves a choice: one payment block; service level SEPA, charges shared (SLEV), category
+Chosen where the message leaves a choice: one payment block, and a second one, without category and booked transfer by
+transfer, for what is no salary; service level SEPA, charges shared (SLEV), category
 purpose on the block; no postal address (needed by none inside the European Economic Area, and refused since
 November 2026 when it is not structured); a debtor without BIC is NOTPROVIDED; a Belgian structured
 communication is a creditor reference of type SCOR, issuer BBA; the sender is named by its enterprise number,
@@ -8,6 +9,8 @@ issuer KBO-BCE.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -31,14 +34,17 @@ def write(order: Order) -> bytes:
     document = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     root = _add(document, "CstmrCdtTrfInitn")
     _header(_add(root, "GrpHdr"), order)
-    _payment(_add(root, "PmtInf"), order)
+    if order.transfers:
+        _payment(_add(root, "PmtInf"), order, order.transfers, order.message_id, order.category, batch=order.batch)
+    if order.others:
+        _payment(_add(root, "PmtInf"), order, order.others, f"{order.message_id}-2", "", batch=False)
     return etree.tostring(document, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _header(header: etree._Element, order: Order) -> None:
     _add(header, "MsgId", order.message_id)
     _add(header, "CreDtTm", order.created_at.replace(tzinfo=None).isoformat(timespec="seconds"))
-    _sums(header, order)
+    _sums(header, order.all_transfers)
     sender = _add(header, "InitgPty")
     _add(sender, "Nm", sepa_text(order.debtor_name, NAME_LENGTH))
     if order.enterprise_number:
@@ -47,14 +53,17 @@ def _header(header: etree._Element, order: Order) -> None:
         _add(other, "Issr", "KBO-BCE")
 
 
-def _payment(block: etree._Element, order: Order) -> None:
-    _add(block, "PmtInfId", order.message_id)
+def _payment(
+    block: etree._Element, order: Order, transfers: Sequence[Transfer], id: str, category: str, *, batch: bool
+) -> None:
+    _add(block, "PmtInfId", id)
     _add(block, "PmtMtd", "TRF")
-    _add(block, "BtchBookg", "true" if order.batch else "false")
-    _sums(block, order)
+    _add(block, "BtchBookg", "true" if batch else "false")
+    _sums(block, transfers)
     kind = _add(block, "PmtTpInf")
     _add(kind, "SvcLvl/Cd", "SEPA")
-    _add(kind, "CtgyPurp/Cd", order.category)
+    if category:
+        _add(kind, "CtgyPurp/Cd", category)
     _add(block, "ReqdExctnDt/Dt", order.execution_date.isoformat())
     _add(block, "Dbtr/Nm", sepa_text(order.debtor_name, NAME_LENGTH))
     _add(block, "DbtrAcct/Id/IBAN", iban.compact(order.debtor_iban))
@@ -64,7 +73,7 @@ def _payment(block: etree._Element, order: Order) -> None:
     else:
         _add(agent, "Othr/Id", "NOTPROVIDED")
     _add(block, "ChrgBr", "SLEV")
-    for transfer in order.transfers:
+    for transfer in transfers:
         _transfer(_add(block, "CdtTrfTxInf"), transfer)
 
 
@@ -83,9 +92,9 @@ def _transfer(one: etree._Element, transfer: Transfer) -> None:
         _add(one, "RmtInf/Ustrd", communication)
 
 
-def _sums(parent: etree._Element, order: Order) -> None:
-    _add(parent, "NbOfTxs", str(len(order.transfers)))
-    _add(parent, "CtrlSum", text(order.total))
+def _sums(parent: etree._Element, transfers: Sequence[Transfer]) -> None:
+    _add(parent, "NbOfTxs", str(len(transfers)))
+    _add(parent, "CtrlSum", text(sum(one.amount for one in transfers)))
 
 
 def _add(parent: etree._Element, path: str, value: str | None = None) -> etree._Element:

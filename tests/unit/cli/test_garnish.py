@@ -86,6 +86,22 @@ def test_what_is_wrong_is_told(arguments: tuple[str, ...], code: str) -> None:
     assert raised.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("--net", "abc", "--on", "2026-01-31"), "--net"),
+        (("--net", "2000", "--on", "2026-01-31", "--paid-before", "x"), "--paid-before"),
+        (("--net", "2000", "--on", "2026-01-31", "--seizure", "-1"), "--seizure"),
+        (("--net", "2000", "--on", "tomorrow"), "--on"),
+        (("--net", "2000", "--on", "2026-01-31", "--children", "31"), "--children"),
+    ],
+)
+def test_what_is_wrong_names_the_option_as_it_is_typed(arguments: tuple[str, ...], option: str) -> None:
+    with pytest.raises(PresteError) as raised:
+        run("labour", "garnish", *arguments)
+    assert raised.value.field == option
+
+
 def test_missing_law_is_told_in_json_too() -> None:
     done = CliRunner().invoke(app, ["labour", "garnish", "--net", "2000", "--on", "2027-01-31", "--json"])
     answer = json.loads(done.stdout)

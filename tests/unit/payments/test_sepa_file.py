@@ -85,6 +85,36 @@ def test_a_bic_and_single_lines_when_asked() -> None:
     assert texts(file, "p:OrgId") == []
 
 
+BAILIFF = Transfer("Huissier Dubois", "BE71 0961 2345 6769", 250_00, "B1", structured="123456789002")
+SECAL = Transfer("Secal", "BE11001999000248", 100_00, "B2", "Dossier 12/345")
+
+
+def test_what_is_no_salary_stands_in_a_block_of_its_own_and_is_booked_one_by_one() -> None:
+    file = write(replace(ORDER, others=(BAILIFF, SECAL)))
+    assert texts(file, "p:PmtInfId") == [ORDER.message_id, f"{ORDER.message_id}-2"]
+    assert texts(file, "p:BtchBookg") == ["true", "false"]
+    assert texts(file, "p:CtgyPurp/p:Cd") == ["SALA"]
+    assert texts(file, "p:NbOfTxs") == ["5", "3", "2"]
+    assert texts(file, "p:CtrlSum") == ["102495.79", "102145.79", "350.00"]
+    salaries, others = read(file).iterfind(".//p:PmtInf", NS)
+    assert [one.text for one in salaries.iterfind(".//p:EndToEndId", NS)] == ["A1", "A2", "A3"]
+    assert [one.text for one in others.iterfind(".//p:EndToEndId", NS)] == ["B1", "B2"]
+    assert [one.text for one in others.iterfind(".//p:CdtrRefInf/p:Ref", NS)] == ["123456789002"]
+    assert [one.text for one in others.iterfind(".//p:Ustrd", NS)] == ["Dossier 12/345"]
+
+
+def test_an_order_may_hold_no_salary() -> None:
+    file = write(replace(ORDER, transfers=(), others=(SECAL,)))
+    assert texts(file, "p:NbOfTxs") == ["1", "1"]
+    assert texts(file, "p:CtgyPurp/p:Cd") == []
+
+
+def test_what_is_wrong_with_the_others_is_told_after_the_salaries() -> None:
+    twice = replace(SECAL, end_to_end_id="A1", creditor_iban="")
+    found = check(replace(ORDER, others=(BAILIFF, twice)))
+    assert {(one.code, one.transfer) for one in found} == {("E-SEPA-ID", 0), ("E-SEPA-IBAN", 4), ("E-SEPA-ID", 4)}
+
+
 def test_the_same_order_is_the_same_bytes_and_another_one_is_not() -> None:
     assert write(ORDER) == write(replace(ORDER))
     assert replace(ORDER, reference="une autre").message_id != ORDER.message_id

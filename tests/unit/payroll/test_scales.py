@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from preste.calendar import Month
 from preste.cli import main
+from preste.cli.labour.raises import said_once
 from preste.errors import DossierError, InputError
 from preste.payroll.dossier import read_dossier
 from preste.payroll.dossier_scales import scales_of
@@ -265,6 +267,24 @@ def test_the_command_shows_an_indexation_and_writes_nothing(scaled: Path, capsys
     assert {path: path.read_bytes() for path in scaled.rglob("*.*") if path.is_file()} == before
     status, _ = call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", "--rate", "0")
     assert status == 2
+
+
+def test_what_is_missing_for_everybody_is_said_once_with_whom(scaled: Path, capsys: Any, monkeypatch: Any) -> None:
+    status, out = call(capsys, monkeypatch, "index", str(scaled), "--month", "2027-03", "--rate", "2.00", "--json")
+    assert status == 2
+    (told,) = json.loads(out)["errors"]
+    assert told.startswith("E-LAW-MISSING")
+    assert re.search(r"\(\d+ contrats : .*anne", told)
+    status, _ = call(capsys, monkeypatch, "index", str(scaled), "--month", "2027-03", "--rate", "2.00")
+    assert status == 2
+
+
+def test_an_error_of_one_contract_alone_is_told_as_it_is() -> None:
+    one, both = InputError("wrong here", where="contract a"), InputError("missing law")
+    told = said_once([("a", one), ("a", both), ("b", both)])
+    assert told == [str(one), f"{both} (2 contrats : a, b)"]
+    many = said_once([(f"c{n}", both) for n in range(12)])
+    assert many == [f"{both} (12 contrats : c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, …)"]
 
 
 def test_the_template_is_a_scales_file(tmp_path: Path, scaled: Path, capsys: Any, monkeypatch: Any) -> None:

@@ -73,13 +73,19 @@ def garnish(
     from preste.engine import explain
 
     if not 0 <= children <= LARGEST_CHILDREN:
-        raise InputError(f"{children} children", field="children", remedy=f"give 0 to {LARGEST_CHILDREN}")
+        raise InputError(f"{children} children", field="--children", remedy=f"give 0 to {LARGEST_CHILDREN}")
     given = {
-        "net_given": net, "maintenance_due": maintenance, "assignment_due": assignment, "privileged_due": tax,
-        "garnishable_before": paid_before, "maintenance_before": maintenance_before, "seized_before": seized_before,
-        "replacement_income": replacement_income, "own_deductions": advance,
-    }  # fmt: skip
-    facts = dict(DEFAULTS) | {name: _amount(name, value) for name, value in given.items()}
+        "net_given": ("net", net),
+        "maintenance_due": ("maintenance", maintenance),
+        "assignment_due": ("assignment", assignment),
+        "privileged_due": ("tax", tax),
+        "garnishable_before": ("paid-before", paid_before),
+        "maintenance_before": ("maintenance-before", maintenance_before),
+        "seized_before": ("seized-before", seized_before),
+        "replacement_income": ("replacement-income", replacement_income),
+        "own_deductions": ("advance", advance),
+    }
+    facts = dict(DEFAULTS) | {fact: _amount(option, value) for fact, (option, value) in given.items()}
     alone = not any(facts[name] for name in ("maintenance_due", "assignment_due", "privileged_due"))
     everything = facts["net_given"] if alone else 0
     facts["ordinary_due"] = _amount("seizure", seizure) if seizure else everything
@@ -112,11 +118,11 @@ def _show(trace: Any, on: str) -> None:
     Console(markup=False, emoji=False, highlight=False).print(table)
 
 
-def _amount(name: str, given: str) -> int:
-    """Cents of an option. Raises InputError."""
-    value = parse(given.replace(",", "."), field=name)
+def _amount(option: str, given: str) -> int:
+    """Cents of an option. Raises InputError, which names the option as it is typed."""
+    value = parse(given.replace(",", "."), field=f"--{option}")
     if value < 0:
-        raise InputError(f"{given} is negative", field=name, remedy="give zero or more", code="E-INPUT-RANGE")
+        raise InputError(f"{given} is negative", field=f"--{option}", remedy="give zero or more", code="E-INPUT-RANGE")
     return value
 
 
@@ -125,5 +131,5 @@ def _day(given: str) -> dt.date:
         return dt.date.fromisoformat(given)
     except ValueError:
         raise InputError(
-            f"{given!r} is not a date", field="on", remedy="write it like 2026-09-30", code="E-INPUT-DATE"
+            f"{given!r} is not a date", field="--on", remedy="write it like 2026-09-30", code="E-INPUT-DATE"
         ) from None

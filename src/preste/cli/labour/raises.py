@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +24,8 @@ _TEMPLATE = """\
 # pay_basis : monthly (par mois) ou hourly (par heure). years : années entières d'ancienneté.
 scale;pay_basis;valid_from;years;amount
 """
+MOST_NAMED = 10
+"""Contracts that an error names one by one."""
 _WHY = {"index": "indexation", "scale": "barème", "step": "échelon", "same": "inchangé", "problem": "à voir"}
 
 
@@ -43,7 +45,7 @@ def scales(
         return
     dossier, at = _asked(folder, month)
     rows: list[dict[str, Any]] = []
-    problems: list[PresteError] = []
+    problems: list[tuple[str, PresteError]] = []
     new_step = {one.contract.id for one in steps(dossier, at)}
     for contract in dossier.contracts:
         terms = held_on(contract.terms, max(at.first, contract.start)) if contract.active_in(at) else None
@@ -53,7 +55,7 @@ def scales(
             step = step_of(dossier.scales, contract, terms, at)
             warnings = list(below_minimum(dossier.scales, contract, terms, at))
         except PresteError as error:
-            problems.append(error)
+            problems.append((contract.id, error))
             continue
         rows.append({
             "contract": contract.id,
@@ -68,7 +70,7 @@ def scales(
             "warnings": warnings,
         })  # fmt: skip
     if as_json:
-        _json({"month": str(at), "contracts": rows, "errors": [str(one) for one in problems]})
+        _json({"month": str(at), "contracts": rows, "errors": said_once(problems)})
     else:
         table = Table(box=SIMPLE_HEAD)
         for name in ("Contrat", "Barème", "Ancienneté", "Échelon", "Minimum", "Rémunération", "Échelon suivant", ""):
@@ -94,12 +96,12 @@ def index(
     dossier, at = _asked(folder, month)
     rates = [parse(value.replace(",", "."), field=name) for name, value in (("rate", rate), ("moderated", moderated))]
     found = list(indexation(dossier, at, *rates))
-    problems = [one.problem for one in found if one.problem is not None]
+    problems = [(one.contract.id, one.problem) for one in found if one.problem is not None]
     if as_json:
         _json({
             "month": str(at),
             "contracts": [_raise(one) for one in found if one.problem is None],
-            "errors": [str(one) for one in problems],
+            "errors": said_once(problems),
         })  # fmt: skip
     else:
         table = Table(box=SIMPLE_HEAD)
@@ -157,11 +159,23 @@ def _json(data: Any) -> None:
     print_json(data)
 
 
-def _end(problems: list[PresteError], *, shown: bool) -> None:
+def said_once(problems: Sequence[tuple[str, PresteError]]) -> list[str]:
+    """Each error once, with the contracts it holds for when there are several: missing law is missing for everybody."""
+    contracts: dict[str, list[str]] = {}
+    for contract, problem in problems:
+        contracts.setdefault(str(problem), []).append(contract)
+    return [told if len(of) == 1 else f"{told} ({len(of)} contrats : {_listed(of)})" for told, of in contracts.items()]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+
+
+def _end(problems: Sequence[tuple[str, PresteError]], *, shown: bool) -> None:
     """What could not be told ends the command with status 2."""
     if not problems:
         return
     if not shown:
-        for problem in problems:
-            Console(stderr=True).print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
+        for problem in said_once(problems):
+            Console(stderr=True).print(problem, style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(2)

@@ -1,4 +1,4 @@
-"""Workers' accounts: which one a payment goes to, which ones changed since the last payment, and who changed them.
+"""Accounts: which one a payment goes to, which ones changed since the last payment, and who changed them.
 
 A changed account just before pay day is the usual way of stealing wages: whoever approves sees old and new side
 by side, who wrote the new one and when, and can read both whole; that reading is recorded.
@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
@@ -24,7 +26,10 @@ STANDING = (TransferState.ORDERED, TransferState.PAID)
 
 @dataclass(frozen=True)
 class AccountChange:
-    """A worker whose account is not the one last paid to; `before` is empty for a first account."""
+    """A worker, or a creditor of theirs, whose account is not the one last paid to.
+
+    `before` is empty for a first one.
+    """
 
     worker_id: UUID
     name: str
@@ -33,6 +38,7 @@ class AccountChange:
     now: str
     changed_by: str
     changed_at: dt.datetime | None
+    creditor: str = ""
 
 
 def masked(account: str) -> str:
@@ -55,7 +61,7 @@ def accounts_on(
     known = facts.known_facts(employer, known_at).filter(kind=FactKind.IDENTITY)
     for fact in known if workers is None else known.filter(worker__in=workers):
         identities[fact.worker_id].append(fact)
-    return {worker_id: _account(_holding(found, day)) for worker_id, found in identities.items()}
+    return {worker_id: account_in(_holding(found, day)) for worker_id, found in identities.items()}
 
 
 def _holding(identities: Sequence[Fact], day: dt.date) -> Fact:
@@ -64,9 +70,16 @@ def _holding(identities: Sequence[Fact], day: dt.date) -> Fact:
     return max(holding or identities, key=lambda f: f.valid_from)
 
 
-def _account(fact: Fact) -> str:
+def account_in(fact: Fact) -> str:
+    """The account that an identity or a claim tells."""
     account: str = json.loads(fact.secret).get("iban", "") if fact.secret else ""
     return account
+
+
+def validated_before(run: PayRun) -> QuerySet[PayRun]:
+    """The runs of the employer that were validated before a run; all that are, when it is not validated itself."""
+    earlier = PayRun.objects.filter(employer=run.employer_id).exclude(hash="").exclude(pk=run.pk)
+    return earlier.filter(validated_at__lt=run.validated_at) if run.validated_at else earlier
 
 
 def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountChange]:
@@ -75,9 +88,7 @@ def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountCh
     Who was in no run before has a first account. Nothing is compared for an employer's first run. A worker without
     account is told elsewhere.
     """
-    earlier = PayRun.objects.filter(employer=run.employer).exclude(hash="").exclude(pk=run.pk)
-    if run.validated_at:
-        earlier = earlier.filter(validated_at__lt=run.validated_at)
+    earlier = validated_before(run)
     last = earlier.order_by("-validated_at").first()
     if last is None:
         return []
@@ -86,7 +97,7 @@ def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountCh
     then = {worker_id: known.get(worker_id, "") for worker_id in set(in_runs)}
     then |= {
         one.payslip.contract.worker_id: one.creditor_iban
-        for one in Transfer.objects.filter(payslip__run__in=earlier, way=Way.SEPA, state__in=STANDING)
+        for one in Transfer.objects.filter(payslip__run__in=earlier, claim="", way=Way.SEPA, state__in=STANDING)
         .select_related("payslip__contract")
         .order_by("made_at")
     }
@@ -95,27 +106,29 @@ def account_changes(run: PayRun, accounts: Mapping[UUID, str]) -> list[AccountCh
         worker_id = payslip.contract.worker_id
         before, now = then.get(worker_id, ""), accounts.get(worker_id, "")
         if now and now != before and worker_id not in found:
-            told = _told_by(worker_id, now)
-            by, at = (str(told.recorded_by or ""), told.recorded_at) if told else ("", None)
+            by, at = written_by(Fact.objects.filter(worker=worker_id, kind=FactKind.IDENTITY), now)
             name, reference = payslip.worker_name, payslip.contract.reference
             found[worker_id] = AccountChange(worker_id, name, reference, before, now, by, at)
     return list(found.values())
 
 
-def _told_by(worker_id: UUID, account: str) -> Fact | None:
-    """The fact that brought a worker's account: the first that says it after the last that said another."""
+def written_by(known: QuerySet[Fact], account: str) -> tuple[str, dt.datetime | None]:
+    """Who wrote an account, and when: the first fact that says it after the last that said another."""
     brought = None
-    known = Fact.objects.filter(worker=worker_id, kind=FactKind.IDENTITY).select_related("recorded_by")
-    for fact in known.order_by("recorded_at"):
-        if _account(fact) != account:
+    for fact in known.select_related("recorded_by").order_by("recorded_at"):
+        if account_in(fact) != account:
             brought = None
         elif brought is None:
             brought = fact
-    return brought
+    return (str(brought.recorded_by or ""), brought.recorded_at) if brought else ("", None)
 
 
 def reveal(worker: Worker, user: User) -> list[tuple[Fact, str]]:
-    """The worker's identities with their whole account, the latest first. The reading is recorded."""
-    known = Fact.objects.filter(worker=worker, kind=FactKind.IDENTITY).select_related("recorded_by")
+    """The worker's identities, and the claims of their creditors, with the whole account, the latest first.
+
+    The reading is recorded.
+    """
+    kinds = (FactKind.IDENTITY, FactKind.GARNISHMENT)
+    known = Fact.objects.filter(worker=worker, kind__in=kinds).select_related("recorded_by")
     audit.record(worker.employer, user, "account.read", str(worker.pk))
-    return [(fact, _account(fact)) for fact in known.order_by("-recorded_at")]
+    return [(fact, account_in(fact)) for fact in known.order_by("-recorded_at")]

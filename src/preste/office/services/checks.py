@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from preste.calendar import Month
 from preste.money import euro
+from preste.office.services import creditors
 from preste.office.services.bank_accounts import account_changes, accounts_on, masked
-from preste.office.services.debts import pay_day
+from preste.office.services.creditors import DueToCreditor
+from preste.office.services.debts import pay_day, unusable
 from preste.office.services.facts import iban_on, known_facts
 from preste.office.store.models import Fact, FactKind, Line, PayRun, Payslip, RunKind, RunState
 
@@ -36,13 +38,15 @@ def run_checks(run: PayRun) -> list[Check]:
     from preste.office.services.pay_runs import is_stale
 
     found: list[Check] = []
+    parts = creditors.due_of(run)
     if is_stale(run):
         found.append(
             Check("C-STALE", _("Des faits ont changé depuis le calcul."), _("Recalculez le mois."), blocks=True)
         )
     found += _payslips(run)
     found += _bank_accounts(run)
-    found += _changed_accounts(run)
+    found += _creditors(parts)
+    found += _changed_accounts(run, parts)
     found += _debts(run)
     found += _households(run)
     found += _after_cut_off(run)
@@ -166,11 +170,27 @@ def _bank_accounts(run: PayRun) -> list[Check]:
     return found
 
 
-def _changed_accounts(run: PayRun) -> list[Check]:
+def _creditors(parts: Sequence[DueToCreditor]) -> list[Check]:
+    """Creditors who cannot be paid by a file: told before it is made, when the letter is still at hand."""
+    return [
+        Check(
+            "C-CREDITOR-IBAN",
+            _("%(creditor)s, créancier de %(worker)s, n'a pas de compte où payer sa part.")
+            % {"creditor": one.claim.creditor, "worker": one.payslip.worker_name},
+            _("Complétez ou corrigez le compte du créancier."),
+            blocks=False,
+            contract=one.payslip.contract.reference,
+        )
+        for one in parts
+        if unusable(one.claim.iban)
+    ]
+
+
+def _changed_accounts(run: PayRun, parts: Sequence[DueToCreditor]) -> list[Check]:
     """Accounts that are not those of the last validated month, both told so that they can be compared."""
     accounts = accounts_on(run.employer, pay_day(run, timezone.localdate()))
     found = []
-    for one in account_changes(run, accounts):
+    for one in account_changes(run, accounts) + creditors.account_changes(run, parts):
         when = f"{timezone.localtime(one.changed_at):%d/%m/%Y}" if one.changed_at else ""
         written = _("écrit par %(who)s le %(day)s") if one.changed_by else _("écrit le %(day)s")
         if one.before:
@@ -180,10 +200,11 @@ def _changed_accounts(run: PayRun) -> list[Check]:
         told = f"{what}, {written}" % {
             "before": masked(one.before), "now": masked(one.now), "who": one.changed_by, "day": when
         }  # fmt: skip
+        who = f"{one.creditor} ({one.name})" if one.creditor else one.name
         found.append(
             Check(
                 code,
-                _("%(worker)s : %(message)s.") % {"worker": one.name, "message": told},
+                _("%(worker)s : %(message)s.") % {"worker": who, "message": told},
                 _("Comparez les comptes."),
                 blocks=False,
                 contract=one.contract,

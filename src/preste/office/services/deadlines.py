@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Min
@@ -32,8 +32,7 @@ class DeadlineError(PresteError):
     code = "E-DEADLINE"
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A deadline of an employer, and the day it was met."""
 
     deadline: Deadline
@@ -65,13 +64,16 @@ def dues(employers: Sequence[Employer], today: dt.date, ahead: dt.timedelta) -> 
     first = Month((today - PAST).year, (today - PAST).month).plus(-3)
     last = Month((today + ahead).year, (today + ahead).month)
     known = {kept: _within(first, last, kept, today, ahead) for kept in {e.payday for e in employers}}
-    found: list[Due] = []
-    for employer in employers:
-        own, start = met.get(employer.pk, {}), begins[employer.pk]
-        if start:
-            dated = (pair for pair in known[employer.payday] if pair[0] >= start)
-            found += [Due(one, employer, own.get((one.code, period))) for period, one in dated]
-    return sorted(found, key=lambda due: (due.deadline.due, due.deadline.code, due.employer.name))
+    of = {one: {kept for kept, dated in known.items() if one in dated} for dated in known.values() for one in dated}
+    started = [
+        (e, start, met.get(e.pk, {})) for e in sorted(employers, key=lambda e: e.name) if (start := begins[e.pk])
+    ]
+    return [
+        Due(one, employer, own.get((one.code, period)))
+        for (period, one), kept in sorted(of.items(), key=lambda pair: (pair[0][1].due, pair[0][1].code))
+        for employer, start, own in started
+        if period >= start and employer.payday in kept
+    ]
 
 
 def _within(first: Month, last: Month, kept: str, today: dt.date, ahead: dt.timedelta) -> list[tuple[str, Deadline]]:

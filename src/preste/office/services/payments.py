@@ -1,7 +1,8 @@
 """Paying a validated run: orders to the bank, what became of them, and what was paid otherwise.
 
-Nothing here touches a payslip. A net is paid once: a second payment is a decision of its own, with a reason. A
-payment that comes back leaves the net owed again, and is made anew under a new id.
+Nothing here touches a payslip. A net, or what a payslip keeps for a creditor, is paid once: a second payment of a net
+is a decision of its own, with a reason. A payment that comes back leaves its amount owed again, and is made anew under
+a new id. Creditors are paid by the same order and file as the nets, in a block of their own.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Sequence
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from preste.errors import PresteError
 from preste.office.accounts.models import User
 from preste.office.services import audit
 from preste.office.services.bank_accounts import STANDING
-from preste.office.services.debts import CLOSED, Due, dues, pay_day, unpaid
+from preste.office.services.debts import CLOSED, Due, dues, owed, owed_to_creditors, pay_day, unpaid
+from preste.office.services.transfers import in_file, sepa_order, transfer
 from preste.office.store.models import (
     OrderState,
     PaymentOrder,
@@ -31,10 +32,7 @@ from preste.office.store.models import (
     TransferState,
     Way,
 )
-from preste.payments import Finding, Order, check, identifier, is_bank_day, write
-from preste.payments import Transfer as SepaTransfer
-
-COMMUNICATION = {"fr": "Salaire", "nl": "Loon", "de": "Lohn", "en": "Wages"}
+from preste.payments import Finding, check, is_bank_day, write
 
 
 class PaymentError(PresteError):
@@ -52,15 +50,15 @@ def prepare(
     user: User | None,
     *,
     number: int | None = None,
-    payslips: Collection[UUID] | None = None,
+    payslips: Collection[str] | None = None,
     execution_date: dt.date | None = None,
     knowingly: bool = False,
     now: dt.datetime | None = None,
 ) -> PaymentOrder:
-    """An order that pays what the run still owes; by default all of it, on the day it is due.
+    """An order that pays what the run still owes, to workers and to creditors; by default all of it, on its day.
 
     `number` is the order expected: asked again it gives that one. Whoever has no usable account, or is not among
-    `payslips`, is left out only `knowingly`. Raises PaymentError, and then nothing is written.
+    `payslips` (the keys of debts), is left out only `knowingly`. Raises PaymentError, and then nothing is written.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -68,16 +66,16 @@ def prepare(
         number = number or next_number(run)
         if already := run.orders.filter(number=number).first():
             return already
-        owed = dues(unpaid().filter(run=run), execution_date or pay_day(run, _day(now)))
-        if payslips is not None and not set(payslips) <= {one.payslip.pk for one in owed}:
+        left = owed(run, execution_date or pay_day(run, _day(now)))
+        if payslips is not None and not set(payslips) <= {one.key for one in left}:
             raise _twice()
-        wanted = [one for one in owed if not one.problem and (payslips is None or one.payslip.pk in payslips)]
+        wanted = [one for one in left if not one.problem and (payslips is None or one.key in payslips)]
         if not wanted:
-            raise _twice() if not owed else PaymentError("no account to pay to", remedy="", code="E-PAY-ACCOUNT")
-        if len(wanted) < len(owed) and not knowingly:
+            raise _twice() if not left else PaymentError("no account to pay to", remedy="", code="E-PAY-ACCOUNT")
+        if len(wanted) < len(left) and not knowingly:
             raise PaymentError("somebody would not be paid", remedy="say so", code="E-PAY-LEFT-OUT")
         order = _make(run, user, number, wanted, execution_date, now)
-        left_out = len(owed) - len(wanted)
+        left_out = len(left) - len(wanted)
         audit.record(
             run.employer, user, "payment.prepared", str(run.pk), order=number, transfers=len(wanted), left_out=left_out
         )
@@ -89,7 +87,7 @@ def prepare_again(
     user: User,
     *,
     number: int,
-    payslips: Collection[UUID],
+    payslips: Collection[str],
     reason: str,
     execution_date: dt.date | None = None,
     now: dt.datetime | None = None,
@@ -102,13 +100,19 @@ def prepare_again(
             return already
         if not reason.strip():
             raise PaymentError("a second payment needs a reason", remedy="write it", code="E-PAY-REASON")
-        chosen = Payslip.objects.filter(run=run, pk__in=payslips, transfers__state__in=STANDING).distinct()
+        chosen = paid_nets(run).filter(pk__in=payslips)
         found = dues(chosen.select_related("run__employer", "contract"), execution_date or pay_day(run, _day(now)))
         if not found or len(found) != len(set(payslips)) or any(one.problem for one in found):
             raise PaymentError("no account to pay to", remedy="", code="E-PAY-ACCOUNT")
         order = _make(run, user, number, found, execution_date, now, again=reason.strip())
         audit.record(run.employer, user, "payment.again", str(run.pk), order=number, transfers=len(found))
     return order
+
+
+def paid_nets(run: PayRun) -> QuerySet[Payslip]:
+    """The payslips of a run for whose net a payment stands."""
+    standing = Transfer.objects.filter(payslip__run=run, claim="", state__in=STANDING)
+    return Payslip.objects.filter(run=run, pk__in=standing.values("payslip")).order_by("worker_name")
 
 
 def _make(
@@ -141,10 +145,10 @@ def _make(
         prepared_at=now,
         prepared_by=user,
     )
-    transfers = [_transfer(one, order, user, now, again=bool(again)) for one in wanted]
+    transfers = [transfer(one, order, user, now, again=bool(again)) for one in wanted]
     sepa = sepa_order(order, transfers)
     if findings := check(sepa):
-        names = [one.creditor_name for one in _in_order(transfers)]
+        names = [one.creditor_name for one in in_file(transfers)]
         told = [(employer.name if f.transfer is None else names[f.transfer], f) for f in findings]
         raise PaymentError(findings[0].message, remedy="", code="E-PAY-BANK", findings=told)
     order.message_id = sepa.message_id
@@ -157,53 +161,10 @@ def _make(
     return order
 
 
-def _transfer(
-    due: Due, order: PaymentOrder | None, user: User | None, now: dt.datetime, *, again: bool = False
-) -> Transfer:
-    payslip = due.payslip
-    attempt = (payslip.transfers.aggregate(Max("attempt"))["attempt__max"] or 0) + 1
-    return Transfer(
-        employer_id=payslip.employer_id,
-        order=order,
-        payslip=payslip,
-        attempt=attempt,
-        again=again,
-        amount=payslip.net_paid or 0,
-        creditor_name=payslip.worker_name,
-        creditor_iban=due.account if order else "",
-        end_to_end_id=identifier(str(payslip.pk), str(attempt)),
-        communication=f"{COMMUNICATION.get(payslip.run.employer.language, 'Salaire')} {payslip.run.month}",
-        made_at=now,
-        made_by=user,
-    )
-
-
 def _replace(failed: Transfer | None, new: Transfer) -> None:
     if failed is not None and failed.reissued_by_id is None:
         failed.reissued_by = new
         failed.save(update_fields=["reissued_by"])
-
-
-def sepa_order(order: PaymentOrder, transfers: Sequence[Transfer]) -> Order:
-    """The order as the bank's file tells it; it is made of what is stored and of nothing else."""
-    return Order(
-        reference=f"{order.run_id}/{order.number}",
-        created_at=timezone.localtime(order.prepared_at, timezone.get_default_timezone()).replace(microsecond=0),
-        debtor_name=order.debtor_name,
-        debtor_iban=order.debtor_iban,
-        debtor_bic=order.debtor_bic,
-        enterprise_number=order.enterprise_number,
-        execution_date=order.execution_date,
-        transfers=tuple(
-            SepaTransfer(one.creditor_name, one.creditor_iban, one.amount, one.end_to_end_id, one.communication)
-            for one in _in_order(transfers)
-        ),
-    )
-
-
-def _in_order(transfers: Sequence[Transfer]) -> list[Transfer]:
-    """By name, as Python sorts it: databases differ, and the file must not."""
-    return sorted(transfers, key=lambda one: (one.creditor_name, one.end_to_end_id))
 
 
 def sepa_file(order: PaymentOrder, user: User) -> bytes:
@@ -255,7 +216,7 @@ def confirm(order: PaymentOrder, user: User, *, on: dt.date | None = None) -> No
 
 
 def abandon(order: PaymentOrder, user: User, reason: str) -> None:
-    """Give up an order the bank never got: its nets are owed again."""
+    """Give up an order the bank never got: what it paid is owed again."""
     with transaction.atomic():
         run = _locked(order.run)
         order = PaymentOrder.objects.select_for_update().get(pk=order.pk)
@@ -272,7 +233,7 @@ def abandon(order: PaymentOrder, user: User, reason: str) -> None:
 
 
 def reject(transfer: Transfer, user: User, reason: Rejection, day: dt.date) -> None:
-    """A payment did not arrive: the net is owed again."""
+    """A payment did not arrive: what it paid is owed again."""
     with transaction.atomic():
         run = _locked(transfer.payslip.run)
         transfer = Transfer.objects.select_for_update().get(pk=transfer.pk)
@@ -290,23 +251,23 @@ def reject(transfer: Transfer, user: User, reason: Rejection, day: dt.date) -> N
 
 
 def pay_otherwise(
-    run: PayRun, user: User | None, payslips: Collection[UUID], way: Way, day: dt.date, now: dt.datetime | None = None
+    run: PayRun, user: User | None, payslips: Collection[str], way: Way, day: dt.date, now: dt.datetime | None = None
 ) -> list[Transfer]:
-    """Nets that were paid outside Preste. Under four eyes somebody else confirms them."""
+    """Debts, by their keys, that were paid outside Preste. Under four eyes somebody else confirms them."""
     now = now or timezone.now()
     if way == Way.SEPA or day > _day(now):
         raise PaymentError("not a payment of the past", remedy="write the day it was made", code="E-PAY-DATE")
     with transaction.atomic():
         run = _locked(run)
-        owed = dues(unpaid().filter(run=run, pk__in=payslips), day)
-        if not owed or len(owed) != len(set(payslips)):
+        chosen = [one for one in owed(run, day) if one.key in payslips]
+        if not chosen or len(chosen) != len(set(payslips)):
             raise _twice()
-        made = [_transfer(one, None, user, now) for one in owed]
+        made = [transfer(one, None, user, now) for one in chosen]
         state = TransferState.ORDERED if run.employer.four_eyes else TransferState.PAID
         for new in made:
-            new.way, new.state, new.paid_on, new.communication = way, state, day, ""
+            new.way, new.state, new.paid_on, new.communication, new.reference = way, state, day, "", ""
         Transfer.objects.bulk_create(made)
-        for due, new in zip(owed, made, strict=True):
+        for due, new in zip(chosen, made, strict=True):
             _replace(due.failed, new)
         audit.record(run.employer, user, "payment.otherwise", str(run.pk), way=str(way.value), transfers=len(made))
         settle(run)
@@ -343,7 +304,7 @@ def _locked(run: PayRun) -> PayRun:
 def settle(run: PayRun) -> None:
     """The run is paid when nothing is owed and nothing awaits confirmation; else it is validated."""
     awaiting = Transfer.objects.filter(payslip__run=run, state=TransferState.ORDERED, again=False)
-    paid = not awaiting.exists() and not unpaid().filter(run=run).exists()
+    paid = not (awaiting.exists() or unpaid().filter(run=run).exists() or owed_to_creditors(run))
     run.state = RunState.PAID if paid else RunState.VALIDATED
     run.save(update_fields=["state"])
 

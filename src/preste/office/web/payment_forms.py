@@ -5,34 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from preste.office.services.creditors import DueToCreditor
+from preste.office.services.debts import key_of
 from preste.office.store.models import Payslip, Rejection, Way
 from preste.office.web.terms import euro
 from preste.office.web.widgets import DateField, PlainForm
 from preste.payments import is_bank_day
 
+Choice = tuple[str, str]
+
+
+def net_choice(payslip: Payslip) -> Choice:
+    """A payslip's net, to be chosen."""
+    return key_of(payslip.pk), f"{payslip.worker_name}, {euro(payslip.net_paid or 0)}"
+
+
+def creditor_choice(part: DueToCreditor) -> Choice:
+    """What a payslip keeps for a creditor, to be chosen."""
+    told = f"{part.claim.creditor} ({part.payslip.worker_name}), {euro(part.amount)}"
+    return key_of(part.payslip.pk, part.claim.id), told
+
 
 class ChosenForm(PlainForm):
-    """A form about some payslips, each a box to tick."""
+    """A form about some debts of a run, each a box to tick."""
 
-    payslips = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Travailleurs"),
-        coerce=UUID,
+    payslips = forms.MultipleChoiceField(
+        label=gettext_lazy("Travailleurs et créanciers"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choisissez au moins un travailleur.")},
+        error_messages={"required": gettext_lazy("Choisissez au moins un travailleur ou un créancier.")},
     )
 
-    def __init__(self, *args: Any, payslips: Sequence[Payslip], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["payslips"]
-        chosen.choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.worker_name}, {euro(one.net_paid or 0)}") for one in payslips
-        ]
+        self.fields["payslips"].choices = choices  # type: ignore[attr-defined]
 
 
 class _Executed(ChosenForm):
@@ -57,12 +67,13 @@ class PrepareForm(_Executed):
     """Whom an order pays, and when."""
 
     knowingly = forms.BooleanField(
-        label=gettext_lazy("Je sais que les autres travailleurs ne sont pas payés par cet ordre."), required=False
+        label=gettext_lazy("Je sais que les autres travailleurs et créanciers ne sont pas payés par cet ordre."),
+        required=False,
     )
 
 
 class AgainForm(_Executed):
-    """Whom to pay a second time, and why."""
+    """Which nets to pay a second time, and why."""
 
     reason = forms.CharField(label=gettext_lazy("Raison du second paiement"), max_length=300)
     decided = forms.BooleanField(

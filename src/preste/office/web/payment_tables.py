@@ -44,6 +44,7 @@ TO_CREDITORS = {
     "montant": Kind.AMOUNT,
     "compte": Kind.TEXT,
     "communication": Kind.TEXT,
+    "etat": Kind.TEXT,
 }
 TRANSFERS = {
     "nom": Kind.TEXT,
@@ -70,12 +71,12 @@ ORDERS = {
 
 
 def owed_table(request: HttpRequest, name: str, owed: Sequence[Due]) -> HttpResponse:
-    """Nets still to pay."""
+    """What is still to pay."""
     rows = (
         (
             one.payslip.run.month,
-            one.payslip.worker_name,
-            one.payslip.net_paid,
+            one.name,
+            one.amount,
             masked(one.account),
             one.failed.get_rejection_display() if one.failed else str(PROBLEMS.get(one.problem, "")),
             one.failed.rejected_on if one.failed else None,
@@ -85,11 +86,11 @@ def owed_table(request: HttpRequest, name: str, owed: Sequence[Due]) -> HttpResp
     return table_file(request, name, OWED, rows)
 
 
-def creditors_table(request: HttpRequest, name: str, due: Sequence[DueToCreditor]) -> HttpResponse:
-    """What a run owes to creditors."""
+def creditors_table(request: HttpRequest, name: str, due: Sequence[tuple[DueToCreditor, str]]) -> HttpResponse:
+    """What a run gives to creditors, and what became of each."""
     rows = (
-        (one.claim.creditor, one.kind, one.payslip.worker_name, one.amount, one.account, one.communication)
-        for one in due
+        (one.claim.creditor, one.kind, one.payslip.worker_name, one.amount, one.account, one.communication, state)
+        for one, state in due
     )
     return table_file(request, name, TO_CREDITORS, rows)
 
@@ -101,7 +102,7 @@ def transfers_table(request: HttpRequest, name: str, transfers: Sequence[Transfe
             one.creditor_name,
             masked(one.creditor_iban),
             one.amount,
-            one.communication,
+            one.read,
             one.end_to_end_id,
             one.get_state_display(),
             one.paid_on,

@@ -12,6 +12,7 @@ from preste.belgium.plans import BASES, REGIMES, garnishment_plan, month_plan
 from preste.belgium.year_end.plans import year_end_plan
 from preste.documents.explanation import labels
 from preste.documents.explanation.texts import _TEXTS, Texts
+from preste.documents.explanation.units import UNITS
 from preste.engine.paths import Step
 from preste.engine.plan import Plan
 
@@ -26,7 +27,7 @@ def plans() -> list[Plan]:
     return [*months, *others, *(year_end_plan(scheme, DAYS[0]) for scheme in ("329.01", ""))]
 
 
-@pytest.mark.parametrize("table", [labels._FIELDS, labels._PREFIXES, labels._LOCALS, labels._UNITS])
+@pytest.mark.parametrize("table", [labels._FIELDS, labels._PREFIXES, labels._LOCALS, UNITS])
 def test_a_label_is_in_three_languages(table: dict[str, str]) -> None:
     assert [key for key, text in table.items() if len([p for p in text.split(" | ") if p.strip()]) != 3] == []
 

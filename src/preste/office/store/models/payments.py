@@ -1,7 +1,8 @@
 """Payments: the orders given to a bank, their transfers, and what became of each.
 
-What was ordered never changes; only what became of it does. A payslip's net is paid by one transfer that
-stands (ordered or paid); a rejected one stays, and points to the transfer that took its place.
+What was ordered never changes; only what became of it does. A payslip's net, and what it keeps for each creditor, is
+paid by one transfer that stands (ordered or paid); a rejected one stays, and points to the transfer that took its
+place.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
+from preste.ids import ogm
 from preste.office.store.models.people import Employer
 from preste.office.store.models.runs import PayRun, Payslip
 from preste.office.store.secret import EncryptedField
@@ -100,16 +102,18 @@ class PaymentOrder(models.Model):
 
 
 class Transfer(models.Model):
-    """One payment of a payslip's net. Without an order it was made outside Preste.
+    """One payment of a payslip's net, or of what it keeps for the creditor of `claim`; outside Preste without an order.
 
-    `attempt` counts the payments of a payslip, so that two people cannot make the same one; `again` marks one
-    that stands knowingly beside another.
+    `attempt` counts the payments of the same debt, so that two people cannot make the same one; `again` marks one
+    that stands knowingly beside another. `reference` is what a creditor wants to read: the digits of a structured
+    communication, or a text.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, null=True, related_name="transfers")
     payslip = models.ForeignKey(Payslip, on_delete=models.PROTECT, related_name="transfers")
+    claim = models.TextField(blank=True, default="")
     attempt = models.PositiveSmallIntegerField()
     way = models.CharField(max_length=6, choices=Way.choices, default=Way.SEPA)
     again = models.BooleanField(default=False)
@@ -118,6 +122,7 @@ class Transfer(models.Model):
     creditor_iban = EncryptedField(default="")
     end_to_end_id = models.CharField(max_length=35)
     communication = models.CharField(max_length=140, blank=True)
+    reference = EncryptedField(default="")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(_WHO, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=TransferState.choices, default=TransferState.ORDERED)
@@ -130,10 +135,10 @@ class Transfer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["payslip", "attempt"], name="transfer_attempt_once"),
+            models.UniqueConstraint(fields=["payslip", "claim", "attempt"], name="transfer_attempt_once"),
             models.UniqueConstraint(fields=["employer", "end_to_end_id"], name="transfer_end_to_end_once"),
             models.UniqueConstraint(
-                fields=["payslip"],
+                fields=["payslip", "claim"],
                 condition=models.Q(state__in=("ordered", "paid"), again=False),
                 name="transfer_one_stands",
             ),
@@ -148,3 +153,8 @@ class Transfer(models.Model):
             models.Index(fields=["employer", "payslip", "state"], name="transfer_by_payslip"),
         ]
         ordering = ["creditor_name", "end_to_end_id"]
+
+    @property
+    def read(self) -> str:
+        """What is read on it: the communication, a structured one as it is printed."""
+        return ogm.printed(self.reference) if self.reference else self.communication

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,22 +28,25 @@ def grid_cells(row: GridRow, writable: bool) -> SafeString:
     person = f"{row.record.worker.last_name} {row.record.worker.first_name}"
     outside, said = _OUTSIDE.format(escape(_("hors contrat"))), cache(terms.quantity)
     rest = _REST if writable else f"{_REST} readonly"
-    cells = (outside if cell.outside else _cell(cell, person, said(cell.scheduled), rest) for cell in row.cells)
+    safe = cache(escape)  # most cells of a row say the same
+    name = safe(person)
+    cells = (outside if cell.outside else _cell(cell, name, said(cell.scheduled), rest, safe) for cell in row.cells)
     return SafeString("".join(cells))  # each value is escaped where it is written
 
 
-def _cell(cell: DayCell, person: str, scheduled: str, rest: str) -> str:
+def _cell(cell: DayCell, person: str, scheduled: str, rest: str, safe: Callable[[str], str]) -> str:
+    """A cell; `person` is escaped already, `safe` escapes the rest."""
     place = "holiday" if cell.holiday else "weekend" if cell.weekend else "" if cell.scheduled else "off"
-    name = f"{person}, {cell.weekday} {cell.date.day}"
-    name += f", {cell.holiday}" if cell.holiday else ""
-    name += f", {scheduled} h" if cell.scheduled else ""
+    name = f"{person}, {safe(cell.weekday)} {cell.date.day}"
+    name += f", {safe(cell.holiday)}" if cell.holiday else ""
+    name += f", {safe(scheduled)} h" if cell.scheduled else ""
     sick = ""
     if cell.sick:
-        name += f", {cell.sickness}"
+        name += f", {safe(cell.sickness)}"
         hours = " ".join(f"{code}:{hours}" for code, hours in cell.sick.items())
-        sick = f' data-sick="{hours}" title="{escape(cell.sickness)}"'
+        sick = f' data-sick="{hours}" title="{safe(cell.sickness)}"'
     return (
-        f'<td class="{place}"><input value="{escape(cell.text)}" placeholder="{escape(cell.hint)}" '
-        f'data-date="{cell.date:%Y-%m-%d}" data-h="{cell.scheduled}"{" data-holiday" if cell.holiday else ""}{sick} '
-        f'data-kind="{escape(cell.kind)}" aria-label="{escape(name)}" {rest}></td>'
+        f'<td class="{place}"><input value="{safe(cell.text)}" placeholder="{safe(cell.hint)}" '
+        f'data-date="{cell.date.isoformat()}" data-h="{cell.scheduled}"{" data-holiday" if cell.holiday else ""}{sick} '
+        f'data-kind="{safe(cell.kind)}" aria-label="{name}" {rest}></td>'
     )

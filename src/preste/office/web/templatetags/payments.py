@@ -7,10 +7,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from preste.office.services import debts
+from preste.office.services import creditors, debts
 from preste.office.services.bank_accounts import account_changes, accounts_on
 from preste.office.services.payments import next_number
-from preste.office.store.models import Contract, PayRun, Payslip, Transfer, Worker
+from preste.office.store.models import Contract, PayRun, Payslip, RunState, Transfer, Worker
 from preste.office.web.payment_tables import total
 
 register = template.Library()
@@ -24,15 +24,20 @@ def payment_step(context: dict[str, Any]) -> dict[str, Any]:
     """
     run: PayRun = context["run"]
     day = debts.pay_day(run, timezone.localdate())
-    owed = debts.dues(debts.unpaid().filter(run=run), day)
+    owed = debts.owed(run, day)
+    parts = [one.to for one in owed if one.to]
     orders = [(one, total(list(one.transfers.all()))) for one in run.orders.prefetch_related("transfers")]
     changes = account_changes(run, accounts_on(run.employer, day)) if owed else []
+    changes += creditors.account_changes(run, parts)
     unusable = sum(1 for one in owed if one.problem)
     plain = bool(owed) and not (changes or unusable or orders) and bool(run.employer.iban)
     return {
         **{name: context.get(name) for name in ("request", "csrf_token", "employer", "run")},
         "owed": owed,
-        "owed_total": sum(one.payslip.net_paid or 0 for one in owed),
+        "nets": len(owed) - len(parts),
+        "parts": len(parts),
+        "nets_total": sum(one.amount for one in owed if not one.to),
+        "parts_total": sum(part.amount for part in parts),
         "rejected": sum(1 for one in owed if one.rejected),
         "unusable": unusable,
         "changes": len(changes),
@@ -50,6 +55,8 @@ def worker_payments(context: dict[str, Any]) -> dict[str, Any]:
     contracts = list(Contract.objects.filter(worker=worker).values_list("pk", flat=True))
     payslips = list(Payslip.objects.filter(contract__in=contracts).values_list("pk", flat=True))
     owed = debts.dues(debts.unpaid().filter(contract__in=contracts).order_by("-run__month"), timezone.localdate())
+    runs = PayRun.objects.filter(employer=worker.employer_id, payslips__in=payslips, state=RunState.VALIDATED)
+    owed += [one for one in debts.owed_to_creditors(*runs.distinct()) if one.payslip.pk in payslips]
     made = Transfer.objects.filter(payslip__in=payslips).select_related("payslip__run", "order")
     return {
         **{name: context.get(name) for name in ("request", "csrf_token", "employer", "worker")},

@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,7 +40,7 @@ from preste.office.services.hours import (
     sick_hours,
 )
 from preste.office.services.search import matching
-from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind
+from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind, Worker
 from preste.office.web.access import Act, employer_view, may, user_of
 from preste.office.web.roster import LETTERS
 from preste.office.web.tables import table_file, wants_table
@@ -115,9 +115,18 @@ class GridRow:
     paid: int
 
 
-def _weekday(date: dt.date) -> str:
-    """Two letters: `lu`."""
-    return str(WEEKDAYS[date.weekday()])[:2]
+class GridDay(NamedTuple):
+    """A day of the month for everybody: its date, two letters of its weekday (`lu`), the legal holiday it is."""
+
+    date: dt.date
+    weekday: str
+    holiday: str
+
+
+def _grid_days(month: Month) -> list[GridDay]:
+    """The days of the month in the reader's language, told once for all rows."""
+    weekdays, holidays = [str(WEEKDAYS[n])[:2] for n in range(7)], legal_holidays(month.year)
+    return [GridDay(day, weekdays[day.weekday()], said(holidays.get(day, ""))) for day in month.days]
 
 
 def _kind(days: Sequence[Day]) -> str:
@@ -128,21 +137,21 @@ def _kind(days: Sequence[Day]) -> str:
     return "work" if code.code == "W" else "paid" if code.paid or code.own_pay else "unpaid"
 
 
-def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
-    holidays = legal_holidays(month.year)
+def _row(record: ContractRecord, id: str, month: Month, days: Sequence[GridDay]) -> GridRow:
     given: Mapping[dt.date, list[Day]] = _by_date(record)
     terms = held_on(record.terms, max(month.first, record.start))
     time = month_time(record, terms, month, changed=the_change(record, month))[0] if terms else None
     sick = sick_hours(record, time)
     cells = []
-    for date in month.days:
+    for day in days:
+        date = day.date
         scheduled = scheduled_hours(record, date)
-        days = given.get(date, [])
+        written = given.get(date, [])
         outside = date < record.start or (record.end is not None and date > record.end)
-        written = cell_text(days, scheduled)
-        holiday = said(holidays.get(date, ""))
-        of_sickness = sick.get(date, {})
-        cells.append(DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days), sick=of_sickness))
+        text, of_sickness = cell_text(written, scheduled), sick.get(date, {})
+        cells.append(
+            DayCell(date, day.weekday, day.holiday, scheduled, outside, text, _kind(written), sick=of_sickness)
+        )
     by_code = time.hours_by_code if time else {}
     work = by_code.get("W", 0)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
@@ -161,9 +170,17 @@ def _keys(employer: Employer, month: Month, letter: str = "", wanted: str = "") 
     found = running_contracts(employer, month)
     if letter and letter in LETTERS:
         found = found.filter(worker__search_name__startswith=letter)
-    if wanted:
-        found = found.filter(matching(wanted, "worker__"))
-    return found.order_by("worker__search_name", "valid_from", "pk").values_list("contract", "worker")
+    if wanted:  # the few workers first, then their contracts
+        found = found.filter(worker__in=Worker.objects.filter(matching(wanted)).values("pk"))
+    return found.order_by("worker__search_name", "worker", "valid_from", "pk").values_list("contract", "worker")
+
+
+def _of_page(keys: QuerySet[Fact, Key], page: Page[Key]) -> list[Key]:
+    """The keys of a page. Only as many workers as needed are put in order, by an index, and not all contracts."""
+    stop = page.end_index()
+    first = Worker.objects.filter(Exists(keys.filter(worker=OuterRef("pk")).order_by()))
+    named = first.order_by("search_name", "pk").values("pk")[:stop]
+    return list(keys.filter(worker__in=named)[max(0, page.start_index() - 1) : stop])
 
 
 def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[tuple[ContractRecord, str]]:
@@ -193,10 +210,10 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     if wants_table(request):
         return _table(request, _parts(employer, month, list(_keys(employer, month))), month)
     letter = "" if sought else request.GET.get("letter", "")[:1]
-    page = Paginator(_keys(employer, month, letter, sought), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(record, id, month) for record, id in _records(employer, month, list(page.object_list))]
-    holidays = legal_holidays(month.year)
-    days = [(day, _weekday(day), said(holidays.get(day, ""))) for day in month.days]
+    keys = _keys(employer, month, letter, sought)
+    page = Paginator(keys, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    days = _grid_days(month)
+    rows = [_row(record, id, month, days) for record, id in _records(employer, month, _of_page(keys, page))]
     about = _about(request, employer, month)
     several = bool(letter or sought) or page.paginator.num_pages > 1
     kept = [("letter", letter)] if letter else []
@@ -251,7 +268,8 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
     contracts = Contract.objects.filter(pk__in={cell.contract for cell in cells})
     touched = list(contracts.values_list("pk", "worker"))
-    rows = [_row(record, id, month) for record, id in _parts(employer, month, touched)]
+    days = _grid_days(month)
+    rows = [_row(record, id, month, days) for record, id in _parts(employer, month, touched)]
     return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
 
 
@@ -302,7 +320,7 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
     record = next((one for one in own if one.id == contract.reference), None)
     if record is None:
         raise Http404
-    row = _row(record, str(contract.pk), month)
+    row = _row(record, str(contract.pk), month, _grid_days(month))
     about = _about(request, employer, month)
     status = 200
     if request.method == "POST":

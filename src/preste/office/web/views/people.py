@@ -36,6 +36,7 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.endings import warn_past_end
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
 from preste.office.web.incapacities import IncapacityForm, incapacity_text, incapacity_texts
@@ -391,16 +392,13 @@ def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResp
         raise Http404
     form = EndForm(sent(request), initial={"end": core.valid_to}, start=core.valid_from)
     if form.is_valid():
-        return record(
-            request,
-            contract.worker,
-            FactKind.CONTRACT,
-            dict(core.data),
-            valid_from=core.valid_from,
-            valid_to=form.cleaned_data["end"],
-            contract=contract,
-            replaces=core,
+        last = form.cleaned_data["end"]
+        dates = {"valid_from": core.valid_from, "valid_to": last}
+        answer = record(
+            request, contract.worker, FactKind.CONTRACT, dict(core.data), **dates, contract=contract, replaces=core
         )
+        warn_past_end(request, contract, last, fact_text)
+        return answer
     return form_page(request, contract.worker, _("Fin du contrat"), form)
 
 

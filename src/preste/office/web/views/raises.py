@@ -20,7 +20,7 @@ from preste.exports.twin import Kind
 from preste.office.services import audit, import_scales, raises, scales
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import is_closed
-from preste.office.services.uploads import raw_sheet, refused, sheet_of
+from preste.office.services.uploads import read_sheet, refused
 from preste.office.store.models import Employer
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.tables import table_file, wants_table
@@ -97,7 +97,7 @@ def record_scales(request: HttpRequest, employer: Employer) -> HttpResponse:
         given = request.FILES.get("file")
         if given is None:
             raise refused("E-UPLOAD-NONE")
-        rows = import_scales.rows_of(sheet_of(raw_sheet(given.read())))
+        rows = import_scales.rows_of(read_sheet(given.read()))
         table = scales.record_scales(employer, rows, user_of(request))
     except scales.ScalesError as error:
         faults = [_fault(one) for one in error.faults]
