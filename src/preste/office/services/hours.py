@@ -222,7 +222,7 @@ def _read_before(
         records |= {one.id: one for one in dossier.contracts}
         found = known.filter(worker__in=part).order_by("recorded_at", "id")
         for id, contract, date, data in found.values_list("pk", "contract", "valid_from", "data"):
-            days[str(contract), date].append((id, Day(date=date, **data)))
+            days[str(contract), date].append((id, facts.day_record(date, data)))
     return records, days
 
 
@@ -263,7 +263,7 @@ def _replace(
         new = [uuid4() for _ in days]
         for i, (id, day) in enumerate(zip(new, days, strict=True)):
             whose = (contract.employer_id, contract.worker_id, contract.pk)
-            data = {"code": day.code, "hours": day.hours}
+            data = facts.day_data(day)
             at = now + i * dt.timedelta(microseconds=1)
             made.append((id, *whose, FactKind.DAY, date, date, data, "", at, user.pk))
         for i, (id, _day) in enumerate(known[str(contract.pk), date]):
