@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,9 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from preste.office.services.facts import holidays_record
 from preste.office.store.models import Fact
 from preste.office.web.terms import euro, quantity
-from preste.office.web.words import Text
 
-BALANCES: Mapping[str, tuple[str, Text]] = {
+BALANCES: Mapping[str, tuple[str, Any]] = {
     "quarter_pay": ("money", gettext_lazy("Rémunération du trimestre soumise à l'ONSS")),
     "quarter_special": ("money", gettext_lazy("Cotisation spéciale retenue ce trimestre")),
     "work_bonus": ("money", gettext_lazy("Bonus à l'emploi depuis le 1er janvier")),

@@ -87,6 +87,7 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "contracts": contracts,
             "creditors": _creditors(worker, known, today),
             "declared": _timeline([f for f in known if f.kind == FactKind.DECLARED], today),
+            "this_year": today.year,
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
             **_beside(worker),
             "payslips": Payslip.objects.filter(contract__in=[one["contract"] for one in contracts])
@@ -112,6 +113,8 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "terms": _timeline(kinds[FactKind.TERMS], today),
                 "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False),
                 "incapacities": _sick_timeline(contract, kinds[FactKind.INCAPACITY], today),
+                "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
+                "opening": _timeline(kinds[FactKind.OPENING], today),
             }
         )
     return shown
@@ -182,12 +185,19 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def form_page(
-    request: HttpRequest, worker: Worker, title: str, form: Form, *, template: str = "office/fact_form.html"
+    request: HttpRequest,
+    worker: Worker,
+    title: str,
+    form: Form,
+    *,
+    template: str = "office/fact_form.html",
+    note: str = "",
 ) -> HttpResponse:
     """The page of a form about a worker."""
     latest = facts.known_facts(worker.employer).filter(worker=worker, kind=FactKind.IDENTITY)
     person = facts.worker_record(worker, list(latest), timezone.localdate())
     context = {"employer": worker.employer, "worker": worker, "person": person, "title": title, "form": form}
+    context |= {"note": note}
     return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200)
 
 
