@@ -68,6 +68,7 @@ OF_AN_EMPLOYER = {
     "scales": [("GET", READERS)],
     "record-scales": [("POST", EDITORS)],
     "raises": [("GET", EDITORS), ("POST", EDITORS)],
+    "campaigns": [("GET", EDITORS), ("POST", EDITORS)],
     "new-worker": [("GET", EDITORS), ("POST", EDITORS)],
     "new-contract": [("GET", EDITORS), ("POST", EDITORS)],
     "correct-person": [("GET", EDITORS), ("POST", EDITORS)],

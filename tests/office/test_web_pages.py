@@ -31,6 +31,7 @@ PAGES = (
     "payments/", "payments/{order}/", "transfers/{transfer}/reject/",
     "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
     "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "public-holidays/2026/",
+    "campaigns/", "campaigns/?kind=double&month=2026-05",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 TABLES = (

@@ -16,6 +16,7 @@ from preste.office.web.converters import MonthConverter, TopicConverter, YearCon
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
+    campaigns,
     computing,
     corrections,
     creditors,
@@ -104,6 +105,7 @@ _employer = [
     path("scales/", raises.show_scales, name="scales"),
     path("scales/record/", raises.record_scales, name="record-scales"),
     path("raises/", raises.show_raises, name="raises"),
+    path("campaigns/", campaigns.campaign, name="campaigns"),
     path("workers/new/", hiring.new_worker, name="new-worker"),
     path("workers/<uuid:worker_id>/contract/", hiring.new_contract, name="new-contract"),
     path("workers/<uuid:worker_id>/correct/", hiring.correct_person, name="correct-person"),

@@ -86,6 +86,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("salaire horaire au-dessus du seuil de l'indexation plafonnée : son plafond n'est pas connu"),
         gettext_lazy("Donnez le nouveau salaire dans de nouvelles conditions."),
     ),
+    "E-CAMPAIGN-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
+        gettext_lazy("Relisez-le, puis recommencez."),
+    ),
     "E-RAISES-STALE": (
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
@@ -376,6 +380,8 @@ ACTIONS: Mapping[str, Text] = {
     "scales.recorded": gettext_lazy("Barèmes enregistrés"),
     "raises.read": gettext_lazy("Indexation ou échelons lus"),
     "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
+    "campaign.read": gettext_lazy("Pécules ou primes lus"),
+    "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
 }
 """The acts of the audit trail."""
 

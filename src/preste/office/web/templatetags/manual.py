@@ -18,7 +18,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
         "terms", "item", "end", "incapacity", "creditor", "declared", "opening",
     ),
-    "vacances": ("holiday-year", "holiday-why", "public-days"),
+    "vacances": ("holiday-year", "holiday-why", "public-days", "campaigns"),
     "baremes": ("scales", "raises"),
     "heures": ("hours", "worker-hours"),
     "importer": ("hours-import", "items-import", "import"),
