@@ -91,10 +91,15 @@ def test_what_changed_meanwhile_is_noticed_and_nothing_is_recorded(office: Any) 
 
 def test_each_amount_is_explained(office: Any) -> None:
     write(office, WORK)
-    page = office.client("officer").get(office.url("campaigns/"), DOUBLE | {"why": "anne"})
+    page = office.client("officer").get(office.url("campaigns/"), DOUBLE | {"why": str(office.contract().pk)})
     assert "Double pécule" in page.content.decode()
     assert "script-src" in page.headers["Content-Security-Policy"]
-    assert office.client("officer").get(office.url("campaigns/"), DOUBLE | {"why": "hugo"}).status_code == 404
+    assert (
+        office.client("officer")
+        .get(office.url("campaigns/"), DOUBLE | {"why": str(office.contract("hugo").pk)})
+        .status_code
+        == 404
+    )
     twin = office.client("officer").get(office.url("campaigns/"), DOUBLE | {"format": "json"})
     rows = {row["contrat"]: row for row in json.loads(b"".join(twin))["rows"]}
     assert rows["anne"]["element"] == "double_holiday_pay"

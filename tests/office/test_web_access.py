@@ -126,6 +126,7 @@ OF_AN_EMPLOYER = {
     "holiday-year": [("GET", READERS), ("POST", EDITORS)],
     "holiday-why": [("GET", READERS)],
     "opening": [("GET", EDITORS), ("POST", EDITORS)],
+    "notice": [("GET", READERS), ("POST", READERS)],
     "public-days": [("GET", READERS)],
     "record-public-days": [("POST", EDITORS)],
     "ask-certificate": [("POST", EDITORS)],

@@ -127,6 +127,22 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("une incapacité n'a pas de certificat"),
         gettext_lazy("Notez le jour où le certificat est arrivé."),
     ),
+    "E-EXIT": (
+        gettext_lazy("Le contrat ne peut pas finir ainsi, ou il manque de quoi le calculer."),
+        gettext_lazy("Vérifiez le jour, qui y met fin, et ce que demande un contrat d'avant 2014."),
+    ),
+    "E-NOTICE-ABSENCE": (
+        gettext_lazy("Une absence finit avant de commencer."),
+        gettext_lazy("Corrigez l'un des deux jours."),
+    ),
+    "E-NOTICE-MEANS": (
+        gettext_lazy("Le préavis de l'employeur remis en main propre est nul."),
+        gettext_lazy("Il s'envoie par lettre recommandée ou par exploit d'huissier."),
+    ),
+    "E-NOTICE-TERM": (
+        gettext_lazy("Ce contrat à terme ne finit pas par un préavis à ce moment."),
+        gettext_lazy("Il finit de lui-même, ou par une indemnité."),
+    ),
     "E-HOLIDAY": (
         gettext_lazy("Un jour de remplacement ne convient pas."),
         gettext_lazy("Il est de la même année que le férié, ni un dimanche ni un férié, et n'en remplace qu'un."),

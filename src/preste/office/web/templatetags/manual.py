@@ -19,6 +19,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "terms", "item", "end", "incapacity", "creditor", "declared", "opening",
     ),
     "vacances": ("holiday-year", "holiday-why", "public-days", "campaigns"),
+    "preavis": ("notice",),
     "baremes": ("scales", "raises"),
     "heures": ("hours", "worker-hours"),
     "importer": ("hours-import", "items-import", "import"),

@@ -138,7 +138,7 @@ def campaign(request: HttpRequest, employer: Employer) -> HttpResponse:
         if request.method != "POST":
             audit.record(employer, user_of(request), "campaign.read", f"{wanted.kind} {wanted.month}")
         if "why" in request.GET:
-            return _explained(request, wanted, found)
+            return _explained(employer, request.GET["why"], wanted, found)
         if wants_table(request):
             return table_file(request, f"{wanted.kind}-{wanted.month}", TWIN, _twin(found))
         context |= _preview(employer, wanted, found)
@@ -193,9 +193,12 @@ def _row(one: Due, contract: Any) -> dict[str, Any]:
     }
 
 
-def _explained(request: HttpRequest, wanted: campaigns.Wanted, found: Sequence[Due]) -> HttpResponse:
-    """The explanation of one contract's amount; of a settlement, that of the year."""
-    one = next((due for due in found if due.contract.id == request.GET["why"] and due.traces), None)
+def _explained(employer: Employer, why: str, wanted: campaigns.Wanted, found: Sequence[Due]) -> HttpResponse:
+    """The explanation of the amount of the contract with a key; of a settlement, that of the year."""
+    references = {
+        str(pk): name for pk, name in Contract.objects.filter(employer=employer).values_list("pk", "reference")
+    }
+    one = next((due for due in found if due.contract.id == references.get(why) and due.traces), None)
     if one is None:
         raise Http404
     facts = YEAR_END_FACTS if wanted.kind == "premium" else HOLIDAY_FACTS
