@@ -12,10 +12,11 @@ from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
 from preste.office.store.models import ImportKind
-from preste.office.web.converters import MonthConverter, TopicConverter
+from preste.office.web.converters import MonthConverter, TopicConverter, YearConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
+    campaigns,
     computing,
     corrections,
     creditors,
@@ -25,16 +26,19 @@ from preste.office.web.views import (
     employers,
     failures,
     hiring,
+    holidays,
     home,
     hours,
     imports,
     individual_accounts,
     manual,
     members,
+    notice,
     payment_orders,
     payments,
     payslips,
     people,
+    public_holidays,
     raises,
     runs,
     search,
@@ -43,6 +47,7 @@ from preste.office.web.views import (
 
 register_converter(MonthConverter, "month")
 register_converter(TopicConverter, "topic")
+register_converter(YearConverter, "year")
 
 _employer = [
     path("", employers.employer, name="employer"),
@@ -88,6 +93,13 @@ _employer = [
     path("contracts/<uuid:contract_id>/item/", people.item, name="item"),
     path("contracts/<uuid:contract_id>/incapacity/", people.incapacity, name="incapacity"),
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
+    path("contracts/<uuid:contract_id>/holidays/<year:year>/", holidays.holiday_year, name="holiday-year"),
+    path("contracts/<uuid:contract_id>/holidays/<year:year>/why/", holidays.holiday_why, name="holiday-why"),
+    path("contracts/<uuid:contract_id>/notice/", notice.end_of_contract, name="notice"),
+    path("contracts/<uuid:contract_id>/opening/", holidays.opening, name="opening"),
+    path("public-holidays/<year:year>/", public_holidays.public_days, name="public-days"),
+    path("public-holidays/<year:year>/record/", public_holidays.record_days, name="record-public-days"),
+    path("public-holidays/<year:year>/certificate/", public_holidays.ask_certificate, name="ask-certificate"),
     path("facts/<uuid:fact_id>/withdraw/", people.withdraw, name="withdraw"),
     path("edit/", employer_forms.edit_employer, name="edit-employer"),
     path("deadlines/", deadlines.of_employer, name="employer-deadlines"),
@@ -96,6 +108,7 @@ _employer = [
     path("scales/", raises.show_scales, name="scales"),
     path("scales/record/", raises.record_scales, name="record-scales"),
     path("raises/", raises.show_raises, name="raises"),
+    path("campaigns/", campaigns.campaign, name="campaigns"),
     path("workers/new/", hiring.new_worker, name="new-worker"),
     path("workers/<uuid:worker_id>/contract/", hiring.new_contract, name="new-contract"),
     path("workers/<uuid:worker_id>/correct/", hiring.correct_person, name="correct-person"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from preste.belgium.holiday.plans import ask
 from preste.calendar import ONE_DAY, Month
@@ -18,13 +19,19 @@ REGIMES = ("ordinary", "director")
 """The regimes whose white-collar workers have holiday pay of their employer."""
 
 
+Reason = Literal["", "posted", "leaves", "unknown", "pay", "absent", "law"]
+"""Why a contract has no answer: it is posted already, the worker leaves, the year is unknown, it has no monthly pay,
+it does not run on the day that counts, the law is missing."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """One contract of the campaign: its answer, in French why there is none, or the law that is missing."""
+    """One contract of the campaign: its answer, or why there is none, in French and by kind, and the law that lacks."""
 
     contract: Contract
     trace: Trace | None = None
     why: str = ""
+    reason: Reason = ""
     problem: PresteError | None = None
 
 
@@ -50,16 +57,19 @@ def _row(contract: Contract, month: Month, *, leaves: bool) -> Row:
     terms = held_on(contract.terms, max(month.first, contract.start))
     paid = [i for i in contract.items if i.kind == KIND and i.once and i.valid_from.year == month.year]
     if paid:
-        return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}")
+        return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}", reason="posted")
     if leaves:
-        return Row(contract, why="quitte ce mois : pécule de sortie")
+        return Row(contract, why="quitte ce mois : pécule de sortie", reason="leaves")
     if known is None or not (known.work or known.certificates):
-        return Row(contract, why=f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}")
+        why = f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}"
+        return Row(contract, why=why, reason="unknown")
     if terms is None or terms.pay_basis != "monthly":
-        return Row(contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday double")
+        why = "pas de rémunération mensuelle : calculez avec preste labour holiday double"
+        return Row(contract, why=why, reason="pay")
     trace = ask("double", month.first, double_facts(known, terms))
-    missing = next(iter(trace.errors.values()), None)
-    return Row(contract, problem=located(missing, contract)) if missing else Row(contract, trace)
+    if missing := next(iter(trace.errors.values()), None):
+        return Row(contract, why=missing.message, reason="law", problem=located(missing, contract))
+    return Row(contract, trace)
 
 
 def located(error: NoParameter, contract: Contract) -> NoParameter:

@@ -15,7 +15,7 @@ from preste.engine import Trace
 from preste.errors import NoParameter, PresteError
 from preste.money import half_up
 from preste.payroll.holiday import holiday_year, holidays_taken, week_days
-from preste.payroll.holiday_campaign import located
+from preste.payroll.holiday_campaign import Reason, located
 from preste.payroll.items import items_of
 from preste.payroll.month import Dossier, active
 from preste.records import Contract, HolidayYear, Terms, held_on
@@ -33,6 +33,7 @@ class Imputation:
     imputed: Trace | None = None
     settled: Trace | None = None
     why: str = ""
+    reason: Reason = ""
     problem: PresteError | None = None
 
 
@@ -52,11 +53,10 @@ def imputations(dossier: Dossier, month: Month) -> Iterator[Imputation]:
 
 def _imputation(contract: Contract, known: HolidayYear, month: Month) -> Imputation:
     if any(i.kind in (KIND, SETTLED) for i in items_of(contract.items, month)):
-        return Imputation(contract, why=f"déjà encodé en {month}")
+        return Imputation(contract, why=f"déjà encodé en {month}", reason="posted")
     if _terms(contract, month) is None:
-        return Imputation(
-            contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday certificate"
-        )
+        why = "pas de rémunération mensuelle : calculez avec preste labour holiday certificate"
+        return Imputation(contract, why=why, reason="pay")
     settled = None
     try:
         imputed = ask("certificate", month.first, _month_facts(contract, known, month))
@@ -65,9 +65,9 @@ def _imputation(contract: Contract, known: HolidayYear, month: Month) -> Imputat
         missing = next((error for trace in (imputed, settled) if trace for error in trace.errors.values()), None)
     except NoParameter as error:
         missing = error
-    return (
-        Imputation(contract, problem=located(missing, contract)) if missing else Imputation(contract, imputed, settled)
-    )
+    if missing:
+        return Imputation(contract, why=missing.message, reason="law", problem=located(missing, contract))
+    return Imputation(contract, imputed, settled)
 
 
 LAST = 12

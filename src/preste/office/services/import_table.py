@@ -20,6 +20,7 @@ from preste.office.services.uploads import EMPTY, Cell, Sheet
 from preste.office.store.models import Contract, Employer
 from preste.payroll.month import active
 from preste.records import Contract as ContractRecord
+from preste.records import ReplacedHoliday
 
 CONTRACT, NUMBER, NAME = "contract", "number", "name"
 WHO: Mapping[str, Sequence[str]] = {
@@ -166,10 +167,11 @@ class TableReader:
 
 @dataclass(frozen=True)
 class Person:
-    """A contract that runs in the month, and its id."""
+    """A contract that runs in the month, its id, and the public holidays that its employer replaces."""
 
     id: str
     record: ContractRecord
+    replaced: Sequence[ReplacedHoliday] = ()
 
     @property
     def name(self) -> str:
@@ -182,7 +184,9 @@ class People:
 
     def __init__(self, employer: Employer, month: Month) -> None:
         ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "pk"))
-        self.all = [Person(str(ids[one.id]), one) for one in active(dossier_of(employer, month), month)]
+        dossier = dossier_of(employer, month)
+        replaced = dossier.employer.replacement_days
+        self.all = [Person(str(ids[one.id]), one, replaced) for one in active(dossier, month)]
         self._by_reference = {one.record.id: one for one in self.all}
         self._by_number: dict[str, list[Person]] = defaultdict(list)
         for one in self.all:

@@ -87,6 +87,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("salaire horaire au-dessus du seuil de l'indexation plafonnée : son plafond n'est pas connu"),
         gettext_lazy("Donnez le nouveau salaire dans de nouvelles conditions."),
     ),
+    "E-CAMPAIGN-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
+        gettext_lazy("Relisez-le, puis recommencez."),
+    ),
     "E-RAISES-STALE": (
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
@@ -119,6 +123,26 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     "E-SICK-CERTIFICATE": (
         gettext_lazy("une incapacité n'a pas de certificat"),
         gettext_lazy("Notez le jour où le certificat est arrivé."),
+    ),
+    "E-EXIT": (
+        gettext_lazy("Le contrat ne peut pas finir ainsi, ou il manque de quoi le calculer."),
+        gettext_lazy("Vérifiez le jour, qui y met fin, et ce que demande un contrat d'avant 2014."),
+    ),
+    "E-NOTICE-ABSENCE": (
+        gettext_lazy("Une absence finit avant de commencer."),
+        gettext_lazy("Corrigez l'un des deux jours."),
+    ),
+    "E-NOTICE-MEANS": (
+        gettext_lazy("Le préavis de l'employeur remis en main propre est nul."),
+        gettext_lazy("Il s'envoie par lettre recommandée ou par exploit d'huissier."),
+    ),
+    "E-NOTICE-TERM": (
+        gettext_lazy("Ce contrat à terme ne finit pas par un préavis à ce moment."),
+        gettext_lazy("Il finit de lui-même, ou par une indemnité."),
+    ),
+    "E-HOLIDAY": (
+        gettext_lazy("Un jour de remplacement ne convient pas."),
+        gettext_lazy("Il est de la même année que le férié, ni un dimanche ni un férié, et n'en remplace qu'un."),
     ),
     "E-SICK-OVERLAP": (
         gettext_lazy("Une autre incapacité court déjà ces jours-là."),
@@ -252,6 +276,8 @@ ACTIONS: Mapping[str, Text] = {
     "employer.created": gettext_lazy("Employeur créé"),
     "employer.changed": gettext_lazy("Employeur modifié"),
     "employer.account_changed": gettext_lazy("Compte bancaire de l'employeur modifié"),
+    "employer.certificate": gettext_lazy("Certificat dès le premier jour de maladie : modifié"),
+    "employer.holidays": gettext_lazy("Jours de remplacement des jours fériés modifiés"),
     "worker.created": gettext_lazy("Travailleur créé"),
     "worker.corrected": gettext_lazy("NISS, naissance ou sexe corrigé"),
     "contract.created": gettext_lazy("Contrat créé"),
@@ -279,6 +305,10 @@ ACTIONS: Mapping[str, Text] = {
     "item.withdrawn": gettext_lazy("Élément de paie retiré"),
     "incapacity.recorded": gettext_lazy("Incapacité enregistrée"),
     "incapacity.withdrawn": gettext_lazy("Incapacité retirée"),
+    "holidays.recorded": gettext_lazy("Vacances de l'année enregistrées"),
+    "holidays.withdrawn": gettext_lazy("Vacances de l'année retirées"),
+    "opening.recorded": gettext_lazy("Soldes de départ enregistrés"),
+    "opening.withdrawn": gettext_lazy("Soldes de départ retirés"),
     "import.template": gettext_lazy("Modèle d'import téléchargé"),
     "import.tried": gettext_lazy("Fichier essayé"),
     "import.columns": gettext_lazy("Colonnes d'un fichier choisies"),
@@ -306,6 +336,8 @@ ACTIONS: Mapping[str, Text] = {
     "scales.recorded": gettext_lazy("Barèmes enregistrés"),
     "raises.read": gettext_lazy("Indexation ou échelons lus"),
     "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
+    "campaign.read": gettext_lazy("Pécules ou primes lus"),
+    "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
 }
 """The acts of the audit trail."""
 

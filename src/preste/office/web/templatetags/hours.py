@@ -39,12 +39,15 @@ def _cell(cell: DayCell, person: str, scheduled: str, rest: str, safe: Callable[
     place = "holiday" if cell.holiday else "weekend" if cell.weekend else "" if cell.scheduled else "off"
     name = f"{person}, {safe(cell.weekday)} {cell.date.day}"
     name += f", {safe(cell.holiday)}" if cell.holiday else ""
+    name += f", {safe(cell.event)}" if cell.event else ""
     name += f", {safe(scheduled)} h" if cell.scheduled else ""
     sick = ""
     if cell.sick:
         name += f", {safe(cell.sickness)}"
         hours = " ".join(f"{code}:{hours}" for code, hours in cell.sick.items())
         sick = f' data-sick="{hours}" title="{safe(cell.sickness)}"'
+    if cell.event:
+        sick += f' title="{safe(cell.event)}"'
     return (
         f'<td class="{place}"><input value="{safe(cell.text)}" placeholder="{safe(cell.hint)}" '
         f'data-date="{cell.date.isoformat()}" data-h="{cell.scheduled}"{" data-holiday" if cell.holiday else ""}{sick} '
