@@ -383,7 +383,7 @@ def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
 def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
     for day in not_replaced(month.first, month.last, employer.replacement_days):
         yield f"jour férié du {day:%d/%m/%Y}, un dimanche : aucun jour de remplacement dans employer.yaml"
-    if contract.end is not None and month.first <= contract.end <= month.last:
+    if contract.end is not None and contract.leaving is None and month.first <= contract.end <= month.last:
         for day in holidays_after_end(contract, employer.replacement_days):
             if hours := terms.schedule[day.weekday()]:
                 yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"

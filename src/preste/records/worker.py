@@ -12,6 +12,7 @@ from preste.records.employer import Address
 from preste.records.garnishment import DeclaredChildren, Garnishment
 from preste.records.holiday import HolidayYear
 from preste.records.incapacity import Incapacity
+from preste.records.leaving import Leaving
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -127,7 +128,7 @@ class Contract:
 
     `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day. `holidays_after_end`: the
     worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
-    the day before `next_employer_from`.
+    the day before `next_employer_from`. `leaving`: why and by whom it ended, when that was told.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Contract:
     declared_children: tuple[DeclaredChildren, ...] = ()
     holidays: tuple[HolidayYear, ...] = ()
     incapacities: tuple[Incapacity, ...] = ()
+    leaving: Leaving | None = None
 
     @property
     def manual(self) -> bool:

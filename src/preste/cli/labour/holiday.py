@@ -149,11 +149,11 @@ def departure(
     )  # fmt: skip
     notes = [] if as_json else [_paper(year, paper) for year, paper in papers]
     items = items_to_post("departure", trace, month_of(day))
-    told = [{"year": year, **_paper_data(paper)} for year, paper in papers]
+    told = [{"year": year, **paper_data(paper)} for year, paper in papers]
     tell(trace, HOLIDAY_FACTS, items, as_json=as_json, notes=notes, certificates=told)
 
 
-def _paper_data(paper: HolidayCertificate) -> dict[str, Any]:
+def paper_data(paper: HolidayCertificate) -> dict[str, Any]:
     """A certificate, as the file of the next employer's worker takes it."""
     return {
         "months": paper.months,
@@ -167,7 +167,7 @@ def _paper_data(paper: HolidayCertificate) -> dict[str, Any]:
 
 
 def _paper(year: int, paper: HolidayCertificate) -> str:
-    fields = ", ".join(f"{name}: {json.dumps(value)}" for name, value in _paper_data(paper).items())
+    fields = ", ".join(f"{name}: {json.dumps(value)}" for name, value in paper_data(paper).items())
     return f"attestation pour les vacances de {year} : {{{fields}}}"
 
 
