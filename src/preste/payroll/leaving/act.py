@@ -91,6 +91,8 @@ class Departure:
 def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> Departure:
     """Work out the departure of a contract. Raises DossierError with everything that hinders it, and NoParameter."""
     contract = _contract(dossier, name)
+    if act.seniority_from is None and dossier.taken_over is not None:
+        act = replace(act, seniority_from=dossier.taken_over.seniority.get(name))
     if errors := list(_faults(contract, act)):
         raise DossierError(f"{len(errors)} errors in the departure of {name}", errors)
     told = _notice(contract, act)

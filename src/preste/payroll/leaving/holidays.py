@@ -85,13 +85,15 @@ def counted(lines: tuple[Line, ...]) -> int:
 
 
 def _gross(dossier: Dossier, contract: Contract, first: Month, last: Month, field: str, pay: Pays) -> int:
-    """Gross pay of the months computed here; earlier ones cannot be told from them."""
+    """Gross pay of the months computed here, and of those taken over; it has to be given where neither tells."""
     months = [one for one in _each(first, last) if contract.active_in(one)]
-    if months and dossier.begins is not None and months[0] < dossier.begins:
+    here = [one for one in months if dossier.begins is None or one >= dossier.begins]
+    rows = dossier.taken_over.of([contract.id], first.year) if dossier.taken_over is not None else []
+    if any(not any(row.first <= one <= row.last for row in rows) for one in months if one not in here):
         remedy = f"give the gross pay of {first.year}, without double holiday pay"
         message = f"the pay of {contract.id} before {dossier.begins} is not known here"
         raise InputError(message, field=field, remedy=remedy, code="E-LEAVE")
-    return sum(counted(pay(dossier, contract, one).lines) for one in months)
+    return sum(row.holiday_base for row in rows) + sum(counted(pay(dossier, contract, one).lines) for one in here)
 
 
 def _each(first: Month, last: Month) -> Iterator[Month]:
@@ -118,8 +120,10 @@ def _days(contract: Contract, terms: Terms, act: Act) -> tuple[int, int]:
 
 
 def _double_paid(dossier: Dossier, contract: Contract, year: int) -> int:
-    """The double holiday pay of the year, in cents."""
-    return sum(one.amount for one in contract.items if one.kind == KIND and one.once and one.valid_from.year == year)
+    """The double holiday pay of the year, in cents, taken-over months included."""
+    rows = dossier.taken_over.of([contract.id], year) if dossier.taken_over is not None else []
+    items = [one for one in contract.items if one.kind == KIND and one.once and one.valid_from.year == year]
+    return sum(one.amount for one in items) + sum(row["double_holiday_pay"] for row in rows)
 
 
 def _supplementary(contract: Contract, year: int, *, double_paid: bool) -> int:
