@@ -12,7 +12,6 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.engine import replay
-from preste.errors import DossierError
 from preste.ids import niss
 from preste.office.services import chain, changes, facts, hours, pay_runs, recompute
 from preste.office.services.checks import run_checks
@@ -24,7 +23,7 @@ from preste.office.store.models import Contract, Employer, Fact, FactKind, Line,
 from preste.payroll.line import Line as PayLine
 from preste.payroll.line import totals
 from preste.payroll.month import pay_contract
-from preste.records import HolidayYear, PayItem
+from preste.records import PayItem
 
 MONTHS = ("2026-07", "2026-08")
 
@@ -311,16 +310,6 @@ def test_an_advance_beyond_a_fifth_is_kept_month_by_month_and_once(bureau: Any, 
     assert fifth + sum(kept) == 1_200_00
     assert kept[-1] > 0 or kept[-2] > 0
     check_past_stays_past(desk)
-
-
-def test_what_the_office_does_not_keep_of_a_folder_is_refused_not_forgotten(bureau: Any, make: Any) -> None:
-    before = Employer.objects.count()
-    with pytest.raises(DossierError) as told:
-        bureau(make.contract(holidays=(HolidayYear(year=2026),), next_employer_from=dt.date(2026, 9, 1)))
-    assert [(error.code, error.field) for error in told.value.errors] == [
-        ("E-OFFICE-UNKEPT", "holidays"), ("E-OFFICE-UNKEPT", "next_employer_from"),
-    ]  # fmt: skip
-    assert Employer.objects.count() == before
 
 
 def test_an_off_cycle_run_pays_now_and_is_taxed_with_the_month(bureau: Any, make: Any) -> None:

@@ -122,6 +122,12 @@ OF_AN_EMPLOYER = {
     "incapacity": [("GET", EDITORS), ("POST", EDITORS)],
     "end": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw": [("POST", EDITORS)],
+    "holiday-year": [("GET", READERS), ("POST", EDITORS)],
+    "holiday-why": [("GET", READERS)],
+    "opening": [("GET", EDITORS), ("POST", EDITORS)],
+    "public-days": [("GET", READERS)],
+    "record-public-days": [("POST", EDITORS)],
+    "ask-certificate": [("POST", EDITORS)],
     "hours-import": [("GET", EDITORS), ("POST", EDITORS)],
     "hours-template": [("GET", EDITORS)],
     "items-import": [("GET", EDITORS), ("POST", EDITORS)],
@@ -132,7 +138,7 @@ OF_AN_EMPLOYER = {
 }
 """Each address of an employer: with each method, who is let in."""
 
-NO_ROW = {"employer_id", "month"}
+NO_ROW = {"employer_id", "month", "year"}
 """Arguments of an address that are of no row."""
 
 
@@ -159,7 +165,7 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
-    rows |= {"employer_id": of.pk, "month": "2026-09", "token": "x", "pk": 1, "name": "heures"}
+    rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
     return {name: rows[name] for name in names(pattern)}
@@ -190,7 +196,7 @@ def test_no_address_carries_more_than_ids_months_and_topics() -> None:
         for kind in one.pattern.converters.values()
         if one.name not in ("one-time-link", "first-account")
     }
-    assert kinds <= {"UUIDConverter", "IntConverter", "MonthConverter", "TopicConverter"}
+    assert kinds <= {"UUIDConverter", "IntConverter", "MonthConverter", "YearConverter", "TopicConverter"}
 
 
 def expected(role: str, method: str, allowed: set[str]) -> set[int]:

@@ -76,7 +76,7 @@ def test_changed_cells_are_recorded(office: Any) -> None:
     assert answer.json()["changed"] == 3
     assert [(f.valid_from.day, f.data["code"], f.data["hours"]) for f in days(office)] == [(8, "M", 760), (9, "V", 380)]
     row = next(r for r in answer.json()["rows"] if r["contract"] == str(office.contract().pk))
-    assert row["cells"]["2026-09-08"] == {"text": "M", "kind": "paid"}
+    assert row["cells"]["2026-09-08"] == {"text": "M", "kind": "paid", "event": ""}
     assert (row["work"], row["paid"]) == (16720 - 760 - 380, 16720)
 
 

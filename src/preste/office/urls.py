@@ -12,7 +12,7 @@ from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
 from preste.office.store.models import ImportKind
-from preste.office.web.converters import MonthConverter, TopicConverter
+from preste.office.web.converters import MonthConverter, TopicConverter, YearConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
@@ -25,6 +25,7 @@ from preste.office.web.views import (
     employers,
     failures,
     hiring,
+    holidays,
     home,
     hours,
     imports,
@@ -34,6 +35,7 @@ from preste.office.web.views import (
     payments,
     payslips,
     people,
+    public_holidays,
     raises,
     runs,
     search,
@@ -42,6 +44,7 @@ from preste.office.web.views import (
 
 register_converter(MonthConverter, "month")
 register_converter(TopicConverter, "topic")
+register_converter(YearConverter, "year")
 
 _employer = [
     path("", employers.employer, name="employer"),
@@ -87,6 +90,12 @@ _employer = [
     path("contracts/<uuid:contract_id>/item/", people.item, name="item"),
     path("contracts/<uuid:contract_id>/incapacity/", people.incapacity, name="incapacity"),
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
+    path("contracts/<uuid:contract_id>/holidays/<year:year>/", holidays.holiday_year, name="holiday-year"),
+    path("contracts/<uuid:contract_id>/holidays/<year:year>/why/", holidays.holiday_why, name="holiday-why"),
+    path("contracts/<uuid:contract_id>/opening/", holidays.opening, name="opening"),
+    path("public-holidays/<year:year>/", public_holidays.public_days, name="public-days"),
+    path("public-holidays/<year:year>/record/", public_holidays.record_days, name="record-public-days"),
+    path("public-holidays/<year:year>/certificate/", public_holidays.ask_certificate, name="ask-certificate"),
     path("facts/<uuid:fact_id>/withdraw/", people.withdraw, name="withdraw"),
     path("edit/", employer_forms.edit_employer, name="edit-employer"),
     path("deadlines/", deadlines.of_employer, name="employer-deadlines"),

@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.leave import BIRTH, BORN, EVENTS, SHORT
+from preste.belgium.time.leave import BIRTH, EVENTS_OF, SHORT
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
@@ -264,7 +264,7 @@ class _Reader:
         name, _, written = row["event"].partition(" ")
         if not name:
             return "", None
-        known = {SHORT: tuple(EVENTS), BIRTH: (BORN,)}.get(row["code"], ())
+        known = EVENTS_OF.get(row["code"], ())
         if name not in known:
             remedy = f"use one of {', '.join(known)}" if known else f"only {SHORT} and {BIRTH} have one"
             self._fault(where, f"{name!r} is no event of {row['code']}", remedy, "event", "E-LEAVE-EVENT")

@@ -34,6 +34,7 @@ class EmployerTerms:
     joint_committee: str
     workers_count: int
     payday: str
+    certificate_first_day: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +51,8 @@ class Employer:
 
     `category` is the ONSS employer category (catégorie d'employeur, "362"), `workers_count` the number of
     workers that decides size (importance), `joint_committee` "329.02". `history` tells, in order of date, what
-    these and the pay day were; empty when they have always been so. `certificate_first_day`: a small employer
-    whose rules ask for a certificate from the first day of sickness.
+    these, the pay day and `certificate_first_day` were; empty when they have always been so. That one is of a small
+    employer whose rules ask for a certificate from the first day of sickness.
     """
 
     id: str
@@ -85,4 +86,5 @@ class Employer:
             joint_committee=held[-1].joint_committee,
             workers_count=held[-1].workers_count,
             payday=held[-1].payday,
+            certificate_first_day=held[-1].certificate_first_day,
         )

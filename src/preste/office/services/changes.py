@@ -14,7 +14,14 @@ from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.store.models import Contract, Fact, FactKind, PayRun, RunKind, RunState, Worker
 
-SINGLE = (FactKind.IDENTITY, FactKind.HOUSEHOLD, FactKind.TERMS, FactKind.DECLARED)
+SINGLE = (
+    FactKind.IDENTITY,
+    FactKind.HOUSEHOLD,
+    FactKind.TERMS,
+    FactKind.DECLARED,
+    FactKind.HOLIDAYS,
+    FactKind.OPENING,
+)
 """Kinds of which one holds at a time: a new one that begins on the same day takes the place of the old one."""
 
 
@@ -80,8 +87,8 @@ def withdraw(fact: Fact, user: User) -> None:
 
 def closed_months(fact: Fact) -> list[Month]:
     """The validated months that a fact or what it replaced touches, in order: they were paid without it."""
-    if fact.kind in (FactKind.GARNISHMENT, FactKind.DECLARED):
-        return []  # creditors take from what is paid from now on
+    if fact.kind in (FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS):
+        return []  # creditors take from what is paid from now on; of holidays, what is recorded is paid
     months = {month for one in (fact, *fact.replaces.all()) for month in _closed_months(one)}
     return [Month.parse(month) for month in sorted(months)]
 

@@ -1,8 +1,8 @@
 """Corrections: what is known too late for a closed month is settled in a later run, and never overwrites it.
 
 A worker is touched when a fact about a closed month was recorded or given up after the last run that paid the
-worker, when the employer's category or size of a closed month is known otherwise than to that run, or when a closed
-month left the worker out. The months from the first one touched are computed again as they
+worker, when the employer's category, size or replaced public holidays of a closed month are known otherwise than to
+that run, or when a closed month left the worker out. The months from the first one touched are computed again as they
 should have been; what was posted for them, in all runs together, is taken off; the differences are lines of the
 present run.
 """
@@ -40,8 +40,9 @@ DEBTS = {"debt_kept": 1, "debt_recovered": -1}
 OFF_CYCLE = RunKind.OFF_CYCLE
 
 
-NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED)
-"""Kinds of facts that change no closed month: creditors take from what is paid from now on."""
+NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS)
+"""Kinds of facts that change no closed month: creditors take from what is paid from now on, and what holidays are
+worth is paid by items."""
 
 Left = dict[tuple[str, Month], Mapping[str, int]]
 """What months leave to later ones, by contract."""
@@ -279,7 +280,7 @@ class Past:
                 self._touch(worker, first)
 
     def _touch_by_employer(self, considered: Mapping[str, dt.datetime]) -> None:
-        """Months whose category or size is known otherwise now than to the last run that paid the contract."""
+        """Months whose employer is known otherwise now than to the last run that paid the contract."""
         now, facts = self.dossier.employer, employer_facts.read(self.run.employer)
         changed: dict[dt.datetime, list[Month]] = {}
         for contract in self.dossier.contracts if facts else ():
@@ -287,7 +288,8 @@ class Past:
                 continue
             if moment not in changed:
                 known = employer_facts.history(self.run.employer, facts, moment)
-                changed[moment] = employer_facts.paid_otherwise(replace(now, history=known), now, self.closed)
+                was = replace(now, history=known, replacement_days=employer_facts.replaced(facts, moment))
+                changed[moment] = employer_facts.paid_otherwise(was, now, self.closed)
             if first := next((month for month in changed[moment] if contract.active_in(month)), None):
                 self._touch(contract.worker.id, first)
 

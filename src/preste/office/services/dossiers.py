@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,6 @@ from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.errors import DossierError, InputError, PresteError
 from preste.office.accounts.models import User
 from preste.office.services import audit, employer_facts, facts
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
@@ -38,6 +37,8 @@ READ_TOGETHER = 250
 
 def employer_record(employer: Employer, known_at: dt.datetime | None = None) -> EmployerRecord:
     """The employer as payroll knows it, with what decides pay as it was known at a moment; by default now."""
+    told = employer_facts.read(employer)
+    history = employer_facts.history(employer, told, known_at)
     affiliations = dict(Affiliation.objects.filter(employer=employer).values_list("kind", "name"))
     units = Establishment.objects.filter(employer=employer)
     return EmployerRecord(
@@ -57,7 +58,9 @@ def employer_record(employer: Employer, known_at: dt.datetime | None = None) -> 
         holiday_fund=affiliations.get(AffiliationKind.HOLIDAY_FUND, ""),
         payday=employer.payday,
         establishments=tuple(EstablishmentRecord(number=u.number, name=u.name, address=_address(u)) for u in units),
-        history=employer_facts.history(employer, employer_facts.read(employer), known_at),
+        certificate_first_day=bool(history) and history[-1].certificate_first_day,
+        replacement_days=employer_facts.replaced(told, known_at),
+        history=history,
     )
 
 
@@ -76,7 +79,8 @@ def dossier_of(
 ) -> Dossier:
     """The dossier of an employer for a month, as known at a moment; by default now.
 
-    Of the days it holds those from the year `since` on, by default the month's, which is what its pay rests on.
+    Of the days it holds those from the year `since` on, by default the month's, which is what its pay rests on, and of
+    the year before those of an event that may give days still.
     With `workers`, at most some hundreds, it holds their contracts alone, and reads no more than that; without
     `with_days`, no day.
     """
@@ -92,22 +96,28 @@ def dossier_of(
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
             by_worker[fact.worker_id][fact.kind].append(fact)
-    contracts = []
+    contracts, opening = [], {}
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
             contracts.append(_contract(contract, own, family, month, days.get(contract.pk, ())))
+            if own[FactKind.OPENING]:
+                opening[contract.reference] = own[FactKind.OPENING][-1].data
     begins = Month.parse(employer.begins) if employer.begins else None
     scales = known_scales(employer, known_at)
-    return Dossier(employer_record(employer, known_at), contracts, begins, scales=scales)
+    return Dossier(employer_record(employer, known_at), contracts, begins, opening, scales)
 
 
 def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
-    """The days from one date to another, by contract: there are many of them, so no model is made of each."""
+    """The days from one date to another, by contract: there are many of them, so no model is made of each.
+
+    Those of an event are told from the year before on.
+    """
     found: dict[UUID, list[Day]] = defaultdict(list)
-    days = known.filter(kind=FactKind.DAY, valid_from__gte=first, valid_from__lte=last)
+    days = known.filter(kind=FactKind.DAY, valid_from__gte=first.replace(year=first.year - 1), valid_from__lte=last)
+    days = days.filter(Q(valid_from__gte=first) | Q(data__has_key="event"))
     for contract, date, data in days.values_list("contract", "valid_from", "data").iterator():
-        found[contract].append(Day(date=date, **data))
+        found[contract].append(facts.day_record(date, data))
     return found
 
 
@@ -161,19 +171,14 @@ def _contract(
         days=tuple(days),
         garnishments=tuple(facts.garnishment_record(f) for f in family[FactKind.GARNISHMENT]),
         declared_children=tuple(facts.declared_record(f) for f in family[FactKind.DECLARED]),
-        **core.data,
+        holidays=tuple(sorted(map(facts.holidays_record, own[FactKind.HOLIDAYS]), key=lambda one: one.year)),
+        **facts.contract_fields(core.data),
     )
 
 
 def import_dossier(dossier: Dossier, user: User | None) -> Employer:
-    """Bring a dossier into the store as a new employer, whole or not at all.
-
-    Raises DossierError for what the office has no place for yet: nothing of a dossier may be forgotten.
-    """
+    """Bring a dossier into the store as a new employer, whole or not at all: nothing that it tells is forgotten."""
     record = dossier.employer
-    unkept: list[PresteError] = list(_unkept(dossier))
-    if unkept:
-        raise DossierError("the office does not keep all of this dossier yet", unkept)
     with transaction.atomic():
         employer = Employer.objects.create(
             name=record.name,
@@ -194,36 +199,16 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
         )
         with scope(employer=employer):
             _import_details(employer, record)
+            employer_facts.ask_for_certificate(employer, record.certificate_first_day, None, user)
+            moved = {one.holiday: one.day for one in record.replacement_days}
+            employer_facts.replace_holidays(employer, moved, user)
             workers: dict[str, Worker] = {}
             for contract in dossier.contracts:
-                _import_contract(employer, contract, workers, user)
+                _import_contract(employer, contract, workers, user, dossier.opening.get(contract.id, {}))
             if dossier.scales:
                 record_scales(employer, rows_of_scales(dossier.scales), user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
     return employer
-
-
-def _unkept(dossier: Dossier) -> Iterator[InputError]:
-    """What a dossier tells that has no place in the store."""
-    employer = dossier.employer
-    told: list[tuple[str, str, object]] = [
-        ("employer", "certificate_first_day", employer.certificate_first_day),
-        ("employer", "replacement_days", employer.replacement_days),
-        ("employer", "opening", dossier.opening),
-    ]
-    for contract in dossier.contracts:
-        where = f"contract {contract.id}"
-        told += [
-            (where, "holidays", contract.holidays),
-            (where, "event", any(day.event for day in contract.days)),
-            (where, "next_employer_from", contract.next_employer_from),
-        ]
-    for where, field, given in told:
-        if given:
-            yield InputError(
-                f"the office does not keep {field} yet", where=where, field=field,
-                remedy=f"run this employer with preste run, or take {field} out", code="E-OFFICE-UNKEPT",
-            )  # fmt: skip
 
 
 def _import_details(employer: Employer, record: EmployerRecord) -> None:
@@ -248,7 +233,13 @@ def _import_details(employer: Employer, record: EmployerRecord) -> None:
             Affiliation.objects.create(employer=employer, kind=kind, name=name)
 
 
-def _import_contract(employer: Employer, record: ContractRecord, workers: dict[str, Worker], user: User | None) -> None:
+def _import_contract(
+    employer: Employer,
+    record: ContractRecord,
+    workers: dict[str, Worker],
+    user: User | None,
+    opening: Mapping[str, int],
+) -> None:
     person = record.worker
     worker = workers.get(person.id)
     if worker is None:
@@ -291,14 +282,23 @@ def _import_contract(employer: Employer, record: ContractRecord, workers: dict[s
         )
     for day in record.days:
         facts.record_fact(
-            worker,
-            FactKind.DAY,
-            {"code": day.code, "hours": day.hours},
-            valid_from=day.date,
-            valid_to=day.date,
-            contract=contract,
+            worker, FactKind.DAY, facts.day_data(day), valid_from=day.date, valid_to=day.date, contract=contract,
             user=user,
+        )  # fmt: skip
+    for known in record.holidays:
+        first, last = facts.holiday_dates(known.year)
+        data = facts.holidays_data(known)
+        facts.record_fact(
+            worker, FactKind.HOLIDAYS, data, valid_from=first, valid_to=last, contract=contract, user=user
         )
+    if opening:
+        first = opening_day(employer)
+        facts.record_fact(worker, FactKind.OPENING, dict(opening), valid_from=first, contract=contract, user=user)
+
+
+def opening_day(employer: Employer) -> dt.date:
+    """The day that opening balances are of: the first of the first month that is computed here."""
+    return Month.parse(employer.begins).first
 
 
 def _import_creditors(worker: Worker, record: ContractRecord, user: User | None) -> None:

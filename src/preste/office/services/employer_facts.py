@@ -1,4 +1,5 @@
-"""What of an employer decides pay, by date: ONSS category, joint committee, number of workers, pay day.
+"""What of an employer decides pay, by date: ONSS category, joint committee, number of workers, pay day, whether a
+certificate is asked for from the first day of sickness, and the days that replace public holidays.
 
 Like a worker's facts, each holds from a day on, is known since a moment, and is never changed, only superseded. The
 employer's own row says what was written last. An employer of whom nothing was ever changed has always been as its row
@@ -8,19 +9,28 @@ says, and has no fact at all.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from preste.belgium.time.holidays import replacement_problems
 from preste.calendar import Month
+from preste.errors import InputError
 from preste.office.accounts.models import User
+from preste.office.services import audit
 from preste.office.store.models import Employer, EmployerFact, PayRun, RunKind
 from preste.payroll.month import size_of
 from preste.records import Employer as EmployerRecord
-from preste.records import EmployerTerms
+from preste.records import EmployerTerms, ReplacedHoliday
 
-DATED = ("category", "joint_committee", "workers_count", "payday")
+IN_ROW = ("category", "joint_committee", "workers_count", "payday")
+"""What the employer's own row says too."""
+CERTIFICATE = "certificate_first_day"
+DATED = (*IN_ROW, CERTIFICATE)
+REPLACED = "replacement_day"
+"""A fact of its own for each public holiday that is replaced, dated that holiday; its value is the other day."""
 ALWAYS = dt.date(1900, 1, 1)
 
 
@@ -34,12 +44,21 @@ def history(
 ) -> tuple[EmployerTerms, ...]:
     """What held from when, as it was believed at a moment; by default now. Empty when nothing ever changed."""
     known = [one for one in facts if _known(one, known_at)]
-    held: dict[str, Any] = {name: getattr(employer, name) for name in DATED}
+    held: dict[str, Any] = {name: getattr(employer, name) for name in IN_ROW}
     found = []
-    for day in sorted({one.valid_from for one in known}):
-        held |= {one.field: one.value for one in known if one.valid_from == day}
+    for day in sorted({one.valid_from for one in known if one.field in DATED}):
+        held |= {one.field: one.value for one in known if one.valid_from == day and one.field in DATED}
         found.append(EmployerTerms(since=day, **held))
     return tuple(found)
+
+
+def replaced(facts: Iterable[EmployerFact], known_at: dt.datetime | None = None) -> tuple[ReplacedHoliday, ...]:
+    """The public holidays that other days replace, in order, as it was believed at a moment; by default now."""
+    known = [one for one in facts if one.field == REPLACED and _known(one, known_at)]
+    return tuple(
+        ReplacedHoliday(holiday=one.valid_from, day=dt.date.fromisoformat(one.value))
+        for one in sorted(known, key=lambda one: one.valid_from)
+    )
 
 
 def _known(fact: EmployerFact, at: dt.datetime | None) -> bool:
@@ -57,11 +76,55 @@ def change(
     changes.
     """
     changed = {name: value for name, value in after.items() if name in DATED and value != before[name]}
-    if not changed:
-        return
+    if changed:
+        _change(employer, changed, since, user)
+
+
+def ask_for_certificate(employer: Employer, wanted: bool, since: Month | None, user: User | None) -> bool:
+    """Write down whether a certificate is asked for from the first day of sickness; whether that changes anything."""
+    with transaction.atomic():
+        audit.lock(employer.pk)
+        known = [one for one in read(employer) if one.field == CERTIFICATE and one.superseded_at is None]
+        if wanted == (bool(known) and known[-1].value):
+            return False
+        _change(employer, {CERTIFICATE: wanted}, since, user)
+        told = {"since": str(since)} if since else {}
+        audit.record(employer, user, "employer.certificate", str(employer.pk), first_day=wanted, **told)
+    return True
+
+
+def replace_holidays(employer: Employer, days: Mapping[dt.date, dt.date | None], user: User | None) -> int:
+    """Write down which day replaces each of some public holidays, None for no other; how many change.
+
+    Raises InputError, and keeps nothing, when the days of a year do not fit together.
+    """
+    with transaction.atomic():
+        audit.lock(employer.pk)
+        facts = read(employer)
+        was = {one.holiday: one.day for one in replaced(facts)}
+        changed = {holiday: day for holiday, day in days.items() if was.get(holiday) != day}
+        wanted = {holiday: day for holiday, day in sorted((was | changed).items()) if day is not None}
+        for message, remedy in replacement_problems([ReplacedHoliday(holiday=h, day=d) for h, d in wanted.items()]):
+            raise InputError(message, field="replacement_days", remedy=remedy, code="E-HOLIDAY")
+        now = timezone.now()
+        for holiday, day in changed.items():
+            known = EmployerFact.objects.filter(employer=employer, field=REPLACED, superseded_at__isnull=True)
+            known.filter(valid_from=holiday).update(superseded_at=now)
+            if day is not None:
+                EmployerFact.objects.create(
+                    employer=employer, field=REPLACED, value=day.isoformat(), valid_from=holiday, recorded_at=now,
+                    recorded_by=user,
+                )  # fmt: skip
+        if changed:
+            told = {holiday.isoformat(): day.isoformat() if day else None for holiday, day in changed.items()}
+            audit.record(employer, user, "employer.holidays", str(employer.pk), **told)
+    return len(changed)
+
+
+def _change(employer: Employer, changed: Mapping[str, Any], since: Month | None, user: User | None) -> None:
     now, closed = timezone.now(), last_closed(employer)
     first_open = closed.plus(1).first if closed else ALWAYS
-    _begin(employer, before)
+    _begin(employer)
     for name, value in changed.items():
         day = since.first if since else first_open
         if name == "payday":
@@ -73,14 +136,18 @@ def change(
         )
 
 
-def _begin(employer: Employer, own: Mapping[str, Any]) -> None:
-    """What the row said since the employer is there, before it is changed for the first time."""
-    if not EmployerFact.objects.filter(employer=employer).exists():
+def _begin(employer: Employer) -> None:
+    """What the row says since the employer is there, before it is changed for the first time."""
+    if not EmployerFact.objects.filter(employer=employer, field__in=IN_ROW).exists():
         EmployerFact.objects.bulk_create(
             EmployerFact(
-                employer=employer, field=name, value=own[name], valid_from=ALWAYS, recorded_at=employer.created_at
+                employer=employer,
+                field=name,
+                value=getattr(employer, name),
+                valid_from=ALWAYS,
+                recorded_at=employer.created_at,
             )
-            for name in DATED
+            for name in IN_ROW
         )
 
 
@@ -92,10 +159,11 @@ def last_closed(employer: Employer) -> Month | None:
 
 
 def paid_otherwise(was: EmployerRecord, now: EmployerRecord, months: Iterable[Month]) -> list[Month]:
-    """The months, of those given, whose contributions rest on another category or size now than before."""
+    """The months, of those given, whose pay rests on another category, size or public holiday now than before."""
     return [one for one in months if _decides(was, one) != _decides(now, one)]
 
 
-def _decides(employer: EmployerRecord, month: Month) -> tuple[str, Mapping[str, int]]:
+def _decides(employer: EmployerRecord, month: Month) -> tuple[str, Mapping[str, int], Sequence[ReplacedHoliday]]:
     then = employer.on(month.first)
-    return then.category, size_of(then)
+    met = [r for r in then.replacement_days if any(month.first <= day <= month.last for day in (r.holiday, r.day))]
+    return then.category, size_of(then), met

@@ -111,7 +111,7 @@ def change_employer(employer: Employer, data: EmployerData, user: User) -> bool:
 
 
 def late_months(employer: Employer, was: EmployerRecord) -> list[Month]:
-    """The validated months whose contributions rest on another category or size than `was` said."""
+    """The validated months whose pay or contributions rest on something else of the employer than `was` said."""
     runs = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).exclude(hash="").order_by("month")
     closed = [Month.parse(month) for month in runs.values_list("month", flat=True)]
     now = employer_record(Employer.objects.get(pk=employer.pk))

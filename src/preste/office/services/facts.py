@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +15,19 @@ from django.utils import timezone
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
-from preste.records import Address, DeclaredChildren, Garnishment, Household, Incapacity, PayItem, Terms
+from preste.records import (
+    Address,
+    Day,
+    DeclaredChildren,
+    Garnishment,
+    HolidayCertificate,
+    HolidayWork,
+    HolidayYear,
+    Household,
+    Incapacity,
+    PayItem,
+    Terms,
+)
 from preste.records import Contract as ContractRecord
 from preste.records import Worker as WorkerRecord
 
@@ -118,7 +132,10 @@ def contract_data(contract: ContractRecord) -> dict[str, Any]:
         "fixed_term",
         "holidays_after_end",
     )
-    return {name: getattr(contract, name) for name in names}
+    following = contract.next_employer_from
+    return {name: getattr(contract, name) for name in names} | {
+        "next_employer_from": following.isoformat() if following else None
+    }
 
 
 def terms_data(terms: Terms) -> dict[str, Any]:
@@ -166,11 +183,54 @@ def garnishment_data(claim: Garnishment) -> tuple[dict[str, Any], dict[str, str]
     return open_part, {"iban": claim.iban, "reference": claim.reference}
 
 
+def day_data(day: Day) -> dict[str, Any]:
+    """What a day says besides its date."""
+    data: dict[str, Any] = {"code": day.code, "hours": day.hours}
+    if day.event:
+        data |= {"event": day.event, "event_date": day.event_date.isoformat() if day.event_date else None}
+    return data
+
+
+def holiday_dates(year: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a year, which its holidays are dated with."""
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def holidays_data(known: HolidayYear) -> dict[str, Any]:
+    """What is known of a year's holidays, besides the year, which is the fact's own."""
+    data = asdict(known)
+    del data["year"]
+    return data | {name: list(data[name]) for name in ("work", "certificates")}
+
+
 # ── data to records ────────────────────────────────────────────────────────────────────────
 
 
 def _dated(fact: Fact) -> dict[str, Any]:
     return {"valid_from": fact.valid_from, "valid_to": fact.valid_to, "known_since": fact.recorded_at.date()}
+
+
+def contract_fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a contract that its fact tells, besides its dates."""
+    following = data.get("next_employer_from")
+    return dict(data) | {"next_employer_from": dt.date.fromisoformat(following) if following else None}
+
+
+def day_record(date: dt.date, data: Mapping[str, Any]) -> Day:
+    """The day a fact tells."""
+    if when := data.get("event_date"):
+        data = dict(data) | {"event_date": dt.date.fromisoformat(when)}
+    return Day(date=date, **data)
+
+
+def holidays_record(fact: Fact) -> HolidayYear:
+    """The holidays of a year that a fact tells."""
+    data = dict(fact.data)
+    data |= {
+        "work": tuple(HolidayWork(**one) for one in data["work"]),
+        "certificates": tuple(HolidayCertificate(**one) for one in data["certificates"]),
+    }
+    return HolidayYear(year=fact.valid_from.year, **data)
 
 
 def household_record(fact: Fact) -> Household:

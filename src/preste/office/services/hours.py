@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,12 +22,13 @@ from django.utils.translation import gettext as _
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.incapacity import SICK_CODES
+from preste.belgium.time.leave import Use
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.money import number, parse, text
 from preste.office.accounts.models import User
-from preste.office.services import audit, facts
+from preste.office.services import audit, events, facts
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
 from preste.office.store import bulk
 from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, RunKind, RunState
@@ -48,15 +50,19 @@ class Cell:
     contract: str
     date: dt.date
     text: str
+    event: str = ""
+    """What a short absence or birth leave is for, and when that is."""
+    event_date: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class CellError:
-    """What is wrong with a cell."""
+    """What is wrong with a cell; `asks` is the code of a day whose event is to be told."""
 
     contract: str
     date: dt.date
     message: str
+    asks: str = ""
 
 
 class HoursError(PresteError):
@@ -171,11 +177,20 @@ def is_closed(employer: Employer, month: Month) -> bool:
     ).exists()
 
 
-def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User, *, correcting: bool = False) -> int:
+def set_days(
+    employer: Employer,
+    month: Month,
+    cells: Sequence[Cell],
+    user: User,
+    *,
+    correcting: bool = False,
+    asking: bool = False,
+) -> int:
     """Record the cells that differ from what is known, and tell how many.
 
-    The hours of a validated month are written only when `correcting`: they are settled in a later run. Raises
-    HoursError when the month is validated or a cell is wrong: then nothing is recorded.
+    The hours of a validated month are written only when `correcting`: they are settled in a later run. When `asking`,
+    a short absence needs its event, and a day beyond its right is refused. Raises HoursError when the month is
+    validated or a cell is wrong: then nothing is recorded.
     """
     with transaction.atomic():
         audit.lock(employer.pk)
@@ -188,9 +203,11 @@ def set_days(employer: Employer, month: Month, cells: Sequence[Cell], user: User
         changed = [
             (contracts[cell.contract], cell.date, days)
             for cell in {(one.contract, one.date): one for one in cells}.values()
-            if (days := _read(cell, month, contracts, records, errors)) is not None
+            if (days := _read(cell, month, contracts, records, known[cell.contract, cell.date], errors)) is not None
             and days != [day for _, day in known[cell.contract, cell.date]]
         ]
+        if asking and not errors:
+            errors += _beyond(employer, month, changed)
         if errors:
             raise HoursError(
                 ngettext(
@@ -222,7 +239,7 @@ def _read_before(
         records |= {one.id: one for one in dossier.contracts}
         found = known.filter(worker__in=part).order_by("recorded_at", "id")
         for id, contract, date, data in found.values_list("pk", "contract", "valid_from", "data"):
-            days[str(contract), date].append((id, Day(date=date, **data)))
+            days[str(contract), date].append((id, facts.day_record(date, data)))
     return records, days
 
 
@@ -231,6 +248,7 @@ def _read(
     month: Month,
     contracts: Mapping[str, Contract],
     records: Mapping[str, ContractRecord],
+    known: Sequence[_Known],
     errors: list[CellError],
 ) -> list[Day] | None:
     """The days of a cell; None when it is wrong, and why is added to `errors`."""
@@ -244,10 +262,41 @@ def _read(
         if cell.text.strip() and not (record.start <= cell.date and (record.end is None or cell.date <= record.end)):
             raise PresteError(_("ce jour est hors du contrat"))
         days = read_cell(cell.text, cell.date, scheduled_hours(record, cell.date), free=is_free(record))
-        return kept_days(record, cell.date, days)
+        days = kept_days(record, cell.date, days)
+        return events.named(days, cell.event, cell.event_date or cell.date, [day for _id, day in known])
     except PresteError as error:
         errors.append(CellError(cell.contract, cell.date, error.message))
         return None
+
+
+def _beyond(
+    employer: Employer, month: Month, changed: Sequence[tuple[Contract, dt.date, Sequence[Day]]]
+) -> Iterator[CellError]:
+    """The changed days whose event is not told, or that go beyond their right."""
+    limited = [one for one in changed if any(day.code in events.LIMITED for day in one[2])]
+    for contract, date, days in limited:
+        if asks := events.unnamed(days):
+            yield CellError(str(contract.pk), date, _("dites pour quel événement"), asks)
+    workers = {contract.worker_id for contract, _date, days in limited if not events.unnamed(days)}
+    if not workers:
+        return
+    own = {one.id: one for one in dossier_of(employer, month, workers=workers).contracts}
+    for contract in {one for one, _date, _days in limited}:
+        if contract.reference in own:
+            new = {date: days for one, date, days in changed if one == contract}
+            kept = [day for day in own[contract.reference].days if day.date not in new]
+            record = replace(own[contract.reference], days=(*kept, *(day for days in new.values() for day in days)))
+            for use in events.exceeding(record, month, new):
+                yield CellError(str(contract.pk), use.day.date, _exceeds(use))
+
+
+def _exceeds(use: Use) -> str:
+    told = {"event": _(events.label(use.what)), "right": _days_told(use.right), "used": _days_told(use.used)}
+    return _("« %(event)s » donne %(right)s j, %(used)s avec celui-ci : donnez un autre code au-delà du droit") % told
+
+
+def _days_told(days: Fraction) -> str:
+    return _decimal(int(days * 100)).removesuffix(",00").removesuffix(".00")
 
 
 def _replace(
@@ -263,7 +312,7 @@ def _replace(
         new = [uuid4() for _ in days]
         for i, (id, day) in enumerate(zip(new, days, strict=True)):
             whose = (contract.employer_id, contract.worker_id, contract.pk)
-            data = {"code": day.code, "hours": day.hours}
+            data = facts.day_data(day)
             at = now + i * dt.timedelta(microseconds=1)
             made.append((id, *whose, FactKind.DAY, date, date, data, "", at, user.pk))
         for i, (id, _day) in enumerate(known[str(contract.pk), date]):

@@ -1,4 +1,4 @@
-"""Months and topics of help in addresses."""
+"""Months, years and topics of help in addresses."""
 
 from __future__ import annotations
 
@@ -49,3 +49,19 @@ class TopicConverter:
     def to_url(self, value: str) -> str:
         """As it stands in the address."""
         return value
+
+
+class YearConverter:
+    """`2026` in an address."""
+
+    regex = r"20\d{2}"
+
+    def to_python(self, value: str) -> int:
+        """The year. Raises ValueError when it has no pages."""
+        if int(value) not in YEARS:
+            raise ValueError(value)
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """As it stands in the address."""
+        return str(value)

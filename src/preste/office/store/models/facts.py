@@ -25,17 +25,21 @@ class FactKind(models.TextChoices):
     INCAPACITY = "incapacity", gettext_lazy("Incapacité de travail")
     GARNISHMENT = "garnish", gettext_lazy("Créancier")
     DECLARED = "declared", gettext_lazy("Enfants déclarés")
+    HOLIDAYS = "holidays", gettext_lazy("Vacances de l'année")
+    OPENING = "opening", gettext_lazy("Soldes de départ")
 
 
 class EmployerFact(models.Model):
     """What of an employer decides pay, from a day on until the next one of its field. Never changed, only superseded.
+
+    A replacement day of a public holiday is one of that holiday's own date.
 
     See `preste.office.services.employer_facts`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
-    field = models.CharField(max_length=20)
+    field = models.CharField(max_length=40)
     value = models.JSONField()
     valid_from = models.DateField()
     recorded_at = models.DateTimeField()

@@ -35,12 +35,15 @@ def _cell(cell: DayCell, person: str, scheduled: str, rest: str) -> str:
     place = "holiday" if cell.holiday else "weekend" if cell.weekend else "" if cell.scheduled else "off"
     name = f"{person}, {cell.weekday} {cell.date.day}"
     name += f", {cell.holiday}" if cell.holiday else ""
+    name += f", {cell.event}" if cell.event else ""
     name += f", {scheduled} h" if cell.scheduled else ""
     sick = ""
     if cell.sick:
         name += f", {cell.sickness}"
         hours = " ".join(f"{code}:{hours}" for code, hours in cell.sick.items())
         sick = f' data-sick="{hours}" title="{escape(cell.sickness)}"'
+    if cell.event:
+        sick += f' title="{escape(cell.event)}"'
     return (
         f'<td class="{place}"><input value="{escape(cell.text)}" placeholder="{escape(cell.hint)}" '
         f'data-date="{cell.date:%Y-%m-%d}" data-h="{cell.scheduled}"{" data-holiday" if cell.holiday else ""}{sick} '

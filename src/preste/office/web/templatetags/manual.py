@@ -16,8 +16,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "employeur": ("employer", "new-employer", "edit-employer"),
     "travailleur": (
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
-        "terms", "item", "end", "incapacity", "creditor", "declared",
+        "terms", "item", "end", "incapacity", "creditor", "declared", "opening",
     ),
+    "vacances": ("holiday-year", "holiday-why", "public-days"),
     "baremes": ("scales", "raises"),
     "heures": ("hours", "worker-hours"),
     "importer": ("hours-import", "items-import", "import"),

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from preste.exports.twin import Kind
@@ -83,6 +84,7 @@ def employer(request: HttpRequest, employer: Employer) -> HttpResponse:
             "totals": _totals(shown),
             "month": month_after(latest),
             "hours_month": open_month(latest),
+            "this_year": timezone.localdate().year,
             "latest": latest,
         },
     )

@@ -23,10 +23,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.holidays import holidays_of
+from preste.belgium.time.leave import EVENTS
 from preste.belgium.time.month import month_time
-from preste.calendar import Month, legal_holidays
+from preste.calendar import Month
 from preste.exports.twin import Kind
+from preste.office.services import employer_facts
 from preste.office.services.dossiers import dossier_of, running_contracts
+from preste.office.services.events import Option, options
 from preste.office.services.hours import (
     Cell,
     CellError,
@@ -41,11 +45,12 @@ from preste.office.services.hours import (
 from preste.office.services.search import matching
 from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind
 from preste.office.web.access import Act, employer_view, may, user_of
+from preste.office.web.event_choices import chosen_event, code_of, event_text, option_text, value_of
 from preste.office.web.roster import LETTERS
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import said
 from preste.records import Contract as ContractRecord
-from preste.records import Day, held_on
+from preste.records import Day, ReplacedHoliday, held_on
 
 ROWS_ON_A_PAGE = 100
 BODY_LIMIT = 2_000_000
@@ -77,6 +82,11 @@ class DayCell:
     error: str = ""
     sick: Mapping[str, int] = field(default_factory=dict)
     """What an incapacity makes of the day: hundredths of hours by code."""
+    event: str = ""
+    """What a short absence of the day is for, in words."""
+    options: Sequence[Option] = ()
+    """The events it may be for, when that is asked."""
+    chosen: str = ""
 
     @property
     def weekend(self) -> bool:
@@ -99,6 +109,11 @@ class DayCell:
     def name(self) -> str:
         """Its input's name in the plain form."""
         return f"d{self.date.day}"
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The events to choose from, each with what is left of its right."""
+        return [(value_of(one), option_text(one)) for one in self.options]
 
 
 @dataclass(frozen=True)
@@ -127,11 +142,11 @@ def _kind(days: Sequence[Day]) -> str:
     return "work" if code.code == "W" else "paid" if code.paid or code.own_pay else "unpaid"
 
 
-def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
-    holidays = legal_holidays(month.year)
+def _row(record: ContractRecord, id: str, month: Month, replaced: Sequence[ReplacedHoliday] = ()) -> GridRow:
+    holidays = holidays_of(month.year, replaced)
     given: Mapping[dt.date, list[Day]] = _by_date(record)
     terms = held_on(record.terms, max(month.first, record.start))
-    time = month_time(record, terms, month)[0] if terms else None
+    time = month_time(record, terms, month, replaced)[0] if terms else None
     sick = sick_hours(record, time)
     cells = []
     for date in month.days:
@@ -141,11 +156,17 @@ def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
         written = cell_text(days, scheduled)
         holiday = said(holidays.get(date, ""))
         of_sickness = sick.get(date, {})
-        cells.append(DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days), sick=of_sickness))
+        cell = DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days), sick=of_sickness)
+        cell.event = ", ".join(event_text(day) for day in days if day.event)
+        cells.append(cell)
     by_code = time.hours_by_code if time else {}
     work = by_code.get("W", 0)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
     return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid)
+
+
+def _replaced(employer: Employer) -> Sequence[ReplacedHoliday]:
+    return employer_facts.replaced(employer_facts.read(employer))
 
 
 def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:
@@ -189,12 +210,13 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     if request.method == "POST" and "q" not in request.POST:
         return _save(request, employer, month)
     sought = request.POST.get("q", "")[:MAX_TEXT].strip()
+    replaced = _replaced(employer)
     if wants_table(request):
-        return _table(request, _parts(employer, month, list(_keys(employer, month))), month)
+        return _table(request, _parts(employer, month, list(_keys(employer, month))), month, replaced)
     letter = "" if sought else request.GET.get("letter", "")[:1]
     page = Paginator(_keys(employer, month, letter, sought), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(record, id, month) for record, id in _records(employer, month, list(page.object_list))]
-    holidays = legal_holidays(month.year)
+    rows = [_row(record, id, month, replaced) for record, id in _records(employer, month, list(page.object_list))]
+    holidays = holidays_of(month.year, replaced)
     days = [(day, _weekday(day), said(holidays.get(day, ""))) for day in month.days]
     about = _about(request, employer, month)
     several = bool(letter or sought) or page.paginator.num_pages > 1
@@ -244,14 +266,30 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     if cells is None:
         return JsonResponse({"message": _("La demande ne se lit pas.")}, status=NOT_JSON)
     try:
-        changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request))
+        changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request), asking=True)
     except HoursError as error:
-        errors = [{"contract": e.contract, "date": e.date.isoformat(), "message": e.message} for e in error.errors]
+        errors = [_refused(employer, month, one) for one in error.errors]
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
     contracts = Contract.objects.filter(pk__in={cell.contract for cell in cells})
     touched = list(contracts.values_list("pk", "worker"))
-    rows = [_row(record, id, month) for record, id in _parts(employer, month, touched)]
+    replaced = _replaced(employer)
+    rows = [_row(record, id, month, replaced) for record, id in _parts(employer, month, touched)]
     return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
+
+
+def _refused(employer: Employer, month: Month, error: CellError) -> dict[str, Any]:
+    """What is wrong with a cell, and the events to choose from when that is what is asked."""
+    found: dict[str, Any] = {"contract": error.contract, "date": error.date.isoformat(), "message": error.message}
+    if error.asks:
+        contract = Contract.objects.get(pk=error.contract)
+        own = dossier_of(employer, month, workers=[contract.worker_id]).contracts
+        record = next(one for one in own if one.id == contract.reference)
+        given = options(record, error.asks, error.date)
+        found["options"] = [
+            {"event": one.event, "date": one.date.isoformat() if one.date else "", "text": option_text(one)}
+            for one in given
+        ]
+    return found
 
 
 def _cells(request: HttpRequest) -> list[Cell] | None:
@@ -269,7 +307,11 @@ def _cell(given: Mapping[str, Any]) -> Cell:
     text = given["text"]
     if not isinstance(text, str) or len(text) > MAX_TEXT:
         raise ValueError("not the text of a cell")
-    return Cell(str(UUID(given["contract"])), dt.date.fromisoformat(given["date"]), text)
+    event, when = given.get("event") or "", given.get("event_date") or ""
+    if event and event not in EVENTS:
+        raise ValueError("not an event")
+    date = dt.date.fromisoformat(given["date"])
+    return Cell(str(UUID(given["contract"])), date, text, event, dt.date.fromisoformat(when) if when else None)
 
 
 def _told(row: GridRow) -> dict[str, Any]:
@@ -277,16 +319,23 @@ def _told(row: GridRow) -> dict[str, Any]:
         "contract": row.id,
         "work": row.work,
         "paid": row.paid,
-        "cells": {cell.date.isoformat(): {"text": cell.text, "kind": cell.kind} for cell in row.cells},
+        "cells": {
+            cell.date.isoformat(): {"text": cell.text, "kind": cell.kind, "event": cell.event} for cell in row.cells
+        },
     }
 
 
-def _table(request: HttpRequest, contracts: Iterable[tuple[ContractRecord, str]], month: Month) -> HttpResponse:
+def _table(
+    request: HttpRequest,
+    contracts: Iterable[tuple[ContractRecord, str]],
+    month: Month,
+    replaced: Sequence[ReplacedHoliday],
+) -> HttpResponse:
     rows: list[tuple[str, str, dt.date, str, int]] = []
     for record, __ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
         hours: Counter[tuple[dt.date, str]] = Counter()
-        for day in month_time(record, terms, month)[0].calendar if terms else ():
+        for day in month_time(record, terms, month, replaced)[0].calendar if terms else ():
             if day.code:
                 hours[day.date, day.code] += day.hours
         rows += [(record.id, record.worker.name, date, code, total) for (date, code), total in hours.items()]
@@ -301,7 +350,7 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
     record = next((one for one in own if one.id == contract.reference), None)
     if record is None:
         raise Http404
-    row = _row(record, str(contract.pk), month)
+    row = _row(record, str(contract.pk), month, _replaced(employer))
     about = _about(request, employer, month)
     status = 200
     if request.method == "POST":
@@ -309,12 +358,19 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
             raise PermissionDenied
         again = reverse("worker-hours", args=[employer.pk, month, contract.pk])
         written = {cell.date: request.POST.get(cell.name, "")[:MAX_TEXT] for cell in row.cells if not cell.outside}
-        cells = [Cell(row.id, date, text) for date, text in written.items()]
+        cells = [Cell(row.id, date, text, *chosen_event(request.POST, date)) for date, text in written.items()]
         try:
-            changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request))
+            changed = set_days(
+                employer, month, cells, user_of(request), correcting=correction_asked(request), asking=True
+            )
         except HoursError as error:
             messages.error(request, error.message)
             _show_errors(row, written, error.errors)
+            asked = {one.date: one.asks for one in error.errors if one.asks}
+            for cell in row.cells:
+                chosen = request.POST.get(f"e{cell.date.day}", "")
+                if code := asked.get(cell.date) or (chosen and code_of(cell.text)):
+                    cell.options, cell.chosen = options(row.record, code, cell.date), chosen
             status = REFUSED
         else:
             told = ngettext("%(n)s jour enregistré.", "%(n)s jours enregistrés.", changed) % {"n": changed}

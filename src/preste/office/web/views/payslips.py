@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,11 +19,11 @@ from preste.office.services.individual_accounts import CLOSED
 from preste.office.store.models import Employer, Payslip
 from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.answers import with_its_policy
 from preste.office.web.show import employer_rows, information_rows, payslip_groups
 from preste.office.web.tables import table_file, wants_table
 
 COLUMNS = {"groupe": Kind.TEXT, "libelle": Kind.TEXT, "calcul": Kind.TEXT, "montant": Kind.AMOUNT}
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 
 
 @employer_view(Act.READ)
@@ -90,10 +88,7 @@ def explanation(request: HttpRequest, employer: Employer, payslip_id: UUID) -> H
     except PresteError as error:
         raise Http404 from error
     audit.record(employer, user_of(request), "payslip.read", str(payslip.pk), form="explanation")
-    response = HttpResponse(page)
-    if policy := _POLICY.search(page):
-        response.headers["Content-Security-Policy"] = f"{unescape(policy[1])}; frame-ancestors 'none'"
-    return response
+    return with_its_policy(page)
 
 
 @employer_view(Act.READ)

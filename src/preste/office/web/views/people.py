@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -17,10 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from preste.calendar import Month
-from preste.documents.payslip import words
 from preste.errors import PresteError
 from preste.exports.twin import Kind
-from preste.ids import establishment_unit, iban, niss
+from preste.ids import iban, niss
 from preste.office.services import changes, creditors, facts, loans
 from preste.office.services.dossiers import contract_record
 from preste.office.services.scales import known_scales
@@ -36,18 +34,16 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.fact_texts import fact_text, hidden
 from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
-from preste.office.web.incapacities import IncapacityForm, incapacity_text, incapacity_texts
-from preste.office.web.roster import contract_status
+from preste.office.web.incapacities import IncapacityForm, incapacity_texts
 from preste.office.web.show import Dated, open_month, timeline, warn_closed
 from preste.office.web.tables import table_file, wants_table
-from preste.office.web.terms import euro, line_label, quantity, said
+from preste.office.web.terms import said
 from preste.office.web.words import told
-from preste.payroll.items import KINDS
 from preste.payroll.lines import GARNISHMENTS
 from preste.records import Contract as ContractRecord
-from preste.records import Garnishment
 
 FORM = ("GET", "HEAD", "POST")
 FACTS = {
@@ -59,11 +55,6 @@ FACTS = {
     "par": Kind.TEXT,
     "remplace_le": Kind.MOMENT,
 }
-
-
-def hidden(masked: str) -> str:
-    """A masked number, with dots that read better than stars."""
-    return masked.replace("*", "•")
 
 
 @employer_view(Act.READ)
@@ -96,6 +87,7 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "contracts": contracts,
             "creditors": _creditors(worker, known, today),
             "declared": _timeline([f for f in known if f.kind == FactKind.DECLARED], today),
+            "this_year": today.year,
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
             **_beside(worker),
             "payslips": Payslip.objects.filter(contract__in=[one["contract"] for one in contracts])
@@ -121,6 +113,8 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "terms": _timeline(kinds[FactKind.TERMS], today),
                 "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False),
                 "incapacities": _sick_timeline(contract, kinds[FactKind.INCAPACITY], today),
+                "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
+                "opening": _timeline(kinds[FactKind.OPENING], today),
             }
         )
     return shown
@@ -153,74 +147,6 @@ def _beside(worker: Worker) -> dict[str, Worker | None]:
 
 def _timeline(found: Sequence[Fact], today: dt.date, *, one_at_a_time: bool = True) -> list[Dated]:
     return timeline(found, [fact_text(f) for f in found], today, one_at_a_time=one_at_a_time)
-
-
-def fact_text(fact: Fact) -> str:
-    """What a fact says, in a line; accounts masked."""
-    return _TEXTS[fact.kind](fact)
-
-
-def _identity_text(fact: Fact) -> str:
-    data = fact.data
-    account = json.loads(fact.secret).get("iban", "") if fact.secret else ""
-    told = f"{data['first_name']} {data['last_name']}, {data['street']}, {data['postcode']} {data['city']}"
-    return f"{told}, {hidden(iban.format(iban.mask(account)))}" if account else told
-
-
-def _terms_text(fact: Fact) -> str:
-    terms = facts.terms_record(fact)
-    parts = [terms.function, said(words.base_pay(terms)), said(words.hours(terms))]
-    if terms.meal_voucher_value:
-        parts.append(_("titres-repas de %(value)s") % {"value": euro(terms.meal_voucher_value)})
-    if terms.scale:
-        parts.append(_("barème %(name)s") % {"name": terms.scale})
-    return " · ".join(part for part in parts if part)
-
-
-def _item_text(fact: Fact) -> str:
-    item = facts.item_record(fact)
-    parts = [line_label(item.label or KINDS.get(item.kind, item.kind))]
-    if item.amount:
-        parts.append(euro(item.amount))
-    if item.quantity:
-        parts.append(f"{quantity(item.quantity)} km")
-    parts.append(_("une fois") if item.once else _("chaque mois"))
-    return " · ".join(parts)
-
-
-def _contract_text(fact: Fact) -> str:
-    data = fact.data
-    parts = [contract_status(fact)]
-    if data.get("worker_code"):
-        parts.append(_("code %(code)s") % {"code": data["worker_code"]})
-    if data.get("joint_committee"):
-        parts.append(_("CP %(number)s") % {"number": data["joint_committee"]})
-    if data.get("establishment"):
-        parts.append(_("unité %(number)s") % {"number": establishment_unit.format(data["establishment"])})
-    if data.get("pensioner"):
-        parts.append(_("pensionné"))
-    return " · ".join(parts)
-
-
-def _creditor_text(claim: Garnishment) -> str:
-    parts = [line_label(f"{GARNISHMENTS[claim.kind]} : {claim.creditor}")]
-    if claim.total:
-        parts.append(_("total %(amount)s") % {"amount": euro(claim.total)})
-    if claim.monthly:
-        parts.append(_("%(amount)s par mois") % {"amount": euro(claim.monthly)})
-    return " · ".join([*parts, hidden(iban.format(iban.mask(claim.iban)))] if claim.iban else parts)
-
-
-_TEXTS: dict[str, Callable[[Fact], str]] = {
-    FactKind.IDENTITY: _identity_text,
-    FactKind.HOUSEHOLD: lambda fact: said(words.household(facts.household_record(fact), None)),
-    FactKind.CONTRACT: _contract_text,
-    FactKind.TERMS: _terms_text,
-    FactKind.ITEM: _item_text,
-    FactKind.INCAPACITY: incapacity_text,
-    FactKind.GARNISHMENT: lambda fact: _creditor_text(facts.garnishment_record(fact)),
-    FactKind.DECLARED: lambda fact: _("enfants déclarés : %(n)s") % {"n": fact.data["children"]},
-}
 
 
 def _facts_table(request: HttpRequest, known: Sequence[Fact]) -> HttpResponse:
@@ -259,12 +185,19 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def form_page(
-    request: HttpRequest, worker: Worker, title: str, form: Form, *, template: str = "office/fact_form.html"
+    request: HttpRequest,
+    worker: Worker,
+    title: str,
+    form: Form,
+    *,
+    template: str = "office/fact_form.html",
+    note: str = "",
 ) -> HttpResponse:
     """The page of a form about a worker."""
     latest = facts.known_facts(worker.employer).filter(worker=worker, kind=FactKind.IDENTITY)
     person = facts.worker_record(worker, list(latest), timezone.localdate())
     context = {"employer": worker.employer, "worker": worker, "person": person, "title": title, "form": form}
+    context |= {"note": note}
     return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200)
 
 
@@ -414,6 +347,8 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.INCAPACITY,
         FactKind.GARNISHMENT,
         FactKind.DECLARED,
+        FactKind.HOLIDAYS,
+        FactKind.OPENING,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:

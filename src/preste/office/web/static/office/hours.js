@@ -214,7 +214,43 @@
       if (i === 0) cell.focus();
     });
   };
+  // ── what a short absence is for: asked cell by cell, then all is sent again ──
+  const dialog = document.getElementById("ask");
+  const events = new Map();
+  let again = [];
+  const ask = () => {
+    const next = again.shift();
+    if (!next) return save();
+    const { cell, options, date } = next;
+    const list = document.getElementById("ask-event");
+    list.replaceChildren(...options.map((one) => new Option(one.text, `${one.event} ${one.date}`)));
+    document.getElementById("ask-cell").textContent = cell.getAttribute("aria-label");
+    document.getElementById("ask-date").value = date;
+    const when = () => {
+      const known = list.value.split(" ")[1];
+      document.getElementById("ask-when").hidden = Boolean(known);
+      document.getElementById("ask-date").disabled = Boolean(known);
+    };
+    list.onchange = when;
+    when();
+    dialog.returnValue = "";
+    dialog.onclose = () => {
+      if (dialog.returnValue !== "ok") { again = []; cell.focus(); return; }
+      const [event, known] = list.value.split(" ");
+      events.set(cell, { event, event_date: known || document.getElementById("ask-date").value });
+      ask();
+    };
+    dialog.showModal();
+    return undefined;
+  };
+  const cellOf = ({ contract, date }) =>
+    table.querySelector(`tr[data-contract="${CSS.escape(contract)}"] input[data-date="${CSS.escape(date)}"]`);
+  const askAll = (errors) => {
+    again = errors.filter((one) => one.options).map((one) => ({ ...one, cell: cellOf(one) })).filter((one) => one.cell);
+    if (again.length && again.length === errors.length) ask();
+  };
   const accept = (rows, cells) => {
+    cells.forEach((cell) => events.delete(cell));
     cells.forEach((cell) => saved.set(cell, cell.value.trim()));
     for (const { contract, cells: days } of rows) {
       const tr = table.querySelector(`tr[data-contract="${CSS.escape(contract)}"]`);
@@ -224,7 +260,7 @@
         cell.value = day.text;
         saved.set(cell, day.text);
         cell.removeAttribute("aria-describedby");
-        cell.removeAttribute("title");
+        cell.title = day.event;
       }
     }
     undoing.length = 0;
@@ -237,8 +273,9 @@
     if (busy || !cells.length) return;
     busy = true;
     tell(says.saving);
-    const body = { cells: cells.map((cell) => ({ contract: cell.closest("tr").dataset.contract, date: cell.dataset.date, text: cell.value })) };
+    const body = { cells: cells.map((cell) => ({ contract: cell.closest("tr").dataset.contract, date: cell.dataset.date, text: cell.value, ...(events.get(cell) ?? {}) })) };
     let text = "";
+    let asked = [];
     try {
       const answer = await fetch(location.pathname + location.search, {
         method: "POST",
@@ -254,12 +291,14 @@
       } else {
         explain(found.errors ?? []);
         text = found.message;
+        asked = found.errors ?? [];
       }
     } catch {
       text = says.silent;
     }
     busy = false;
     tell(text);
+    askAll(asked);
   }
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
   window.addEventListener("beforeunload", (event) => { if (changed().length) event.preventDefault(); });

@@ -1,0 +1,99 @@
+"""What a fact says, in a line of the worker's page; accounts masked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from preste.documents.payslip import words
+from preste.ids import establishment_unit, iban
+from preste.office.services import facts
+from preste.office.store.models import Fact, FactKind
+from preste.office.web.incapacities import incapacity_text
+from preste.office.web.records_text import holidays_text, opening_text
+from preste.office.web.roster import contract_status
+from preste.office.web.terms import euro, line_label, quantity, said
+from preste.payroll.items import KINDS
+from preste.payroll.lines import GARNISHMENTS
+from preste.records import Garnishment
+
+
+def hidden(masked: str) -> str:
+    """A masked number, with dots that read better than stars."""
+    return masked.replace("*", "•")
+
+
+def fact_text(fact: Fact) -> str:
+    """What a fact says, in a line; accounts masked."""
+    return _TEXTS[fact.kind](fact)
+
+
+def _identity_text(fact: Fact) -> str:
+    data = fact.data
+    account = json.loads(fact.secret).get("iban", "") if fact.secret else ""
+    told = f"{data['first_name']} {data['last_name']}, {data['street']}, {data['postcode']} {data['city']}"
+    return f"{told}, {hidden(iban.format(iban.mask(account)))}" if account else told
+
+
+def _terms_text(fact: Fact) -> str:
+    terms = facts.terms_record(fact)
+    parts = [terms.function, said(words.base_pay(terms)), said(words.hours(terms))]
+    if terms.meal_voucher_value:
+        parts.append(_("titres-repas de %(value)s") % {"value": euro(terms.meal_voucher_value)})
+    if terms.scale:
+        parts.append(_("barème %(name)s") % {"name": terms.scale})
+    return " · ".join(part for part in parts if part)
+
+
+def _item_text(fact: Fact) -> str:
+    item = facts.item_record(fact)
+    parts = [line_label(item.label or KINDS.get(item.kind, item.kind))]
+    if item.amount:
+        parts.append(euro(item.amount))
+    if item.quantity:
+        parts.append(f"{quantity(item.quantity)} km")
+    parts.append(_("une fois") if item.once else _("chaque mois"))
+    return " · ".join(parts)
+
+
+def _contract_text(fact: Fact) -> str:
+    data = fact.data
+    parts = [contract_status(fact)]
+    if data.get("worker_code"):
+        parts.append(_("code %(code)s") % {"code": data["worker_code"]})
+    if data.get("joint_committee"):
+        parts.append(_("CP %(number)s") % {"number": data["joint_committee"]})
+    if data.get("establishment"):
+        parts.append(_("unité %(number)s") % {"number": establishment_unit.format(data["establishment"])})
+    if data.get("pensioner"):
+        parts.append(_("pensionné"))
+    if data.get("next_employer_from"):
+        day = dt.date.fromisoformat(data["next_employer_from"])
+        parts.append(_("ailleurs dès le %(day)s") % {"day": f"{day:%d/%m/%Y}"})
+    return " · ".join(parts)
+
+
+def _creditor_text(claim: Garnishment) -> str:
+    parts = [line_label(f"{GARNISHMENTS[claim.kind]} : {claim.creditor}")]
+    if claim.total:
+        parts.append(_("total %(amount)s") % {"amount": euro(claim.total)})
+    if claim.monthly:
+        parts.append(_("%(amount)s par mois") % {"amount": euro(claim.monthly)})
+    return " · ".join([*parts, hidden(iban.format(iban.mask(claim.iban)))] if claim.iban else parts)
+
+
+_TEXTS: dict[str, Callable[[Fact], str]] = {
+    FactKind.IDENTITY: _identity_text,
+    FactKind.HOUSEHOLD: lambda fact: said(words.household(facts.household_record(fact), None)),
+    FactKind.CONTRACT: _contract_text,
+    FactKind.TERMS: _terms_text,
+    FactKind.ITEM: _item_text,
+    FactKind.INCAPACITY: incapacity_text,
+    FactKind.GARNISHMENT: lambda fact: _creditor_text(facts.garnishment_record(fact)),
+    FactKind.DECLARED: lambda fact: _("enfants déclarés : %(n)s") % {"n": fact.data["children"]},
+    FactKind.HOLIDAYS: holidays_text,
+    FactKind.OPENING: opening_text,
+}

@@ -1,0 +1,54 @@
+"""What the holidays of a year and opening balances say in a line of the worker's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from preste.office.services.facts import holidays_record
+from preste.office.store.models import Fact
+from preste.office.web.terms import euro, quantity
+
+BALANCES: Mapping[str, tuple[str, Any]] = {
+    "quarter_pay": ("money", gettext_lazy("Rémunération du trimestre soumise à l'ONSS")),
+    "quarter_special": ("money", gettext_lazy("Cotisation spéciale retenue ce trimestre")),
+    "work_bonus": ("money", gettext_lazy("Bonus à l'emploi depuis le 1er janvier")),
+    "student_hours": ("hours", gettext_lazy("Heures étudiant depuis le 1er janvier")),
+    "flexi_pay": ("money", gettext_lazy("Rémunération flexi-job depuis le 1er janvier")),
+    "commuting": ("money", gettext_lazy("Frais de déplacement depuis le 1er janvier")),
+    "article17_year": ("hours", gettext_lazy("Heures article 17 depuis le 1er janvier")),
+    "article17_quarter": ("hours", gettext_lazy("Heures article 17 de ce trimestre")),
+    "article17_days": ("days", gettext_lazy("Jours article 17 depuis le 1er janvier")),
+    "deferred_deductions": ("money", gettext_lazy("Retenues de l'employeur reportées")),
+}
+"""What an opening balance is counted in, and what it is called."""
+
+
+def holidays_text(fact: Fact) -> str:
+    """The holidays of a year: what gives the right, and what is taken off."""
+    known = holidays_record(fact)
+    parts = [str(known.year)]
+    if known.days is not None:
+        parts.append(_("droit convenu : %(days)s j") % {"days": quantity(known.days)})
+    if months := sum(one.months for one in known.work):
+        parts.append(ngettext("%(n)s mois ici", "%(n)s mois ici", months) % {"n": months})
+    if known.certificates:
+        months = sum(one.months for one in known.certificates)
+        parts.append(ngettext("%(n)s mois ailleurs", "%(n)s mois ailleurs", months) % {"n": months})
+    if known.taken_before:
+        parts.append(_("%(days)s j déjà pris") % {"days": quantity(known.taken_before)})
+    return " · ".join(parts)
+
+
+def opening_text(fact: Fact) -> str:
+    """The balances of a contract, each with its name."""
+    return " · ".join(f"{BALANCES[name][1]} : {_value(BALANCES[name][0], value)}" for name, value in fact.data.items())
+
+
+def _value(unit: str, value: int) -> str:
+    if unit == "money":
+        return euro(value)
+    return f"{quantity(value)} h" if unit == "hours" else str(value)
