@@ -177,4 +177,7 @@ def test_opening_balances_need_the_first_month_and_are_corrected(office: Any) ->
         assert dossier_of(employer, Month(2026, 9)).opening == {"anne": {"work_bonus": 1150, "article17_days": 4}}
         assert Fact.objects.filter(kind="opening").count() == 2
     page = client.get(office.url(f"workers/{office.contract().worker_id}/")).content.decode()
-    assert "Bonus à l&#x27;emploi depuis le 1er janvier : 11,50\u00a0€ · Jours article 17 depuis le 1er janvier : 4" in page
+    assert (
+        "Bonus à l&#x27;emploi depuis le 1er janvier : 11,50\u00a0€ · Jours article 17 depuis le 1er janvier : 4"
+        in page
+    )

@@ -2,7 +2,7 @@
 
 import typer
 
-from preste.cli.labour import garnish, guaranteed, holiday, leave, notice, premium, raises, severance
+from preste.cli.labour import garnish, guaranteed, holiday, leave, notice, premium, raises, severance, start
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
@@ -13,4 +13,5 @@ labour.command("scales")(raises.scales)
 labour.command("index")(raises.index)
 labour.add_typer(holiday.holiday)
 labour.command("leave")(leave.leave)
+labour.command("start")(start.start)
 labour.command("premium")(premium.premium)
