@@ -120,6 +120,8 @@ OF_AN_EMPLOYER = {
     "terms": [("GET", EDITORS), ("POST", EDITORS)],
     "item": [("GET", EDITORS), ("POST", EDITORS)],
     "incapacity": [("GET", EDITORS), ("POST", EDITORS)],
+    "leave": [("GET", EDITORS), ("POST", EDITORS)],
+    "undo-leave": [("POST", EDITORS)],
     "end": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw": [("POST", EDITORS)],
     "holiday-year": [("GET", READERS), ("POST", EDITORS)],

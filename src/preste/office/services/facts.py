@@ -25,6 +25,7 @@ from preste.records import (
     HolidayYear,
     Household,
     Incapacity,
+    Leaving,
     PayItem,
     Terms,
 )
@@ -133,9 +134,17 @@ def contract_data(contract: ContractRecord) -> dict[str, Any]:
         "holidays_after_end",
     )
     following = contract.next_employer_from
-    return {name: getattr(contract, name) for name in names} | {
+    data = {name: getattr(contract, name) for name in names} | {
         "next_employer_from": following.isoformat() if following else None
     }
+    return data | ({"leaving": leaving_data(contract.leaving)} if contract.leaving is not None else {})
+
+
+def leaving_data(leaving: Leaving) -> dict[str, Any]:
+    """Why and by whom a contract was ended; `facts` are those that the act wrote, to take it back."""
+    told = leaving.notified_on
+    data = {"reason": leaving.reason, "by": leaving.by, "notified_on": told.isoformat() if told else None}
+    return data | {"facts": []}
 
 
 def terms_data(terms: Terms) -> dict[str, Any]:
@@ -213,7 +222,13 @@ def _dated(fact: Fact) -> dict[str, Any]:
 def contract_fields(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a contract that its fact tells, besides its dates."""
     following = data.get("next_employer_from")
-    return dict(data) | {"next_employer_from": dt.date.fromisoformat(following) if following else None}
+    fields = dict(data) | {"next_employer_from": dt.date.fromisoformat(following) if following else None}
+    if told := data.get("leaving"):
+        day = told["notified_on"]
+        fields["leaving"] = Leaving(
+            reason=told["reason"], by=told["by"], notified_on=dt.date.fromisoformat(day) if day else None
+        )
+    return fields
 
 
 def day_record(date: dt.date, data: Mapping[str, Any]) -> Day:

@@ -34,6 +34,19 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Cette donnée a été modifiée entre-temps."),
         gettext_lazy("Relisez la fiche du travailleur, puis recommencez."),
     ),
+    "E-LEAVE-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis ce calcul."),
+        gettext_lazy("Voici le départ tel qu'il est à présent."),
+    ),
+    "E-LEAVE-LAW": (
+        gettext_lazy("Un paramètre de la loi manque pour la dernière paie."),
+        gettext_lazy("Mettez Preste à jour, ou encodez la fin du contrat et ses montants à la main."),
+    ),
+    "E-LEAVE-CLOSED": (
+        gettext_lazy("Le mois du dernier jour est validé."),
+        gettext_lazy("Écrivez la fin du contrat et les éléments de paie : le mois ouvert règle la différence."),
+    ),
+    "E-LEAVE-NONE": (gettext_lazy("Ce contrat n'a pas de départ à annuler."), ""),
     "E-IMPORT-CLOSED": (gettext_lazy("Le mois est validé : plus rien ne s'y importe."), ""),
     "E-IMPORT-DONE": (gettext_lazy("Ce fichier est déjà enregistré."), ""),
     "E-IMPORT-EXPIRED": (gettext_lazy("Cet essai a plus d'un jour."), gettext_lazy("Envoyez le fichier de nouveau.")),
@@ -319,6 +332,8 @@ ACTIONS: Mapping[str, Text] = {
     "employer.certificate": gettext_lazy("Certificat dès le premier jour de maladie : modifié"),
     "employer.holidays": gettext_lazy("Jours de remplacement des jours fériés modifiés"),
     "worker.created": gettext_lazy("Travailleur créé"),
+    "contract.left": gettext_lazy("Départ enregistré"),
+    "contract.stays": gettext_lazy("Départ annulé"),
     "worker.corrected": gettext_lazy("NISS, naissance ou sexe corrigé"),
     "contract.created": gettext_lazy("Contrat créé"),
     "deadline.met": gettext_lazy("Échéance faite"),

@@ -16,7 +16,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "employeur": ("employer", "new-employer", "edit-employer"),
     "travailleur": (
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
-        "terms", "item", "end", "incapacity", "creditor", "declared", "opening",
+        "terms", "item", "end", "incapacity", "creditor", "declared", "opening", "leave",
     ),
     "vacances": ("holiday-year", "holiday-why", "public-days"),
     "baremes": ("scales", "raises"),
