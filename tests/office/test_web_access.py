@@ -134,6 +134,8 @@ OF_AN_EMPLOYER = {
     "hours-template": [("GET", EDITORS)],
     "items-import": [("GET", EDITORS), ("POST", EDITORS)],
     "items-template": [("GET", EDITORS)],
+    "takeover-import": [("GET", EDITORS), ("POST", EDITORS)],
+    "takeover-template": [("GET", EDITORS)],
     "import": [("GET", EDITORS)],
     "import-columns": [("POST", EDITORS)],
     "import-apply": [("POST", EDITORS)],

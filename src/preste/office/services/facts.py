@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
+from preste.payroll.takeover import TakenMonths
 from preste.records import (
     Address,
     Day,
@@ -246,6 +248,13 @@ def holidays_record(fact: Fact) -> HolidayYear:
         "certificates": tuple(HolidayCertificate(**one) for one in data["certificates"]),
     }
     return HolidayYear(year=fact.valid_from.year, **data)
+
+
+def taken_record(fact: Fact, reference: str) -> TakenMonths:
+    """The months of a contract that another payroll office computed, as a fact tells them."""
+    last = fact.valid_to or fact.valid_from
+    first, until = (Month(day.year, day.month) for day in (fact.valid_from, last))
+    return TakenMonths(reference, first, until, dict(fact.data))
 
 
 def household_record(fact: Fact) -> Household:

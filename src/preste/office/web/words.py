@@ -368,6 +368,8 @@ ACTIONS: Mapping[str, Text] = {
     "import.tried": gettext_lazy("Fichier essayé"),
     "import.columns": gettext_lazy("Colonnes d'un fichier choisies"),
     "import.applied": gettext_lazy("Fichier enregistré"),
+    "taken.recorded": gettext_lazy("Mois repris d'un autre secrétariat"),
+    "taken.withdrawn": gettext_lazy("Mois repris retirés"),
     "contract.recorded": gettext_lazy("Contrat enregistré"),
     "terms.withdrawn": gettext_lazy("Conditions retirées"),
     "household.withdrawn": gettext_lazy("Situation familiale retirée"),

@@ -14,14 +14,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from preste.calendar import YEARS, Month
 from preste.errors import InputError, PresteError
 from preste.money import parse, text
 from preste.payroll.dossier_files import DELIMITER, read_rows
-from preste.payroll.takeover.records import COLUMNS, SIGNED, TakenMonths, TakeOver, sums
+from preste.payroll.takeover.records import COLUMNS, SIGNED, Problem, TakenMonths, TakeOver, problems, sums
 from preste.records import Contract, HolidayWork, HolidayYear
 
 FILES: Mapping[str, tuple[str, ...]] = {
@@ -169,25 +168,18 @@ class _Reader:
         if self.begins is not None and self.begins != begins:
             message = f"the months end before {begins}, the employer's file says that {self.begins} begins"
             self._fault("months.csv", message, "correct begins in employer.yaml, or leave it out", "begins")
-        opens = Month(begins.year, 3 * (begins.quarter - 1) + 1)
         for contract in self.contracts.values():
-            rows = sorted((one for one in months if one.contract == contract.id), key=lambda one: one.first)
-            for before, after in pairwise(rows):
-                if after.first <= before.last:
-                    self._fault("months.csv", f"{contract.id}: {after.first} is told twice", "keep one row", "from")
-            for one in rows:
-                if one.first < opens <= one.last and begins != opens:
-                    message = f"{contract.id}: the row from {one.first} to {one.last} is of two quarters"
-                    remedy = f"end one row in {opens.plus(-1)}, and begin another in {opens}: its quarter goes on here"
-                    self._fault("months.csv", message, remedy, "to")
-            self._gaps(contract, rows, begins)
+            for one in problems(months, contract, begins):
+                self._problem(one)
 
-    def _gaps(self, contract: Contract, rows: list[TakenMonths], begins: Month) -> None:
-        month = Month(begins.year, 1)
-        while month < begins:
-            if contract.active_in(month) and not any(one.first <= month <= one.last for one in rows):
-                self._fault("months.csv", f"{contract.id}: {month} is not told", "give a row for it", "from")
-            month = month.plus(1)
+    def _problem(self, one: Problem) -> None:
+        told, field, remedy = f"{one.contract}: {one.month} is not told", "from", "give a row for it"
+        if one.kind == "twice":
+            told, remedy = f"{one.contract}: {one.month} is told twice", "keep one row"
+        elif one.row is not None:
+            told, field = f"{one.contract}: the row from {one.row.first} to {one.row.last} is of two quarters", "to"
+            remedy = f"end one row in {one.month.plus(-1)}, and begin another in {one.month}: its quarter goes on here"
+        self._fault("months.csv", told, remedy, field)
 
     def _controls(self, rows: list[Row], months: list[TakenMonths]) -> None:
         """The totals are those that the other office gave, to the cent."""

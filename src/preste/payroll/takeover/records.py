@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
 
 from preste.calendar import Month
 from preste.payroll.carry import left_by
 from preste.payroll.payslip import Payslip
+from preste.records import Contract
 
 COLUMNS: Mapping[str, str] = {
     "gross": "brut, double pécule et primes compris",
@@ -105,6 +108,34 @@ class TakeOver:
         if row.last.quarter == self.begins.quarter:
             for name, column in _BY_QUARTER.items():
                 yield name, row[column]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with the months of a contract together: a month told twice, a row of two quarters where a quarter
+    goes on here, a month that is not told. `month` is the one it is about, `row` the row, None for a missing month."""
+
+    kind: Literal["twice", "two_quarters", "gap"]
+    contract: str
+    month: Month
+    row: TakenMonths | None = None
+
+
+def problems(rows: Iterable[TakenMonths], contract: Contract, begins: Month) -> Iterator[Problem]:
+    """Each month of the year once, none missing, and none of two quarters where a quarter goes on."""
+    own = sorted((one for one in rows if one.contract == contract.id), key=lambda one: one.first)
+    for before, after in pairwise(own):
+        if after.first <= before.last:
+            yield Problem("twice", contract.id, after.first, after)
+    opens = Month(begins.year, 3 * (begins.quarter - 1) + 1)
+    for one in own:
+        if one.first < opens <= one.last and begins != opens:
+            yield Problem("two_quarters", contract.id, opens, one)
+    month = Month(begins.year, 1)
+    while month < begins:
+        if contract.active_in(month) and not any(one.first <= month <= one.last for one in own):
+            yield Problem("gap", contract.id, month)
+        month = month.plus(1)
 
 
 def amounts_of(payslip: Payslip) -> TakenMonths:

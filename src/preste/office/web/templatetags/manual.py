@@ -21,7 +21,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "vacances": ("holiday-year", "holiday-why", "public-days"),
     "baremes": ("scales", "raises"),
     "heures": ("hours", "worker-hours"),
-    "importer": ("hours-import", "items-import", "import"),
+    "importer": ("hours-import", "items-import", "takeover-import", "import"),
     "ecarts": ("payslip", "explanation", "why"),
     "payer": ("payment", "payments", "payment-order", "pay-again"),
     "rejets": ("reject-transfer",),

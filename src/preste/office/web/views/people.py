@@ -117,6 +117,7 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "incapacities": _sick_timeline(contract, kinds[FactKind.INCAPACITY], today),
                 "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
                 "opening": _timeline(kinds[FactKind.OPENING], today),
+                "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
             }
         )
@@ -369,6 +370,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.DECLARED,
         FactKind.HOLIDAYS,
         FactKind.OPENING,
+        FactKind.TAKEN,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:
