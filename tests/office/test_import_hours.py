@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.office.services import hours, imports
+from preste.office.services import employer_facts, hours, imports
 from preste.office.services.import_table import Plan
 from preste.office.store.models import AuditEvent, Fact, ImportKind, ImportMapping, Upload
 
@@ -346,3 +346,13 @@ def test_an_upload_of_another_month_is_not_recorded_by_anybody_else(office: Any)
         upload = Upload.objects.get()
         assert upload.kind == ImportKind.HOURS
         assert imports.apply(upload, office.users["officer"], only_good=False) == 1
+
+
+def test_a_replaced_holiday_exported_and_imported_changes_nothing(office: Any) -> None:
+    with scope(employer=office.employer):
+        moved = {dt.date(2026, 11, 1): dt.date(2026, 11, 3)}
+        employer_facts.replace_holidays(office.employer, moved, office.users["bureau"])
+    content = b"".join(office.client("officer").get(office.url("hours/2026-11/?format=csv")))
+    assert b"2026-11-03;F;" in content
+    plan = tried(office, content, month="2026-11")[1]
+    assert (plan.faults, plan.changes) == ([], [])

@@ -30,7 +30,9 @@ PAGES = (
     "runs/{run}/payment/", "runs/{closed}/payment/", "runs/{closed}/payment/again/",
     "payments/", "payments/{order}/", "transfers/{transfer}/reject/",
     "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
-    "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "public-holidays/2026/",
+    "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
+    "public-holidays/2026/",
+    "campaigns/", "campaigns/?kind=double&month=2026-05",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 TABLES = (

@@ -10,9 +10,9 @@ import pytest
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.office.services import holidays, public_holidays
+from preste.office.services import counters, facts, holidays, pay_runs, public_holidays
 from preste.office.services.dossiers import dossier_of
-from preste.office.store.models import AuditEvent, Employer, Fact
+from preste.office.store.models import AuditEvent, Employer, Fact, FactKind, Payslip
 from preste.records import HolidayCertificate, HolidayWork, ReplacedHoliday
 
 DAYS = {
@@ -181,3 +181,52 @@ def test_opening_balances_need_the_first_month_and_are_corrected(office: Any) ->
         "Bonus à l&#x27;emploi depuis le 1er janvier : 11,50\u00a0€ · Jours article 17 depuis le 1er janvier : 4"
         in page
     )
+
+
+# ── counters ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_counters_of_the_last_payslip_and_of_today(office: Any) -> None:
+    client = office.client("officer")
+    client.post(office.url(f"contracts/{office.contract().pk}/holidays/2026/"), WORK)
+    with scope(employer=office.employer):
+        pay_runs.compute(office.run, office.users["officer"])
+    cells = [{"contract": str(office.contract().pk), "date": "2026-10-05", "text": "V"}]
+    client.post(office.url("hours/2026-10/"), json.dumps({"cells": cells}), content_type="application/json")
+    with scope(employer=office.employer):
+        found = counters.counters_of(office.contract(), "ordinary", dt.date(2026, 10, 20))
+    assert found
+    assert found.month == Month(2026, 9)
+    assert dict(found.printed)["Vacances 2026 : solde"] == "15 j"
+    assert (found.holidays_right, found.holidays_taken, found.holidays_left) == (1500, 100, 1400)
+    page = client.get(office.url(f"workers/{office.contract().worker_id}/")).content.decode()
+    assert "fiche de septembre" in page
+    assert "Vacances 2026 : solde" in page
+
+
+def test_hours_of_a_student_and_of_article_17_count_validated_months_and_the_opening(office: Any) -> None:
+    with scope(employer=office.employer):
+        elise = office.contract("elise")
+        worked = counters.counters_of(elise, "article17", dt.date(2026, 9, 30))
+        validated = [p.left["article17_year"] for p in Payslip.objects.filter(contract=elise).exclude(run__hash="")
+                     if p.left]  # fmt: skip
+        facts.record_fact(
+            elise.worker, FactKind.OPENING, {"article17_year": 4_00}, valid_from=dt.date(2026, 7, 1), contract=elise
+        )
+        more = counters.counters_of(elise, "article17", dt.date(2026, 9, 30))
+    assert worked
+    assert more
+    assert worked.hours == sum(validated)
+    assert more.hours == worked.hours + 4_00
+
+
+def test_sickness_without_a_certificate_is_counted(office: Any) -> None:
+    given = {"start": "2026-09-08", "end": "2026-09-08", "cause": "illness"}
+    url = office.url(f"contracts/{office.contract().pk}/incapacity/")
+    assert office.client("officer").post(url, given).status_code == 302
+    with scope(employer=office.employer):
+        found = counters.counters_of(office.contract(), "ordinary", dt.date(2026, 9, 30))
+        before = counters.counters_of(office.contract(), "ordinary", dt.date(2026, 8, 31))
+    assert found
+    assert found.sick_without_certificate == 100
+    assert before is None

@@ -16,6 +16,7 @@ from preste.office.web.converters import MonthConverter, TopicConverter, YearCon
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
+    campaigns,
     computing,
     corrections,
     creditors,
@@ -33,6 +34,7 @@ from preste.office.web.views import (
     leaving,
     manual,
     members,
+    notice,
     payments,
     payslips,
     people,
@@ -97,6 +99,7 @@ _employer = [
     path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
     path("contracts/<uuid:contract_id>/holidays/<year:year>/", holidays.holiday_year, name="holiday-year"),
     path("contracts/<uuid:contract_id>/holidays/<year:year>/why/", holidays.holiday_why, name="holiday-why"),
+    path("contracts/<uuid:contract_id>/notice/", notice.end_of_contract, name="notice"),
     path("contracts/<uuid:contract_id>/opening/", holidays.opening, name="opening"),
     path("public-holidays/<year:year>/", public_holidays.public_days, name="public-days"),
     path("public-holidays/<year:year>/record/", public_holidays.record_days, name="record-public-days"),
@@ -109,6 +112,7 @@ _employer = [
     path("scales/", raises.show_scales, name="scales"),
     path("scales/record/", raises.record_scales, name="record-scales"),
     path("raises/", raises.show_raises, name="raises"),
+    path("campaigns/", campaigns.campaign, name="campaigns"),
     path("workers/new/", hiring.new_worker, name="new-worker"),
     path("workers/<uuid:worker_id>/contract/", hiring.new_contract, name="new-contract"),
     path("workers/<uuid:worker_id>/correct/", hiring.correct_person, name="correct-person"),

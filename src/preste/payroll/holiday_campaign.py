@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from preste.belgium.holiday.plans import ask
 from preste.calendar import Month
@@ -18,13 +19,19 @@ REGIMES = ("ordinary", "director")
 """The regimes whose white-collar workers have holiday pay of their employer."""
 
 
+Reason = Literal["", "posted", "unknown", "pay", "absent", "law"]
+"""Why a contract has no answer: it is posted already, its year is unknown, it has no monthly pay, it does not run on
+the day that counts, the law is missing."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """One contract of the campaign: its answer, or in French why there is none."""
+    """One contract of the campaign: its answer, or in French why there is none, and which kind of reason that is."""
 
     contract: Contract
     trace: Trace | None = None
     why: str = ""
+    reason: Reason = ""
 
 
 def double_pay_campaign(dossier: Dossier, month: Month) -> Iterator[Row]:
@@ -39,15 +46,17 @@ def _row(contract: Contract, month: Month) -> Row:
     terms = held_on(contract.terms, max(month.first, contract.start))
     paid = [i for i in contract.items if i.kind == KIND and i.once and i.valid_from.year == month.year]
     if paid:
-        return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}")
+        return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}", reason="posted")
     if known is None or not (known.work or known.certificates):
-        return Row(contract, why=f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}")
+        why = f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}"
+        return Row(contract, why=why, reason="unknown")
     if terms is None or terms.pay_basis != "monthly":
-        return Row(contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday double")
+        why = "pas de rémunération mensuelle : calculez avec preste labour holiday double"
+        return Row(contract, why=why, reason="pay")
     try:
         return Row(contract, ask("double", month.first, double_facts(known, terms)))
     except NoParameter as error:
-        return Row(contract, why=error.message)
+        return Row(contract, why=error.message, reason="law")
 
 
 def double_facts(known: HolidayYear, terms: Terms) -> dict[str, int]:

@@ -15,6 +15,7 @@ from preste.engine import Trace
 from preste.errors import NoParameter
 from preste.money import half_up
 from preste.payroll.holiday import holiday_year, holidays_taken, week_days
+from preste.payroll.holiday_campaign import Reason
 from preste.payroll.items import items_of
 from preste.payroll.month import Dossier, active
 from preste.records import Contract, HolidayYear, Terms, held_on
@@ -31,6 +32,7 @@ class Imputation:
     imputed: Trace | None = None
     settled: Trace | None = None
     why: str = ""
+    reason: Reason = ""
 
 
 def imputations(dossier: Dossier, month: Month) -> Iterator[Imputation]:
@@ -43,18 +45,17 @@ def imputations(dossier: Dossier, month: Month) -> Iterator[Imputation]:
 
 def _imputation(contract: Contract, known: HolidayYear, month: Month) -> Imputation:
     if any(i.kind in (KIND, SETTLED) for i in items_of(contract.items, month)):
-        return Imputation(contract, why=f"déjà encodé en {month}")
+        return Imputation(contract, why=f"déjà encodé en {month}", reason="posted")
     if _terms(contract, month) is None:
-        return Imputation(
-            contract, why="pas de rémunération mensuelle : calculez avec preste labour holiday certificate"
-        )
+        why = "pas de rémunération mensuelle : calculez avec preste labour holiday certificate"
+        return Imputation(contract, why=why, reason="pay")
     try:
         imputed = ask("certificate", month.first, _month_facts(contract, known, month))
         settled = None
         if month.month == LAST or (contract.end is not None and contract.end <= month.last):
             settled = _settlement(contract, known, month, imputed)
     except NoParameter as error:
-        return Imputation(contract, why=error.message)
+        return Imputation(contract, why=error.message, reason="law")
     return Imputation(contract, imputed, settled)
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from preste.belgium.time.codes import CODES
-from preste.calendar import Month, legal_holidays
+from preste.belgium.time.holidays import holidays_of
+from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
 from preste.office.services.hours import WORK, cell_text, is_free, kept_days, read_cell, scheduled_hours, set_days
@@ -192,11 +193,12 @@ def _compare(table: TableReader, entry: _Entry, known: Sequence[Day]) -> None:
     """Note a change, unless the day already is as written: recorded so, or so by the schedule."""
     date = entry.date
     scheduled, written = scheduled_hours(entry.person.record, date), entry.days()
-    worth = _worth(written, date, 0)
-    if _same(written, known) or worth == _worth(known, date, scheduled):
+    holiday = date in holidays_of(date.year, entry.person.replaced)
+    worth = _worth(written, 0, holiday=holiday)
+    if _same(written, known) or worth == _worth(known, scheduled, holiday=holiday):
         table.plan.unchanged += 1
         return
-    if worth == _worth([], date, scheduled):
+    if worth == _worth([], scheduled, holiday=holiday):
         written = []
     said = [(cell_text(days, scheduled) or _("horaire")) for days in (known, written)]
     data = {"date": date.isoformat(), "old": _told(known), "new": _told(written)}
@@ -209,13 +211,13 @@ def _same(one: Sequence[Day], other: Sequence[Day]) -> bool:
     return sorted(_told(one)) == sorted(_told(other))
 
 
-def _worth(days: Sequence[Day], date: dt.date, scheduled: int) -> dict[str, int]:
+def _worth(days: Sequence[Day], scheduled: int, *, holiday: bool) -> dict[str, int]:
     """Hours by code; what the schedule asks for and nobody wrote is work, or the holiday."""
     found: dict[str, int] = {}
     for day in days:
         found[day.code] = found.get(day.code, 0) + day.hours
     if (rest := scheduled - sum(found.values())) > 0:
-        code = "F" if date in legal_holidays(date.year) else WORK
+        code = "F" if holiday else WORK
         found[code] = found.get(code, 0) + rest
     return {code: hours for code, hours in found.items() if hours}
 

@@ -20,6 +20,7 @@ from preste.office.services.uploads import EMPTY, Cell, Sheet
 from preste.office.store.models import Contract, Employer
 from preste.payroll.month import active
 from preste.records import Contract as ContractRecord
+from preste.records import ReplacedHoliday
 
 CONTRACT, NUMBER, NAME = "contract", "number", "name"
 WHO: Mapping[str, Sequence[str]] = {
@@ -166,10 +167,11 @@ class TableReader:
 
 @dataclass(frozen=True)
 class Person:
-    """A contract that runs in the month, and its id."""
+    """A contract that runs in the month, its id, and the public holidays that its employer replaces."""
 
     id: str
     record: ContractRecord
+    replaced: Sequence[ReplacedHoliday] = ()
 
     @property
     def name(self) -> str:
@@ -184,8 +186,9 @@ class People:
         """With `former`, also those whose contract has ended before the month."""
         ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "pk"))
         dossier = dossier_of(employer, month)
+        replaced = dossier.employer.replacement_days
         found = dossier.contracts if former else active(dossier, month)
-        self.all = [Person(str(ids[one.id]), one) for one in found]
+        self.all = [Person(str(ids[one.id]), one, replaced) for one in found]
         self._by_reference = {one.record.id: one for one in self.all}
         self._by_number: dict[str, list[Person]] = defaultdict(list)
         for one in self.all:

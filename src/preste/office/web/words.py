@@ -99,6 +99,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("salaire horaire au-dessus du seuil de l'indexation plafonnée : son plafond n'est pas connu"),
         gettext_lazy("Donnez le nouveau salaire dans de nouvelles conditions."),
     ),
+    "E-CAMPAIGN-STALE": (
+        gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
+        gettext_lazy("Relisez-le, puis recommencez."),
+    ),
     "E-RAISES-STALE": (
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
@@ -135,6 +139,22 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     "E-SICK-CERTIFICATE": (
         gettext_lazy("une incapacité n'a pas de certificat"),
         gettext_lazy("Notez le jour où le certificat est arrivé."),
+    ),
+    "E-EXIT": (
+        gettext_lazy("Le contrat ne peut pas finir ainsi, ou il manque de quoi le calculer."),
+        gettext_lazy("Vérifiez le jour, qui y met fin, et ce que demande un contrat d'avant 2014."),
+    ),
+    "E-NOTICE-ABSENCE": (
+        gettext_lazy("Une absence finit avant de commencer."),
+        gettext_lazy("Corrigez l'un des deux jours."),
+    ),
+    "E-NOTICE-MEANS": (
+        gettext_lazy("Le préavis de l'employeur remis en main propre est nul."),
+        gettext_lazy("Il s'envoie par lettre recommandée ou par exploit d'huissier."),
+    ),
+    "E-NOTICE-TERM": (
+        gettext_lazy("Ce contrat à terme ne finit pas par un préavis à ce moment."),
+        gettext_lazy("Il finit de lui-même, ou par une indemnité."),
     ),
     "E-HOLIDAY": (
         gettext_lazy("Un jour de remplacement ne convient pas."),
@@ -393,6 +413,8 @@ ACTIONS: Mapping[str, Text] = {
     "scales.recorded": gettext_lazy("Barèmes enregistrés"),
     "raises.read": gettext_lazy("Indexation ou échelons lus"),
     "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
+    "campaign.read": gettext_lazy("Pécules ou primes lus"),
+    "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
 }
 """The acts of the audit trail."""
 

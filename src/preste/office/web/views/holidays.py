@@ -55,7 +55,6 @@ def holiday_year(request: HttpRequest, employer: Employer, contract_id: UUID, ye
         "year": year,
         "found": found,
         "form": form,
-        "day": min(found.month.last, timezone.localdate()) if found.month.first <= timezone.localdate() else None,
         "amounts": answers.amounts(found.right, TOLD) if found.right else _agreed(found),
         "taken": [(code, said(CODES[code].label), hours) for code, hours in found.taken.items()],
         "problem": told(found.problem) if found.problem else "",

@@ -20,7 +20,7 @@ from preste.calendar import Month
 from preste.errors import NoParameter, PresteError
 from preste.exports.twin import Kind
 from preste.ids import iban, niss
-from preste.office.services import changes, creditors, facts, loans
+from preste.office.services import changes, counters, creditors, facts, loans
 from preste.office.services.dossiers import contract_record, employer_record
 from preste.office.services.scales import known_scales
 from preste.office.store.models import (
@@ -90,6 +90,7 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "creditors": _creditors(worker, known, today),
             "declared": _timeline([f for f in known if f.kind == FactKind.DECLARED], today),
             "this_year": today.year,
+            "until": Month(today.year, today.month),
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
             **_beside(worker),
             "payslips": Payslip.objects.filter(contract__in=[one["contract"] for one in contracts])
@@ -119,6 +120,7 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "opening": _timeline(kinds[FactKind.OPENING], today),
                 "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
+                "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
             }
         )
     return shown
@@ -139,6 +141,11 @@ def _beginning(
         return {}
     missing = [said(told) for told in missing_for_pay(employer_record(employer), record)]
     return {"due": due_on_starting(record), "missing": missing}
+
+
+def _counters(contract: Contract, dates: Sequence[Fact], today: dt.date) -> counters.Counters | None:
+    regime = next((f.data["regime"] for f in dates if f.superseded_at is None), "")
+    return counters.counters_of(contract, regime, today)
 
 
 def _sick_timeline(contract: Contract, found: Sequence[Fact], today: dt.date) -> list[Dated]:
