@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from . import (
+    test_deadlines,
     test_exit,
     test_gaps_fiscal,
     test_garnishment,
@@ -18,6 +19,7 @@ from . import (
 from .reading import FILES, Worked, cases, disputed, fields_left_out, load, out_of_scope
 
 MODULES = (
+    test_deadlines,
     test_withholding,
     test_onss,
     test_gaps_fiscal,

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -63,6 +64,17 @@ def test_a_new_worker_is_paid(office: Any) -> None:
     assert payslip.errors == []
     assert payslip.gross == 280_000
     assert actions == [("worker.created", "officer@exemple.be"), ("contract.created", "officer@exemple.be")]
+
+
+def test_what_an_engagement_asks_for_is_on_the_worker_s_page(office: Any) -> None:
+    start = timezone.localdate().replace(day=1)
+    answer = post(office, start=start.isoformat(), function="", iban="")
+    told = office.client("officer").get(answer.headers["Location"]).content.decode()
+    for words in ("À faire et à remettre", "Dimona IN", f"{start:%d/%m/%Y}", "Compte individuel simplifié",
+                  "pas de compte bancaire", "pas de fonction"):  # fmt: skip
+        assert words in told
+    long_ago = office.client("officer").get(office.url(f"workers/{office.worker().pk}/")).content.decode()
+    assert "Dimona IN" not in long_ago
 
 
 def test_the_trail_holds_neither_number_nor_account_nor_pay(office: Any) -> None:

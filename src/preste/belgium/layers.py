@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from preste.belgium.exit.after import AFTER_END, AFTER_END_FACTS
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
 from preste.belgium.facts import FACTS
@@ -38,6 +39,7 @@ ALONE: tuple[Layer, ...] = (
     INDEXING,
     SEVERANCE,
     CONTRIBUTION_812,
+    AFTER_END,
     *HOLIDAY.values(),
     SCHEME,
     ENTERED,
@@ -47,5 +49,5 @@ ALONE: tuple[Layer, ...] = (
 LAYERS: tuple[Layer, ...] = tuple({layer.name: layer for layer in (*_OF_A_MONTH, *ALONE)}.values())
 """Each layer once: those of a month's pay first."""
 
-EVERY_FACT: Mapping[str, Fact] = {**FACTS, **SEVERANCE_FACTS, **HOLIDAY_FACTS, **YEAR_END_FACTS}
+EVERY_FACT: Mapping[str, Fact] = {**FACTS, **SEVERANCE_FACTS, **AFTER_END_FACTS, **HOLIDAY_FACTS, **YEAR_END_FACTS}
 """What any plan may be given."""

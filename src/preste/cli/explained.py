@@ -45,7 +45,7 @@ def explain(
     if lang not in render.WORDS:
         raise InputError(f"{lang!r} is not a language", field="lang", remedy="use fr, nl, de or en")
     try:
-        tree = _Told(explanation, lang).tree(result, depth)
+        tree = Told(explanation, lang).tree(result, depth)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as error:
         raise InputError(
             f"the explanation is damaged: {type(error).__name__} {str(error)[:100]}",
@@ -66,7 +66,7 @@ def _explanation(data: Any, case: int) -> Mapping[str, Any]:
     return found
 
 
-class _Told:
+class Told:
     """An explanation in one language, as trees of text."""
 
     def __init__(self, explanation: Mapping[str, Any], lang: str) -> None:
@@ -112,6 +112,16 @@ class _Told:
         words = render.words(formula, self.title, self.lang)
         parameters = [self._parameter(name) for name in node["parameters"]]
         return [Text(f"{words}\n= {numbers}{roundings}"), *moves, *parameters, Text(node["law"], "dim")]
+
+    def numbers(self, name: str) -> str:
+        """The formula of an amount in numbers, in one line; "" for what no rule gives."""
+        node = self.nodes.get(name)
+        if node is None or node["value"] is None:
+            return ""
+        values, kinds = self._known(node)
+        for move in node["moves"]:
+            self._move(move, values, kinds)
+        return render.numbers(_parsed(node["formula"]), values, kinds, self.lang)
 
     def _known(self, node: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Kind | None]]:
         """The values and kinds of what a rule reads."""

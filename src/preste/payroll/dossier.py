@@ -6,6 +6,7 @@
     days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours, event
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
     scales.csv             optional: the wage scales that terms name: scale, pay_basis, valid_from, years, amount
+    takeover/*.csv         optional: what another payroll office computed before (`payroll/takeover/files.py`)
     opening.csv            optional, with `begins` in employer.yaml: what the year's earlier months, not computed
                            here, leave: contract, name, value
 
@@ -33,6 +34,8 @@ from preste.payroll.fields import Fields
 from preste.payroll.items import KINDS
 from preste.payroll.month import Dossier
 from preste.payroll.scales import Scales
+from preste.payroll.takeover import TakeOver
+from preste.payroll.takeover.files import read_takeover
 from preste.records import (
     Contract,
     Day,
@@ -72,13 +75,16 @@ class _Reader:
         items = self._items(contracts)
         opening = self._opening(contracts, begins)
         scales = self._scales(contracts)
+        taken = self._takeover(contracts, begins)
+        if taken is not None:
+            begins, opening = taken.begins, taken.opening()
         if self.errors or employer is None:
             raise DossierError(f"{len(self.errors)} errors in {self.folder}", self.errors)
         filled = [
             replace(c, days=tuple(days.get(c.id, ())), items=c.items + tuple(items.get(c.id, ())))
             for c in contracts.values()
         ]
-        return Dossier(employer, filled, begins, opening, scales)
+        return Dossier(employer, filled, begins, opening, scales, taken)
 
     # ── files ──────────────────────────────────────────────────────────────────────────────
 
@@ -332,6 +338,19 @@ class _Reader:
             elif value is not None:
                 balances[row["name"]] = value // 100 if row["name"] == "article17_days" else value
         return found
+
+    def _takeover(self, contracts: dict[str, Contract], begins: Month | None) -> TakeOver | None:
+        """What was taken over; the holidays it tells become those of their contracts."""
+        folder = self.folder / "takeover"
+        if not folder.is_dir():
+            return None
+        if (self.folder / "opening.csv").exists():
+            self._fault("opening.csv", "there is a takeover too", "keep the takeover: it gives the balances")
+        found = read_takeover(folder, contracts, begins)
+        self.errors += found.errors
+        for name, years in found.holidays.items():
+            contracts[name] = replace(contracts[name], holidays=(*contracts[name].holidays, *years))
+        return found.taken
 
     def _scales(self, contracts: dict[str, Contract]) -> Scales:
         path = self.folder / "scales.csv"

@@ -19,6 +19,7 @@ from preste.records import (
     Cause,
     Contract,
     DeclaredChildren,
+    EndedBy,
     Establishment,
     Garnishment,
     GarnishmentKind,
@@ -27,6 +28,8 @@ from preste.records import (
     HolidayYear,
     Household,
     Incapacity,
+    Leaving,
+    LeavingReason,
     PayItem,
     Regime,
     ReplacedHoliday,
@@ -197,6 +200,8 @@ def read_contract(
             "end", f"the contract ends on {end}, before it starts", "correct one of the dates", "E-INPUT-DATE"
         )
     terms, items, holidays = fields.items("terms"), fields.items("items"), fields.items("holidays")
+    ending = fields.part("leaving")
+    last_items = ending.items("items")
     incapacities = fields.items("incapacities")
     if not terms:
         fields.refuse("terms", "a contract needs its terms", "add terms with pay_basis, amount and schedule", "E-TERMS")
@@ -228,11 +233,12 @@ def read_contract(
         next_employer_from=fields.date("next_employer_from"),
         households=households,
         terms=tuple(read_terms(one) for one in terms),
-        items=tuple(read_item(one) for one in items),
+        items=tuple(read_item(one) for one in (*items, *last_items)),
         garnishments=garnishments,
         declared_children=declared_children,
         holidays=tuple(read_holidays(one) for one in holidays),
         incapacities=tuple(found for one in incapacities if (found := read_incapacity(one)) is not None),
+        leaving=read_leaving(fields, ending, end) if "leaving" in fields else None,
     )
     for field, given in (("student", contract.student), ("employed_until", contract.employed_until)):
         if given and contract.regime != "article17":
@@ -245,8 +251,19 @@ def read_contract(
     for field, message, remedy in incapacity_problems(contract):
         fields.refuse(field, message, remedy, "E-SICK")
     of_holidays = (nested for one in holidays for nested in one.nested)
-    fields.nested = [*terms, *items, *holidays, *of_holidays, *incapacities]
+    fields.nested = [*terms, *items, *holidays, *of_holidays, *incapacities, ending, *last_items]
     return contract
+
+
+def read_leaving(contract: Fields, fields: Fields, end: dt.date | None) -> Leaving:
+    """Why, by whom and when a contract was ended; it has its last day."""
+    if end is None:
+        contract.refuse("end", "a contract that was left has its last day", "give end: 2026-10-31", "E-INPUT-DATE")
+    return Leaving(
+        reason=fields.choice("reason", get_args(LeavingReason)),  # type: ignore[arg-type]
+        by=fields.choice("by", get_args(EndedBy)),  # type: ignore[arg-type]
+        notified_on=fields.date("notified_on"),
+    )
 
 
 def nested_fields(contracts: list[Fields]) -> list[Fields]:

@@ -32,20 +32,22 @@ from preste.payroll.payslip import Payslip
 from preste.payroll.scales import Scales
 from preste.payroll.settlement import NOTHING, Settlement
 from preste.payroll.sickness import sickness_errors
+from preste.payroll.takeover import TakeOver
 from preste.payroll.together import before, family_before, taxed_by
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """An employer, its contracts, the balances it begins with (`begins`: the first month computed here), and the wage
-    scales that terms name."""
+    """An employer, its contracts, the balances it begins with (`begins`: the first month computed here), the wage
+    scales that terms name, and what was taken over from another payroll office."""
 
     employer: Employer
     contracts: Sequence[Contract]
     begins: Month | None = None
     opening: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     scales: Scales = field(default_factory=dict)
+    taken_over: TakeOver | None = None
 
 
 def run_month(dossier: Dossier, month: Month) -> Iterator[Payslip]:

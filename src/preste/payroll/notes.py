@@ -63,7 +63,7 @@ def warnings_of(
 
 def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
     yield from holiday_notes(terms, month.first, month.last, employer.replacement_days)
-    if contract.end is not None and month.first <= contract.end <= month.last:
+    if contract.end is not None and contract.leaving is None and month.first <= contract.end <= month.last:
         for day in holidays_after_end(contract, employer.replacement_days):
             if hours := terms.schedule[day.weekday()]:
                 yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"

@@ -10,6 +10,7 @@ from preste.records.employer import Address, Employer, EmployerTerms, Establishm
 from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
 from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
 from preste.records.incapacity import AT_WORK, Cause, Incapacity
+from preste.records.leaving import EndedBy, Leaving, LeavingReason
 from preste.records.scale import WageScale
 from preste.records.worker import (
     FLEXI_CODES,
@@ -37,6 +38,7 @@ __all__ = [
     "DeclaredChildren",
     "Employer",
     "EmployerTerms",
+    "EndedBy",
     "Establishment",
     "Garnishment",
     "GarnishmentKind",
@@ -45,6 +47,8 @@ __all__ = [
     "HolidayYear",
     "Household",
     "Incapacity",
+    "Leaving",
+    "LeavingReason",
     "PayItem",
     "Regime",
     "ReplacedHoliday",

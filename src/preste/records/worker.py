@@ -12,6 +12,7 @@ from preste.records.employer import Address
 from preste.records.garnishment import DeclaredChildren, Garnishment
 from preste.records.holiday import HolidayYear
 from preste.records.incapacity import Incapacity
+from preste.records.leaving import Leaving
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
@@ -128,7 +129,8 @@ class Contract:
     `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day. `holidays_after_end`: the
     worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
     the day before `next_employer_from`. `student` and `employed_until` (the last day of another kind of contract with
-    this employer, when it is not among the worker's contracts) decide what article 17 allows.
+    this employer, when it is not among the worker's contracts) decide what article 17 allows. `leaving`: why and by
+    whom it ended, when that was told.
     """
 
     id: str
@@ -157,6 +159,7 @@ class Contract:
     declared_children: tuple[DeclaredChildren, ...] = ()
     holidays: tuple[HolidayYear, ...] = ()
     incapacities: tuple[Incapacity, ...] = ()
+    leaving: Leaving | None = None
 
     @property
     def manual(self) -> bool:

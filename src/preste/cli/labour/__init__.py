@@ -2,7 +2,18 @@
 
 import typer
 
-from preste.cli.labour import garnish, guaranteed, holiday, holiday_dossier, notice, premium, raises, severance
+from preste.cli.labour import (
+    garnish,
+    guaranteed,
+    holiday,
+    holiday_dossier,
+    leave,
+    notice,
+    premium,
+    raises,
+    severance,
+    start,
+)
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
@@ -14,4 +25,6 @@ labour.command("index")(raises.index)
 holiday.holiday.command("campaign")(holiday_dossier.campaign)
 holiday.holiday.command("imputation")(holiday_dossier.imputation)
 labour.add_typer(holiday.holiday)
+labour.command("leave")(leave.leave)
+labour.command("start")(start.start)
 labour.command("premium")(premium.premium)

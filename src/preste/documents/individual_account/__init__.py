@@ -5,7 +5,7 @@ for more; `render_account` sets it in type.
 """
 
 from preste.documents.individual_account.mentions import MENTIONS, NOT_KEPT, Mention, carried, check_mentions
-from preste.documents.individual_account.months import AccountMonth, account_month
+from preste.documents.individual_account.months import AccountMonth, account_month, taken_month
 from preste.documents.individual_account.table import Group, Kind, Row, table
 from preste.documents.individual_account.view import account_view, across
 from preste.documents.individual_account.write import TEMPLATE, account_file_name, account_sheet, render_account
@@ -28,4 +28,5 @@ __all__ = [
     "check_mentions",
     "render_account",
     "table",
+    "taken_month",
 ]

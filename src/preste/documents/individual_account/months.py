@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from preste.calendar import Month
 from preste.documents.payslip.view import days_by_code
 from preste.errors import DocumentError
+from preste.payroll import line as role
 from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
+from preste.payroll.takeover import TakenMonths
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class AccountMonth:
     """One payslip's part in the account.
 
     `days` and `hours` are hundredths by day code; `monthly_pay` or `hourly_pay` the base pay in cents, the other
-    is 0; `final` says whether the month is validated.
+    is 0; `final` says whether the month is validated. `taken_over`: the first month of those that another payroll
+    office computed and that stand together here, in their last month.
     """
 
     month: Month
@@ -30,6 +33,7 @@ class AccountMonth:
     monthly_pay: int = 0
     hourly_pay: int = 0
     final: bool = True
+    taken_over: Month | None = None
 
 
 def account_month(payslip: Payslip) -> AccountMonth:
@@ -51,4 +55,35 @@ def account_month(payslip: Payslip) -> AccountMonth:
         hours=payslip.time.hours_by_code,
         monthly_pay=0 if hourly else payslip.terms.amount,
         hourly_pay=payslip.terms.amount if hourly else 0,
+    )
+
+
+def taken_month(row: TakenMonths) -> AccountMonth:
+    """Months taken over, as a part of the account: their amounts are lines that add up to their totals."""
+    month = row.last
+    taxable = row["gross"] - row["onss"]
+    net = row["taxable"] - row["withholding"] - row["special"]
+    found = [
+        ("taken_gross", "Brut repris", row["gross"] - row["double_holiday_pay"], (role.GROSS,)),
+        ("double_holiday_pay", "Double pécule repris", row["double_holiday_pay"], (role.GROSS,)),
+        ("taken_onss", "Cotisations reprises, après réductions", row["onss"], (role.CONTRIBUTION,)),
+        ("taken_taxable", "Autres éléments imposables repris", row["taxable"] - taxable, (role.PLUS_TAXABLE,)),
+        ("withholding", "Précompte repris", row["withholding"], (role.TAX,)),
+        ("csss", "Cotisation spéciale reprise", row["special"], (role.TAX,)),
+        ("taken_net", "Autres sommes reprises", row["net"] - net, (role.PLUS_NET,)),
+    ]
+    bases = {"taken_onss": row["liable"]}
+    lines = tuple(
+        Line(row.contract, month, month.last, code, label, amount, roles, base=bases.get(code))
+        for code, label, amount, roles in found
+        if amount
+    )
+    return AccountMonth(
+        month=month,
+        contract=row.contract,
+        paid_on=month.last,
+        lines=lines,
+        days={},
+        hours={},
+        taken_over=row.first,
     )

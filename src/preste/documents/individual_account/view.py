@@ -43,6 +43,7 @@ def account_view(
         "year": str(year),
         "simplified": not months,
         "draft": any(not one.final for one in months),
+        "taken_over": _taken_over(months),
         "employer": {"name": employer.name, "facts": _employer(employer, contracts)},
         "worker": {"name": worker.name, "number": worker.number, "facts": _worker(employer, contracts, year)},
         "contracts": [_contract(employer, one, year) for one in contracts],
@@ -154,12 +155,26 @@ def _of_year_each(dated: Sequence[Any], year: int) -> list[Any]:
 # ── the table ──────────────────────────────────────────────────────────────────────────────
 
 
+def _taken_over(months: Sequence[AccountMonth]) -> str:
+    """Which months another payroll office computed; "" for none."""
+    taken = [one for one in months if one.taken_over is not None]
+    if not taken:
+        return ""
+    first = min(one.taken_over for one in taken if one.taken_over is not None)
+    last = max(one.month for one in taken)
+    told = f"Mois marqués ° : repris d'un autre secrétariat, de {words.month(first)} à {words.month(last)}"
+    together = any(one.taken_over != one.month for one in taken)
+    return told + (", additionnés dans leur dernier mois" if together else "") + " ; leurs jours n'y sont pas repris"
+
+
 def _columns(months: Sequence[AccountMonth]) -> list[dict[str, str]]:
     """Three months and their quarter, four times, and the year; a month that is not validated says so."""
     drafts = {one.month.month for one in months if not one.final}
+    taken = {one.month.month for one in months if one.taken_over is not None}
     columns = []
     for i, name in enumerate(SHORT_MONTHS, 1):
-        columns.append({"title": name + ("*" if i in drafts else ""), "kind": "month"})
+        mark = ("*" if i in drafts else "") + ("°" if i in taken else "")
+        columns.append({"title": name + mark, "kind": "month"})
         if i % 3 == 0:
             columns.append({"title": QUARTERS[i // 3 - 1], "kind": "quarter"})
     return [*columns, {"title": "Année", "kind": "year"}]

@@ -26,6 +26,7 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.payroll.month import Dossier
+from preste.payroll.takeover import TakenMonths, TakeOver
 from preste.records import Address, Day
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
@@ -96,16 +97,20 @@ def dossier_of(
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
             by_worker[fact.worker_id][fact.kind].append(fact)
-    contracts, opening = [], {}
+    contracts, opening, taken = [], {}, []
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
             contracts.append(_contract(contract, own, family, month, days.get(contract.pk, ())))
             if own[FactKind.OPENING]:
                 opening[contract.reference] = own[FactKind.OPENING][-1].data
+            taken += [facts.taken_record(one, contract.reference) for one in own[FactKind.TAKEN]]
     begins = Month.parse(employer.begins) if employer.begins else None
     scales = known_scales(employer, known_at)
-    return Dossier(employer_record(employer, known_at), contracts, begins, opening, scales)
+    over = TakeOver(begins, tuple(taken)) if taken and begins is not None else None
+    if over is not None:
+        opening = over.opening() | opening
+    return Dossier(employer_record(employer, known_at), contracts, begins, opening, scales, over)
 
 
 def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
@@ -204,7 +209,10 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
             employer_facts.replace_holidays(employer, moved, user)
             workers: dict[str, Worker] = {}
             for contract in dossier.contracts:
-                _import_contract(employer, contract, workers, user, dossier.opening.get(contract.id, {}))
+                taken = [] if dossier.taken_over is None else dossier.taken_over.months
+                rows = [one for one in taken if one.contract == contract.id]
+                opening = {} if rows else dossier.opening.get(contract.id, {})
+                _import_contract(employer, contract, workers, user, opening, rows)
             if dossier.scales:
                 record_scales(employer, rows_of_scales(dossier.scales), user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
@@ -239,6 +247,7 @@ def _import_contract(
     workers: dict[str, Worker],
     user: User | None,
     opening: Mapping[str, int],
+    taken: Sequence[TakenMonths],
 ) -> None:
     person = record.worker
     worker = workers.get(person.id)
@@ -291,6 +300,11 @@ def _import_contract(
         facts.record_fact(
             worker, FactKind.HOLIDAYS, data, valid_from=first, valid_to=last, contract=contract, user=user
         )
+    for row in taken:
+        facts.record_fact(
+            worker, FactKind.TAKEN, dict(row.amounts), valid_from=row.first.first, valid_to=row.last.last,
+            contract=contract, user=user,
+        )  # fmt: skip
     if opening:
         first = opening_day(employer)
         facts.record_fact(worker, FactKind.OPENING, dict(opening), valid_from=first, contract=contract, user=user)

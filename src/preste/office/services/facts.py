@@ -13,9 +13,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_scopes import get_scope
 
+from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import names
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Worker
+from preste.payroll.takeover import TakenMonths
 from preste.records import (
     Address,
     Day,
@@ -26,6 +28,7 @@ from preste.records import (
     HolidayYear,
     Household,
     Incapacity,
+    Leaving,
     PayItem,
     Terms,
 )
@@ -142,9 +145,17 @@ def contract_data(contract: ContractRecord) -> dict[str, Any]:
         "holidays_after_end",
     )
     dates = {name: getattr(contract, name) for name in CONTRACT_DATES}
-    return {name: getattr(contract, name) for name in names} | {
+    data = {name: getattr(contract, name) for name in names} | {
         name: date.isoformat() if date else None for name, date in dates.items()
     }
+    return data | ({"leaving": leaving_data(contract.leaving)} if contract.leaving is not None else {})
+
+
+def leaving_data(leaving: Leaving) -> dict[str, Any]:
+    """Why and by whom a contract was ended; `facts` are those that the act wrote, to take it back."""
+    told = leaving.notified_on
+    data = {"reason": leaving.reason, "by": leaving.by, "notified_on": told.isoformat() if told else None}
+    return data | {"facts": []}
 
 
 def terms_data(terms: Terms) -> dict[str, Any]:
@@ -222,7 +233,13 @@ def _dated(fact: Fact) -> dict[str, Any]:
 def contract_fields(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a contract that its fact tells, besides its dates."""
     dates = {name: data.get(name) for name in CONTRACT_DATES}
-    return dict(data) | {name: dt.date.fromisoformat(told) if told else None for name, told in dates.items()}
+    fields = dict(data) | {name: dt.date.fromisoformat(told) if told else None for name, told in dates.items()}
+    if told := data.get("leaving"):
+        day = told["notified_on"]
+        fields["leaving"] = Leaving(
+            reason=told["reason"], by=told["by"], notified_on=dt.date.fromisoformat(day) if day else None
+        )
+    return fields
 
 
 def day_record(date: dt.date, data: Mapping[str, Any]) -> Day:
@@ -240,6 +257,13 @@ def holidays_record(fact: Fact) -> HolidayYear:
         "certificates": tuple(HolidayCertificate(**one) for one in data["certificates"]),
     }
     return HolidayYear(year=fact.valid_from.year, **data)
+
+
+def taken_record(fact: Fact, reference: str) -> TakenMonths:
+    """The months of a contract that another payroll office computed, as a fact tells them."""
+    last = fact.valid_to or fact.valid_from
+    first, until = (Month(day.year, day.month) for day in (fact.valid_from, last))
+    return TakenMonths(reference, first, until, dict(fact.data))
 
 
 def household_record(fact: Fact) -> Household:

@@ -182,11 +182,13 @@ class Person:
 class People:
     """The contracts of a month, found by reference or by the worker's number."""
 
-    def __init__(self, employer: Employer, month: Month) -> None:
+    def __init__(self, employer: Employer, month: Month, *, former: bool = False) -> None:
+        """With `former`, also those whose contract has ended before the month."""
         ids = dict(Contract.objects.filter(employer=employer).values_list("reference", "pk"))
         dossier = dossier_of(employer, month)
         replaced = dossier.employer.replacement_days
-        self.all = [Person(str(ids[one.id]), one, replaced) for one in active(dossier, month)]
+        found = dossier.contracts if former else active(dossier, month)
+        self.all = [Person(str(ids[one.id]), one, replaced) for one in found]
         self._by_reference = {one.record.id: one for one in self.all}
         self._by_number: dict[str, list[Person]] = defaultdict(list)
         for one in self.all:

@@ -19,8 +19,10 @@ from preste.office.services import facts
 from preste.office.services.hours import cell_text, scheduled_hours
 from preste.office.services.import_hours import WEEKDAYS
 from preste.office.services.import_table import People
+from preste.office.services.import_takeover import HEADS
 from preste.office.store.models import Employer, FactKind, ImportKind
 from preste.payroll.items import KINDS
+from preste.payroll.takeover import COLUMNS
 
 WHO = ("matricule", "nom", "contrat")
 _DECIMAL = re.compile(r"\d+(,\d+)?")
@@ -41,6 +43,8 @@ class Template:
 
 def template(employer: Employer, kind: ImportKind, month: Month) -> Template:
     """The table of a month to fill in."""
+    if kind == ImportKind.TAKEOVER:
+        return _takeover(employer, month)
     people = sorted(People(employer, month).all, key=lambda one: (one.name, one.record.start))
     who = {one.id: (one.record.worker.number, one.name, one.record.id) for one in people}
     if kind == ImportKind.HOURS:
@@ -61,6 +65,22 @@ def template(employer: Employer, kind: ImportKind, month: Month) -> Template:
     rows += [[*one, *[""] * 5] for one in who.values()]
     rows.sort(key=lambda row: row[1])
     return Template("Éléments", head, rows, "Genres", sorted((label,) for label in KINDS.values()))
+
+
+def _takeover(employer: Employer, month: Month) -> Template:
+    """A row for each month of the year before the first one computed here, and the row of control totals."""
+    people = sorted(People(employer, month, former=True).all, key=lambda one: (one.name, one.record.start))
+    before = [Month(month.year, i) for i in range(1, month.month)]
+    rows = [
+        [one.record.worker.number, one.name, one.record.id, str(when), str(when)]
+        for one in people
+        for when in before
+        if one.record.active_in(when)
+    ]
+    empty = [""] * len(HEADS)
+    filled = [*([*row, *empty] for row in rows), ["Total", *[""] * 4, *empty]]
+    legend = [(HEADS[name], meaning) for name, meaning in COLUMNS.items()]
+    return Template("Mois repris", [*WHO, "du", "au", *HEADS.values()], filled, "Colonnes", legend)
 
 
 def _number(value: int) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
-from preste.office.services import audit, import_hours, import_items
+from preste.office.services import audit, import_hours, import_items, import_takeover
 from preste.office.services.hours import is_closed
 from preste.office.services.import_table import Change, Plan, plain, split
 from preste.office.services.uploads import Cell, Sheet, raw_sheet, sheet_of
@@ -44,7 +44,12 @@ class Importer:
 IMPORTERS: Mapping[str, Importer] = {
     ImportKind.HOURS: Importer(import_hours.fields, import_hours.field_of, import_hours.plan, import_hours.record),
     ImportKind.ITEMS: Importer(import_items.fields, import_items.field_of, import_items.plan, import_items.record),
+    ImportKind.TAKEOVER: Importer(
+        import_takeover.fields, import_takeover.field_of, import_takeover.plan, import_takeover.record
+    ),
 }
+WHOLE = (ImportKind.TAKEOVER,)
+"""Kinds of tables that are recorded whole: one fault refuses them."""
 
 
 def try_file(employer: Employer, kind: ImportKind, month: Month, data: bytes, user: User) -> Upload:
@@ -121,7 +126,7 @@ def apply(upload: Upload, user: User, *, only_good: bool) -> int:
         shown = Plan.read(upload.plan)
         now = importer.plan(employer, month, sheet_of(upload.sheet), upload.columns)
         same = now.does() == shown.does()
-        if same and shown.faults and not only_good:
+        if same and shown.faults and (not only_good or upload.kind in WHOLE):
             raise TableError("the table has faults", code="E-IMPORT-FAULTS")
         if same:
             upload.recorded = importer.record(employer, month, shown.changes, user)

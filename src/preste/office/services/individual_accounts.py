@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from preste.calendar import Month
-from preste.documents.individual_account import AccountMonth
+from preste.documents.individual_account import AccountMonth, taken_month
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Payslip, RunState, Worker
 from preste.office.store.models import Line as StoredLine
@@ -30,8 +30,9 @@ class Account:
 
 def account(worker: Worker, year: int) -> Account | None:
     """The account of a worker and year, drafts included and marked; None when no contract is known."""
-    contracts = _records(dossier_of(worker.employer, Month(year, 12)), worker)
-    return Account(worker, contracts, _months(worker, year)) if contracts else None
+    dossier = dossier_of(worker.employer, Month(year, 12))
+    contracts = _records(dossier, worker)
+    return Account(worker, contracts, _all_months(dossier, contracts, worker, year)) if contracts else None
 
 
 def accounts(dossier: Dossier, year: int, workers: Sequence[Worker]) -> Iterator[Account]:
@@ -41,7 +42,7 @@ def accounts(dossier: Dossier, year: int, workers: Sequence[Worker]) -> Iterator
     """
     for worker in workers:
         if contracts := _records(dossier, worker):
-            yield Account(worker, contracts, _months(worker, year))
+            yield Account(worker, contracts, _all_months(dossier, contracts, worker, year))
 
 
 def workers_of_year(employer: Employer, year: int) -> list[Worker]:
@@ -59,6 +60,12 @@ def years_of(worker: Worker) -> list[int]:
 
 def _records(dossier: Dossier, worker: Worker) -> list[ContractRecord]:
     return [one for one in dossier.contracts if one.worker.id == str(worker.pk)]
+
+
+def _all_months(dossier: Dossier, contracts: Sequence[ContractRecord], worker: Worker, year: int) -> list[AccountMonth]:
+    """The months taken over from another payroll office, then those paid here."""
+    taken = dossier.taken_over.of((one.id for one in contracts), year) if dossier.taken_over is not None else []
+    return [*map(taken_month, taken), *_months(worker, year)]
 
 
 def _months(worker: Worker, year: int) -> list[AccountMonth]:

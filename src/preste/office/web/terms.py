@@ -325,8 +325,9 @@ def line_label(text: str) -> str:
 
 
 def column(title: str) -> str:
-    """The head of a month's, quarter's or year's column; a star that says it is open stays."""
-    name, star = title.rstrip("*"), "*" * title.endswith("*")
+    """The head of a month's, quarter's or year's column; a sign that says it is open or taken over stays."""
+    name = title.rstrip("*°")
+    star = title[len(name) :]
     if language() == FRENCH or name not in _SHORT_MONTHS:
         return said(name) + star
     return dateformat.format(dt.date(2000, _SHORT_MONTHS.index(name) + 1, 1), "M") + star

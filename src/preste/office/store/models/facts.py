@@ -27,6 +27,7 @@ class FactKind(models.TextChoices):
     DECLARED = "declared", gettext_lazy("Enfants déclarés")
     HOLIDAYS = "holidays", gettext_lazy("Vacances de l'année")
     OPENING = "opening", gettext_lazy("Soldes de départ")
+    TAKEN = "taken", gettext_lazy("Mois repris")
 
 
 class EmployerFact(models.Model):

@@ -17,6 +17,7 @@ class ImportKind(models.TextChoices):
 
     HOURS = "hours", gettext_lazy("Heures")
     ITEMS = "items", gettext_lazy("Éléments de paie")
+    TAKEOVER = "takeover", gettext_lazy("Mois repris")
 
 
 class UploadState(models.TextChoices):

@@ -46,6 +46,7 @@ CHANGES = {
 TITLES = {
     ImportKind.HOURS: gettext_lazy("Importer des heures"),
     ImportKind.ITEMS: gettext_lazy("Importer des éléments de paie"),
+    ImportKind.TAKEOVER: gettext_lazy("Reprendre les mois d'un autre secrétariat"),
 }
 
 
@@ -114,6 +115,7 @@ def preview(request: HttpRequest, employer: Employer, upload_id: UUID) -> HttpRe
         "shown": SHOWN,
         "faulty": len({one.row for one in plan.faults}),
         "before": imports.applied_before(upload),
+        "whole": upload.kind in imports.WHOLE,
         **_columns(upload),
     }
     return render(request, "office/import_preview.html", context)

@@ -15,12 +15,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from preste.belgium.due import account_due, due_on_starting
 from preste.calendar import Month
-from preste.errors import PresteError
+from preste.errors import NoParameter, PresteError
 from preste.exports.twin import Kind
 from preste.ids import iban, niss
 from preste.office.services import changes, counters, creditors, facts, loans
-from preste.office.services.dossiers import contract_record
+from preste.office.services.dossiers import contract_record, employer_record
 from preste.office.services.scales import known_scales
 from preste.office.store.models import (
     Contract,
@@ -44,6 +45,7 @@ from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import said
 from preste.office.web.words import told
 from preste.payroll.lines import GARNISHMENTS
+from preste.payroll.starting import missing_for_pay
 from preste.records import Contract as ContractRecord
 
 FORM = ("GET", "HEAD", "POST")
@@ -117,10 +119,29 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "incapacities": _sick_timeline(contract, kinds[FactKind.INCAPACITY], today),
                 "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
                 "opening": _timeline(kinds[FactKind.OPENING], today),
+                "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
+                **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
                 "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
             }
         )
     return shown
+
+
+def _beginning(
+    employer: Employer, contract: Contract, cores: Sequence[Fact], today: dt.date
+) -> dict[str, Sequence[Any]]:
+    """What an engagement asks for by when, and what its first pay lacks; nothing once the last of it is past."""
+    start = max((one.valid_from for one in cores if one.superseded_at is None), default=None)
+    try:
+        if start is None or account_due("hired", start).date < today:
+            return {}
+    except NoParameter:  # the law of that day is not known: so long ago that nothing is due any more, or far ahead
+        return {}
+    record = contract_record(contract, Month(start.year, start.month))
+    if record is None or record.leaving is not None:
+        return {}
+    missing = [said(told) for told in missing_for_pay(employer_record(employer), record)]
+    return {"due": due_on_starting(record), "missing": missing}
 
 
 def _counters(contract: Contract, dates: Sequence[Fact], today: dt.date) -> counters.Counters | None:
@@ -354,6 +375,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.DECLARED,
         FactKind.HOLIDAYS,
         FactKind.OPENING,
+        FactKind.TAKEN,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:

@@ -1,0 +1,132 @@
+"""The form of a departure: the last day, why, who told it when; and what the file does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from preste.errors import DossierError, PresteError
+from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
+from preste.office.web.words import told
+from preste.payroll.leaving import Act
+from preste.payroll.leaving.act import ended_by
+
+REASONS = (
+    ("", gettext_lazy("Choisissez…")),
+    ("notice", gettext_lazy("Préavis presté")),
+    ("severance", gettext_lazy("Congé avec indemnité de rupture")),
+    ("term", gettext_lazy("Fin du terme")),
+    ("agreement", gettext_lazy("Commun accord")),
+    ("grave_cause", gettext_lazy("Motif grave")),
+    ("retirement", gettext_lazy("Pension")),
+    ("death", gettext_lazy("Décès")),
+)
+ENDED_BY = (
+    ("", gettext_lazy("Comme la raison le dit")),
+    ("employer", gettext_lazy("L'employeur")),
+    ("worker", gettext_lazy("Le travailleur")),
+    ("both", gettext_lazy("Les deux")),
+)
+MEANS = (
+    ("registered", gettext_lazy("Lettre recommandée")),
+    ("bailiff", gettext_lazy("Exploit d'huissier")),
+    ("handed_over", gettext_lazy("Écrit remis, signé pour réception")),
+)
+MAIN = ("last_day", "reason", "by", "notified_on", "means", "next_employer_from")
+
+FAULTS: Mapping[str, str | Promise] = {
+    "contract": gettext_lazy("Ce départ est déjà enregistré."),
+    "last_day": gettext_lazy("Ce jour est avant le début du contrat ou après sa fin."),
+    "notified_on": gettext_lazy("Le jour de la notification manque, ou il est après le dernier jour."),
+    "next_employer_from": gettext_lazy("L'autre employeur vient après le dernier jour."),
+    "by": gettext_lazy("Cette raison demande de dire qui met fin au contrat, ou ne va pas avec ce choix."),
+    "reason": gettext_lazy("Le contrat n'a pas de terme ce jour-là, ou il y prend fin de lui-même."),
+    "days": gettext_lazy("Des heures sont écrites après le dernier jour : retirez-les de la grille."),
+    "incapacities": gettext_lazy("Une incapacité commence après le dernier jour : retirez-la."),
+    "items": gettext_lazy("Un pécule de sortie est déjà écrit : retirez-le, il est calculé ici."),
+    "right": gettext_lazy("Les vacances de l'année ne sont pas connues : écrivez-les, ou donnez les jours du droit."),
+    "gross_last_year": gettext_lazy("Le brut de l'année précédente n'est pas connu ici : donnez-le."),
+    "gross_this_year": gettext_lazy("Le brut de l'année n'est pas connu ici : donnez-le."),
+    "pay_2013": gettext_lazy("Un contrat d'avant 2014 demande la rémunération annuelle au 31 décembre 2013."),
+}
+"""What is wrong with a field, in the reader's words."""
+
+
+class LeaveForm(PlainForm):
+    """A departure."""
+
+    last_day = DateField(label=gettext_lazy("Dernier jour du contrat"))
+    reason = forms.ChoiceField(label=gettext_lazy("Raison"), choices=REASONS)
+    by = forms.ChoiceField(label=gettext_lazy("Qui met fin au contrat"), choices=ENDED_BY, required=False)
+    notified_on = DateField(label=gettext_lazy("Notifié ou posté le"), required=False)
+    means = forms.ChoiceField(label=gettext_lazy("Comment"), choices=MEANS, required=False)
+    next_employer_from = DateField(
+        label=gettext_lazy("Premier jour chez un autre employeur"),
+        required=False,
+        help_text=gettext_lazy("S'il est connu : les jours fériés d'après la fin ne sont dus que jusque-là."),
+    )
+    yearly_benefits = MoneyField(
+        label=gettext_lazy("Avantages d'une année (€)"),
+        required=False,
+        help_text=gettext_lazy("Pour l'indemnité : prime, double pécule, parts patronales."),
+    )
+    seniority_from = DateField(label=gettext_lazy("Ancienneté depuis le"), required=False)
+    pay_2013 = MoneyField(label=gettext_lazy("Rémunération annuelle au 31/12/2013 (€)"), required=False)
+    gross_last_year = MoneyField(label=gettext_lazy("Brut de l'année précédente (€)"), required=False)
+    gross_this_year = MoneyField(label=gettext_lazy("Brut de l'année, dernier mois compris (€)"), required=False)
+    fictive_last_year = MoneyField(label=gettext_lazy("Rémunération fictive de l'année précédente (€)"), required=False)
+    fictive_this_year = MoneyField(label=gettext_lazy("Rémunération fictive de l'année (€)"), required=False)
+    right = HoursField(label=gettext_lazy("Jours de vacances de l'année"), required=False)
+    taken = HoursField(label=gettext_lazy("Jours de vacances pris"), required=False)
+    double_paid = MoneyField(label=gettext_lazy("Double pécule de l'année déjà payé (€)"), required=False)
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """What every departure tells."""
+        return [self[name] for name in MAIN]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """What stands in place of what the file does not know."""
+        return [self[name] for name in self.fields if name not in MAIN]
+
+    @property
+    def others_told(self) -> bool:
+        """Whether one of them was written, or has to be."""
+        return any(field.errors or field.data for field in self.others) if self.is_bound else False
+
+    def clean(self) -> dict[str, Any]:
+        """Who ends the contract, when the reason says it."""
+        data = super().clean() or {}
+        if reason := data.get("reason"):
+            data["by"] = data.get("by") or ended_by(reason)
+            if data["by"] is None:
+                self.add_error("by", str(FAULTS["by"]))
+        return data
+
+    def act(self) -> Act:
+        """The departure that was told."""
+        data = dict(self.cleaned_data)
+        for name in ("yearly_benefits", "fictive_last_year", "fictive_this_year"):
+            data[name] = data[name] or 0
+        data["means"] = data["means"] or "registered"
+        return Act(**data)
+
+    def refuse(self, error: PresteError) -> None:
+        """Put what hinders the departure beside its field."""
+        for one in error.errors if isinstance(error, DossierError) else [error]:
+            known = one.code in ("E-LEAVE", "E-EXIT") and one.field in FAULTS
+            self.add_error(
+                one.field if one.field in self.fields else None, str(FAULTS[one.field]) if known else _told(one)
+            )
+
+
+def _told(error: PresteError) -> str:
+    if error.code.startswith(("E-EXIT", "E-NOTICE")):
+        return _("Le préavis ou l'indemnité ne se calcule pas ainsi (%(code)s).") % {"code": error.code}
+    return told(error)

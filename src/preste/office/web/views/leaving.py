@@ -1,0 +1,119 @@
+"""A departure: the form, what it would change and pay and what is due when, its recording, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from preste.belgium import FACTS
+from preste.belgium.due import Due, due_on_leaving
+from preste.calendar import Month
+from preste.errors import PresteError
+from preste.office.services import leaving
+from preste.office.services.dossiers import contract_record, employer_record
+from preste.office.store.models import Contract, Employer
+from preste.office.web import answers, terms
+from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.leaving_forms import LeaveForm
+from preste.office.web.views.people import FORM, sent
+from preste.office.web.words import told
+from preste.payroll.items import KINDS
+from preste.payroll.leaving import Departure
+from preste.payroll.month import payday
+from preste.records import Contract as ContractRecord
+
+TOTALS = ("gross", "taxable", "net", "net_paid")
+
+
+@employer_view(Act.EDIT, *FORM)
+def leave(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """The form of a departure; sent, it is worked out and shown; confirmed, it is recorded."""
+    contract = _contract(contract_id)
+    today = timezone.localdate()
+    known = contract_record(contract, Month(today.year, today.month))
+    if known is None:
+        raise Http404
+    form = LeaveForm(sent(request), initial={"last_day": known.end})
+    found: Departure | None = None
+    if form.is_valid():
+        try:
+            if request.POST.get("shown"):
+                leaving.record(contract, form.act(), request.POST["shown"], user_of(request))
+                messages.success(request, _("Le départ est enregistré, avec tout ce qu'il change."))
+                return redirect("leave", employer.pk, contract.pk)
+            found = leaving.work_out(contract, form.act())
+        except leaving.LeavingError as error:
+            form.add_error(None, told(error))
+            found = leaving.work_out(contract, form.act()) if error.code == "E-LEAVE-STALE" else None
+        except PresteError as error:
+            form.refuse(error)
+    if found is not None and request.POST.get("why"):
+        title = f"{known.worker.name}, {terms.month(found.payslip.month)}"
+        return answers.explained(found.payslip.trace, FACTS, title, _("Départ"))
+    context = {
+        "employer": employer,
+        "contract": contract,
+        "worker": contract.worker,
+        "person": known.worker,
+        "form": form,
+        "left": known.leaving is not None,
+        "due": _due(employer, known),
+        "ended": known,
+        "shown": leaving.digest(found) if found else "",
+        **(_preview(found) if found else {}),
+    }
+    return render(request, "office/leave.html", context, status=422 if form.errors else 200)
+
+
+@employer_view(Act.EDIT, "POST")
+def undo(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """Take a departure back, as long as its month is open."""
+    contract = _contract(contract_id)
+    try:
+        leaving.undo(contract, user_of(request))
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("Le départ est annulé ; ce qui était écrit reste visible."))
+    return redirect("worker", employer.pk, contract.worker_id)
+
+
+def _due(employer: Employer, ended: ContractRecord) -> list[Due]:
+    """What is due of a departure that is recorded."""
+    if ended.leaving is None or ended.end is None:
+        return []
+    month = Month(ended.end.year, ended.end.month)
+    return due_on_leaving(ended, ended.leaving, payday(employer_record(employer), month))
+
+
+def _contract(contract_id: UUID) -> Contract:
+    return get_object_or_404(Contract.objects.select_related("worker__employer", "employer"), pk=contract_id)
+
+
+def _preview(found: Departure) -> dict[str, Any]:
+    """What the page shows of a departure."""
+    payslip = found.payslip
+    missing = {error.message: error for error in payslip.errors.values()}
+    return {
+        "found": found,
+        "items": [(one.label or KINDS[one.kind], one.amount) for one in found.items],
+        "ending": [one.label or KINDS[one.kind] for one in found.ending],
+        "counters": payslip.counters,
+        "lines": [line for line in payslip.lines if line.code[:9] != "employer_"],
+        "totals": [_total(found, name) for name in TOTALS],
+        "certificates": found.certificates,
+        "missing": [told(error) for error in missing.values()],
+        "notes": [*found.notes, *payslip.warnings],
+    }
+
+
+def _total(found: Departure, name: str) -> tuple[str, int | None, int | None]:
+    """The title of a total, its amount without the departure, and with it."""
+    without = found.before.trace.get(name) if found.before is not None else None
+    return name, without, found.payslip.trace.get(name)

@@ -1,0 +1,138 @@
+"""`preste labour leave`: a departure shown, then written into the folder, all of it or nothing, once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from preste.calendar import Month
+from preste.cli.app import app
+from preste.errors import DossierError, InputError
+from preste.money import text
+from preste.payroll.dossier import read_dossier
+from preste.payroll.month import pay_contract
+
+DEPARTURE = (
+    "--contract",
+    "anne",
+    "--last-day",
+    "2025-10-30",
+    "--reason",
+    "agreement",
+    "--right",
+    "20",
+    "--taken",
+    "12",
+)
+
+
+def run(*arguments: str, status: int = 0) -> str:
+    """The output of the command, whose errors are those a person would see."""
+    found = CliRunner().invoke(app, ["labour", "leave", *arguments], catch_exceptions=True)
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    assert found.exit_code == status, found.output
+    return str(found.output)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_shows_and_writes_nothing(demo_folder: Path) -> None:
+    before = files(demo_folder)
+    shown = run(str(demo_folder), *DEPARTURE)
+    for words in ("Pécule de sortie simple", "Dimona OUT", "C4", "Attestation pour les vacances de 2026", "Sans le"):
+        assert words in shown
+    assert files(demo_folder) == before
+
+
+def test_what_is_written_pays_what_was_shown_and_only_once(demo_folder: Path) -> None:
+    before = files(demo_folder)
+    told: dict[str, Any] = json.loads(run(str(demo_folder), *DEPARTURE, "--write", "--json"))
+    after = files(demo_folder)
+    assert {name for name in after if after[name] != before.get(name)} == {"workers/anne.yaml"}
+    assert set(after) == set(before)
+    dossier = read_dossier(demo_folder)
+    contract = next(one for one in dossier.contracts if one.id == "anne")
+    payslip = pay_contract(dossier, contract, Month(2025, 10))
+    assert told["totals"]["net_paid"] == text(payslip.trace["net_paid"])
+    assert [line["amount"] for line in told["lines"]] == [text(line.amount) for line in payslip.lines]
+    assert contract.leaving is not None
+    assert (contract.leaving.reason, contract.leaving.by) == ("agreement", "both")
+    assert not any("après la fin du contrat" in warning for warning in payslip.warnings)
+    with pytest.raises(DossierError, match="departure of anne"):
+        run(str(demo_folder), *DEPARTURE, "--write")
+    assert files(demo_folder) == after
+
+
+def test_comments_and_other_contracts_of_the_file_are_kept(demo_folder: Path) -> None:
+    path = demo_folder / "workers" / "anne.yaml"
+    was = path.read_text(encoding="utf-8").splitlines()
+    run(str(demo_folder), *DEPARTURE, "--write")
+    now = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in now if line in was] == was
+    assert was[0] == now[0] == "# Employée à temps plein."
+
+
+def test_an_incapacity_is_cut_in_the_file(demo_folder: Path) -> None:
+    path = demo_folder / "workers" / "anne.yaml"
+    content = (
+        path.read_text(encoding="utf-8").rstrip()
+        + "\n    incapacities: [{start: 2025-10-20, end: 2025-11-20, certificate: 2025-10-20}]\n"
+    )
+    path.write_text(content, encoding="utf-8")
+    run(str(demo_folder), *DEPARTURE, "--write")
+    contract = next(one for one in read_dossier(demo_folder).contracts if one.id == "anne")
+    assert str(contract.incapacities[0].end) == "2025-10-30"
+
+
+def test_a_contract_written_on_one_line_is_written_too(demo_folder: Path) -> None:
+    path = demo_folder / "workers" / "anne.yaml"
+    head = path.read_text(encoding="utf-8").partition("contracts:")[0]
+    week = '{mon: "7.60", tue: "7.60", wed: "7.60", thu: "7.60", fri: "7.60"}'
+    terms = f'{{pay_basis: monthly, amount: "2930.00", full_time_hours: "38.00", schedule: {week}}}'
+    path.write_text(f"{head}contracts: [{{id: anne, start: 2018-09-01, terms: [{terms}]}}]\n", encoding="utf-8")
+    run(str(demo_folder), *DEPARTURE, "--write")
+    contract = next(one for one in read_dossier(demo_folder).contracts if one.id == "anne")
+    assert contract.leaving is not None
+    assert {item.kind for item in contract.items if item.once} >= {"premium", "departure_holiday_pay"}
+
+
+def test_a_file_that_would_pay_something_else_is_refused_and_kept(demo_folder: Path) -> None:
+    """Two contracts share their start by an anchor: an end written there would end both."""
+    path = demo_folder / "workers" / "anne.yaml"
+    content = path.read_text(encoding="utf-8")
+    start = content.index("    terms:")
+    shared = content[start:].replace("    terms:", "    terms: &terms", 1)
+    before = content[:start] + shared.rstrip() + "\n    leaving: {}\n"
+    path.write_text(before, encoding="utf-8")
+    with pytest.raises((DossierError, InputError)):
+        run(str(demo_folder), *DEPARTURE, "--write")
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_missing_law_blocks_the_totals_and_is_told(demo_folder: Path) -> None:
+    """The table of severance of 2026 was not found."""
+    arguments = ("--contract", "anne", "--last-day", "2026-10-30", "--reason", "severance", "--by", "employer")
+    shown = run(str(demo_folder), *arguments, "--right", "20", "--taken", "12", status=2)
+    assert "Droit manquant" in shown
+    assert "E-LAW-MISSING" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--contract", "anne", "--last-day", "31/10/2025", "--reason", "agreement"), "is not a date"),
+        (("--contract", "anne", "--last-day", "2025-10-30", "--reason", "notice"), "who ends the contract"),
+        (("--contract", "anne", "--last-day", "2025-10-30", "--reason", "agreement"), "holidays of 2025"),
+        ((*DEPARTURE, "--double-paid", "-1"), "negative"),
+    ],
+)
+def test_what_is_missing_is_asked_for(demo_folder: Path, arguments: tuple[str, ...], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        run(str(demo_folder), *arguments)

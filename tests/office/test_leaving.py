@@ -1,0 +1,159 @@
+"""Somebody leaves: worked out on a page, recorded at once as shown, audited, and taken back as one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from preste.calendar import Month
+from preste.office.services import leaving, pay_runs
+from preste.office.services.dossiers import dossier_of
+from preste.office.store.models import AuditEvent, Fact, PayRun
+from preste.payroll.leaving import Act
+from preste.payroll.month import pay_contract
+from preste.records import Contract
+
+DEPARTURE = {"last_day": "2026-09-25", "reason": "agreement", "right": "20", "taken": "8"}
+
+
+def known(office: Any) -> Contract:
+    """Anne's contract, as it is known now."""
+    with scope(employer=office.employer):
+        return next(one for one in dossier_of(office.employer, Month(2026, 9)).contracts if one.id == "anne")
+
+
+def believed(office: Any) -> list[tuple[str, Any, Any, str]]:
+    """What is believed of Anne's contract: each fact with its dates."""
+    with scope(employer=office.employer):
+        found = Fact.objects.filter(contract__reference="anne", superseded_at=None).exclude(kind="day")
+        return sorted((f.kind, f.valid_from, f.valid_to, str(sorted(f.data.items()))) for f in found)  # type: ignore[type-var]
+
+
+def page(office: Any, data: dict[str, str], status: int = 200, role: str = "officer") -> str:
+    url = office.url(f"contracts/{office.contract().pk}/leave/")
+    answer = office.client(role).post(url, data)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return str(answer.content.decode())
+
+
+def shown(told: str) -> str:
+    """What the page keeps of what it showed."""
+    found = re.search(r'name="shown" value="(\w+)"', told)
+    assert found
+    return found[1]
+
+
+def test_the_page_shows_the_last_pay_and_what_is_due_and_records_nothing(office: Any) -> None:
+    before = believed(office)
+    told = page(office, DEPARTURE)
+    for words in ("La dernière paie", "Pécule de sortie simple", "Dimona OUT", "C4", "26/09/2026", "Attestations"):
+        assert words in told
+    assert believed(office) == before
+    explained = page(office, DEPARTURE | {"why": "1"})
+    assert "Précompte" in explained
+    assert believed(office) == before
+
+
+def test_everything_is_recorded_as_it_was_shown(office: Any) -> None:
+    told = page(office, DEPARTURE)
+    page(office, DEPARTURE | {"shown": shown(told)}, status=302)
+    contract = known(office)
+    assert contract.end == dt.date(2026, 9, 25)
+    assert contract.leaving is not None
+    assert (contract.leaving.reason, contract.leaving.by) == ("agreement", "both")
+    with scope(employer=office.employer):
+        events = AuditEvent.objects.filter(action="contract.left")
+        assert [event.details["reason"] for event in events] == ["agreement"]
+        run = pay_runs.compute(PayRun.objects.get(month="2026-09"), office.users["officer"])
+        stored = run.payslips.get(contract__reference="anne")
+        dossier = dossier_of(office.employer, Month(2026, 9))
+        payslip = pay_contract(dossier, contract, Month(2026, 9))
+        assert stored.net_paid == payslip.trace["net_paid"]
+        lines = dict(stored.lines.values_list("code", "amount"))
+    assert {"departure_simple", "departure_double"} <= set(lines)
+    again = office.client("officer").get(office.url(f"contracts/{office.contract().pk}/leave/")).content.decode()
+    assert "Ce départ est enregistré" in again
+    assert "Annuler le départ" in again
+    assert "Ce départ est déjà enregistré" in page(office, DEPARTURE, status=422)
+
+
+def test_it_is_taken_back_as_one_act(office: Any) -> None:
+    before = believed(office)
+    told = page(office, DEPARTURE)
+    page(office, DEPARTURE | {"shown": shown(told)}, status=302)
+    assert believed(office) != before
+    url = office.url(f"contracts/{office.contract().pk}/leave/undo/")
+    assert office.client("officer").post(url).status_code == 302
+    assert believed(office) == before
+    with scope(employer=office.employer):
+        assert AuditEvent.objects.filter(action="contract.stays").count() == 1
+        kept = Fact.objects.filter(contract__reference="anne", data__kind="departure_holiday_pay")
+        assert kept.count() == 1  # visible, given up
+    told = office.client("officer").post(url, follow=True).content.decode()
+    assert "pas de départ à annuler" in told
+
+
+def test_an_incapacity_is_cut_and_comes_back(office: Any) -> None:
+    data = {"start": "2026-09-21", "end": "2026-10-09", "cause": "illness", "certificate": "2026-09-21"}
+    url = office.url(f"contracts/{office.contract().pk}/incapacity/")
+    assert office.client("officer").post(url, data).status_code == 302
+    before = believed(office)
+    told = page(office, DEPARTURE)
+    page(office, DEPARTURE | {"shown": shown(told)}, status=302)
+    assert known(office).incapacities[0].end == dt.date(2026, 9, 25)
+    office.client("officer").post(office.url(f"contracts/{office.contract().pk}/leave/undo/"))
+    assert believed(office) == before
+
+
+def test_what_changed_since_it_was_shown_is_shown_again(office: Any) -> None:
+    told = page(office, DEPARTURE)
+    before = believed(office)
+    again = page(office, DEPARTURE | {"taken": "9", "shown": shown(told)}, status=422)
+    assert "ont changé depuis ce calcul" in again
+    assert shown(again) != shown(told)
+    assert believed(office) == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"last_day": "2017-01-01"}, "avant le début du contrat"),
+        ({"reason": "notice"}, "demande de dire qui met fin"),
+        ({"reason": "notice", "by": "worker"}, "Le jour de la notification manque"),
+        ({"reason": "term"}, "pas de terme ce jour-là"),
+        ({"right": ""}, "Les vacances de l&#x27;année ne sont pas connues"),
+        ({"last_day": ""}, "obligatoire"),
+        ({"reason": ""}, "obligatoire"),
+    ],
+)
+def test_what_hinders_it_stands_beside_its_field(office: Any, changes: dict[str, str], words: str) -> None:
+    assert words in page(office, DEPARTURE | changes, status=422)
+
+
+def test_missing_law_is_told_and_nothing_can_be_recorded(office: Any) -> None:
+    """The table of severance of 2026 was not found."""
+    told = page(office, DEPARTURE | {"reason": "severance", "by": "employer", "yearly_benefits": "5000"})
+    assert "paramètre de la loi" in told
+    assert 'name="shown"' not in told
+    act = Act(last_day=dt.date(2026, 9, 25), reason="severance", by="employer", right=2_000, taken=800)
+    with scope(employer=office.employer):
+        told = leaving.digest(leaving.work_out(office.contract(), act))
+        with pytest.raises(leaving.LeavingError) as caught:
+            leaving.record(office.contract(), act, told, office.users["officer"])
+    assert caught.value.code == "E-LEAVE-LAW"
+
+
+def test_a_validated_month_is_not_left(office: Any) -> None:
+    before = believed(office)
+    data = DEPARTURE | {"last_day": "2026-08-28"}
+    told = page(office, data)
+    assert "est validé" in page(office, data | {"shown": shown(told)}, status=422)
+    assert believed(office) == before
+
+
+def test_a_reader_sees_no_such_page(office: Any) -> None:
+    page(office, DEPARTURE, status=403, role="reader")

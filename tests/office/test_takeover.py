@@ -1,0 +1,183 @@
+"""Months that another payroll office computed: a table tried, refused or taken whole, and what follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+import preste
+from preste.calendar import Month
+from preste.money import text
+from preste.office.services import imports, pay_runs
+from preste.office.services.dossiers import dossier_of, import_dossier
+from preste.office.services.import_takeover import HEADS
+from preste.office.services.import_templates import as_csv, template
+from preste.office.services.individual_accounts import account
+from preste.office.store.models import AuditEvent, Employer, Fact, ImportKind, PayRun, Upload
+from preste.payroll.dossier import read_dossier
+from preste.payroll.month import pay_contract, run_month
+from preste.payroll.takeover import COLUMNS, TakenMonths, amounts_of
+from preste.payroll.takeover.records import sums
+
+DEMO = Path(preste.__file__).parent / "payroll" / "demo"
+BEGINS = Month(2025, 9)
+
+
+@pytest.fixture
+def employer(office: Any) -> Employer:
+    """The demonstration again, that nobody has paid yet: its months from September 2025 on are to be paid here."""
+    return import_dossier(read_dossier(DEMO), office.users["bureau"])
+
+
+def months() -> list[TakenMonths]:
+    """What another office computed of 2025 until August."""
+    dossier = read_dossier(DEMO)
+    return [amounts_of(one) for n in range(1, 9) for one in run_month(dossier, Month(2025, n))]
+
+
+def table(rows: list[TakenMonths], totals: dict[str, int] | None = None) -> bytes:
+    """The table of these months, with their totals or others."""
+    dossier = read_dossier(DEMO)
+    numbers = {one.id: one.worker.number for one in dossier.contracts}
+    lines = [";".join(["matricule", "contrat", "du", "au", *HEADS.values()])]
+    for row in rows:
+        cells = [text(row[name]).replace(".", ",") for name in COLUMNS]
+        lines.append(";".join([numbers[row.contract], row.contract, str(row.first), str(row.last), *cells]))
+    given = sums(rows) | (totals or {})
+    lines.append(";".join(["Total", "", "", "", *(text(given[name]).replace(".", ",") for name in COLUMNS)]))
+    return "\n".join(lines).encode()
+
+
+def tried(office: Any, employer: Employer, content: bytes) -> Upload:
+    with scope(employer=employer):
+        return imports.try_file(employer, ImportKind.TAKEOVER, BEGINS, content, office.users["bureau"])
+
+
+def reasons(upload: Upload) -> list[str]:
+    return [one["reason"] for one in upload.plan["faults"]]
+
+
+def test_the_rest_of_the_year_is_paid_to_the_same_cent(office: Any, employer: Employer) -> None:
+    upload = tried(office, employer, table(months()))
+    assert reasons(upload) == []
+    with scope(employer=employer):
+        assert imports.apply(upload, office.users["bureau"], only_good=False) == len(months())
+        employer.refresh_from_db()
+        assert employer.begins == str(BEGINS)
+        dossier = dossier_of(employer, Month(2025, 9))
+        assert dossier.taken_over is not None
+        run = pay_runs.compute(pay_runs.create_run(employer, BEGINS, None), None)
+        stored = {p.contract.reference: p.net_paid for p in run.payslips.select_related("contract")}
+        assert AuditEvent.objects.filter(action="taken.recorded").count() == len(months())
+    whole = read_dossier(DEMO)
+    assert stored == {
+        one.id: pay_contract(whole, one, BEGINS).trace["net_paid"] for one in whole.contracts if one.active_in(BEGINS)
+    }
+
+
+def test_the_same_table_again_changes_nothing_and_another_is_refused(office: Any, employer: Employer) -> None:
+    upload = tried(office, employer, table(months()))
+    with scope(employer=employer):
+        imports.apply(upload, office.users["bureau"], only_good=False)
+        employer.refresh_from_db()
+    again = tried(office, employer, table(months()))
+    assert (again.plan["unchanged"], again.plan["changes"], reasons(again)) == (len(months()), [], [])
+    rows = months()
+    rows[0] = TakenMonths(rows[0].contract, rows[0].first, rows[0].last, dict(rows[0].amounts) | {"gross": 1})
+    assert reasons(tried(office, employer, table(rows))) == ["ces mois sont déjà repris, avec d'autres montants"]
+
+
+def test_one_cent_beside_the_control_total_takes_nothing(office: Any, employer: Employer) -> None:
+    upload = tried(office, employer, table(months(), {"gross": sums(months())["gross"] + 1}))
+    (fault,) = upload.plan["faults"]
+    assert "les lignes font" in fault["reason"]
+    with scope(employer=employer):
+        for only_good in (False, True):
+            with pytest.raises(imports.TableError) as caught:
+                imports.apply(upload, office.users["bureau"], only_good=only_good)
+            assert caught.value.code == "E-IMPORT-FAULTS"
+        assert not Fact.objects.filter(kind="taken").exists()
+    url = f"/employers/{employer.pk}/imports/{upload.pk}/"
+    told = office.client("bureau").get(url).content.decode()
+    assert "Tout est repris, ou rien" in told
+    assert "Seulement les lignes sans erreur" not in told
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda rows: rows[1:], "ce mois n'est pas dit"),
+        (lambda rows: [*rows, rows[0]], "dit deux fois"),
+        (lambda rows: [TakenMonths("anne", Month(2025, 1), Month(2025, 8), {"gross": 100}),
+                       *(one for one in rows if one.contract != "anne")], "de deux trimestres"),
+        (lambda rows: [*rows, TakenMonths("anne", BEGINS, BEGINS, {"gross": 100})], "avant le premier mois"),
+        (lambda rows: [*rows, TakenMonths("anne", Month(2017, 1), Month(2017, 1), {"gross": 100})], "ne court pas"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told(office: Any, employer: Employer, spoil: Any, reason: str) -> None:
+    found = reasons(tried(office, employer, table(spoil(months()))))
+    assert any(reason in one for one in found), found
+
+
+def test_a_table_without_its_totals_is_refused(office: Any, employer: Employer) -> None:
+    content = table(months()).rsplit(b"\n", 1)[0]
+    assert any("totaux de contrôle manque" in one for one in reasons(tried(office, employer, content)))
+
+
+def test_the_template_asks_for_each_month_and_its_totals(office: Any, employer: Employer) -> None:
+    with scope(employer=employer):
+        filled = template(employer, ImportKind.TAKEOVER, BEGINS)
+        content = as_csv(filled).decode("utf-8-sig")
+    anne = [row for row in filled.rows if row[2] == "anne"]
+    assert [row[3] for row in anne] == [f"2025-{n:02d}" for n in range(1, 9)]
+    assert filled.rows[-1][0] == "Total"
+    assert content.splitlines()[0].startswith("matricule;nom;contrat;du;au;brut;")
+
+
+def test_the_account_and_the_worker_s_page_show_them_as_such(office: Any, employer: Employer) -> None:
+    upload = tried(office, employer, table(months()))
+    with scope(employer=employer):
+        imports.apply(upload, office.users["bureau"], only_good=False)
+        employer.refresh_from_db()
+        worker = Fact.objects.filter(kind="identity", data__first_name="Anne").first().worker
+        found = account(worker, 2025)
+        assert found is not None
+        assert [one.month for one in found.months if one.taken_over] == [Month(2025, n) for n in range(1, 9)]
+        fact = Fact.objects.filter(kind="taken", contract__reference="anne").first()
+    client = office.client("bureau")
+    told = client.get(f"/employers/{employer.pk}/workers/{worker.pk}/account/?year=2025").content.decode()
+    assert "repris d&#x27;un autre secrétariat" in told
+    told = client.get(f"/employers/{employer.pk}/workers/{worker.pk}/").content.decode()
+    assert "Mois repris" in told
+    assert client.post(f"/employers/{employer.pk}/facts/{fact.pk}/withdraw/").status_code == 302
+    with scope(employer=employer):
+        assert Fact.objects.get(pk=fact.pk).superseded_at is not None
+
+
+def test_a_month_that_is_validated_takes_nothing_over(office: Any) -> None:
+    with scope(employer=office.employer), pytest.raises(imports.TableError) as caught:
+        imports.try_file(office.employer, ImportKind.TAKEOVER, Month(2026, 8), table(months()), office.users["bureau"])
+    assert caught.value.code == "E-IMPORT-CLOSED"
+    with scope(employer=office.employer):
+        assert PayRun.objects.filter(month="2026-08").exists()
+
+
+def test_a_folder_with_a_takeover_is_brought_in_whole(office: Any, tmp_path: Path) -> None:
+    import shutil
+
+    from preste.payroll.takeover.write import export, take_over
+
+    folder = Path(shutil.copytree(DEMO, tmp_path / "demo"))
+    export(read_dossier(folder), Month(2025, 8), tmp_path / "out")
+    take_over(folder, tmp_path / "out", write=True)
+    dossier = read_dossier(folder)
+    made = import_dossier(dossier, office.users["bureau"])
+    with scope(employer=made):
+        found = dossier_of(made, BEGINS)
+        assert found.taken_over is not None
+        assert found.opening == dossier.opening
+        assert sorted(Fact.objects.filter(kind="taken").values_list("valid_from", flat=True))[0] == dt.date(2025, 1, 1)

@@ -1,0 +1,150 @@
+"""A takeover: what its files may hold, what they leave for the months to come, what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from preste.calendar import Month
+from preste.payroll.leaving import Act, leave
+from preste.payroll.month import Dossier
+from preste.payroll.takeover.files import Reading, read_takeover
+from preste.payroll.takeover.records import COLUMNS, TakenMonths, TakeOver
+from preste.payroll.takeover.write import write_template
+
+FULL = [
+    "contract;from;to;gross;liable;work_bonus;special;double_holiday_pay;deferred",
+    "c;2025-01;2025-06;20000,00;18000,00;100,00;90,00;2000,00;50,00",
+    "c;2025-07;2025-08;6000,00;6000,00;20,00;30,00;;-20,00",
+]
+CONTROLS = [
+    "name;value", "gross;26000,00", "liable;24000,00", "work_bonus;120,00", "special;120,00",
+    "double_holiday_pay;2000,00", "deferred;30,00",
+]  # fmt: skip
+
+
+def read(make: Any, folder: Path, begins: Month | None = None, **files: list[str]) -> Reading:
+    """A takeover of one contract, "c", from 2020 on; files are given by name, a line each."""
+    folder.mkdir(exist_ok=True)
+    for name, lines in ({"months": FULL, "controls": CONTROLS} | files).items():
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    contract = make.contract(start=dt.date(2020, 1, 1), amount=300_000)
+    return read_takeover(folder, {"c": contract}, begins)
+
+
+def faults(found: Reading) -> list[str]:
+    return [error.field for error in found.errors]
+
+
+def test_the_balances_of_the_quarter_and_of_the_year(make: Any, tmp_path: Path) -> None:
+    found = read(make, tmp_path)
+    assert found.errors == []
+    assert found.taken is not None
+    assert found.taken.begins == Month(2025, 9)
+    assert found.taken.opening() == {
+        "c": {
+            "quarter_pay": 600_000,
+            "quarter_special": 3_000,
+            "work_bonus": 12_000,
+            "deferred_deductions": 3_000,
+        }
+    }
+
+
+def test_a_new_quarter_and_a_new_year_begin_at_nothing() -> None:
+    row = TakenMonths("c", Month(2025, 10), Month(2025, 12), {"liable": 1, "work_bonus": 2, "deferred": 3})
+    assert TakeOver(Month(2026, 1), (row,)).opening() == {"c": {"deferred_deductions": 3}}
+    row = TakenMonths("c", Month(2025, 1), Month(2025, 3), {"liable": 1, "work_bonus": 2})
+    assert TakeOver(Month(2025, 4), (row,)).opening() == {"c": {"work_bonus": 2}}
+
+
+def test_holidays_seniority_and_headcount(make: Any, tmp_path: Path) -> None:
+    found = read(
+        make, tmp_path,
+        holidays=["contract;year;months;days_week;hours_week;days;taken", "c;2025;12;5;38;;6,5"],
+        seniority=["contract;from", "c;2015-03-02"],
+        headcount=["quarter;workers", "2024-Q4;3", "2025-Q1;4"],
+    )  # fmt: skip
+    assert found.errors == []
+    assert found.taken is not None
+    (year,) = found.holidays["c"]
+    assert (year.year, year.work[0].months, year.work[0].hours_week, year.taken_before) == (2025, 12, 3_800, 650)
+    assert found.taken.seniority == {"c": dt.date(2015, 3, 2)}
+    assert found.taken.headcount == {"2024-Q4": 3, "2025-Q1": 4}
+
+
+@pytest.mark.parametrize(
+    ("files", "fields"),
+    [
+        ({"controls": [*CONTROLS[:1], "gross;25999,99", *CONTROLS[2:]]}, ["gross"]),
+        ({"controls": CONTROLS[:-1]}, ["deferred"]),
+        ({"controls": [*CONTROLS, "gross;1", "nets;2"]}, ["name", "name"]),
+        ({"months": [FULL[0], FULL[1]]}, ["gross", "liable", "work_bonus", "special", "deferred"]),
+        ({"months": [*FULL, "d;2025-01;2025-01;1"]}, ["contract"]),
+        ({"months": [*FULL, "c;2025-13;2025-01;1"]}, ["from"]),
+        ({"months": [*FULL, "c;2025-02;2025-01;1"]}, ["to"]),
+        ({"months": [*FULL, "c;2019-01;2019-01;1"]}, ["from"]),
+        ({"months": [*FULL, "c;2024-01;2025-01;1"]}, ["to"]),
+        ({"months": [*FULL, "c;2024-01;2024-01;1,234"]}, ["gross"]),
+        ({"months": [*FULL, "c;2025-06;2025-06;0"]}, ["from"]),
+        ({"months": ["contract;from;net"]}, [""]),
+        ({"months": ["contract;from;to;nets"]}, [""]),
+        ({"holidays": ["contract;year;months;days_week;hours_week", "c;2025;;;"]}, ["days"]),
+        ({"seniority": ["contract;from", "c;2021-01-01"]}, ["from"]),
+        ({"headcount": ["quarter;workers", "2025-Q5;1", "2025-Q1;1,5"]}, ["quarter", "workers"]),
+        ({"other": ["x"]}, [""]),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_column(
+    make: Any, tmp_path: Path, files: dict[str, list[str]], fields: list[str]
+) -> None:
+    found = read(make, tmp_path, **files)
+    assert faults(found) == fields
+    assert all(error.where.startswith("takeover/") and error.remedy for error in found.errors)
+
+
+def test_a_row_of_two_quarters_is_refused_where_its_quarter_goes_on(make: Any, tmp_path: Path) -> None:
+    whole = [FULL[0], "c;2025-01;2025-08;26000,00;24000,00;120,00;120,00;2000,00;30,00"]
+    assert faults(read(make, tmp_path, months=whole)) == ["to"]
+    until = [FULL[0], "c;2025-01;2025-09;26000,00;24000,00;120,00;120,00;2000,00;30,00"]
+    assert faults(read(make, tmp_path, months=until)) == []
+
+
+def test_a_month_that_is_not_told_is_asked_for(make: Any, tmp_path: Path) -> None:
+    late = [FULL[0], "c;2025-03;2025-06;20000,00;18000,00;100,00;90,00;2000,00;50,00", FULL[2]]
+    found = read(make, tmp_path, months=late)
+    assert [error.message for error in found.errors] == ["c: 2025-01 is not told", "c: 2025-02 is not told"]
+
+
+def test_the_employer_s_file_has_the_same_beginning(make: Any, tmp_path: Path) -> None:
+    assert faults(read(make, tmp_path, Month(2025, 9))) == []
+    assert faults(read(make, tmp_path, Month(2025, 10))) == ["begins"]
+
+
+def test_the_template_has_every_column_and_is_empty(tmp_path: Path) -> None:
+    paths = write_template(tmp_path / "new")
+    assert [path.name for path in paths] == [
+        "months.csv", "controls.csv", "holidays.csv", "seniority.csv", "headcount.csv",
+    ]  # fmt: skip
+    assert paths[0].read_text(encoding="utf-8") == f"contract;from;to;{';'.join(COLUMNS)}\n"
+
+
+def test_who_leaves_has_departure_pay_of_the_months_taken_over(make: Any, tmp_path: Path) -> None:
+    found = read(
+        make, tmp_path,
+        holidays=["contract;year;months;days_week;hours_week;days;taken", "c;2025;12;5;38;;20"],
+        seniority=["contract;from", "c;2015-03-02"],
+    )  # fmt: skip
+    contract = make.contract(start=dt.date(2020, 1, 1), amount=300_000, holidays=tuple(found.holidays["c"]))
+    taken = found.taken
+    assert taken is not None
+    dossier = Dossier(make.employer(), (contract,), taken.begins, taken.opening(), taken_over=taken)
+    said = Act(last_day=dt.date(2025, 10, 31), reason="agreement", by="both", next_employer_from=dt.date(2025, 11, 1))
+    departure = leave(dossier, "c", said)
+    assert departure.holiday_pay is not None
+    assert departure.holiday_pay.facts["gross_this_year"] == 2_400_000 + 2 * 300_000
+    assert departure.holiday_pay.facts["double_already_paid"] == 1
+    assert departure.act.seniority_from == dt.date(2015, 3, 2)
