@@ -14,7 +14,7 @@ from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.regimes.limits import Article17Use, article17_excess
 from preste.belgium.time.holidays import holidays_after_end, not_replaced
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
-from preste.belgium.time.leave import leave_errors, unnamed
+from preste.belgium.time.leave import leave_errors, leave_warnings
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, days_of_year
 from preste.engine import Trace
@@ -24,6 +24,7 @@ from preste.money import euro, number
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday import Balance, holiday_balance
+from preste.payroll.holiday_rights import carried_over, holiday_errors, holiday_unchecked
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
@@ -202,7 +203,7 @@ def _one(
             )
         )
     time, found = month_time(contract, terms, month, employer.replacement_days)
-    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
+    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, terms, month)]
     facts = _facts(employer, contract, terms, household, time, month, carry)
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
@@ -242,7 +243,7 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance)),
+        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance, carried_over(contract, month))),
         withheld=parts,
         warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
         errors=trace.errors,
@@ -345,8 +346,8 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
 def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
     yield from sickness_warnings(contract, month)
-    if unnamed(contract, month):
-        yield "petit chômage sans événement : le droit n'est pas vérifié"
+    yield from leave_warnings(contract, terms, month)
+    yield from holiday_unchecked(contract, terms, month)
     yield from _holiday_warnings(dossier.employer, contract, terms, month)
     begins = dossier.begins
     partial = begins is not None and begins.quarter == month.quarter and begins.year == month.year
@@ -373,9 +374,9 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
             yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
 
 
-def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
+def _leave_errors(contract: Contract, terms: Terms, month: Month) -> list[PresteError]:
     try:
-        return list(leave_errors(contract, month))
+        return [*leave_errors(contract, month), *holiday_errors(contract, terms, month)]
     except NoParameter as error:
         return [error]
 
@@ -399,9 +400,9 @@ def _doubts(trace: Trace) -> list[str]:
 
 
 def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
-    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
+    """The holidays of a worker whose right is known, and what is wrong with them."""
     try:
-        balance = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
+        balance = holiday_balance(contract, terms, month)
     except NoParameter as error:
         warnings.append(f"solde de vacances non calculé : {error.message}")
         return None
@@ -411,15 +412,12 @@ def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]
     return balance
 
 
-def _holiday_counters(balance: Balance | None) -> tuple[Counter, ...]:
-    if balance is None:
-        return ()
-    label = f"Vacances {balance.year}"
-    return (
-        Counter(f"{label} : droit", balance.right, "j"),
-        Counter(f"{label} : pris", balance.taken, "j"),
-        Counter(f"{label} : solde", balance.left, "j"),
-    )
+def _holiday_counters(balance: Balance | None, carried: Sequence[Balance]) -> Iterator[Counter]:
+    of_year = ((f"Vacances {balance.year}", balance),) if balance is not None else ()
+    for label, one in (*of_year, *((f"Vacances reportées de {one.year}", one) for one in carried)):
+        yield Counter(f"{label} : droit", one.right, "j")
+        yield Counter(f"{label} : pris", one.taken, "j")
+        yield Counter(f"{label} : solde", one.left, "j")
 
 
 def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:

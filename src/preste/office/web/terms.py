@@ -62,6 +62,8 @@ PHRASES = (
     gettext_noop("Travail"),
     gettext_noop("Jour férié"),
     gettext_noop("Vacances annuelles (employé)"),
+    gettext_noop("Vacances reportées de l'année précédente (déjà payées)"),
+    gettext_noop("Vacances reportées de l'avant-dernière année (déjà payées)"),
     gettext_noop("Vacances annuelles (ouvrier, caisse)"),
     gettext_noop("Vacances supplémentaires (européennes)"),
     gettext_noop("Vacances jeunes ou seniors (ONEM)"),
