@@ -196,6 +196,12 @@ class DoubleHolidayPayRetention(NamedTuple):
     base_denominator: Count
 
 
+class EcoGrant(NamedTuple):
+    """Exceptional eco-vouchers of joint committee 329.02: be/tax/benefits.yaml."""
+
+    maximum: Cents
+
+
 class EcoVoucher(NamedTuple):
     """Eco-vouchers: be/tax/benefits.yaml."""
 

@@ -23,6 +23,11 @@ class Carry:
     student_hours: int = 0
     flexi_pay: int = 0
     commuting: int = 0
+    bicycle: int = 0
+    mileage_km: int = 0
+    eco_vouchers: int = 0
+    voucher_hours: int = 0
+    vouchers: int = 0
     article17_year: int = 0
     article17_quarter: int = 0
     article17_days: int = 0
@@ -47,6 +52,7 @@ class Carry:
     def begin_quarter(self) -> None:
         """What counts by quarter begins at zero."""
         self.quarter_pay = self.quarter_special = self.article17_quarter = 0
+        self.voucher_hours = self.vouchers = 0
 
     def begin_year(self) -> None:
         """What counts by year begins at zero."""
@@ -96,7 +102,12 @@ def left_by(payslip: Payslip) -> dict[str, int]:
         "work_bonus": trace["work_bonus"],
         "student_hours": facts["student_hours"],
         "commuting": facts["commuting_allowance"],
+        "bicycle": trace["bicycle"],
+        "mileage_km": facts["mileage_km"],
+        "eco_vouchers": facts["eco_vouchers"],
     }
+    if facts["meal_voucher_by_hours"]:
+        left |= {"voucher_hours": facts["voucher_hours"], "vouchers": trace["meal_voucher_number"]}
     if regime == "flexi":
         left["flexi_pay"] = trace["ordinary_gross"]
     if regime == "article17":

@@ -276,6 +276,7 @@ def read_terms(fields: Fields) -> Terms:
         function=fields.text("function"),
         meal_voucher_value=value,
         meal_voucher_worker=worker,
+        meal_voucher_by_hours=fields.flag("meal_voucher_by_hours"),
         scale=scale,
         scale_seniority_from=since,
     )

@@ -21,6 +21,7 @@ from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.money import euro, number
+from preste.payroll.benefits import benefit_warnings, voucher_facts
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday import Balance, holiday_balance
@@ -245,7 +246,12 @@ def _one(
         trace=trace,
         counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance, carried_over(contract, month))),
         withheld=parts,
-        warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
+        warnings=(
+            *warnings,
+            *_warnings(dossier, contract, terms, trace, month, carry),
+            *disputes(held),
+            *_doubts(trace),
+        ),
         errors=trace.errors,
     )
 
@@ -313,11 +319,14 @@ def _facts(
         "work_bonus_this_year": carry.work_bonus,
         "flexi_pay_this_year": carry.flexi_pay,
         "commuting_this_year": carry.commuting,
+        "bicycle_this_year": carry.bicycle,
         "deferred_deductions": carry.deferred_deductions,
         "meal_voucher_value": terms.meal_voucher_value,
         "meal_voucher_worker": terms.meal_voucher_worker,
         "meal_vouchers": time.days_worked if terms.meal_voucher_value else 0,
     }
+    if terms.meal_voucher_value and terms.meal_voucher_by_hours:
+        facts |= voucher_facts(terms, time, month, carry)
     if contract.regime == "student":
         facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
     return facts
@@ -343,7 +352,9 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
     return "article17"
 
 
-def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
+def _warnings(
+    dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month, carry: Carry
+) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
     yield from sickness_warnings(contract, month)
     yield from leave_warnings(contract, terms, month)
@@ -367,11 +378,7 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
     yield from below_minimum(dossier.scales, contract, terms, month)
     if deferred := trace.get("deduction_deferred"):
         yield f"retenues de l'employeur au-delà du maximum : {euro(deferred)} reportés au mois suivant (art. 23)"
-    if terms.meal_voucher_value:
-        limits = trace.plan.book.on("meal_voucher", month.first).value
-        employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
-        if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
-            yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+    yield from benefit_warnings(terms, trace, month, carry)
 
 
 def _leave_errors(contract: Contract, terms: Terms, month: Month) -> list[PresteError]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from preste.cli.labour import codes, garnish, guaranteed, holiday, notice, premium, raises, severance
+from preste.cli.labour import benefits, codes, garnish, guaranteed, holiday, notice, premium, raises, severance
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
@@ -14,3 +14,4 @@ labour.command("index")(raises.index)
 labour.add_typer(holiday.holiday)
 labour.command("premium")(premium.premium)
 labour.command("codes")(codes.codes)
+labour.add_typer(benefits.benefits)
