@@ -80,6 +80,15 @@ def _benefit(item: PayItem, facts: Facts, month: Month) -> None:
     facts[_BENEFITS[_choice(item, "benefit", _BENEFITS)]] = 1
 
 
+def _eco(item: PayItem, facts: Facts, month: Month) -> None:
+    if item.quantity % 100:
+        raise InputError(
+            "the number of eco-vouchers is no whole number", field="quantity",
+            remedy="give how many are handed over, or none", code="E-ITEM-DETAIL",
+        )  # fmt: skip
+    facts["eco_vouchers"] += item.amount
+
+
 def _equipment(item: PayItem, facts: Facts, month: Month) -> None:
     facts[_EQUIPMENT[_choice(item, "equipment", _EQUIPMENT)]] += item.amount
     if item.details["equipment"] == "screen":
@@ -129,7 +138,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "mileage": ("Kilomètres de service", _kilometres("mileage_km")),
     "home_office": ("Indemnité de télétravail", _adds("home_office_allowance")),
     "home_equipment": ("Matériel propre du télétravailleur", _equipment),
-    "eco_vouchers": ("Éco-chèques", _adds("eco_vouchers")),
+    "eco_vouchers": ("Éco-chèques", _eco),
     "group_insurance_employer": ("Assurance groupe, prime patronale", _adds("group_insurance_employer")),
     "cost": ("Remboursement de frais", _adds("other_reimbursements")),
     "group_insurance": ("Assurance groupe, part personnelle", _adds("group_insurance")),

@@ -10,7 +10,7 @@ from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.law import Entry
-from preste.money import share, times
+from preste.money import per, share, times
 from preste.payroll import line as role
 from preste.payroll.items import KINDS, LINE_KINDS, SETTLEMENTS, items_of
 from preste.payroll.line import Line
@@ -363,5 +363,24 @@ class _Writer:
             rule="meal_voucher_employer_part",
             account="623",
         )
-        for name in ("eco_vouchers", "group_insurance_employer"):
-            self.add(name, KINDS[name], self.value(name), (role.EMPLOYER,), rule="benefits_cost", account="623")
+        name = "group_insurance_employer"
+        self.add(name, KINDS[name], self.value(name), (role.EMPLOYER,), rule="benefits_cost", account="623")
+        self.eco_vouchers()
+
+    def eco_vouchers(self) -> None:
+        """Each handing over of eco-vouchers, with their number where it is given."""
+        for item in items_of(self.contract.items, self.month):
+            if item.kind == "eco_vouchers":
+                each = per(item.amount, item.quantity) if item.quantity else 0
+                exact = each > 0 and times(each, item.quantity) == item.amount
+                self.add(
+                    item.kind,
+                    item.label or KINDS[item.kind],
+                    item.amount,
+                    (role.EMPLOYER,),
+                    rule="benefits_cost",
+                    quantity=item.quantity if exact else None,
+                    unit="titres" if exact else "",
+                    unit_amount=each if exact else None,
+                    account="623",
+                )

@@ -24,8 +24,8 @@ from preste.money import euro, number
 from preste.payroll.benefits import benefit_warnings, voucher_facts
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
-from preste.payroll.holiday import Balance, holiday_balance
-from preste.payroll.holiday_rights import carried_over, holiday_errors, holiday_unchecked
+from preste.payroll.holiday_counters import balance_of, holiday_counters
+from preste.payroll.holiday_rights import holiday_errors, holiday_unchecked
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
@@ -222,7 +222,7 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
-    balance = _balance(contract, terms, month, warnings)
+    balance = balance_of(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     garnished = bool(held)
     trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
@@ -244,7 +244,7 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance, carried_over(contract, month))),
+        counters=(*_counters(contract, time, carry, month), *holiday_counters(balance, contract, month)),
         withheld=parts,
         warnings=(
             *warnings,
@@ -404,27 +404,6 @@ def _doubts(trace: Trace) -> list[str]:
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
     ]
-
-
-def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
-    """The holidays of a worker whose right is known, and what is wrong with them."""
-    try:
-        balance = holiday_balance(contract, terms, month)
-    except NoParameter as error:
-        warnings.append(f"solde de vacances non calculé : {error.message}")
-        return None
-    if balance is not None and balance.left < 0:
-        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (balance.taken, balance.right))
-        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {balance.year} ({right})")
-    return balance
-
-
-def _holiday_counters(balance: Balance | None, carried: Sequence[Balance]) -> Iterator[Counter]:
-    of_year = ((f"Vacances {balance.year}", balance),) if balance is not None else ()
-    for label, one in (*of_year, *((f"Vacances reportées de {one.year}", one) for one in carried)):
-        yield Counter(f"{label} : droit", one.right, "j")
-        yield Counter(f"{label} : pris", one.taken, "j")
-        yield Counter(f"{label} : solde", one.left, "j")
 
 
 def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:

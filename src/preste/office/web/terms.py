@@ -17,6 +17,7 @@ from preste import money
 from preste.belgium.layers import LAYERS
 from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
+from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 
 FRENCH = "fr"
 FULL_DATE = {"de": "j. F Y"}
@@ -97,6 +98,7 @@ PHRASES = (
     gettext_noop("Chômage temporaire, fermeture collective"),
     gettext_noop("Chômage temporaire, autre"),
     gettext_noop("Crédit-temps ou congé thématique"),
+    *DAY_RIGHTS,
     # legal holidays
     gettext_noop("Nouvel An"),
     gettext_noop("Lundi de Pâques"),
@@ -126,6 +128,9 @@ PHRASES = (
     gettext_noop("Indemnité vélo"),
     gettext_noop("Kilomètres de service"),
     gettext_noop("Indemnité de télétravail"),
+    gettext_noop("Matériel propre du télétravailleur"),
+    gettext_noop("Éco-chèques"),
+    gettext_noop("Assurance groupe, prime patronale"),
     gettext_noop("Remboursement de frais"),
     gettext_noop("Assurance groupe, part personnelle"),
     gettext_noop("Avance sur salaire"),
@@ -188,6 +193,7 @@ PHRASES = (
     gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
     gettext_noop("retenues de l'employeur au-delà du maximum : %(amount)s reportés au mois suivant (art. 23)"),
     gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),
+    *WARNINGS,
     gettext_noop("rémunération de base sous le barème %(scale)s, échelon %(step)s : %(pay)s au lieu de %(minimum)s"),
     gettext_noop(
         "rémunération de base sous le revenu minimum moyen garanti : %(pay)s au lieu de %(minimum)s ; "
@@ -198,8 +204,6 @@ PHRASES = (
     # the individual account
     gettext_noop("heures complémentaires et supplémentaires"),
     gettext_noop("pas encore tenues à part"),
-    gettext_noop("éco-chèques, nombre et montant"),
-    gettext_noop("pas encore tenus"),
     gettext_noop("Adresse"),
     gettext_noop("BCE"),
     gettext_noop("ONSS"),
@@ -235,7 +239,9 @@ PHRASES = (
     gettext_noop("Période de paie"),
     gettext_noop("Jours d'interruption, par motif"),
     gettext_noop("Montants pris en considération pour les retenues"),
-    gettext_noop("Titres-repas"),
+    gettext_noop("Titres-repas et éco-chèques"),
+    gettext_noop("Éco-chèques, nombre"),
+    gettext_noop("Éco-chèques, valeur"),
     gettext_noop("Rémunération de base par mois"),
     gettext_noop("Rémunération de base par heure"),
     gettext_noop("Rémunération de base par mois (%(contract)s)"),

@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import month_time
+from preste.belgium.time.rights import RIGHTS
 from preste.calendar import Month, legal_holidays
 from preste.exports.twin import Kind
 from preste.office.services.dossiers import dossier_of, running_contracts
@@ -229,6 +230,7 @@ def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, 
         "correctable": writer and closed and not correcting,
         "writable": writer and (correcting or not closed),
         "codes": CODES.values(),
+        "rights": [(code, RIGHTS[code.code]) for code in CODES.values()],
     }
 
 
