@@ -1,4 +1,5 @@
-"""The rights behind holidays other than the year's own: carried over, supplementary, of the young and of seniors."""
+"""The rights behind holidays other than the year's own: carried over, supplementary, of the young and of seniors;
+and public holidays owed after the contract."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from preste.belgium.time.refusal import part_of_day, refused
 from preste.calendar import ONE_DAY, Month, months_after
 from preste.errors import PresteError
 from preste.law import book
-from preste.money import number
+from preste.money import number, prorata, times
 from preste.payroll.holiday import Balance, holiday_balance, holiday_year, week_days, work_facts
 from preste.records import Contract, Day, Terms
 
@@ -58,6 +59,14 @@ def holiday_unchecked(contract: Contract, terms: Terms, month: Month) -> Iterato
         elif balance.left > 0:
             left = number(balance.left)
             yield f"{CODES[code].label} ({code}) : {left} jours de vacances légales restent à prendre d'abord"
+
+
+def holiday_pay_after_end(terms: Terms, day: dt.date) -> int:
+    """Cents owed for a public holiday after the contract: its hours, or their part of the month's pay."""
+    hours = terms.schedule[day.weekday()]
+    if terms.pay_basis == "hourly":
+        return times(terms.amount, hours)
+    return prorata(terms.amount, hours, sum(terms.schedule[d.weekday()] for d in Month(day.year, day.month).days))
 
 
 def _carries(year: int, month: Month) -> bool:

@@ -25,7 +25,7 @@ from preste.payroll.benefits import benefit_warnings, voucher_facts
 from preste.payroll.carry import Carry
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday_counters import balance_of, holiday_counters
-from preste.payroll.holiday_rights import holiday_errors, holiday_unchecked
+from preste.payroll.holiday_rights import holiday_errors, holiday_pay_after_end, holiday_unchecked
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
@@ -394,7 +394,9 @@ def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, mont
     if contract.end is not None and month.first <= contract.end <= month.last:
         for day in holidays_after_end(contract, employer.replacement_days):
             if hours := terms.schedule[day.weekday()]:
-                yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"
+                owed = euro(holiday_pay_after_end(terms, day))
+                told = f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat"
+                yield f"{told} : {number(hours)} h, soit {owed} à payer"
 
 
 def _doubts(trace: Trace) -> list[str]:

@@ -121,3 +121,16 @@ def test_what_was_carried_over_is_read(starter_folder: Any) -> None:
     worker.write_text(text.replace("    terms:", added, 1), encoding="utf-8")
     (contract,) = read_dossier(starter_folder).contracts
     assert [(one.year, one.carried) for one in contract.holidays] == [(2025, 300)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "owed"),
+    [({}, "113,64"), ({"pay_basis": "hourly", "amount": 1_500}, "114,00")],
+)
+def test_a_public_holiday_after_the_contract_is_told_with_its_amount(
+    make: Any, terms: dict[str, Any], owed: str
+) -> None:
+    """Ended on 30 April 2025 without a new employer: 1 May is owed, a day of the 22 of that month, or 7.6 hours."""
+    contract = make.contract(end=dt.date(2025, 4, 30), holidays_after_end=True, **terms)
+    (told,) = [w for w in make.pay(contract, "2025-04").warnings if "01/05/2025" in w]
+    assert told.endswith(f"7,60 h, soit {owed}\u00a0€ à payer")
