@@ -126,3 +126,11 @@ def months_after(day: dt.date, months: int) -> dt.date:
     """The day of the same number so many months later; the first of the month after where there is none."""
     month = Month(day.year, day.month).plus(months)
     return month.first.replace(day=day.day) if day.day <= month.last.day else month.plus(1).first
+
+
+_SEPTEMBER = 9
+
+
+def school_year(day: dt.date) -> dt.date:
+    """The first day of the school year of a day: 1 September, by which the Regions count paid educational leave."""
+    return dt.date(day.year if day.month >= _SEPTEMBER else day.year - 1, _SEPTEMBER, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from . import (
+    test_benefits,
     test_deadlines,
     test_exit,
     test_gaps_fiscal,
@@ -29,6 +30,7 @@ MODULES = (
     test_exit,
     test_holiday,
     test_sickness,
+    test_benefits,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

@@ -14,8 +14,9 @@ from django_scopes import scope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from preste.belgium.time.events import EVENTS
 from preste.belgium.time.holidays import holidays_after_end
-from preste.belgium.time.leave import EVENTS, leave_errors
+from preste.belgium.time.leave import leave_errors
 from preste.calendar import Month
 from preste.errors import InputError
 from preste.office.services import changes, employer_facts, facts, pay_runs

@@ -116,6 +116,17 @@ def test_terms(office: Any) -> None:
     assert "30/09/2026" in told  # the former terms end on the eve
 
 
+def test_vouchers_by_hours_and_own_equipment(office: Any) -> None:
+    vouchers = {"meal_voucher_value": "8", "meal_voucher_worker": "1,09", "meal_voucher_by_hours": "on"}
+    assert post(office, "terms", TERMS | vouchers).status_code == 302
+    assert facts(office, "terms")[-1].data["meal_voucher_by_hours"] is True
+    equipment = ITEM | {"kind": "home_equipment", "amount": "10", "equipment": "screen", "count": "2"}
+    assert post(office, "item", equipment).status_code == 302
+    (new,) = [f for f in facts(office, "item") if f.data["kind"] == "home_equipment"]
+    assert new.data["details"] == {"equipment": "screen", "count": "2"}
+    assert errors(post(office, "item", ITEM | {"kind": "home_equipment", "amount": "10"})) == {"equipment"}
+
+
 def test_new_terms_start_from_the_latest(office: Any) -> None:
     told = office.client("officer").get(office.url(f"contracts/{office.contract().pk}/terms/")).content.decode()
     assert "Animatrice socioculturelle" in told

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from django_scopes import scope
 
+from preste.belgium.time.rights import RIGHTS
 from preste.errors import PresteError
 from preste.office.services.hours import cell_text, read_cell
 from preste.office.store.models import AuditEvent, Fact
+from preste.office.web.day_rights import DAY_RIGHTS
 from preste.office.web.views import hours
 from preste.records import Day
 
@@ -233,3 +236,25 @@ def test_a_name_or_matricule_is_sought_within_the_grid(office: Any) -> None:
     none = client.post(office.url("hours/2026-09/"), {"q": "personne de ce nom"}).content.decode()
     assert "Aucun contrat de ce mois ne correspond" in none
     assert set(names(client.get(office.url("hours/2026-09/?letter=e")))) == {"Exemple"}
+
+
+def test_the_right_behind_each_code_is_told_under_the_grid(office: Any) -> None:
+    page = office.client("reader").get(office.url("hours/2026-09/")).content.decode()
+    assert "Droits et documents" in page
+    for code, right in RIGHTS.items():
+        told, paper = escape(right.right), escape(right.document or "—")
+        row = f'<tr><th scope="row">{code}</th><td>{told}</td><td>{paper}</td></tr>'
+        assert row in page
+
+
+def test_every_right_and_document_is_in_the_catalogues() -> None:
+    told = {text for right in RIGHTS.values() for text in (right.right, right.document) if text}
+    assert told == set(DAY_RIGHTS)
+
+
+def test_a_day_beyond_its_right_is_refused_by_the_computation(office: Any) -> None:
+    """Six days of foster-care leave a year: the seventh keeps the payslip from being made."""
+    weekdays = [f"2026-09-{d:02}" for d in range(1, 31) if dt.date(2026, 9, d).weekday() < 5][:7]
+    post(office, *(("anne", day, "SA") for day in weekdays))
+    told = office.client("officer").post(office.url(f"runs/{office.run.pk}/compute/"), follow=True).content.decode()
+    assert "il n&#x27;y a plus de droit à ce congé" in told

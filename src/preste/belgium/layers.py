@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from preste.belgium.benefits.facts import BENEFIT_FACTS
+from preste.belgium.benefits.plans import BENEFITS
 from preste.belgium.exit.after import AFTER_END, AFTER_END_FACTS
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
@@ -43,11 +45,19 @@ ALONE: tuple[Layer, ...] = (
     *HOLIDAY.values(),
     SCHEME,
     ENTERED,
+    *BENEFITS,
 )
 """Those that are no part of a month's pay."""
 
 LAYERS: tuple[Layer, ...] = tuple({layer.name: layer for layer in (*_OF_A_MONTH, *ALONE)}.values())
 """Each layer once: those of a month's pay first."""
 
-EVERY_FACT: Mapping[str, Fact] = {**FACTS, **SEVERANCE_FACTS, **AFTER_END_FACTS, **HOLIDAY_FACTS, **YEAR_END_FACTS}
+EVERY_FACT: Mapping[str, Fact] = {
+    **FACTS,
+    **SEVERANCE_FACTS,
+    **AFTER_END_FACTS,
+    **HOLIDAY_FACTS,
+    **YEAR_END_FACTS,
+    **BENEFIT_FACTS,
+}
 """What any plan may be given."""

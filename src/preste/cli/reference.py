@@ -1,4 +1,4 @@
-"""`preste reference`: the reference of rules and parameters as Markdown, generated from the code and the law."""
+"""`preste reference`: rules, parameters and day codes as Markdown, generated from the code and the law."""
 
 from __future__ import annotations
 
@@ -7,17 +7,50 @@ from typing import Annotated
 
 import typer
 
+from preste.belgium.time.events import EVENTS_OF
+from preste.belgium.time.rights import day_code_rows
 from preste.cli.explained import all_rules, dates
 from preste.law import Series, book
 from preste.money import text
 
 
 def reference(out: Annotated[Path, typer.Option("--out", help="Le dossier des pages.")]) -> None:
-    """Écrire la référence des règles et des paramètres."""
+    """Écrire la référence des règles, des paramètres et des codes de jour."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "rules.md").write_text(rules_page(), encoding="utf-8")
     (out / "parameters.md").write_text(parameters_page(), encoding="utf-8")
-    print(f"{out}/rules.md, {out}/parameters.md")
+    (out / "codes_de_jour.md").write_text(day_codes_page(), encoding="utf-8")
+    print(f"{out}/rules.md, {out}/parameters.md, {out}/codes_de_jour.md")
+
+
+_DAY_CODES = """# Les codes de jour
+
+Écrit par `make docs` depuis le code. Un jour sans code suit l'horaire ; un jour férié légal et un jour d'incapacité
+ont leur code d'eux-mêmes. Le code ONSS est celui de la DmfA (liste des prestations de l'ONSS, 1er juillet 2026) ;
+`—` : l'ONSS n'en veut pas.
+
+- **ONSS et impôt.** Un jour payé comme à l'horaire est de la rémunération ordinaire : cotisations et impôt, et il
+  compte dans le bonus à l'emploi. `MS` et `MC` donnent une ligne imposée sans cotisation, qui ne compte ni dans le
+  bonus ni dans la cotisation spéciale.
+- **Droit.** « vérifié » : Preste refuse les jours au-delà, avec leur nombre, ou avertit sur la fiche quand c'est dit.
+  « non vérifié » dit pourquoi. Les événements s'écrivent dans la colonne `event` des jours ; sans événement, la fiche
+  dit que le droit n'est pas vérifié.
+- **Documents.** Preste dit sur la fiche quand la feuille de renseignements est due, et refuse une incapacité sans
+  certificat. Il n'écrit encore aucun de ces documents.
+"""
+
+
+def day_codes_page() -> str:
+    """Every day code: day, ONSS code, pay, right and document; then the events of each."""
+    lines = [_DAY_CODES, "| code du jour | jour | ONSS | paie | droit | document |", "|---|---|---|---|---|---|"]
+    for row in day_code_rows():
+        cells = [str(row[name]) or "—" for name in ("label", "onss", "pay", "right", "document")]
+        lines.append(f"| `{row['code']}` | {' | '.join(cells)} |")
+    lines += ["", "## Les événements", "", "| code du jour | événement | ce que c'est |", "|---|---|---|"]
+    lines += [
+        f"| `{code}` | `{name}` | {label} |" for code, names in EVENTS_OF.items() for name, label in names.items()
+    ]
+    return "\n".join([*lines, ""])
 
 
 def rules_page() -> str:

@@ -5,6 +5,13 @@ from typing import NamedTuple
 from preste.money import Cents, Count, Hundredths, Index, Percent, Ratio, UnitPrice
 
 
+class AdoptionLeave(NamedTuple):
+    """Adoption and foster-parent leave: be/labour/leave_rights.yaml."""
+
+    weeks: Count
+    employer_days: Count
+
+
 class AmateurArtAllowance(NamedTuple):
     """Amateur arts allowance: be/onss/allowances.yaml."""
 
@@ -98,6 +105,14 @@ class CarBenefit(NamedTuple):
     default_co2_other: Count
 
 
+class CareerBreak(NamedTuple):
+    """Time credit and thematic leave: be/labour/leave_rights.yaml."""
+
+    months: Count
+    numerator: Count
+    denominator: Count
+
+
 class CertificateImputation(NamedTuple):
     """Imputation of the simple holiday pay of the previous employer: be/labour/holiday_pay.yaml."""
 
@@ -179,6 +194,12 @@ class DoubleHolidayPayRetention(NamedTuple):
     rate: Percent
     base_numerator: Count
     base_denominator: Count
+
+
+class EcoGrant(NamedTuple):
+    """Exceptional eco-vouchers of joint committee 329.02: be/tax/benefits.yaml."""
+
+    maximum: Cents
 
 
 class EcoVoucher(NamedTuple):
@@ -456,11 +477,26 @@ class PivotIndex(NamedTuple):
     pc329: Count
 
 
+class PostnatalRest(NamedTuple):
+    """Postnatal rest: be/labour/leave_rights.yaml."""
+
+    compulsory: Count
+    carried: Count
+    more: Count
+
+
 class PremiumSpreading(NamedTuple):
     """Premiums paid at intervals over six months: be/labour/premium_spreading.yaml."""
 
     share: Percent
     months: Count
+
+
+class PrenatalRest(NamedTuple):
+    """Prenatal rest: be/labour/leave_rights.yaml."""
+
+    weeks: Count
+    compulsory: Count
 
 
 class RestructuringTable(NamedTuple):
@@ -759,3 +795,10 @@ class YearEndScheme(NamedTuple):
     october_share: Ratio
     period_months: Count
     theoretical: Count
+
+
+class YouthSeniorHoliday(NamedTuple):
+    """Youth and senior holidays: be/labour/leave_rights.yaml."""
+
+    youth_under: Count
+    senior_from: Count

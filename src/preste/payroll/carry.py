@@ -28,6 +28,11 @@ class Carry:
     student_hours: int = 0
     flexi_pay: int = 0
     commuting: int = 0
+    bicycle: int = 0
+    mileage_km: int = 0
+    eco_vouchers: int = 0
+    voucher_hours: int = 0
+    vouchers: int = 0
     article17_year: int = 0
     article17_quarter: int = 0
     article17_days: int = 0
@@ -65,6 +70,7 @@ class Carry:
         self.month_pay = self.month_special = 0
         if month.month % 3 == 1:
             self.quarter_pay = self.quarter_special = self.article17_quarter = self.article17_sport_quarter = 0
+            self.voucher_hours = self.vouchers = 0
         if month.month == 1:
             for name in OPENING_NAMES:
                 if name != "deferred_deductions":
@@ -131,7 +137,12 @@ def left_by(payslip: Payslip) -> dict[str, int]:
         "work_bonus": trace["work_bonus"],
         "student_hours": facts["student_hours"],
         "commuting": facts["commuting_allowance"],
+        "bicycle": trace["bicycle"],
+        "mileage_km": facts["mileage_km"],
+        "eco_vouchers": facts["eco_vouchers"],
     }
+    if facts["meal_voucher_by_hours"]:
+        left |= {"voucher_hours": facts["voucher_hours"], "vouchers": trace["meal_voucher_number"]}
     if regime == "flexi":
         left["flexi_pay"] = trace["ordinary_gross"]
     if regime == "article17":

@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.leave import BIRTH, EVENTS_OF, SHORT
+from preste.belgium.time.events import EVENTS_OF
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
@@ -260,13 +260,13 @@ class _Reader:
             self._fault(where, f"{date} is outside the contract", remedy, "date", "E-TIME-OUTSIDE")
 
     def _event(self, where: str, row: dict[str, str]) -> tuple[str, dt.date | None]:
-        """What a short absence is for, and when: `own_marriage 2026-06-13`, or the name alone."""
+        """What a leave is for, and when: `own_marriage 2026-06-13`, or the name alone."""
         name, _, written = row["event"].partition(" ")
         if not name:
             return "", None
-        known = EVENTS_OF.get(row["code"], ())
+        known = EVENTS_OF.get(row["code"], {})
         if name not in known:
-            remedy = f"use one of {', '.join(known)}" if known else f"only {SHORT} and {BIRTH} have one"
+            remedy = f"use one of {', '.join(known)}" if known else f"only {', '.join(EVENTS_OF)} have one"
             self._fault(where, f"{name!r} is no event of {row['code']}", remedy, "event", "E-LEAVE-EVENT")
             return "", None
         try:

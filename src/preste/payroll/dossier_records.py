@@ -298,6 +298,7 @@ def read_terms(fields: Fields) -> Terms:
         function=fields.text("function"),
         meal_voucher_value=value,
         meal_voucher_worker=worker,
+        meal_voucher_by_hours=fields.flag("meal_voucher_by_hours"),
         scale=scale,
         scale_seniority_from=since,
     )
@@ -324,13 +325,14 @@ def read_holidays(fields: Fields) -> HolidayYear:
         supplementary_paid=fields.amount("supplementary_paid"),
         variable_pay=fields.amount("variable_pay"),
         variable_months=fields.count("variable_months", maximum=MONTHS),
+        carried=fields.amount("carried"),
     )
     if bool(known.variable_pay) != bool(known.variable_months):
         remedy = "give both: they make a monthly average"
         fields.refuse("variable_months", "variable_pay and variable_months go together", remedy)
     if sum(one.months for one in (*known.work, *known.certificates)) > MONTHS:
         fields.refuse("work", "more than twelve months are credited", "a year has twelve, certificates included")
-    if known.days is None and not work and not certificates:
+    if known.days is None and not work and not certificates and not known.carried:
         fields.refuse("work", "nothing gives the right", 'give the months of work, or the right itself: days: "20"')
     fields.nested = [*work, *certificates]
     return known

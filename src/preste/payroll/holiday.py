@@ -12,8 +12,8 @@ from preste.engine import Trace
 from preste.money import half_up
 from preste.records import Contract, HolidayYear, Terms, held_on
 
-HOLIDAY_CODE = "V"
-"""The day code of the annual holidays that the employer pays."""
+HOLIDAY_CODE, FUND_CODE = "V", "VO"
+"""The day codes of the annual holidays that the employer pays, and of those of the holiday fund."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,13 @@ def work_facts(known: HolidayYear) -> dict[str, int]:
 def holiday_balance(contract: Contract, terms: Terms, month: Month) -> Balance | None:
     """The holidays of the month's year, up to its end; None when the right is not known.
 
+    That of a blue-collar worker is counted by the holiday fund, and known here only when it is given in days.
     Raises NoParameter when the law of that day is missing.
     """
     known = holiday_year(contract, month.year)
     if known is None or not terms.hours_week:
+        return None
+    if known.days is None and (contract.status == "blue_collar" or not (known.work or known.certificates)):
         return None
     days, hours = week_days(terms), terms.hours_week
     taken, taken_now = _taken(contract, terms, month)
@@ -89,6 +92,7 @@ def _taken(contract: Contract, terms: Terms, month: Month) -> tuple[int, int]:
 
 def holidays_taken(contract: Contract, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, int]]:
     """Each day of holiday between two days, with its hundredths of hours."""
+    code = FUND_CODE if contract.status == "blue_collar" else HOLIDAY_CODE
     for day in contract.days:
-        if day.code == HOLIDAY_CODE and first <= day.date <= last:
+        if day.code == code and first <= day.date <= last:
             yield day.date, day.hours

@@ -22,6 +22,7 @@ _BENEFITS = {
     "heating": "flat_heating",
     "electricity": "flat_electricity",
 }
+_EQUIPMENT = {"internet": "home_internet", "computer": "home_computer", "screen": "home_screens"}
 _NEW_ORDER = dt.date(2023, 7, 1)
 SETTLEMENTS = {"certificate": "settled_holiday_code", "untaken": "untaken_holiday_code"}
 """Why simple holiday pay is settled, and the parameter that holds the DmfA code of each reason."""
@@ -84,6 +85,21 @@ def _benefit(item: PayItem, facts: Facts, month: Month) -> None:
     facts[_BENEFITS[_choice(item, "benefit", _BENEFITS)]] = 1
 
 
+def _eco(item: PayItem, facts: Facts, month: Month) -> None:
+    if item.quantity % 100:
+        raise InputError(
+            "the number of eco-vouchers is no whole number", field="quantity",
+            remedy="give how many are handed over, or none", code="E-ITEM-DETAIL",
+        )  # fmt: skip
+    facts["eco_vouchers"] += item.amount
+
+
+def _equipment(item: PayItem, facts: Facts, month: Month) -> None:
+    facts[_EQUIPMENT[_choice(item, "equipment", _EQUIPMENT)]] += item.amount
+    if item.details["equipment"] == "screen":
+        facts["home_screen_count"] += _count(item, "count", 1)
+
+
 def _car(item: PayItem, facts: Facts, month: Month) -> None:
     registered = _date(item, "first_registration")
     ordered = _date(item, "ordered") if "ordered" in item.details else registered
@@ -126,6 +142,9 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "bicycle": ("Indemnité vélo", _kilometres("bicycle_km")),
     "mileage": ("Kilomètres de service", _kilometres("mileage_km")),
     "home_office": ("Indemnité de télétravail", _adds("home_office_allowance")),
+    "home_equipment": ("Matériel propre du télétravailleur", _equipment),
+    "eco_vouchers": ("Éco-chèques", _eco),
+    "group_insurance_employer": ("Assurance groupe, prime patronale", _adds("group_insurance_employer")),
     "cost": ("Remboursement de frais", _adds("other_reimbursements")),
     "group_insurance": ("Assurance groupe, part personnelle", _adds("group_insurance")),
     "advance": ("Avance sur salaire", _adds("own_deductions")),
@@ -144,6 +163,7 @@ _DETAILS: Mapping[str, tuple[str, ...]] = {
     "flat_benefit": ("benefit",),
     "company_car": ("catalogue_value", "fuel", "co2", "first_registration", "ordered"),
     "mileage": ("system",),
+    "home_equipment": ("equipment", "count"),
 }
 
 KINDS: Mapping[str, str] = {kind: label for kind, (label, _) in _KINDS.items()}

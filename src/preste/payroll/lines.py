@@ -10,7 +10,7 @@ from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.law import Entry
-from preste.money import number, share, times
+from preste.money import number, per, share, times
 from preste.payroll import line as role
 from preste.payroll.items import KINDS, LINE_KINDS, SETTLEMENTS, items_of
 from preste.payroll.line import Line
@@ -85,6 +85,7 @@ _WORKER = (
     _Spec("flat_benefits_month", "flat_benefits", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("energy_benefits_month", "energy", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("commuting_taxable", "commuting_taxable", (role.PLUS_TAXABLE, role.MINUS_NET)),
+    _Spec("bicycle_taxable", "bicycle_taxable", (role.PLUS_TAXABLE, role.MINUS_NET)),
     _Spec("ordinary_withholding", "withholding", (role.TAX,), "453", label="Précompte professionnel"),
     _Spec("double_holiday_pay_withholding", "withholding_double", (role.TAX,), "453"),
     _Spec("departure_holiday_pay_withholding", "withholding_departure", (role.TAX,), "453"),
@@ -98,6 +99,7 @@ _WORKER = (
     _Spec("bicycle", "bicycle", (role.PLUS_NET,), "623"),
     _Spec("mileage", "mileage", (role.PLUS_NET,), "612"),
     _Spec("home_office_exempt", "home_office", (role.PLUS_NET,), "623"),
+    _Spec("home_equipment_exempt", "home_equipment", (role.PLUS_NET,), "623"),
     _Spec("deduction_recovered", "deduction_recovered", (role.MINUS_NET,), "416"),
     _Spec("debt_kept", "debt_kept", (role.PLUS_NET,), "416"),
     _Spec("debt_recovered", "debt_recovered", (role.MINUS_NET,), "416"),
@@ -268,12 +270,8 @@ class _Writer:
             if item.kind == "imputed_holiday_pay":
                 told = "Simple pécule déjà déclaré par l'employeur précédent"
                 self.add("imputed_declared", told, item.amount, (role.INFORMATION,), onss_code="12")
-        allowance, exempt = self.value("home_office_allowance") or 0, self.value("home_office_exempt")
-        if exempt is not None:
-            label = "Indemnité de télétravail au-delà du maximum exonéré"
-            self.add(
-                "home_office_excess", label, allowance - exempt, (role.GROSS,), rule="ordinary_gross", account="620"
-            )
+        label, excess = "Indemnité de télétravail au-delà du maximum exonéré", self.value("home_office_excess")
+        self.add("home_office_excess", label, excess, (role.GROSS,), rule="home_office_excess", account="620")
 
     def line(self, spec: _Spec) -> None:
         """A line straight from a rule."""
@@ -330,7 +328,7 @@ class _Writer:
 
     def vouchers(self) -> None:
         """The worker's part of meal vouchers, by voucher."""
-        count, part = self.trace.facts["meal_vouchers"], self.trace.facts["meal_voucher_worker"]
+        count, part = self.value("meal_voucher_number") or 0, self.trace.facts["meal_voucher_worker"]
         self.add(
             "meal_vouchers",
             "Titres-repas, part du travailleur",
@@ -392,3 +390,24 @@ class _Writer:
             rule="meal_voucher_employer_part",
             account="623",
         )
+        name = "group_insurance_employer"
+        self.add(name, KINDS[name], self.value(name), (role.EMPLOYER,), rule="benefits_cost", account="623")
+        self.eco_vouchers()
+
+    def eco_vouchers(self) -> None:
+        """Each handing over of eco-vouchers, with their number where it is given."""
+        for item in items_of(self.contract.items, self.month):
+            if item.kind == "eco_vouchers":
+                each = per(item.amount, item.quantity) if item.quantity else 0
+                exact = each > 0 and times(each, item.quantity) == item.amount
+                self.add(
+                    item.kind,
+                    item.label or KINDS[item.kind],
+                    item.amount,
+                    (role.EMPLOYER,),
+                    rule="benefits_cost",
+                    quantity=item.quantity if exact else None,
+                    unit="titres" if exact else "",
+                    unit_amount=each if exact else None,
+                    account="623",
+                )

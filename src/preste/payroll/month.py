@@ -21,13 +21,16 @@ from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.payroll.article17 import article17
+from preste.payroll.benefits import voucher_facts
 from preste.payroll.carry import Carry, counted
 from preste.payroll.changing import change_errors, change_facts, sickness_before
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
+from preste.payroll.holiday_counters import balance_of, holiday_counters
+from preste.payroll.holiday_rights import holiday_errors
 from preste.payroll.household import household_facts
 from preste.payroll.items import OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
-from preste.payroll.notes import balance, counters, doubts, holiday_counters, warnings_of
+from preste.payroll.notes import counters, doubts, warnings_of
 from preste.payroll.payslip import Payslip
 from preste.payroll.scales import Scales
 from preste.payroll.settlement import NOTHING, Settlement
@@ -242,7 +245,7 @@ def _one(
     terms = found_terms[-1].terms or terms if found_terms else terms
     time, found = month_time(contract, terms, month, employer.replacement_days, changed)
     errors += sickness_before(changed, time, where)
-    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
+    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, terms, month)]
     facts = _facts(employer, contract, terms, household, time, month, carry) | change_facts(changed, time)
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
@@ -255,7 +258,7 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(dossier, contract, time, month, carry, facts, warnings)
-    holidays = balance(contract, terms, month, warnings)
+    holidays = balance_of(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     together = bool(paid_before or carry.month_pay)
     how = {"garnished": bool(held), "changed": bool(changed)}
@@ -265,7 +268,7 @@ def _one(
     _refuse_negative(trace, where)
     parts = withheld(held, trace)
     unseen = _unseen(dossier, contract, month)
-    told = warnings_of(dossier.employer, dossier.scales, contract, terms, trace, month, unseen)
+    told = warnings_of(dossier.employer, dossier.scales, contract, terms, trace, month, carry, unseen)
     return Payslip(
         employer=employer,
         contract=contract,
@@ -276,7 +279,7 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*counters(contract, time, carry, month), *holiday_counters(holidays)),
+        counters=(*counters(contract, time, carry, month), *holiday_counters(holidays, contract, month)),
         withheld=parts,
         taxed=taxed_by(trace, family_before(carry, contract, paid_on)),
         warnings=(*warnings, *told, *disputes(held), *doubts(trace)),
@@ -370,11 +373,14 @@ def _facts(
         "work_bonus_this_year": carry.work_bonus,
         "flexi_pay_this_year": carry.flexi_pay,
         "commuting_this_year": carry.commuting,
+        "bicycle_this_year": carry.bicycle,
         "deferred_deductions": carry.deferred_deductions,
         "meal_voucher_value": terms.meal_voucher_value,
         "meal_voucher_worker": terms.meal_voucher_worker,
         "meal_vouchers": time.days_worked if terms.meal_voucher_value else 0,
     }
+    if terms.meal_voucher_value and terms.meal_voucher_by_hours:
+        facts |= voucher_facts(terms, time, month, carry)
     if contract.regime == "student":
         facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
     return facts
@@ -409,8 +415,8 @@ def _unseen(dossier: Dossier, contract: Contract, month: Month) -> Month | None:
     return begins if begins.month % 3 != 1 and contract.start < begins.first else None
 
 
-def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
+def _leave_errors(contract: Contract, terms: Terms, month: Month) -> list[PresteError]:
     try:
-        return list(leave_errors(contract, month))
+        return [*leave_errors(contract, month), *holiday_errors(contract, terms, month)]
     except NoParameter as error:
         return [error]

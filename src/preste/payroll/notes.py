@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from preste.belgium.time.holidays import holiday_notes, holidays_after_end
-from preste.belgium.time.leave import unnamed
+from preste.belgium.time.leave import leave_warnings
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.engine import Trace
-from preste.errors import NoParameter
 from preste.money import euro, number
+from preste.payroll.benefits import benefit_warnings
 from preste.payroll.carry import Carry
-from preste.payroll.holiday import Balance, holiday_balance
+from preste.payroll.holiday_rights import holiday_pay_after_end, holiday_unchecked
 from preste.payroll.items import EXCEPTIONAL_KINDS, items_of
 from preste.payroll.payslip import Counter
 from preste.payroll.scales import Scales, below_minimum
@@ -27,6 +27,7 @@ def warnings_of(
     terms: Terms,
     trace: Trace,
     month: Month,
+    carry: Carry,
     unseen: Month | None,
 ) -> Iterator[str]:
     """What the officer should look at, in French sentences.
@@ -34,8 +35,8 @@ def warnings_of(
     `unseen`: the first month computed here, when the quarter began before it.
     """
     yield from sickness_warnings(contract, month)
-    if unnamed(contract, month):
-        yield "petit chômage sans événement : le droit n'est pas vérifié"
+    yield from leave_warnings(contract, terms, month)
+    yield from holiday_unchecked(contract, terms, month)
     yield from _holiday_warnings(employer, contract, terms, month)
     if unseen and trace.facts["settles_quarter"]:
         yield f"cotisation spéciale réglée sur un trimestre connu à partir de {unseen} : complétez opening.csv"
@@ -54,11 +55,7 @@ def warnings_of(
     yield from below_minimum(scales, contract, terms, month)
     if deferred := trace.get("deduction_deferred"):
         yield f"retenues de l'employeur au-delà du maximum : {euro(deferred)} reportés au mois suivant (art. 23)"
-    if terms.meal_voucher_value:
-        limits = trace.plan.book.on("meal_voucher", month.first).value
-        employer_part = terms.meal_voucher_value - terms.meal_voucher_worker
-        if employer_part > limits.employer_maximum or terms.meal_voucher_worker < limits.worker_minimum:
-            yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
+    yield from benefit_warnings(terms, trace, month, carry)
 
 
 def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
@@ -66,7 +63,9 @@ def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, mont
     if contract.end is not None and contract.leaving is None and month.first <= contract.end <= month.last:
         for day in holidays_after_end(contract, employer.replacement_days):
             if hours := terms.schedule[day.weekday()]:
-                yield f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat : {number(hours)} h à payer"
+                owed = euro(holiday_pay_after_end(terms, day))
+                told = f"jour férié du {day:%d/%m/%Y} dû après la fin du contrat"
+                yield f"{told} : {number(hours)} h, soit {owed} à payer"
 
 
 def doubts(trace: Trace) -> list[str]:
@@ -76,31 +75,6 @@ def doubts(trace: Trace) -> list[str]:
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
     ]
-
-
-def balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
-    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
-    try:
-        found = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
-    except NoParameter as error:
-        warnings.append(f"solde de vacances non calculé : {error.message}")
-        return None
-    if found is not None and found.left < 0:
-        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (found.taken, found.right))
-        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {found.year} ({right})")
-    return found
-
-
-def holiday_counters(found: Balance | None) -> tuple[Counter, ...]:
-    """Holidays: the right, what was taken, what is left."""
-    if found is None:
-        return ()
-    label = f"Vacances {found.year}"
-    return (
-        Counter(f"{label} : droit", found.right, "j"),
-        Counter(f"{label} : pris", found.taken, "j"),
-        Counter(f"{label} : solde", found.left, "j"),
-    )
 
 
 def counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:

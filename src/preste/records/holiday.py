@@ -35,7 +35,8 @@ class HolidayYear:
     `days`, when given, is the right itself in hundredths of days, as agreed. `taken_before`: hundredths of days taken
     here before the first month computed. `supplementary_paid`: cents of supplementary holidays paid the year before,
     an advance on the double holiday pay. `variable_pay`: cents of variable pay of the last `variable_months` months
-    (twelve at most).
+    (twelve at most). `carried`: hundredths of days of this year that a suspension kept from being taken, paid in
+    December and carried over to the next two years.
     """
 
     year: int
@@ -46,3 +47,4 @@ class HolidayYear:
     supplementary_paid: int = 0
     variable_pay: int = 0
     variable_months: int = 0
+    carried: int = 0

@@ -96,7 +96,8 @@ class Terms(Dated):
 
     `amount` in cents: by month or by hour. `schedule`: hundredths of hours from Monday to Sunday.
     `full_time_hours`: hundredths of hours a week of the full-time reference (S), `full_time_days` its days.
-    `meal_voucher_value` and `meal_voucher_worker` in cents, 0 when none are given. `scale`: the name of the wage
+    `meal_voucher_value` and `meal_voucher_worker` in cents, 0 when none are given; `meal_voucher_by_hours`:
+    counted by the hours of the quarter (comptage alternatif), not by days. `scale`: the name of the wage
     scale (barème) the function belongs to, "" for none, and `scale_seniority_from` the day its seniority counts from.
     """
 
@@ -108,6 +109,7 @@ class Terms(Dated):
     full_time_days: int = 5
     meal_voucher_value: int = 0
     meal_voucher_worker: int = 0
+    meal_voucher_by_hours: bool = False
     scale: str = ""
     scale_seniority_from: dt.date | None = None
 

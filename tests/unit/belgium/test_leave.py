@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from preste.belgium.time.leave import EVENTS, leave_errors
+from preste.belgium.time.events import EVENTS_OF, SHORT
+from preste.belgium.time.leave import leave_errors
 from preste.calendar import Month
 from preste.errors import DossierError
 from preste.law import book
@@ -55,7 +56,7 @@ def test_each_event_gives_its_days(make: Any, event: str, of: str, right: int) -
 
 
 def test_every_event_is_in_the_law() -> None:
-    assert {key for (key,) in book().series["short_absence"].entries} == set(EVENTS)
+    assert {key for (key,) in book().series["short_absence"].entries} == set(EVENTS_OF[SHORT])
 
 
 def test_the_reason_is_told(make: Any) -> None:

@@ -121,8 +121,8 @@ PAID = {"W", "F", "V", "M", "ATG", "PC", "R", "CE"}
 OWN_PAY = {"MS", "MC"}
 """Days with pay of their own, without ONSS."""
 NOT_PAID = OWN_PAY | {
-    "VO", "VS", "VJ", "MM", "RN", "AT", "MP", "PR", "MAT", "NAI", "ADO", "SA", "RI", "DC", "SS", "G", "US", "CT",
-    "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV", "CTA",
+    "VO", "VR", "VRR", "VS", "VJ", "MM", "RN", "AT", "MP", "PR", "MAT", "NAI", "ADO", "SA", "RI", "DC", "SS", "G", "US",
+    "CT", "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV", "CTA",
 }  # fmt: skip
 
 
@@ -134,7 +134,8 @@ def test_which_codes_the_employer_pays() -> None:
 
 
 DMFA = {
-    "W": "1", "F": "1", "V": "1", "VO": "2", "VS": "14", "VJ": "73", "M": "1", "MS": "10", "MC": "11", "MM": "50",
+    "W": "1", "F": "1", "V": "1", "VR": "16", "VRR": "17", "VO": "2", "VS": "14",
+    "VJ": "73", "M": "1", "MS": "10", "MC": "11", "MM": "50",
     "PC": "1", "R": "1", "RN": "20", "ATG": "1", "AT": "60", "MP": "61", "PR": "53", "MAT": "51", "NAI": "52",
     "ADO": "52", "SA": "75", "CE": "5", "RI": "24", "DC": "25", "SS": "30", "G": "21", "US": "22", "CTE": "71",
     "CTI": "72", "CTF": "70", "CTM": "70", "CTT": "70", "CTG": "70", "CTV": "70", "CTA": "70", "CT": "",

@@ -98,6 +98,17 @@ EACH: dict[str, tuple[dict[str, Any], dict[str, int], tuple[str, int, tuple[int,
     "bicycle": ({"quantity": 12_050}, {"bicycle_km": 12_050}, ("bicycle", 4_338, NET)),  # 120.5 km at 0.36
     "mileage": ({"quantity": 10_000}, {"mileage_km": 10_000}, ("mileage", 4_415, NET)),  # 100 km at 0.4415
     "home_office": ({"amount": 10_000}, {"home_office_allowance": 10_000}, ("home_office", 10_000, NET)),
+    "home_equipment": (
+        {"amount": 1_000, "details": {"equipment": "screen", "count": "2"}},
+        {"home_screens": 1_000, "home_screen_count": 2},
+        ("home_equipment", 1_000, NET),
+    ),
+    "eco_vouchers": ({"amount": 12_500}, {"eco_vouchers": 12_500}, ("eco_vouchers", 12_500, (role.EMPLOYER,))),
+    "group_insurance_employer": (
+        {"amount": 5_000},
+        {"group_insurance_employer": 5_000},
+        ("employer_supplementary_pension", 443, (role.EMPLOYER,)),  # 8.86 %
+    ),
     "cost": ({"amount": 3_490}, {"other_reimbursements": 3_490}, ("cost", 3_490, NET)),
     "group_insurance": ({"amount": 2_500}, {"group_insurance": 2_500}, ("group_insurance", 2_500, KEPT)),
     "advance": ({"amount": 20_000}, {"own_deductions": 20_000}, ("advance", 20_000, KEPT)),
@@ -140,6 +151,8 @@ def test_what_a_kind_does_to_net_pay(make: Any, kind: str) -> None:
         assert change == -amount
     elif roles == IN_KIND:
         assert -amount < change < 0
+    elif roles == (role.EMPLOYER,):
+        assert change == 0
     else:
         assert (change > 0) == (amount > 0)
         assert 0 < abs(change) < fields["amount"]

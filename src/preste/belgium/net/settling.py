@@ -105,13 +105,13 @@ def employer_cost(
     gross: Cents,
     employer_contributions: Cents,
     reimbursements: Cents,
-    meal_voucher_employer_part: Cents,
+    benefits_cost: Cents,
     late_employer: Cents,
     pay_without_onss: Cents,
     late_pay_without_onss: Cents,
 ) -> Cents:
     """As for one month, with guaranteed pay and the employer's side of what is settled."""
-    own: Cents = gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part
+    own: Cents = gross + pay_without_onss + employer_contributions + reimbursements + benefits_cost
     return own + late_pay_without_onss + late_employer
 
 

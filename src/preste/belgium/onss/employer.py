@@ -304,6 +304,20 @@ def employer_student(student_part: Cents, student_contribution: StudentContribut
 
 
 @rule(
+    fr="Cotisation sur les pensions complémentaires",
+    nl="Bijdrage op de aanvullende pensioenen",
+    de="Beitrag auf die Zusatzrenten",
+    en="Contribution on supplementary pensions",
+    law="Loi du 29 juin 1981, art. 38, § 3ter",
+)
+def employer_supplementary_pension(group_insurance_employer: Cents, group_insurance_contribution: Percent) -> Cents:
+    """The special contribution on the employer's premium of a group insurance (codes 864 and 865)."""
+    if group_insurance_employer == 0:
+        return 0
+    return share(group_insurance_employer, group_insurance_contribution)
+
+
+@rule(
     fr="Cotisations patronales",
     nl="Werkgeversbijdragen",
     de="Arbeitgeberbeiträge",
@@ -329,6 +343,7 @@ def employer_contributions(
     employer_857: Cents,
     employer_859: Cents,
     employer_862: Cents,
+    employer_supplementary_pension: Cents,
     employer_student: Cents,
     severance_contribution_812: Cents,
 ) -> Cents:
@@ -352,6 +367,7 @@ def employer_contributions(
         + employer_857
         + employer_859
         + employer_862
+        + employer_supplementary_pension
         + employer_student
         + severance_contribution_812
     )
@@ -369,10 +385,10 @@ def employer_cost(
     pay_without_onss: Cents,
     employer_contributions: Cents,
     reimbursements: Cents,
-    meal_voucher_employer_part: Cents,
+    benefits_cost: Cents,
 ) -> Cents:
-    """Gross and guaranteed pay, employer contributions, reimbursed costs and the employer's part of vouchers.
+    """Gross and guaranteed pay, employer contributions, reimbursed costs, vouchers and premiums.
 
     Without the yearly holiday notice of 10.27 % for blue-collar workers, which is a debit note.
     """
-    return gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part
+    return gross + pay_without_onss + employer_contributions + reimbursements + benefits_cost

@@ -133,6 +133,8 @@ def taxable_benefits(
     flat_benefits_month: Cents,
     energy_benefits_month: Cents,
     commuting_taxable: Cents,
+    bicycle_taxable: Cents,
 ) -> Cents:
-    """Benefits in kind, company car, flat-rate benefits, and commuting allowances beyond the exemption."""
-    return benefits_in_kind + car_benefit_month + flat_benefits_month + energy_benefits_month + commuting_taxable
+    """Benefits in kind, company car, flat-rate benefits, and commuting allowances beyond their exemptions."""
+    kind: Cents = benefits_in_kind + car_benefit_month + flat_benefits_month + energy_benefits_month
+    return kind + commuting_taxable + bicycle_taxable

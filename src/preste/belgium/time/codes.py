@@ -1,8 +1,8 @@
 """The day codes: what a day was, whether the employer pays it, and the ONSS prestation code it carries.
 
 ONSS codes: annex 8 of the DmfA instructions. Days of the second week and of the supplement are not ordinary pay:
-they have pay of their own, without ONSS (`gross/guaranteed.py`). Leave and sickness are carried here with their
-codes; the rights behind them are checked elsewhere.
+they have pay of their own, without ONSS (`gross/guaranteed.py`). The right behind each code, or why none is checked,
+is told in `rights.py`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ CODES = {
         DayCode("W", "Travail", "1", paid=True),
         DayCode("F", "Jour férié", "1", paid=True),
         DayCode("V", "Vacances annuelles (employé)", "1", paid=True),
+        DayCode("VR", "Vacances reportées de l'année précédente (déjà payées)", "16", paid=False),
+        DayCode("VRR", "Vacances reportées de l'avant-dernière année (déjà payées)", "17", paid=False),
         DayCode("VO", "Vacances annuelles (ouvrier, caisse)", "2", paid=False),
         DayCode("VS", "Vacances supplémentaires (européennes)", "14", paid=False),
         DayCode("VJ", "Vacances jeunes ou seniors (ONEM)", "73", paid=False),

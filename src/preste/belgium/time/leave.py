@@ -1,89 +1,92 @@
-"""Short absences, birth leave and urgent reasons: how much of the right is used, and what exceeds it."""
+"""The rights behind leaves: how much of each is used, and the days that exceed it.
+
+Days counted by event or by year are here; leaves that run within dates, breaks of a career and temporary unemployment
+have modules of their own. What no event is given for is not checked, and told (`unnamed`).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
 
-from preste.calendar import Month
-from preste.errors import InputError, PresteError
+from preste.belgium.time.career_break import break_errors
+from preste.belgium.time.codes import CODES
+from preste.belgium.time.events import BIRTH, BORN, CARER, EDUCATION, FOSTER_CARE, SHORT, URGENT, WANTED
+from preste.belgium.time.family_leave import adoption_errors, maternity_errors
+from preste.belgium.time.refusal import Use, exceeding, refused, told, used
+from preste.belgium.time.unemployment import unemployment_errors
+from preste.calendar import Month, months_after, school_year
+from preste.errors import NoParameter, PresteError
 from preste.law import book
-from preste.money import number
-from preste.records import Contract, Day, held_on
-
-SHORT, BIRTH, URGENT = "PC", "NAI", "RI"
-"""Day codes: petit chômage, congé de naissance, raisons impérieuses."""
-BORN = "birth"
-
-EVENTS: Mapping[str, str] = {
-    "own_marriage": "mariage du travailleur",
-    "relative_marriage": "mariage d'un proche",
-    "ordination": "ordination ou entrée au couvent d'un proche",
-    "death_partner_or_child": "décès du conjoint, du cohabitant ou d'un enfant",
-    "death_parent": "décès d'un parent ou beau-parent",
-    "death_relative_at_home": "décès d'un proche habitant chez le travailleur",
-    "death_relative": "décès d'un proche habitant ailleurs",
-    "death_foster_child": "décès d'un enfant en accueil de courte durée",
-    "communion": "communion solennelle d'un enfant",
-    "youth_celebration": "fête de la jeunesse laïque d'un enfant",
-    "family_council": "conseil de famille",
-    "jury_or_court": "jury, témoin ou comparution",
-    BORN: "naissance, jours payés par l'employeur",
-}
-"""Each event of a short absence and its French label."""
-EVENTS_OF: Mapping[str, Sequence[str]] = {SHORT: tuple(EVENTS), BIRTH: (BORN,)}
-"""The events that a day of a code may be for."""
-
-
-@dataclass(frozen=True)
-class Use:
-    """How much of a right is used with one of its days, that day included; in days of the contract's own hours."""
-
-    day: Day
-    what: str
-    right: Fraction
-    used: Fraction
-
-    @property
-    def left(self) -> Fraction:
-        """What is left of the right; below zero when too much is taken."""
-        return self.right - self.used
+from preste.law.series import FIRST_DAY
+from preste.money import euro
+from preste.records import Contract, Day, Terms, held_on
 
 
 def leave_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
     """The days of the month that exceed a right, each with how much there is of it. Raises NoParameter."""
     for one in uses(contract, month):
         if one.left < 0:
-            yield InputError(
-                f"{one.what} gives {_told(one.right)} days, {_told(one.used)} are taken with this one",
-                where=f"contract {contract.id}, {one.day.date}",
-                field="code",
-                remedy="give the days beyond the right another code, such as V or SS",
-                code="E-LEAVE-RIGHT",
-            )
+            yield exceeding(contract, one)
+    yield from _too_late(contract, month)
+    yield from _education(contract, month)
+    yield from maternity_errors(contract, month)
+    yield from adoption_errors(contract, month)
+    yield from break_errors(contract, month)
+    yield from unemployment_errors(contract, month)
 
 
 def uses(contract: Contract, month: Month) -> Iterator[Use]:
-    """The days of the month that have a right, each with how much of it is used then. Raises NoParameter."""
-    limited = (d for d in contract.days if d.code in (SHORT, BIRTH, URGENT) and d.date <= month.last)
-    days = sorted(limited, key=lambda d: d.date)
-    groups: dict[tuple[str, str, dt.date | None], list[Day]] = {}
-    for day in days:
-        if day.code != URGENT and day.event:
-            groups.setdefault((day.code, day.event, day.event_date), []).append(day)
-    for (code, event, date), found in groups.items():
+    """The days of the month that a right counts in days, each with how much of it is used then. Raises NoParameter."""
+    for code in (SHORT, BIRTH):
+        yield from _by_event(contract, month, code)
+    yield from _by_year(contract, month)
+
+
+def unnamed(contract: Contract, month: Month) -> list[str]:
+    """The codes of the month whose right cannot be looked up, for want of an event."""
+    given = {d.code for d in contract.days if month.first <= d.date <= month.last and not d.event}
+    return [code for code in WANTED if code in given]
+
+
+def leave_warnings(contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
+    """What the officer should look at, in French sentences."""
+    for code in unnamed(contract, month):
+        label = "petit chômage" if code == SHORT else f"{CODES[code].label} ({code})"
+        yield f"{label} sans événement : le droit n'est pas vérifié"
+    if terms.pay_basis == "monthly" and _of_month(contract, EDUCATION, month):
+        yield from _education_pay(terms, month)
+
+
+def _education_pay(terms: Terms, month: Month) -> Iterator[str]:
+    try:
+        most: int = book().on("education_leave_pay", month.first).value
+    except NoParameter:
+        yield "congé-éducation : la limite de la rémunération n'est pas connue ; elle est maintenue entière"
+        return
+    if terms.amount > most:
+        told_most = f"l'employeur peut limiter la rémunération à {euro(most)} par mois"
+        yield f"congé-éducation : {told_most} ; elle est maintenue entière"
+
+
+def _of_code(contract: Contract, code: str, last: dt.date) -> list[Day]:
+    return sorted((d for d in contract.days if d.code == code and d.date <= last), key=lambda d: d.date)
+
+
+def _of_month(contract: Contract, code: str, month: Month) -> bool:
+    return any(d.code == code and month.first <= d.date <= month.last for d in contract.days)
+
+
+def _by_event(contract: Contract, month: Month, code: str) -> Iterator[Use]:
+    """Short absences and birth leave: so many days for each event."""
+    groups: dict[tuple[str, dt.date | None], list[Day]] = {}
+    for day in _of_code(contract, code, month.last):
+        if day.event:
+            groups.setdefault((day.event, day.event_date), []).append(day)
+    for (event, date), found in groups.items():
         if found[-1].date >= month.first:
-            yield from _used(contract, found, right_of(code, event, date or found[0].date), month, event)
-    urgent = [d for d in days if d.code == URGENT and d.date.year == month.year]
-    if urgent and urgent[-1].date >= month.first:
-        yield from _used(contract, urgent, _urgent(contract, urgent[-1].date), month, URGENT)
-
-
-def unnamed(contract: Contract, month: Month) -> bool:
-    """Whether the month has a short absence without its event, whose right cannot be looked up."""
-    return any(d.code == SHORT and not d.event and month.first <= d.date <= month.last for d in contract.days)
+            yield from used(contract, found, right_of(code, event, date or found[0].date), month, event)
 
 
 def right_of(code: str, event: str, on: dt.date) -> Fraction:
@@ -95,9 +98,43 @@ def right_of(code: str, event: str, on: dt.date) -> Fraction:
     return Fraction(whole - employer)
 
 
-def _urgent(contract: Contract, on: dt.date) -> Fraction:
+def _too_late(contract: Contract, month: Month) -> Iterator[PresteError]:
+    """Days of birth leave after the months in which it is taken."""
+    for day in _of_code(contract, BIRTH, month.last):
+        born = day.event_date
+        if day.event != BORN or born is None or day.date < month.first:
+            continue
+        months: int = book().on("birth_leave_months", born).value
+        last = months_after(born, months)
+        if day.date > last:
+            yield refused(contract, day, f"birth leave is taken within {months} months of {born}: until {last}")
+
+
+def _by_year(contract: Contract, month: Month) -> Iterator[Use]:
+    """Urgent reasons, carer's leave within them, and foster-care leave: so many days a calendar year."""
+    urgent = [d for d in _of_code(contract, URGENT, month.last) if d.date.year == month.year]
+    if urgent and urgent[-1].date >= month.first:
+        days: int = book().on("urgent_leave", urgent[-1].date).value
+        yield from used(contract, urgent, _in_proportion(contract, days, urgent[-1].date), month, URGENT)
+    carer = [d for d in urgent if d.event == CARER]
+    if carer and carer[-1].date >= month.first:
+        yield from used(contract, carer, _carer(carer[-1].date), month, CARER)
+    foster = [d for d in _of_code(contract, FOSTER_CARE, month.last) if d.date.year == month.year]
+    if foster and foster[-1].date >= month.first:
+        right: int = book().on("foster_care_leave", foster[-1].date).value
+        yield from used(contract, foster, Fraction(right), month, FOSTER_CARE)
+
+
+def _carer(on: dt.date) -> Fraction:
+    """Days of carer's leave a year; none before the law that made it."""
+    if not book().series["carer_leave"].exists_on(on):
+        return Fraction(0)
+    days: int = book().on("carer_leave", on).value
+    return Fraction(days)
+
+
+def _in_proportion(contract: Contract, days: int, on: dt.date) -> Fraction:
     """Days of a full-timer, for the part of a full time that is worked; in days of the contract's own hours."""
-    days: int = book().on("urgent_leave", on).value
     terms = held_on(contract.terms, on)
     if terms is None or not terms.hours_week or not terms.part_time:
         return Fraction(days)
@@ -105,21 +142,23 @@ def _urgent(contract: Contract, on: dt.date) -> Fraction:
     return Fraction(days * worked, terms.full_time_days)
 
 
-def _used(contract: Contract, days: Sequence[Day], right: Fraction, month: Month, what: str) -> Iterator[Use]:
-    """The days of a right in the month, counted by the part of their scheduled hours."""
-    used = Fraction(0)
-    for day in days:
-        used += part_of(contract, day)
-        if day.date >= month.first:
-            yield Use(day, what, right, used)
-
-
-def part_of(contract: Contract, day: Day) -> Fraction:
-    """The part of a scheduled day that a day takes; a whole one where nothing is scheduled."""
-    terms = held_on(contract.terms, day.date)
-    scheduled = terms.schedule[day.date.weekday()] if terms else 0
-    return min(Fraction(day.hours, scheduled), Fraction(1)) if scheduled else Fraction(1)
-
-
-def _told(days: Fraction) -> str:
-    return number(int(days * 100), 2, "en").removesuffix(".00")
+def _education(contract: Contract, month: Month) -> Iterator[PresteError]:
+    """Paid educational leave: so many hours a school year, by Region and training; part-time in proportion."""
+    groups: dict[tuple[str, dt.date], list[Day]] = {}
+    for day in _of_code(contract, EDUCATION, month.last):
+        if day.event:
+            groups.setdefault((day.event, school_year(day.date)), []).append(day)
+    for (event, begins), days in groups.items():
+        if days[-1].date < month.first:
+            continue
+        whole: int = book().on("education_leave", max(begins, FIRST_DAY), (event,)).value
+        terms = held_on(contract.terms, days[-1].date)
+        right = Fraction(whole)
+        if terms is not None and terms.hours_week and terms.part_time:
+            right *= Fraction(terms.hours_week, terms.full_time_hours)
+        used = Fraction(0)
+        for day in days:
+            used += Fraction(day.hours, 100)
+            if used > right and day.date >= month.first:
+                message = f"{event} gives {told(right)} hours a school year, {told(used)} are taken with this day"
+                yield refused(contract, day, message)

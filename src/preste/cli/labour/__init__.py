@@ -3,6 +3,8 @@
 import typer
 
 from preste.cli.labour import (
+    benefits,
+    codes,
     garnish,
     guaranteed,
     holiday,
@@ -28,3 +30,5 @@ labour.add_typer(holiday.holiday)
 labour.command("leave")(leave.leave)
 labour.command("start")(start.start)
 labour.command("premium")(premium.premium)
+labour.command("codes")(codes.codes)
+labour.add_typer(benefits.benefits)

@@ -66,6 +66,16 @@ _FIELDS: Mapping[str, str] = {
         "Anteile je Stufe (Ersatzeinkommen)",
     "group_insurance_reduction.rate":
         "taux de la réduction | tarief van de vermindering | Satz der Ermäßigung",
+    "eco_voucher.maximum": "maximum de l'année | maximum van het jaar | Höchstbetrag des Jahres",
+    "eco_grant.maximum": "octroi d'un temps plein | toekenning voltijds | Zuwendung in Vollzeit",
+    "meal_voucher.employer_maximum":
+        "maximum de l'employeur | maximum van de werkgever | Höchstbetrag des Arbeitgebers",
+    "meal_voucher.worker_minimum":
+        "minimum du travailleur | minimum van de werknemer | Mindestbetrag des Arbeitnehmers",
+    "home_office_extras.internet": "internet propre | eigen internet | eigenes Internet",
+    "home_office_extras.own_computer": "ordinateur propre | eigen computer | eigener Computer",
+    "home_office_extras.own_screen": "par écran propre | per eigen scherm | je eigener Bildschirm",
+    "home_office_extras.own_screen_maximum": "maximum des écrans | maximum schermen | Höchstbetrag der Bildschirme",
     "energy_benefits.electricity_other":
         "électricité (autres travailleurs) | elektriciteit (andere werknemers) | Strom (andere Arbeitnehmer)",
     "energy_benefits.heating_other":
@@ -206,6 +216,12 @@ _PREFIXES: Mapping[str, str] = {
 """What a field's first part adds, in brackets: the special contribution's columns."""
 
 _LOCALS: Mapping[str, str] = {
+    "by_hours": "titres selon les heures | cheques volgens de uren | Schecks nach Stunden",
+    "equipment": "matériel hors exonération | materiaal buiten de vrijstelling | Ausstattung außer Befreiung",
+    "employer": "part de l'employeur en trop | te veel van de werkgever | zu viel vom Arbeitgeber",
+    "kind": "avantages en nature | voordelen van alle aard | Sachbezüge",
+    "screens": "écrans exonérés | vrijgestelde schermen | befreite Bildschirme",
+    "travel": "déplacements | verplaatsingen | Fahrten",
     "above": "dépassement | overschrijding | Überschreitung",
     "adult": "montant (adulte) | bedrag (volwassene) | Betrag (Erwachsener)",
     "after": "après cotisations | na bijdragen | nach Beiträgen",

@@ -66,7 +66,7 @@ _PERIOD: tuple[tuple[str, str, str], ...] = (
     ("montant brut de chaque élément", "cash/gross|in_kind/gross", "lignes au rôle brut"),
     ("avantages en nature et leur montant", "not_liable/taxable", "lignes en plus de l'imposable"),
     ("titres-repas, nombre et montant", "vouchers", "lignes des titres-repas"),
-    ("éco-chèques, nombre et montant", "", "pas encore tenus"),
+    ("éco-chèques, nombre et montant", "vouchers", "lignes des éco-chèques"),
     ("rémunération soumise à l'ONSS", "bases/liable", "lignes au rôle brut, où une cotisation est retenue"),
     ("montant imposable", "not_liable/taxable", "lignes, du brut à l'imposable"),
     ("cotisations ONSS personnelles", "contributions/worker_contributions", "lignes de cotisation et de réduction"),

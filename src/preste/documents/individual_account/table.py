@@ -26,6 +26,7 @@ OWN_RETENTION = ("double_holiday_pay", "departure_double")
 """Pay that is not liable to ordinary contributions, but to a retention of its own (double pécule de vacances)."""
 SPECIAL = "csss"
 VOUCHERS = ("meal_vouchers", "employer_vouchers")
+ECO = "eco_vouchers"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def table(months: Sequence[AccountMonth]) -> tuple[Group, ...]:
         Group("interruptions", "Jours d'interruption, par motif", tuple(figures.interruptions())),
         *figures.amounts(),
         Group("bases", "Montants pris en considération pour les retenues", tuple(figures.bases())),
-        Group("vouchers", "Titres-repas", tuple(figures.vouchers())),
+        Group("vouchers", "Titres-repas et éco-chèques", tuple(figures.vouchers())),
     )
 
 
@@ -199,7 +200,7 @@ class _Figures:
             yield base
 
     def vouchers(self) -> Iterator[Row]:
-        """Number and value of meal vouchers, which make them exempt."""
+        """Number and value of meal and eco-vouchers, without which they are not exempt."""
         worker, employer = VOUCHERS
         yield self.row("number", "Nombre", lambda one: _quantity(one, worker) // 100, "count")
         parts = (
@@ -208,6 +209,8 @@ class _Figures:
         )
         if any(parts):
             yield from (*parts, self.total("value", "Valeur", parts))
+        yield self.row("eco_number", "Éco-chèques, nombre", lambda one: _quantity(one, ECO) // 100, "count")
+        yield self.row("eco_value", "Éco-chèques, valeur", lambda one: _amount(one, ECO))
 
 
 _TITLES = {

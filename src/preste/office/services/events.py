@@ -8,14 +8,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from preste.belgium.time.leave import BIRTH, EVENTS, EVENTS_OF, SHORT, URGENT, Use, part_of, right_of, uses
+from preste.belgium.time.events import BIRTH, EVENTS, EVENTS_OF, FOSTER_CARE, SHORT, URGENT
+from preste.belgium.time.leave import right_of, uses
+from preste.belgium.time.refusal import Use, part_of_day
 from preste.calendar import Month
 from preste.errors import NoParameter
 from preste.records import Contract, Day
 
-LIMITED = (SHORT, BIRTH, URGENT)
-"""Day codes of a right that has an end."""
-URGENT_LABEL = "raisons impérieuses"
+ASKED = (SHORT, BIRTH)
+"""Day codes that are asked what they are for: days of an event, so many each."""
+LIMITED = (*ASKED, URGENT, FOSTER_CARE)
+"""Day codes of a right that has an end, counted in days."""
+LABELS = {**EVENTS, URGENT: "raisons impérieuses", FOSTER_CARE: "soins d'accueil"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def options(record: Contract, code: str, on: dt.date) -> list[Option]:
     taken: dict[tuple[str, dt.date | None], Fraction] = defaultdict(Fraction)
     for day in record.days:
         if day.code == code and day.event and day.date != on:
-            taken[day.event, day.event_date] += part_of(record, day)
+            taken[day.event, day.event_date] += part_of_day(record, day)
     dated = sorted(((date, event) for event, date in taken if date is not None), reverse=True)
     found = [_option(code, event, date, on, taken[event, date]) for date, event in dated]
     new = [_option(code, event, None, on, Fraction(0)) for event in EVENTS_OF[code]]
@@ -69,7 +73,7 @@ def named(days: Sequence[Day], event: str, date: dt.date | None, known: Sequence
 
 def unnamed(days: Sequence[Day]) -> str:
     """The code of a day whose event is not told; empty when every day that needs one has it."""
-    return next((day.code for day in days if day.code in EVENTS_OF and not day.event), "")
+    return next((day.code for day in days if day.code in ASKED and not day.event), "")
 
 
 def exceeding(record: Contract, month: Month, dates: Collection[dt.date]) -> Iterator[Use]:
@@ -82,4 +86,4 @@ def exceeding(record: Contract, month: Month, dates: Collection[dt.date]) -> Ite
 
 def label(what: str) -> str:
     """The right that a use is of, in French."""
-    return URGENT_LABEL if what == URGENT else EVENTS[what]
+    return LABELS[what]

@@ -168,6 +168,7 @@ def terms_data(terms: Terms) -> dict[str, Any]:
         "function",
         "meal_voucher_value",
         "meal_voucher_worker",
+        "meal_voucher_by_hours",
         "scale",
     )
     since = terms.scale_seniority_from

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.incapacity import SICK_CODES
-from preste.belgium.time.leave import Use
 from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.refusal import Use
 from preste.belgium.time.stretches import the_change
 from preste.calendar import Month
 from preste.errors import PresteError

@@ -7,8 +7,8 @@ import datetime as dt
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from preste.belgium.time.leave import EVENTS, EVENTS_OF
-from preste.office.services.events import Option
+from preste.belgium.time.events import EVENTS
+from preste.office.services.events import ASKED, Option
 from preste.office.web.terms import quantity, said
 from preste.records import Day
 
@@ -35,7 +35,7 @@ def event_text(day: Day) -> str:
 def code_of(text: str) -> str:
     """The day code of a cell that needs an event; empty when none does."""
     written = {part.split()[0].upper() for part in text.split("+") if part.strip()}
-    return next((code for code in EVENTS_OF if code in written), "")
+    return next((code for code in ASKED if code in written), "")
 
 
 def chosen_event(post: QueryDict, date: dt.date) -> tuple[str, dt.date | None]:

@@ -138,7 +138,11 @@ class TermsForm(PlainForm):
         help_text=gettext_lazy("Vide : pas de titres-repas."),
     )
     meal_voucher_worker = MoneyField(label=gettext_lazy("dont part du travailleur (€)"), required=False)
-
+    meal_voucher_by_hours = forms.BooleanField(
+        label=gettext_lazy("Titres-repas comptés par les heures du trimestre"),
+        required=False,
+        help_text=gettext_lazy("Sinon un titre par jour où il y a du travail."),
+    )
     scale = forms.ChoiceField(label=gettext_lazy("Barème"), required=False)
     scale_seniority_from = DateField(
         label=gettext_lazy("Ancienneté dans le barème depuis le"),
@@ -184,6 +188,7 @@ class TermsForm(PlainForm):
         data = self.cleaned_data
         names = ("function", "pay_basis", "amount", "full_time_hours", "full_time_days")
         vouchers = {name: data[name] or 0 for name in ("meal_voucher_value", "meal_voucher_worker")}
+        vouchers["meal_voucher_by_hours"] = data["meal_voucher_by_hours"]
         schedule = [data[f"day_{i}"] or 0 for i in range(7)]
         since = data["scale_seniority_from"] if data["scale"] else None
         scale = {"scale": data["scale"], "scale_seniority_from": since.isoformat() if since else None}
@@ -204,6 +209,8 @@ DETAILS: Mapping[str, Any] = {
     "first_registration": gettext_lazy("Première immatriculation"),
     "ordered": gettext_lazy("Date de commande"),
     "system": gettext_lazy("Barème des kilomètres"),
+    "equipment": gettext_lazy("Matériel"),
+    "count": gettext_lazy("Nombre d'écrans et d'imprimantes"),
 }
 """What some kinds need besides."""
 
@@ -228,6 +235,12 @@ CHOICES: Mapping[str, tuple[tuple[str, Any], ...]] = {
         ("", "—"),
         ("certificate", gettext_lazy("l'attestation de l'employeur précédent")),
         ("untaken", gettext_lazy("des jours qui n'ont pu être pris")),
+    ),
+    "equipment": (
+        ("", "—"),
+        ("internet", gettext_lazy("internet")),
+        ("computer", gettext_lazy("ordinateur")),
+        ("screen", gettext_lazy("écrans et imprimante")),
     ),
     "system": (("", "—"), ("yearly", gettext_lazy("annuel")), ("quarterly", gettext_lazy("trimestriel"))),
 }

@@ -18,6 +18,7 @@ from preste.belgium.layers import LAYERS
 from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
+from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 
 FRENCH = "fr"
 FULL_DATE = {"de": "j. F Y"}
@@ -63,6 +64,8 @@ PHRASES = (
     gettext_noop("Travail"),
     gettext_noop("Jour férié"),
     gettext_noop("Vacances annuelles (employé)"),
+    gettext_noop("Vacances reportées de l'année précédente (déjà payées)"),
+    gettext_noop("Vacances reportées de l'avant-dernière année (déjà payées)"),
     gettext_noop("Vacances annuelles (ouvrier, caisse)"),
     gettext_noop("Vacances supplémentaires (européennes)"),
     gettext_noop("Vacances jeunes ou seniors (ONEM)"),
@@ -96,6 +99,7 @@ PHRASES = (
     gettext_noop("Chômage temporaire, fermeture collective"),
     gettext_noop("Chômage temporaire, autre"),
     gettext_noop("Crédit-temps ou congé thématique"),
+    *DAY_RIGHTS,
     # legal holidays
     gettext_noop("Nouvel An"),
     gettext_noop("Lundi de Pâques"),
@@ -125,6 +129,9 @@ PHRASES = (
     gettext_noop("Indemnité vélo"),
     gettext_noop("Kilomètres de service"),
     gettext_noop("Indemnité de télétravail"),
+    gettext_noop("Matériel propre du télétravailleur"),
+    gettext_noop("Éco-chèques"),
+    gettext_noop("Assurance groupe, prime patronale"),
     gettext_noop("Remboursement de frais"),
     gettext_noop("Assurance groupe, part personnelle"),
     gettext_noop("Avance sur salaire"),
@@ -216,6 +223,7 @@ PHRASES = (
     gettext_noop("prime à répartir sur les trimestres de sa période de référence (ONSS)"),
     gettext_noop("retenues de l'employeur au-delà du maximum : %(amount)s reportés au mois suivant (art. 23)"),
     gettext_noop("titres-repas hors des limites de l'exonération : ils seraient de la rémunération"),
+    *WARNINGS,
     gettext_noop("rémunération de base sous le barème %(scale)s, échelon %(step)s : %(pay)s au lieu de %(minimum)s"),
     gettext_noop(
         "rémunération de base sous le revenu minimum moyen garanti : %(pay)s au lieu de %(minimum)s ; "

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from preste.belgium.benefits.plans import QUESTIONS, benefit_plan
 from preste.belgium.exit.indemnity import severance_plan
 from preste.belgium.holiday.plans import HOLIDAY, holiday_plan
 from preste.belgium.plans import BASES, REGIMES, garnishment_plan, month_plan
@@ -24,6 +25,7 @@ def plans() -> list[Plan]:
     others = [severance_plan(day, with_812=True) for day in DAYS]
     others += [garnishment_plan(DAYS[-1], replacement=alone) for alone in (False, True)]
     others += [holiday_plan(question, day) for question in HOLIDAY for day in DAYS]
+    others += [benefit_plan(question, DAYS[0]) for question in QUESTIONS]
     return [*months, *others, *(year_end_plan(scheme, DAYS[0]) for scheme in ("329.01", ""))]
 
 

@@ -23,9 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.events import EVENTS
 from preste.belgium.time.holidays import holidays_of, usual_days
-from preste.belgium.time.leave import EVENTS
 from preste.belgium.time.month import month_time
+from preste.belgium.time.rights import RIGHTS
 from preste.belgium.time.stretches import the_change
 from preste.calendar import Month
 from preste.exports.twin import Kind
@@ -275,6 +276,7 @@ def _about(request: HttpRequest, employer: Employer, month: Month) -> dict[str, 
         "correctable": writer and closed and not correcting,
         "writable": writer and (correcting or not closed),
         "codes": CODES.values(),
+        "rights": [(code, RIGHTS[code.code]) for code in CODES.values()],
     }
 
 

@@ -1,0 +1,154 @@
+"""The rights behind holidays other than the year's own: carried over, supplementary, of the young and of seniors;
+and public holidays owed after the contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from preste.belgium.holiday.plans import ask
+from preste.belgium.time.codes import CODES
+from preste.belgium.time.refusal import part_of_day, refused
+from preste.calendar import ONE_DAY, Month, months_after
+from preste.errors import PresteError
+from preste.law import book
+from preste.money import number, prorata, times
+from preste.payroll.holiday import Balance, holiday_balance, holiday_year, week_days, work_facts
+from preste.records import Contract, Day, Terms
+
+CARRIED = ("VR", "VRR")
+"""Days carried over from the year before, and from the one before that."""
+SUPPLEMENTARY, YOUTH_SENIOR = "VS", "VJ"
+
+
+def carried_over(contract: Contract, month: Month) -> list[Balance]:
+    """The days carried over to the month's year, by the year they come from: how many, taken and left."""
+    found = []
+    for back, _ in enumerate(CARRIED, 1):
+        year = month.year - back
+        known = holiday_year(contract, year)
+        if known is not None and known.carried and _carries(year, month):
+            taken = sum(_hundredths(contract, day) for day in _taken_of(contract, year, month.last))
+            found.append(Balance(year, known.carried, taken, known.carried - taken))
+    return found
+
+
+def holiday_errors(contract: Contract, terms: Terms, month: Month) -> Iterator[PresteError]:
+    """The days of the month that go beyond their right. Raises NoParameter."""
+    for back, code in enumerate(CARRIED, 1):
+        yield from _beyond_carried(contract, code, month.year - back, month)
+    if days := _of_month(contract, YOUTH_SENIOR, month):
+        yield from _too_old_or_young(contract, days)
+    for code in (SUPPLEMENTARY, YOUTH_SENIOR):
+        most = _most(contract, terms, code, month) if _of_month(contract, code, month) else None
+        if most is not None:
+            yield from _beyond(contract, code, most, month)
+
+
+def holiday_unchecked(contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
+    """What is not checked for want of a right, in French sentences."""
+    for back, code in enumerate(CARRIED, 1):
+        if _of_month(contract, code, month) and holiday_year(contract, month.year - back) is None:
+            yield f"{CODES[code].label} ({code}) : report de {month.year - back} non encodé, le droit n'est pas vérifié"
+    for code in (SUPPLEMENTARY, YOUTH_SENIOR):
+        if not _of_month(contract, code, month):
+            continue
+        balance = holiday_balance(contract, terms, month)
+        if balance is None:
+            yield f"{CODES[code].label} ({code}) : vacances de l'année non encodées, le droit n'est pas vérifié"
+        elif balance.left > 0:
+            left = number(balance.left)
+            yield f"{CODES[code].label} ({code}) : {left} jours de vacances légales restent à prendre d'abord"
+
+
+def holiday_pay_after_end(terms: Terms, day: dt.date) -> int:
+    """Cents owed for a public holiday after the contract: its hours, or their part of the month's pay."""
+    hours = terms.schedule[day.weekday()]
+    if terms.pay_basis == "hourly":
+        return times(terms.amount, hours)
+    return prorata(terms.amount, hours, sum(terms.schedule[d.weekday()] for d in Month(day.year, day.month).days))
+
+
+def _carries(year: int, month: Month) -> bool:
+    """Whether days of a holiday year may still be taken in a month."""
+    series = book().series["holiday_carry_over"]
+    begins = dt.date(year, 1, 1)
+    if not series.exists_on(begins):
+        return False
+    months: int = series.on(begins).value.months
+    return month.first < months_after(dt.date(year + 1, 1, 1), months)
+
+
+def _taken_of(contract: Contract, year: int, last: dt.date) -> list[Day]:
+    """The days taken of those carried over from a year, in the two years after it."""
+    return [
+        day
+        for day in contract.days
+        if day.date <= last and (day.code, day.date.year) in ((c, year + n) for n, c in enumerate(CARRIED, 1))
+    ]
+
+
+def _beyond_carried(contract: Contract, code: str, year: int, month: Month) -> Iterator[PresteError]:
+    known = holiday_year(contract, year)
+    days = _of_month(contract, code, month)
+    if not days or (known is None and book().series["holiday_carry_over"].exists_on(dt.date(year, 1, 1))):
+        return
+    right = known.carried if known is not None and _carries(year, month) else 0
+    used = sum(_hundredths(contract, day) for day in _taken_of(contract, year, month.first - ONE_DAY))
+    for day in days:
+        used += _hundredths(contract, day)
+        if used > right:
+            message = f"{number(right, 2, 'en')} days are carried over from {year}, {number(used, 2, 'en')} are taken"
+            remedy = f'give what was carried over: holidays: [{{year: {year}, carried: "3"}}], or another code'
+            yield refused(contract, day, message, remedy)
+
+
+def _too_old_or_young(contract: Contract, days: Sequence[Day]) -> Iterator[PresteError]:
+    law = book().on("youth_senior_holiday", days[0].date).value
+    age = days[0].date.year - 1 - contract.worker.birth_date.year
+    if law.youth_under <= age < law.senior_from:
+        message = (
+            f"youth holidays are for who was under {law.youth_under} on 31 December of the year before, "
+            f"senior ones from {law.senior_from}: the age was {age}"
+        )
+        yield from (refused(contract, day, message) for day in days)
+
+
+def _most(contract: Contract, terms: Terms, code: str, month: Month) -> int | None:
+    """Hundredths of days that may be taken in the year; None when the year's holidays are not known."""
+    balance, known = holiday_balance(contract, terms, month), holiday_year(contract, month.year)
+    if balance is None or known is None:
+        return None
+    weeks: int = book().on("holiday_right", month.first).value.weeks
+    short = max(0, weeks * week_days(terms) - balance.right)
+    if code != SUPPLEMENTARY or known.days is not None:
+        return short
+    begins = max(contract.start, dt.date(month.year, 1, 1))
+    facts = {
+        **work_facts(known),
+        "week_days": week_days(terms),
+        "week_hours": terms.hours_week,
+        "months_this_year": month.month - begins.month + 1,
+    }
+    supplementary: int = ask("right", month.first, facts)["supplementary_days"]
+    return supplementary
+
+
+def _beyond(contract: Contract, code: str, most: int, month: Month) -> Iterator[PresteError]:
+    used = 0
+    for day in sorted((d for d in contract.days if d.code == code), key=lambda d: d.date):
+        if day.date.year == month.year and day.date <= month.last:
+            used += _hundredths(contract, day)
+            if used > most and day.date >= month.first:
+                message = f"{code} gives {number(most, 2, 'en')} days this year, {number(used, 2, 'en')} are taken"
+                yield refused(contract, day, message)
+
+
+def _of_month(contract: Contract, code: str, month: Month) -> list[Day]:
+    days = [d for d in contract.days if d.code == code and month.first <= d.date <= month.last]
+    return sorted(days, key=lambda d: d.date)
+
+
+def _hundredths(contract: Contract, day: Day) -> int:
+    """A day's part of its schedule, in hundredths of a day."""
+    return int(100 * part_of_day(contract, day))
