@@ -11,6 +11,7 @@ from . import (
     test_holiday,
     test_ltds,
     test_onss,
+    test_overtime,
     test_parameters,
     test_sickness,
     test_withholding,
@@ -20,6 +21,7 @@ from .reading import FILES, Worked, cases, disputed, fields_left_out, load, out_
 MODULES = (
     test_withholding,
     test_onss,
+    test_overtime,
     test_gaps_fiscal,
     test_garnishment,
     test_parameters,

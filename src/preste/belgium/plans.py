@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from preste.belgium.facts import FACTS
-from preste.belgium.gross import due, guaranteed, hourly, indexation, monthly, pay, premium
+from preste.belgium.gross import due, guaranteed, hourly, indexation, monthly, overtime, pay, premium
 from preste.belgium.net import allowances, deductions, garnishment, given_net, net, replacement_income, settling
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
+from preste.belgium.tax import overtime as tax_overtime
 from preste.belgium.tax import reductions as tax_reductions
 from preste.engine import Layer, Plan, build, rules_in
 from preste.law import book
@@ -22,6 +23,7 @@ COUNTRY = Layer(
         pay,
         premium,
         guaranteed,
+        overtime,
         personal,
         work_bonus,
         reductions,
@@ -29,6 +31,7 @@ COUNTRY = Layer(
         benefits,
         key_formula,
         tax_reductions,
+        tax_overtime,
         exceptional,
         allowances,
         deductions,

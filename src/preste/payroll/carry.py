@@ -26,6 +26,10 @@ class Carry:
     article17_year: int = 0
     article17_quarter: int = 0
     article17_days: int = 0
+    overtime_net: int = 0
+    overtime_voluntary: int = 0
+    overtime_waived: int = 0
+    overtime_taxed: int = 0
     deferred_deductions: int = 0
     payments: dict[str, int] = field(default_factory=dict)
 
@@ -35,7 +39,7 @@ class Carry:
 
     def add(self, left: Mapping[str, int]) -> None:
         """Add what one payslip leaves, as `left_by` tells it."""
-        for name in OPENING_NAMES:
+        for name in BALANCES:
             setattr(self, name, getattr(self, name) + left.get(name, 0))
         self.add_payments(left)
 
@@ -50,7 +54,7 @@ class Carry:
 
     def begin_year(self) -> None:
         """What counts by year begins at zero."""
-        for name in OPENING_NAMES:
+        for name in BALANCES:
             if name != "deferred_deductions":
                 setattr(self, name, 0)
 
@@ -63,7 +67,13 @@ class Carry:
         return total
 
 
-OPENING_NAMES = tuple(one.name for one in fields(Carry) if one.name != "payments")
+BALANCES = tuple(one.name for one in fields(Carry) if one.name != "payments")
+"""What is carried by the month of work."""
+
+REST = "compensatory_rest"
+"""Compensatory rest left before the first month computed here: later it is counted from the days themselves."""
+
+OPENING_NAMES = (*BALANCES, REST)
 """What an opening balance may give."""
 
 
@@ -84,7 +94,7 @@ def payments_in(left: Mapping[str, int]) -> dict[str, int]:
 
 def balances_in(left: Mapping[str, int]) -> dict[str, int]:
     """The rest: balances that follow the month of work."""
-    return {name: value for name, value in left.items() if name in OPENING_NAMES}
+    return {name: value for name, value in left.items() if name in BALANCES}
 
 
 def left_by(payslip: Payslip) -> dict[str, int]:
@@ -102,6 +112,13 @@ def left_by(payslip: Payslip) -> dict[str, int]:
     if regime == "article17":
         hours, days = payslip.time.hours_paid, payslip.time.days_worked
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+    if facts["overtime_hours"]:
+        left |= {
+            "overtime_net": payslip.overtime.net,
+            "overtime_voluntary": payslip.overtime.voluntary,
+            "overtime_waived": payslip.overtime.waived,
+            "overtime_taxed": trace["overtime_tax_hours"],
+        }
     if facts["own_deductions"] or facts["deferred_deductions"]:
         left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
     return left | _payments_of(payslip)

@@ -21,16 +21,17 @@ from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.money import euro, number
-from preste.payroll.carry import Carry
+from preste.payroll.carry import REST, Carry
+from preste.payroll.counters import counters_of
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
-from preste.payroll.holiday import Balance, holiday_balance
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
-from preste.payroll.payslip import Counter, Payslip
+from preste.payroll.overtime import OvertimeMonth, overtime_of, overtime_warnings
+from preste.payroll.payslip import Payslip
 from preste.payroll.scales import Scales, below_minimum
 from preste.payroll.settlement import NOTHING, Settlement
-from preste.payroll.sickness import sickness_errors, sickness_warnings, without_certificate
+from preste.payroll.sickness import sickness_errors, sickness_warnings
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
@@ -203,7 +204,10 @@ def _one(
         )
     time, found = month_time(contract, terms, month, employer.replacement_days)
     errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, month)]
-    facts = _facts(employer, contract, terms, household, time, month, carry)
+    rest_before = dossier.opening.get(contract.id, {}).get(REST, 0)
+    overtime, found = overtime_of(employer, contract, terms, month, carry, rest_before)
+    errors += found
+    facts = _facts(employer, contract, terms, household, time, month, carry) | overtime.facts
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
     held = claims(contract, carry, paid_on)
@@ -220,7 +224,7 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(contract, time, month, carry, warnings)
-    balance = _balance(contract, terms, month, warnings)
+    counters = counters_of(contract, terms, time, carry, month, overtime, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     garnished = bool(held)
     trace = month_plan(*key, settles=settlement.matters, garnished=garnished).run(facts)
@@ -232,6 +236,7 @@ def _one(
         wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
         raise DossierError(f"1 error in {where}", [wrong])
     parts = withheld(held, trace)
+    told = _warnings(dossier, contract, terms, overtime, trace, month)
     return Payslip(
         employer=employer,
         contract=contract,
@@ -242,9 +247,10 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance)),
+        overtime=overtime.found,
+        counters=counters,
         withheld=parts,
-        warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
+        warnings=(*warnings, *told, *disputes(held), *_doubts(trace)),
         errors=trace.errors,
     )
 
@@ -342,9 +348,12 @@ def _regime(contract: Contract, time: MonthTime, month: Month, carry: Carry, war
     return "article17"
 
 
-def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, month: Month) -> Iterator[str]:
+def _warnings(
+    dossier: Dossier, contract: Contract, terms: Terms, overtime: OvertimeMonth, trace: Trace, month: Month
+) -> Iterator[str]:
     """What the officer should look at, in French sentences."""
     yield from sickness_warnings(contract, month)
+    yield from _overtime_warnings(overtime, terms)
     if unnamed(contract, month):
         yield "petit chômage sans événement : le droit n'est pas vérifié"
     yield from _holiday_warnings(dossier.employer, contract, terms, month)
@@ -373,6 +382,13 @@ def _warnings(dossier: Dossier, contract: Contract, terms: Terms, trace: Trace, 
             yield "titres-repas hors des limites de l'exonération : ils seraient de la rémunération"
 
 
+def _overtime_warnings(overtime: OvertimeMonth, terms: Terms) -> list[str]:
+    try:
+        return list(overtime_warnings(overtime, terms))
+    except NoParameter as error:
+        return [f"heures supplémentaires : maximums non vérifiés, {error.message}"]
+
+
 def _leave_errors(contract: Contract, month: Month) -> list[PresteError]:
     try:
         return list(leave_errors(contract, month))
@@ -396,40 +412,3 @@ def _doubts(trace: Trace) -> list[str]:
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
     ]
-
-
-def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
-    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
-    try:
-        balance = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
-    except NoParameter as error:
-        warnings.append(f"solde de vacances non calculé : {error.message}")
-        return None
-    if balance is not None and balance.left < 0:
-        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (balance.taken, balance.right))
-        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {balance.year} ({right})")
-    return balance
-
-
-def _holiday_counters(balance: Balance | None) -> tuple[Counter, ...]:
-    if balance is None:
-        return ()
-    label = f"Vacances {balance.year}"
-    return (
-        Counter(f"{label} : droit", balance.right, "j"),
-        Counter(f"{label} : pris", balance.taken, "j"),
-        Counter(f"{label} : solde", balance.left, "j"),
-    )
-
-
-def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
-    if contract.regime == "student":
-        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
-    if contract.regime == "article17":
-        return (
-            Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
-            Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
-        )
-    if days := without_certificate(contract, month):
-        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
-    return ()

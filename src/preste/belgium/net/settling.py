@@ -48,6 +48,20 @@ def group_insurance_together(
 
 
 @rule(
+    fr="Base de la réduction pour heures supplémentaires payées ce mois",
+    nl="Basis van de vermindering voor deze maand betaalde overuren",
+    de="Grundlage der Ermäßigung für in diesem Monat bezahlte Überstunden",
+    en="Base of the reduction for overtime paid this month",
+    law="CIR 92, art. 154bis; annexe III",
+    clock=PAID,
+    why=WHY,
+)
+def overtime_base_together(overtime_tax_base: Cents, late_overtime_base: Cents, overtime_base_before: Cents) -> Cents:
+    """The month's own, what is settled of earlier months, and what was paid earlier in the same month."""
+    return max(0, overtime_tax_base + late_overtime_base + overtime_base_before)
+
+
+@rule(
     fr="Précompte ordinaire avant bonus fiscal",
     nl="Gewone voorheffing vóór fiscale werkbonus",
     de="Ordentlicher Steuervorabzug vor Steuerbonus",
@@ -57,10 +71,13 @@ def group_insurance_together(
     why=WHY,
 )
 def ordinary_withholding(
-    tax_after_family: Cents, group_insurance_tax_reduction: Cents, withheld_before: Cents
+    tax_after_family: Cents,
+    group_insurance_tax_reduction: Cents,
+    overtime_tax_reduction: Cents,
+    withheld_before: Cents,
 ) -> Cents:
     """What is left to withhold, or to give back, after what was withheld earlier in the same month."""
-    return tax_after_family - group_insurance_tax_reduction - withheld_before
+    return tax_after_family - group_insurance_tax_reduction - overtime_tax_reduction - withheld_before
 
 
 @rule(
@@ -164,11 +181,14 @@ def net(
     late_group_insurance: Cents,
     pay_without_onss: Cents,
     late_pay_without_onss: Cents,
+    net_overtime_pay: Cents,
 ) -> Cents:
-    """As for one month, with guaranteed pay, contributions and group insurance of earlier months that are settled."""
+    """As for one month, with guaranteed pay, net overtime, contributions and own insurance of earlier months that are
+    settled."""
     own: Cents = personal_contribution - contribution_reductions + special_contribution + group_insurance
     late: Cents = late_contribution - late_reductions + late_special_contribution + late_group_insurance
-    return gross + pay_without_onss + late_pay_without_onss - own - late - withholding
+    without: Cents = pay_without_onss + net_overtime_pay + late_pay_without_onss
+    return gross + without - own - late - withholding
 
 
 @rule(
@@ -187,9 +207,11 @@ def employer_cost(
     late_employer: Cents,
     pay_without_onss: Cents,
     late_pay_without_onss: Cents,
+    net_overtime_pay: Cents,
 ) -> Cents:
-    """As for one month, with guaranteed pay and the employer's side of what is settled."""
-    own: Cents = gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part
+    """As for one month, with guaranteed pay, net overtime and the employer's side of what is settled."""
+    pay: Cents = gross + pay_without_onss + net_overtime_pay
+    own: Cents = pay + employer_contributions + reimbursements + meal_voucher_employer_part
     return own + late_pay_without_onss + late_employer
 
 

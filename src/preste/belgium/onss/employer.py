@@ -365,12 +365,14 @@ def employer_contributions(
 def employer_cost(
     gross: Cents,
     pay_without_onss: Cents,
+    net_overtime_pay: Cents,
     employer_contributions: Cents,
     reimbursements: Cents,
     meal_voucher_employer_part: Cents,
 ) -> Cents:
-    """Gross and guaranteed pay, employer contributions, reimbursed costs and the employer's part of vouchers.
+    """Gross, guaranteed and net pay, employer contributions, reimbursed costs and the employer's part of vouchers.
 
     Without the yearly holiday notice of 10.27 % for blue-collar workers, which is a debit note.
     """
-    return gross + pay_without_onss + employer_contributions + reimbursements + meal_voucher_employer_part
+    pay: Cents = gross + pay_without_onss + net_overtime_pay
+    return pay + employer_contributions + reimbursements + meal_voucher_employer_part

@@ -2,7 +2,7 @@
 
 import typer
 
-from preste.cli.labour import garnish, guaranteed, holiday, notice, premium, raises, severance
+from preste.cli.labour import garnish, guaranteed, holiday, notice, overtime, premium, raises, severance
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
 labour.command("notice")(notice.notice)
@@ -12,4 +12,5 @@ labour.command("garnish")(garnish.garnish)
 labour.command("scales")(raises.scales)
 labour.command("index")(raises.index)
 labour.add_typer(holiday.holiday)
+labour.command("overtime")(overtime.overtime)
 labour.command("premium")(premium.premium)

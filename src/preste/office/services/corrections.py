@@ -31,6 +31,7 @@ from preste.office.store.models import Contract, Employer, Fact, FactKind, Line,
 from preste.payroll.carry import balances_in, left_by, payments_in
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
+from preste.payroll.overtime import OVERTIME_BASE
 from preste.payroll.payslip import Payslip as Computed
 from preste.payroll.settlement import Settlement, differences, late_facts, nature
 from preste.records import Contract as ContractRecord
@@ -209,7 +210,8 @@ class Past:
             for name, value in taxed.items():
                 found[name] += value
         if paid:
-            found["group_insurance_before"] = _group_insurance_kept(self.run, contract, month)
+            found["group_insurance_before"] = _paid_in(self.run, contract, month, "group_insurance")
+            found["overtime_base_before"] = _paid_in(self.run, contract, month, OVERTIME_BASE)
         found["debt_before"] = self._debts.get(contract, 0)
         return {name: value for name, value in found.items() if value}
 
@@ -375,9 +377,10 @@ def _ends(fact: Mapping[str, Any]) -> dt.date | None:
     return end
 
 
-def _group_insurance_kept(run: PayRun, contract: str, month: Month) -> int:
-    """The worker's own group insurance that validated runs kept on payments of a month, whatever month earned."""
-    lines = Line.objects.filter(employer=run.employer, payslip__excluded=False, code="group_insurance")
+def _paid_in(run: PayRun, contract: str, month: Month, code: str) -> int:
+    """What the lines of a code add up to in validated runs' payments of a month, whatever month earned: the worker's
+    own group insurance, the base of the reduction for overtime."""
+    lines = Line.objects.filter(employer=run.employer, payslip__excluded=False, code=code)
     lines = lines.filter(payslip__contract__reference=contract, payslip__run__in=_validated_before(run))
     kept: int | None = lines.filter(paid_on__range=(month.first, month.last)).aggregate(kept=Sum("amount"))["kept"]
     return kept or 0

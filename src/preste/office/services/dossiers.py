@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
+from preste.belgium.time.overtime import REST_CODES
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.office.accounts.models import User
@@ -103,9 +104,14 @@ def dossier_of(
 
 
 def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
-    """The days from one date to another, by contract: there are many of them, so no model is made of each."""
+    """The days from one date to another, by contract: there are many of them, so no model is made of each.
+
+    Those that earn or take compensatory rest are read from the year before on.
+    """
     found: dict[UUID, list[Day]] = defaultdict(list)
-    days = known.filter(kind=FactKind.DAY, valid_from__gte=first, valid_from__lte=last)
+    days = known.filter(kind=FactKind.DAY, valid_from__lte=last).filter(
+        Q(valid_from__gte=first) | Q(valid_from__gte=first.replace(year=first.year - 1), data__code__in=REST_CODES)
+    )
     for contract, date, data in days.values_list("contract", "valid_from", "data").iterator():
         found[contract].append(Day(date=date, **data))
     return found
