@@ -85,25 +85,34 @@ def month_overtime(
 
     `holidays`: the employer's public holidays of the year. `horeca`: the employer is of joint committee 302.
     """
+    found, refused = count_overtime(contract, terms, month, used, holidays, horeca=horeca)
+    errors: list[PresteError] = []
+    for date, error in refused:
+        where = f"contract {contract.id}, {date}"
+        if isinstance(error, NoParameter):
+            errors.append(NoParameter(error.message, field=error.field, where=where, remedy=error.remedy))
+        else:
+            errors.append(InputError(error.message, where=where, field="hours", remedy=error.remedy, code=error.code))
+    return found, errors
+
+
+def count_overtime(
+    contract: Contract, terms: Terms, month: Month, used: Used, holidays: Collection[dt.date], *, horeca: bool = False
+) -> tuple[Overtime, list[tuple[dt.date, PresteError]]]:
+    """The same, with the day of each fault."""
     days = overtime_days(contract, month)
-    if not days:
-        return NONE, []
-    where = f"contract {contract.id}, {month}"
-    if contract.regime != "ordinary":
+    if days and contract.regime != "ordinary":
         message = f"overtime is not computed for the regime {contract.regime}"
         remedy = "take the hours out, and pay them by an item"
-        return NONE, [InputError(message, where=where, field="code", remedy=remedy, code="E-OVERTIME-REGIME")]
+        return NONE, [(days[0].date, InputError(message, remedy=remedy, code="E-OVERTIME-REGIME"))]
     count = _Count(terms, used, horeca)
-    errors: list[PresteError] = []
+    refused: list[tuple[dt.date, PresteError]] = []
     for day in days:
         try:
             count.add(day, sunday=is_sunday(day.date) or day.date in holidays)
-        except NoParameter as error:
-            errors.append(NoParameter(error.message, field=error.field, where=where, remedy=error.remedy))
-        except InputError as error:
-            at = f"contract {contract.id}, {day.date}"
-            errors.append(InputError(error.message, where=at, field="hours", remedy=error.remedy, code=error.code))
-    return count.found, errors
+        except (NoParameter, InputError) as error:
+            refused.append((day.date, error))
+    return count.found, refused
 
 
 def overtime_days(contract: Contract, month: Month) -> list[Day]:

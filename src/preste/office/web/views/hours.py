@@ -29,7 +29,6 @@ from preste.exports.twin import Kind
 from preste.office.services.dossiers import dossier_of, running_contracts
 from preste.office.services.hours import (
     Cell,
-    CellError,
     HoursError,
     cell_text,
     is_closed,
@@ -38,6 +37,7 @@ from preste.office.services.hours import (
     set_days,
     sick_hours,
 )
+from preste.office.services.overtime import CellError
 from preste.office.services.search import matching
 from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind
 from preste.office.web.access import Act, employer_view, may, user_of
@@ -124,6 +124,8 @@ def _kind(days: Sequence[Day]) -> str:
     if not days or days[0].code not in CODES:
         return ""
     code = CODES[days[0].code]
+    if code.overtime:
+        return "extra"
     return "work" if code.code == "W" else "paid" if code.paid or code.own_pay else "unpaid"
 
 
@@ -143,7 +145,7 @@ def _row(record: ContractRecord, id: str, month: Month) -> GridRow:
         of_sickness = sick.get(date, {})
         cells.append(DayCell(date, _weekday(date), holiday, scheduled, outside, written, _kind(days), sick=of_sickness))
     by_code = time.hours_by_code if time else {}
-    work = by_code.get("W", 0)
+    work = by_code.get("W", 0) + sum(hours for code, hours in by_code.items() if CODES[code].overtime)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
     return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid)
 
