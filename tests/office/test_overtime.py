@@ -220,4 +220,4 @@ def test_rest_earned_in_the_year_before_is_known(office: Any, make: Any, alone: 
     (record,) = dossier.contracts
     assert [(day.date.isoformat(), day.code) for day in record.days] == [("2025-12-15", "HS")]
     payslip = pay_contract(dossier, record, Month(2026, 7))
-    assert {one.label: one.value for one in payslip.counters}["Repos compensatoire : solde"] == 300
+    assert {one.label: one.value for one in payslip.counters}["Récupération : solde"] == 300

@@ -137,9 +137,10 @@ def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Quota:
-    """Hours of the year of a kind, with those of the month, and how many there may be."""
+    """Hours of the year of a kind, with those of the month, and how many there may be; `short` is for a payslip."""
 
     label: str
+    short: str
     used: int
     most: int
 
@@ -153,25 +154,28 @@ def quotas(one: OvertimeMonth) -> Iterator[Quota]:
     """The quotas of which something is used. Raises NoParameter."""
     last, horeca = one.month.last, one.horeca
     if net := one.carry.overtime_net + one.found.net:
-        yield Quota("Heures nettes", net, net_quota(last, horeca=horeca))
+        yield Quota("Heures nettes", "Heures nettes", net, net_quota(last, horeca=horeca))
     if voluntary := _voluntary(one):
-        yield Quota("Heures volontaires avec sursalaire", voluntary, voluntary_quota(last, horeca=horeca))
+        yield Quota(
+            "Heures volontaires avec sursalaire", "Volontaires", voluntary, voluntary_quota(last, horeca=horeca)
+        )
     if waived := one.carry.overtime_waived + one.found.waived:
-        yield Quota("Heures sans récupération", waived, 100 * book().on("waived_rest_hours", last).value)
+        yield Quota("Heures sans récupération", "Sans repos", waived, 100 * book().on("waived_rest_hours", last).value)
     if taxed := one.carry.overtime_taxed + _with_supplement(one.found):
         law = book().on("overtime_reduction_hours", last).value
-        yield Quota("Heures avec réduction d'impôt", taxed, 100 * (law.horeca if horeca else law.hours))
+        yield Quota(
+            "Heures avec réduction d'impôt", "Réduction d'impôt", taxed, 100 * (law.horeca if horeca else law.hours)
+        )
 
 
 def overtime_counters(one: OvertimeMonth) -> Iterator[Counter]:
     """The rest earned, taken and left, and what of the year's quotas is used. Raises NoParameter."""
     if one.rest is not None:
-        yield Counter("Repos compensatoire : gagné", one.rest.earned, "h")
-        yield Counter("Repos compensatoire : pris", one.rest.taken, "h")
-        yield Counter("Repos compensatoire : solde", one.rest.left, "h")
+        yield Counter("Récupération : gagné", one.rest.earned, "h")
+        yield Counter("Récupération : pris", one.rest.taken, "h")
+        yield Counter("Récupération : solde", one.rest.left, "h")
     for quota in quotas(one):
-        label = f"{quota.label} {one.month.year} (maximum {quota.most // 100})"
-        yield Counter(label, min(quota.used, quota.most), "h")
+        yield Counter(f"{quota.short} (max. {quota.most // 100})", min(quota.used, quota.most), "h")
 
 
 def overtime_lines(trace: Trace) -> Iterator[OvertimeLine]:

@@ -218,8 +218,8 @@ def test_relaunch_hours_are_deducted_from_the_net_hours_of_2026(make: Any) -> No
     contract = full_time(make, ("2026-03-10", "HR", 10_000), *spread[:20])
     payslip = make.pay(contract, "2026-04")
     assert (payslip.overtime.net, payslip.overtime.voluntary) == (14_000, 6_000)
-    assert counters(payslip)["Heures nettes 2026 (maximum 240)"] == 24_000
-    assert counters(payslip)["Heures volontaires avec sursalaire 2026 (maximum 120)"] == 6_000
+    assert counters(payslip)["Heures nettes (max. 240)"] == 24_000
+    assert counters(payslip)["Volontaires (max. 120)"] == 6_000
     assert any("paramètre incertain" in one and "voluntary_overtime" in one for one in payslip.warnings)
     too_many = replace(contract, days=make.days(("2026-03-10", "HR", 10_000), *spread[:27]))
     assert faults(make, too_many, "2026-04") == ["E-OVERTIME-QUOTA"]
@@ -245,7 +245,7 @@ def test_voluntary_hours_of_the_old_system_have_the_supplement(make: Any) -> Non
 def test_hours_whose_rest_is_waived_beyond_the_maximum(make: Any) -> None:
     payslip = make.pay(full_time(make, ("2026-05-18", "HP", 9_200)), "2026-05")
     assert any("heures sans récupération : 1,00 h au-delà" in one for one in payslip.warnings)
-    assert counters(payslip)["Heures sans récupération 2026 (maximum 91)"] == 9_100
+    assert counters(payslip)["Sans repos (max. 91)"] == 9_100
 
 
 def test_a_part_timer_of_less_than_three_years(make: Any) -> None:
@@ -269,7 +269,7 @@ def test_opening_balances_of_quotas_and_rest(make: Any) -> None:
     assert faults(make, contract, "2025-09", begins=Month(2025, 9), opening=opening) == ["E-OVERTIME-QUOTA"]
     opening = {"c": {"overtime_net": 6_000, "compensatory_rest": 1_000}}
     payslip = make.pay(contract, "2025-09", begins=Month(2025, 9), opening=opening)
-    assert counters(payslip)["Repos compensatoire : solde"] == 240
+    assert counters(payslip)["Récupération : solde"] == 240
 
 
 # ── compensatory rest ──────────────────────────────────────────────────────────────────────
@@ -280,8 +280,8 @@ def test_rest_earned_taken_and_left(make: Any) -> None:
         make, ("2025-12-15", "HS", 500), ("2026-05-18", "HN", 400), ("2026-05-19", "R", 300), ("2026-06-01", "RN", 100)
     )
     found = counters(make.pay(contract, "2026-06"))
-    assert [found[f"Repos compensatoire : {name}"] for name in ("gagné", "pris", "solde")] == [900, 400, 500]
-    assert counters(make.pay(contract, "2026-05"))["Repos compensatoire : pris"] == 300
+    assert [found[f"Récupération : {name}"] for name in ("gagné", "pris", "solde")] == [900, 400, 500]
+    assert counters(make.pay(contract, "2026-05"))["Récupération : pris"] == 300
 
 
 def test_more_rest_than_earned_is_told(make: Any) -> None:
@@ -292,7 +292,7 @@ def test_more_rest_than_earned_is_told(make: Any) -> None:
 def test_rest_days_without_any_overtime_are_those_of_a_shorter_week(make: Any) -> None:
     payslip = make.pay(full_time(make, ("2026-05-19", "R", 760)), "2026-05")
     assert not any("repos" in one for one in payslip.warnings)
-    assert not any("Repos" in one for one in counters(payslip))
+    assert not any("Récupération" in one for one in counters(payslip))
 
 
 def test_rest_left_at_the_end_of_the_contract_is_told(make: Any) -> None:
@@ -333,7 +333,7 @@ def test_the_hours_of_the_year_that_have_it(make: Any, month: str, limit: int) -
     payslip = make.pay(contract, month)
     assert payslip.trace["overtime_tax_hours"] == limit - 12_000
     assert left_by(payslip)["overtime_taxed"] == limit - 12_000
-    assert counters(payslip)[f"Heures avec réduction d'impôt {year} (maximum {limit // 100})"] == limit
+    assert counters(payslip)[f"Réduction d'impôt (max. {limit // 100})"] == limit
 
 
 def test_net_and_complementary_hours_within_the_credit_have_no_reduction(make: Any) -> None:
