@@ -111,6 +111,11 @@ def priced(unit_price: int, quantity: int) -> int:
     return half_up(unit_price * quantity, TEN_THOUSAND)
 
 
+def unit_price(amount: int, quantity: int) -> int:
+    """Cents divided by a quantity in hundredths: the price of one, in ten-thousandths of euro, half-up."""
+    return half_up(amount * TEN_THOUSAND, quantity)
+
+
 def down_to(amount: int, step: int) -> int:
     """The largest multiple of `step` not above `amount` (which is not negative)."""
     return amount // step * step
@@ -145,6 +150,7 @@ PRIMITIVES = {
         share_prorata,
         less_share,
         priced,
+        unit_price,
         down_to,
         row,
         at,

@@ -15,6 +15,7 @@ from preste.belgium.gross import (
     hourly,
     indexation,
     monthly,
+    overtime,
     pay,
     premium,
 )
@@ -31,6 +32,7 @@ from preste.belgium.net import (
 from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, article17_student, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
+from preste.belgium.tax import overtime as tax_overtime
 from preste.belgium.tax import reductions as tax_reductions
 from preste.engine import Layer, Plan, build, rules_in
 from preste.law import book
@@ -41,6 +43,7 @@ COUNTRY = Layer(
         pay,
         premium,
         guaranteed,
+        overtime,
         personal,
         work_bonus,
         reductions,
@@ -48,6 +51,7 @@ COUNTRY = Layer(
         benefits,
         key_formula,
         tax_reductions,
+        tax_overtime,
         exceptional,
         allowances,
         deductions,

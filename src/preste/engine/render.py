@@ -23,7 +23,7 @@ _COMPARE: Mapping[type[ast.cmpop], str] = {
     ast.Gt: ">",
     ast.GtE: "≥",
 }
-_QUOTIENTS = {"half_up": "÷", "down": "÷", "up": "÷", "per": "÷", "fraction": "÷"}
+_QUOTIENTS = {"half_up": "÷", "down": "÷", "up": "÷", "per": "÷", "fraction": "÷", "unit_price": "÷"}
 _PRODUCTS = {"share", "times", "priced"}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {"and": "et", "or": "ou", "not": "pas", "min": "le plus petit de", "max": "le plus grand de",
@@ -47,7 +47,19 @@ ROUNDINGS: Mapping[str, Mapping[str, str]] = {
 }
 _ROUNDS = {
     **dict.fromkeys(
-        ("half_up", "share", "per", "times", "fraction", "prorata", "share_prorata", "less_share", "priced"), "nearest"
+        (
+            "half_up",
+            "share",
+            "per",
+            "times",
+            "fraction",
+            "prorata",
+            "share_prorata",
+            "less_share",
+            "priced",
+            "unit_price",
+        ),
+        "nearest",
     ),
     "down": "down",
     "down_to": "down",

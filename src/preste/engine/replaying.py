@@ -52,6 +52,7 @@ OPERATIONS: Mapping[str, Callable[..., Value]] = {
     "less_share": lambda a, b, r: _nearest(a - b * Fraction(r, 10_000)),
     "share_prorata": lambda a, r, p, w: _nearest(a * Fraction(r, 10_000) * Fraction(p, w)),
     "priced": lambda u, q: _nearest(Fraction(u, 10_000) * Fraction(q, 100) * 100),
+    "unit_price": lambda a, q: _nearest(Fraction(a, 100) / Fraction(q, 100) * 10_000),
     "down_to": lambda a, s: a - a % s,
     "row": _row,
     "at": lambda values, i: values[min(i, len(values) - 1)],

@@ -141,6 +141,14 @@ class Co2Contribution(NamedTuple):
     default_diesel: Count
 
 
+class ComplementaryHoursCredit(NamedTuple):
+    """Complementary hours of part-timers without supplement: be/labour/overtime.yaml."""
+
+    month: Count
+    week_minutes: Count
+    maximum: Count
+
+
 class Contribution809(NamedTuple):
     """Closure fund, basic contribution (commercial employers): be/onss/closure_fund.yaml."""
 
@@ -386,6 +394,13 @@ class HomeOfficeExtras(NamedTuple):
     own_screen_maximum: Cents
 
 
+class HourlyWageOfMonth(NamedTuple):
+    """Hourly wage of monthly pay: be/labour/overtime.yaml."""
+
+    months: Count
+    weeks: Count
+
+
 class HousingBenefit(NamedTuple):
     """Benefit in kind: housing: be/tax/benefits.yaml."""
 
@@ -463,7 +478,20 @@ class OvertimeReduction(NamedTuple):
 
     rate_low: Percent
     rate_high: Percent
+
+
+class OvertimeReductionHours(NamedTuple):
+    """Overtime with the tax reduction, a year: be/tax/withholding.yaml."""
+
     hours: Count
+    horeca: Count
+
+
+class OvertimeSupplement(NamedTuple):
+    """Overtime supplement: be/labour/overtime.yaml."""
+
+    week: Percent
+    sunday: Percent
 
 
 class PivotIndex(NamedTuple):
@@ -672,6 +700,7 @@ class VoluntaryOvertime(NamedTuple):
     total: Count
     net: Count
     with_premium: Count
+    part_time_years: Count
     horeca_total: Count
     horeca_net: Count
 

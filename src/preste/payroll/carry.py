@@ -38,6 +38,10 @@ class Carry:
     article17_days: int = 0
     article17_sport_year: int = 0
     article17_sport_quarter: int = 0
+    overtime_net: int = 0
+    overtime_voluntary: int = 0
+    overtime_waived: int = 0
+    overtime_taxed: int = 0
     deferred_deductions: int = 0
     month_pay: int = 0
     month_special: int = 0
@@ -54,7 +58,7 @@ class Carry:
 
     def add(self, left: Mapping[str, int]) -> None:
         """Add what one payslip leaves, as `left_by` tells it."""
-        for name in OPENING_NAMES:
+        for name in BALANCES:
             setattr(self, name, getattr(self, name) + left.get(name, 0))
         self.month_pay += left.get("quarter_pay", 0)
         self.month_special += left.get("quarter_special", 0)
@@ -72,7 +76,7 @@ class Carry:
             self.quarter_pay = self.quarter_special = self.article17_quarter = self.article17_sport_quarter = 0
             self.voucher_hours = self.vouchers = 0
         if month.month == 1:
-            for name in OPENING_NAMES:
+            for name in BALANCES:
                 if name != "deferred_deductions":
                     setattr(self, name, 0)
 
@@ -85,7 +89,13 @@ class Carry:
         return total
 
 
-OPENING_NAMES = tuple(one.name for one in fields(Carry) if one.name not in ("month_pay", "month_special", "payments"))
+BALANCES = tuple(one.name for one in fields(Carry) if one.name not in ("month_pay", "month_special", "payments"))
+"""What is carried by the month of work."""
+
+REST = "compensatory_rest"
+"""Compensatory rest left before the first month computed here: later it is counted from the days themselves."""
+
+OPENING_NAMES = (*BALANCES, REST)
 """What an opening balance may give."""
 
 
@@ -125,7 +135,7 @@ def payments_in(left: Mapping[str, int]) -> dict[str, int]:
 
 def balances_in(left: Mapping[str, int]) -> dict[str, int]:
     """The rest: balances that follow the month of work."""
-    return {name: value for name, value in left.items() if name in OPENING_NAMES}
+    return {name: value for name, value in left.items() if name in BALANCES}
 
 
 def left_by(payslip: Payslip) -> dict[str, int]:
@@ -150,6 +160,13 @@ def left_by(payslip: Payslip) -> dict[str, int]:
         left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
         if payslip.contract.article17_sector == "sport":
             left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
+    if facts["overtime_hours"]:
+        left |= {
+            "overtime_net": payslip.overtime.net,
+            "overtime_voluntary": payslip.overtime.voluntary,
+            "overtime_waived": payslip.overtime.waived,
+            "overtime_taxed": trace["overtime_tax_hours"],
+        }
     if facts["own_deductions"] or facts["deferred_deductions"]:
         left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
     return dict(counted(left, payslip.contract)) | _payments_of(payslip)

@@ -14,6 +14,7 @@ from preste.money import number, per, share, times
 from preste.payroll import line as role
 from preste.payroll.items import KINDS, LINE_KINDS, SETTLEMENTS, items_of
 from preste.payroll.line import Line
+from preste.payroll.overtime import OVERTIME_BASE, overtime_lines
 from preste.payroll.payslip import Withheld
 from preste.records import Contract, Terms
 
@@ -122,6 +123,7 @@ def lines_of(
     """
     writer = _Writer(trace, contract, month, paid_on)
     writer.base_pay(terms, time)
+    writer.overtime()
     writer.items()
     for spec in _WORKER:
         writer.line(spec)
@@ -243,6 +245,17 @@ class _Writer:
             hours = number(paid) + (f" h payées sur {number(possible)} h" if terms.pay_basis == "monthly" else " h")
             label = f"{name} ({told} : {hours})"
             self.add("base_pay", label, self.value(rule), (role.GROSS,), rule=rule, onss_code="1", account="620")
+
+    def overtime(self) -> None:
+        """Overtime, at the price of an hour; and the base of its tax reduction."""
+        for one in overtime_lines(self.trace):
+            roles = (role.GROSS,) if one.onss else (role.PLUS_NET,)
+            self.add(
+                one.code, one.label, one.amount, roles, rule=one.rule, onss_code=one.onss, account="620",
+                quantity=one.hours, unit="h", unit_amount=one.price, unit_decimals=4,
+            )  # fmt: skip
+        base = self.value("overtime_tax_base")
+        self.add(OVERTIME_BASE, self.title("overtime_tax_base"), base, (role.INFORMATION,), rule="overtime_tax_base")
 
     def items(self) -> None:
         """Pay items that are lines of their own, under their own label."""

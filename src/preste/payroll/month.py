@@ -22,15 +22,16 @@ from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.payroll.article17 import article17
 from preste.payroll.benefits import voucher_facts
-from preste.payroll.carry import Carry, counted
+from preste.payroll.carry import REST, Carry, counted
 from preste.payroll.changing import change_errors, change_facts, sickness_before
+from preste.payroll.counters import counters_of
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
-from preste.payroll.holiday_counters import balance_of, holiday_counters
 from preste.payroll.holiday_rights import holiday_errors
 from preste.payroll.household import household_facts
 from preste.payroll.items import OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
-from preste.payroll.notes import counters, doubts, warnings_of
+from preste.payroll.notes import doubts, warnings_of
+from preste.payroll.overtime import overtime_of
 from preste.payroll.payslip import Payslip
 from preste.payroll.scales import Scales
 from preste.payroll.settlement import NOTHING, Settlement
@@ -246,7 +247,11 @@ def _one(
     time, found = month_time(contract, terms, month, employer.replacement_days, changed)
     errors += sickness_before(changed, time, where)
     errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, terms, month)]
-    facts = _facts(employer, contract, terms, household, time, month, carry) | change_facts(changed, time)
+    rest_before = dossier.opening.get(contract.id, {}).get(REST, 0)
+    overtime, found = overtime_of(employer, contract, terms, month, carry, rest_before)
+    errors += found
+    facts = _facts(employer, contract, terms, household, time, month, carry)
+    facts |= change_facts(changed, time) | overtime.facts
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
     held = claims(contract, carry, paid_on)
@@ -258,7 +263,7 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(dossier, contract, time, month, carry, facts, warnings)
-    holidays = balance_of(contract, terms, month, warnings)
+    counters = counters_of(contract, terms, time, carry, month, overtime, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     together = bool(paid_before or carry.month_pay)
     how = {"garnished": bool(held), "changed": bool(changed)}
@@ -268,7 +273,7 @@ def _one(
     _refuse_negative(trace, where)
     parts = withheld(held, trace)
     unseen = _unseen(dossier, contract, month)
-    told = warnings_of(dossier.employer, dossier.scales, contract, terms, trace, month, carry, unseen)
+    told = warnings_of(dossier.employer, dossier.scales, contract, terms, overtime, trace, month, carry, unseen)
     return Payslip(
         employer=employer,
         contract=contract,
@@ -279,7 +284,8 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*counters(contract, time, carry, month), *holiday_counters(holidays, contract, month)),
+        overtime=overtime.found,
+        counters=counters,
         withheld=parts,
         taxed=taxed_by(trace, family_before(carry, contract, paid_on)),
         warnings=(*warnings, *told, *disputes(held), *doubts(trace)),

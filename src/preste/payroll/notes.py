@@ -1,4 +1,4 @@
-"""What a payslip tells besides its amounts: what the officer should look at, and the worker's counters."""
+"""What a payslip tells besides its amounts and counters: what the officer should look at."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from preste.belgium.time.holidays import holiday_notes, holidays_after_end
 from preste.belgium.time.leave import leave_warnings
-from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.engine import Trace
+from preste.errors import NoParameter
 from preste.money import euro, number
 from preste.payroll.benefits import benefit_warnings
 from preste.payroll.carry import Carry
 from preste.payroll.holiday_rights import holiday_pay_after_end, holiday_unchecked
 from preste.payroll.items import EXCEPTIONAL_KINDS, items_of
-from preste.payroll.payslip import Counter
+from preste.payroll.overtime import OvertimeMonth, overtime_warnings
 from preste.payroll.scales import Scales, below_minimum
-from preste.payroll.sickness import sickness_warnings, without_certificate
+from preste.payroll.sickness import sickness_warnings
 from preste.records import Contract, Employer, Terms
 
 
@@ -25,6 +25,7 @@ def warnings_of(
     scales: Scales,
     contract: Contract,
     terms: Terms,
+    overtime: OvertimeMonth,
     trace: Trace,
     month: Month,
     carry: Carry,
@@ -35,6 +36,7 @@ def warnings_of(
     `unseen`: the first month computed here, when the quarter began before it.
     """
     yield from sickness_warnings(contract, month)
+    yield from _overtime_warnings(overtime, terms)
     yield from leave_warnings(contract, terms, month)
     yield from holiday_unchecked(contract, terms, month)
     yield from _holiday_warnings(employer, contract, terms, month)
@@ -68,6 +70,13 @@ def _holiday_warnings(employer: Employer, contract: Contract, terms: Terms, mont
                 yield f"{told} : {number(hours)} h, soit {owed} à payer"
 
 
+def _overtime_warnings(overtime: OvertimeMonth, terms: Terms) -> list[str]:
+    try:
+        return list(overtime_warnings(overtime, terms))
+    except NoParameter as error:
+        return [f"heures supplémentaires : maximums non vérifiés, {error.message}"]
+
+
 def doubts(trace: Trace) -> list[str]:
     """A French sentence for each uncertain parameter that was used."""
     series = trace.plan.book.series
@@ -75,17 +84,3 @@ def doubts(trace: Trace) -> list[str]:
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
     ]
-
-
-def counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
-    """The worker's counters: hours of a regime with a limit, days of sickness without certificate."""
-    if contract.regime == "student":
-        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
-    if contract.regime == "article17":
-        return (
-            Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
-            Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
-        )
-    if days := without_certificate(contract, month):
-        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
-    return ()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from preste.belgium.time.month import MonthTime
+from preste.belgium.time.overtime import NONE, Overtime
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.errors import PresteError
@@ -55,6 +56,7 @@ class Payslip:
     time: MonthTime
     lines: tuple[Line, ...]
     trace: Trace
+    overtime: Overtime = NONE
     counters: tuple[Counter, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     taxed: Mapping[str, int] | None = None

@@ -15,6 +15,7 @@ from preste.calendar import Month
 from preste.payroll import line as role
 from preste.payroll.items import LINE_KINDS
 from preste.payroll.line import Line
+from preste.payroll.overtime import OVERTIME_BASE
 from preste.payroll.payslip import Payslip
 
 NOT_SETTLED = frozenset(
@@ -36,8 +37,8 @@ _EXCEPTIONAL = frozenset(
 )
 """Exceptional pay and the contributions on it: taxed by tables of their own."""
 
-_WITHOUT_ONSS = ("sick_second_week", "sick_supplement")
-"""Guaranteed pay that stands after the contributions: it is part of net, not a cost paid back."""
+_WITHOUT_ONSS = ("sick_second_week", "sick_supplement", "net_overtime")
+"""Guaranteed pay and net overtime, which stand after the contributions: part of net, not costs paid back."""
 
 _LABELLED = frozenset(LINE_KINDS)
 """Lines that are told apart by their label."""
@@ -121,7 +122,7 @@ def late_facts(lines: Sequence[Line]) -> dict[str, int]:
     ordinary = _taxable(_by_role(line for line in lines if line.code not in _EXCEPTIONAL))
     special, insurance = _of(lines, "csss"), _of(lines, "group_insurance")
     guaranteed = sum(_of(lines, code) for code in _WITHOUT_ONSS)
-    costs = sum(line.amount for line in lines if line.roles == (role.PLUS_NET,))
+    costs = sum(line.amount for line in lines if line.roles == (role.PLUS_NET,) and line.code not in _WITHOUT_ONSS)
     gross = by_role[role.GROSS] + by_role[role.GROSS_IN_KIND]
     found = {
         "late_gross": gross,
@@ -136,6 +137,7 @@ def late_facts(lines: Sequence[Line]) -> dict[str, int]:
         "late_group_insurance": insurance,
         "late_pay_without_onss": guaranteed,
         "late_meal_vouchers": _of(lines, "meal_vouchers"),
+        "late_overtime_base": _of(lines, OVERTIME_BASE),
         "late_net": by_role[role.PLUS_NET] - by_role[role.MINUS_NET] + insurance
         + by_role[role.PLUS_TAXABLE] - by_role[role.MINUS_TAXABLE] - guaranteed,
         "late_employer": by_role[role.EMPLOYER] + costs,

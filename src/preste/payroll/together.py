@@ -24,6 +24,7 @@ NAMES = (
     "bonus_a_before",
     "bonus_b_before",
     "group_insurance_before",
+    "overtime_base_before",
 )
 """The facts that a later payment of the month takes from the earlier ones of its own pool; FAMILY is of the other."""
 
@@ -58,6 +59,7 @@ def taxed_by(trace: Trace, family_before: int) -> dict[str, int] | None:
         "bonus_a_before": trace["work_bonus_part_a"] + facts["late_bonus_a"],
         "bonus_b_before": trace["work_bonus_part_b"] + facts["late_bonus_b"],
         "group_insurance_before": facts["group_insurance"] + facts["late_group_insurance"],
+        "overtime_base_before": trace["overtime_tax_base"] + facts["late_overtime_base"],
         FAMILY: _family_given(trace) - family_before,
     }
 

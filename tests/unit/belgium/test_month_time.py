@@ -120,6 +120,7 @@ def test_a_contract_of_one_day(make: Any) -> None:
 PAID = {"W", "F", "V", "M", "ATG", "PC", "R", "CE"}
 OWN_PAY = {"MS", "MC"}
 """Days with pay of their own, without ONSS."""
+OVERTIME = {"HS", "HN", "HP", "HV", "HR", "HC"}
 NOT_PAID = OWN_PAY | {
     "VO", "VR", "VRR", "VS", "VJ", "MM", "RN", "AT", "MP", "PR", "MAT", "NAI", "ADO", "SA", "RI", "DC", "SS", "G", "US",
     "CT", "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV", "CTA",
@@ -129,8 +130,13 @@ NOT_PAID = OWN_PAY | {
 def test_which_codes_the_employer_pays() -> None:
     """Sickness until the mutual fund pays, holidays of white-collar workers; not what a fund or the ONEM pays."""
     assert {code for code, one in CODES.items() if one.paid} == PAID
-    assert {code for code, one in CODES.items() if not one.paid} == NOT_PAID
-    assert all(code == one.code and one.label and (one.onss.isdigit() or code == "CT") for code, one in CODES.items())
+    assert {code for code, one in CODES.items() if not one.paid and not one.overtime} == NOT_PAID
+    assert {code for code, one in CODES.items() if one.overtime} == OVERTIME
+    assert all(one.own_pay and not one.paid for one in CODES.values() if one.overtime)
+    assert all(
+        code == one.code and one.label and (one.onss.isdigit() or code in ("CT", "HS", "HR"))
+        for code, one in CODES.items()
+    )
 
 
 DMFA = {
@@ -139,12 +145,22 @@ DMFA = {
     "PC": "1", "R": "1", "RN": "20", "ATG": "1", "AT": "60", "MP": "61", "PR": "53", "MAT": "51", "NAI": "52",
     "ADO": "52", "SA": "75", "CE": "5", "RI": "24", "DC": "25", "SS": "30", "G": "21", "US": "22", "CTE": "71",
     "CTI": "72", "CTF": "70", "CTM": "70", "CTT": "70", "CTG": "70", "CTV": "70", "CTA": "70", "CT": "",
+    "HS": "", "HN": "1", "HP": "1", "HV": "1", "HR": "", "HC": "1",
 }  # fmt: skip
 """Day codes and the DmfA codes that the ONSS's list of service types (1 July 2026) gives for them."""
 
 
 def test_each_code_has_the_onss_s() -> None:
     assert {code: one.onss for code, one in CODES.items()} == DMFA
+
+
+@pytest.mark.parametrize("code", sorted(OVERTIME))
+def test_overtime_leaves_the_day_what_it_is(make: Any, code: str) -> None:
+    """Two hours more on a Monday, and four on a Saturday, which is a day with work on it."""
+    time = time_of(make.contract(days=make.days(("2026-02-09", code, 200), ("2026-02-14", code, 400))), "2026-02")
+    assert worth(time) == (2_000, 2_000, 15_200, 15_200)
+    assert dict(time.hours_by_code) == {"W": 15_200, code: 600}
+    assert time.days_worked == 21
 
 
 @pytest.mark.parametrize("code", sorted(NOT_PAID))
@@ -264,10 +280,11 @@ def test_paid_and_unpaid_hours_make_the_schedule(
     contract = make.contract(schedule=schedule, full_time_hours=5_320, start=start, days=make.days(*given.values()))
     time, errors = month_time(contract, contract.terms[0], month)
     scheduled = sum(schedule[day.weekday()] for day in month.days if day >= start)
-    unpaid = sum(d.hours for d in time.calendar if d.code and not CODES[d.code].paid)
+    besides = sum(hours for date, code, hours in given.values() if CODES[code].overtime)
+    unpaid = sum(d.hours for d in time.calendar if d.code and not CODES[d.code].paid) - besides
     assert errors == []
     assert {day.date for day in time.calendar} == {day for day in month.days if day >= start}
-    assert sum(time.hours_by_code.values()) == scheduled
+    assert sum(time.hours_by_code.values()) == scheduled + besides
     assert time.hours_paid == scheduled - unpaid
 
 

@@ -1,9 +1,10 @@
 """Base pay given as due by whoever asks: the one-shot interface."""
 
 from preste.engine import rule
-from preste.money import Cents, Hundredths
+from preste.money import Cents, Hundredths, UnitPrice
 
 LAW = "Loi du 3 juillet 1978, art. 52 et 71"
+OVERTIME_LAW = "Loi du 16 mars 1971, art. 29"
 
 
 @rule(
@@ -41,4 +42,17 @@ def second_week_wage(sick_second_week_hours: Hundredths) -> Cents:
 )
 def supplement_wage(sick_supplement_hours: Hundredths) -> Cents:
     """Nothing: what is given is ordinary pay."""
+    return 0
+
+
+@rule(
+    fr="Salaire horaire des heures supplémentaires",
+    nl="Uurloon van overuren",
+    de="Stundenlohn der Überstunden",
+    en="Hourly wage of overtime",
+    law=OVERTIME_LAW,
+    why="pay is given as due, without overtime",
+)
+def overtime_hourly(overtime_hours: Hundredths) -> UnitPrice:
+    """None: what is given is ordinary pay."""
     return 0

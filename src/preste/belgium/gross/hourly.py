@@ -1,9 +1,10 @@
 """Base pay of a worker paid by the hour."""
 
 from preste.engine import rule
-from preste.money import Cents, Hundredths, times
+from preste.money import Cents, Hundredths, UnitPrice, times
 
 LAW = "Loi du 3 juillet 1978, art. 52 et 71"
+OVERTIME_LAW = "Loi du 16 mars 1971, art. 29"
 
 
 @rule(
@@ -43,3 +44,18 @@ def second_week_wage(hourly_pay: Cents, sick_second_week_hours: Hundredths) -> C
 def supplement_wage(hourly_pay: Cents, sick_supplement_hours: Hundredths) -> Cents:
     """Hourly pay times the scheduled hours of the days with a supplement."""
     return times(hourly_pay, sick_supplement_hours)
+
+
+@rule(
+    fr="Salaire horaire des heures supplémentaires",
+    nl="Uurloon van overuren",
+    de="Stundenlohn der Überstunden",
+    en="Hourly wage of overtime",
+    law=OVERTIME_LAW,
+    why="pay by the hour",
+)
+def overtime_hourly(hourly_pay: Cents, overtime_hours: Hundredths) -> UnitPrice:
+    """The hourly pay."""
+    if overtime_hours == 0:
+        return 0
+    return hourly_pay * 100

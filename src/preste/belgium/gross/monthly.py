@@ -5,9 +5,11 @@ hours paid over those of the whole month; a count of working days gives the same
 """
 
 from preste.engine import rule
-from preste.money import Cents, Hundredths, prorata
+from preste.law.shapes import HourlyWageOfMonth
+from preste.money import Cents, Hundredths, UnitPrice, prorata, unit_price
 
 LAW = "Loi du 3 juillet 1978, art. 52 et 71"
+OVERTIME_LAW = "Loi du 16 mars 1971, art. 29"
 
 
 @rule(
@@ -55,3 +57,20 @@ def supplement_wage(monthly_pay: Cents, sick_supplement_hours: Hundredths, sched
     if sick_supplement_hours == 0 or schedule_possible == 0:
         return 0
     return prorata(monthly_pay, sick_supplement_hours, schedule_possible)
+
+
+@rule(
+    fr="Salaire horaire des heures supplémentaires",
+    nl="Uurloon van overuren",
+    de="Stundenlohn der Überstunden",
+    en="Hourly wage of overtime",
+    law=OVERTIME_LAW,
+    why="monthly pay, by hours of the week",
+)
+def overtime_hourly(
+    monthly_pay: Cents, hours_week: Hundredths, overtime_hours: Hundredths, hourly_wage_of_month: HourlyWageOfMonth
+) -> UnitPrice:
+    """Three months' pay over the hours of thirteen weeks, to four decimals."""
+    if overtime_hours == 0:
+        return 0
+    return unit_price(monthly_pay * hourly_wage_of_month.months, hours_week * hourly_wage_of_month.weeks)

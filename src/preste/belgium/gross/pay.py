@@ -15,14 +15,17 @@ WAGE_LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération"
 )
 def ordinary_gross(
     base_pay: Cents,
+    overtime_pay: Cents,
     other_pay: Cents,
     home_office_excess: Cents,
     imputed_holiday_pay: Cents,
     settled_holiday_pay: Cents,
 ) -> Cents:
-    """Ordinary pay of the month liable to ONSS (DmfA codes 1, 2, 14 and 15): base pay, other elements, and what of
-    home-office allowances exceeds their exempt maximums; without what the previous employer paid of the holidays."""
-    return base_pay + other_pay + home_office_excess - imputed_holiday_pay + settled_holiday_pay
+    """Ordinary pay of the month liable to ONSS (DmfA codes 1, 2, 14 and 15): base pay, overtime, other elements, and
+    what of home-office allowances exceeds their exempt maximums; without what the previous employer paid of the
+    holidays."""
+    besides: Cents = overtime_pay + other_pay + home_office_excess
+    return base_pay + besides - imputed_holiday_pay + settled_holiday_pay
 
 
 @rule(

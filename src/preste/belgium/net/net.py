@@ -61,10 +61,11 @@ def net(
     special_contribution: Cents,
     group_insurance: Cents,
     pay_without_onss: Cents,
+    net_overtime_pay: Cents,
 ) -> Cents:
-    """Gross pay, less contributions after reductions, with guaranteed pay; less tax, special contribution and own
-    group insurance."""
-    before_tax: Cents = gross - personal_contribution + contribution_reductions + pay_without_onss
+    """Gross pay, less contributions after reductions, with guaranteed pay and net overtime; less tax, special
+    contribution and own group insurance."""
+    before_tax: Cents = gross - personal_contribution + contribution_reductions + pay_without_onss + net_overtime_pay
     return before_tax - withholding - special_contribution - group_insurance
 
 

@@ -73,11 +73,14 @@ def net(
     late_group_insurance: Cents,
     pay_without_onss: Cents,
     late_pay_without_onss: Cents,
+    net_overtime_pay: Cents,
 ) -> Cents:
-    """As for one month, with guaranteed pay, contributions and group insurance of earlier months that are settled."""
+    """As for one month, with guaranteed pay, net overtime, contributions and own insurance of earlier months that are
+    settled."""
     own: Cents = personal_contribution - contribution_reductions + special_contribution + group_insurance
     late: Cents = late_contribution - late_reductions + late_special_contribution + late_group_insurance
-    return gross + pay_without_onss + late_pay_without_onss - own - late - withholding
+    without: Cents = pay_without_onss + net_overtime_pay + late_pay_without_onss
+    return gross + without - own - late - withholding
 
 
 @rule(
@@ -109,9 +112,11 @@ def employer_cost(
     late_employer: Cents,
     pay_without_onss: Cents,
     late_pay_without_onss: Cents,
+    net_overtime_pay: Cents,
 ) -> Cents:
-    """As for one month, with guaranteed pay and the employer's side of what is settled."""
-    own: Cents = gross + pay_without_onss + employer_contributions + reimbursements + benefits_cost
+    """As for one month, with guaranteed pay, net overtime and the employer's side of what is settled."""
+    pay: Cents = gross + pay_without_onss + net_overtime_pay
+    own: Cents = pay + employer_contributions + reimbursements + benefits_cost
     return own + late_pay_without_onss + late_employer
 
 

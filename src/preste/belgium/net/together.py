@@ -1,8 +1,9 @@
 """Together: what one employer pays a worker in a month, by several contracts or in several payments.
 
-Withholding on ordinary pay, its family reductions, the reduction for own group insurance and the fiscal work bonus are
-those of all pay of the calendar month of payment, whatever contract it comes from: each payment withholds what the
-earlier ones have not. The special contribution's provision is likewise that of the month's wage, of all contracts.
+Withholding on ordinary pay, its family reductions, the reductions for own group insurance and for overtime, and the
+fiscal work bonus are those of all pay of the calendar month of payment, whatever contract it comes from: each payment
+withholds what the earlier ones have not. The special contribution's provision is likewise that of the month's wage, of
+all contracts.
 The social work bonus and the employer's contributions stay those of each contract.
 """
 
@@ -46,6 +47,20 @@ def group_insurance_together(
 
 
 @rule(
+    fr="Base de la réduction pour heures supplémentaires payées ce mois",
+    nl="Basis van de vermindering voor deze maand betaalde overuren",
+    de="Grundlage der Ermäßigung für in diesem Monat bezahlte Überstunden",
+    en="Base of the reduction for overtime paid this month",
+    law="CIR 92, art. 154bis; annexe III",
+    clock=PAID,
+    why=WHY,
+)
+def overtime_base_together(overtime_tax_base: Cents, late_overtime_base: Cents, overtime_base_before: Cents) -> Cents:
+    """The month's own, what is settled of earlier months, and what was paid earlier in the same month."""
+    return max(0, overtime_tax_base + late_overtime_base + overtime_base_before)
+
+
+@rule(
     fr="Précompte ordinaire avant bonus fiscal",
     nl="Gewone voorheffing vóór fiscale werkbonus",
     de="Ordentlicher Steuervorabzug vor Steuerbonus",
@@ -55,10 +70,13 @@ def group_insurance_together(
     why=WHY,
 )
 def ordinary_withholding(
-    tax_after_family: Cents, group_insurance_tax_reduction: Cents, withheld_before: Cents
+    tax_after_family: Cents,
+    group_insurance_tax_reduction: Cents,
+    overtime_tax_reduction: Cents,
+    withheld_before: Cents,
 ) -> Cents:
     """What is left to withhold, or to give back, after what was withheld earlier in the same month."""
-    return tax_after_family - group_insurance_tax_reduction - withheld_before
+    return tax_after_family - group_insurance_tax_reduction - overtime_tax_reduction - withheld_before
 
 
 @rule(

@@ -383,12 +383,14 @@ def employer_contributions(
 def employer_cost(
     gross: Cents,
     pay_without_onss: Cents,
+    net_overtime_pay: Cents,
     employer_contributions: Cents,
     reimbursements: Cents,
     benefits_cost: Cents,
 ) -> Cents:
-    """Gross and guaranteed pay, employer contributions, reimbursed costs, vouchers and premiums.
+    """Gross, guaranteed and net pay, employer contributions, reimbursed costs, vouchers and premiums.
 
     Without the yearly holiday notice of 10.27 % for blue-collar workers, which is a debit note.
     """
-    return gross + pay_without_onss + employer_contributions + reimbursements + benefits_cost
+    pay: Cents = gross + pay_without_onss + net_overtime_pay
+    return pay + employer_contributions + reimbursements + benefits_cost

@@ -50,10 +50,15 @@ def bonus_days(days_paid: Hundredths, student_hours: Hundredths, student_hours_w
     en="Hours taken for the work bonus",
     law=LAW,
 )
-def bonus_hours(hours_paid: Hundredths, student_hours: Hundredths, student_hours_within: Hundredths) -> Hundredths:
-    """Hours paid; of a student, only the share that lies beyond the quota."""
+def bonus_hours(
+    hours_paid: Hundredths,
+    overtime_declared_hours: Hundredths,
+    student_hours: Hundredths,
+    student_hours_within: Hundredths,
+) -> Hundredths:
+    """Hours paid, overtime paid among them; of a student, only the share that lies beyond the quota."""
     if student_hours == 0:
-        return hours_paid
+        return hours_paid + overtime_declared_hours
     return prorata(hours_paid, student_hours - student_hours_within, student_hours)
 
 

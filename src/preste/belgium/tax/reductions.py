@@ -199,9 +199,11 @@ def group_insurance_tax_reduction(
     en="Ordinary withholding before the fiscal work bonus",
     law="AR/CIR 92, annexe III",
 )
-def ordinary_withholding(tax_after_family: Cents, group_insurance_tax_reduction: Cents) -> Cents:
-    """Withholding on ordinary pay once family charges and group insurance are taken off."""
-    return tax_after_family - group_insurance_tax_reduction
+def ordinary_withholding(
+    tax_after_family: Cents, group_insurance_tax_reduction: Cents, overtime_tax_reduction: Cents
+) -> Cents:
+    """Withholding on ordinary pay once family charges, group insurance and overtime are taken off."""
+    return tax_after_family - group_insurance_tax_reduction - overtime_tax_reduction
 
 
 @rule(

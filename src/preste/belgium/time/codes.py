@@ -15,6 +15,7 @@ class DayCode:
     """One code of the hours sheet: French label, ONSS prestation code, and whether it is paid as ordinary pay.
 
     `onss` is empty where the ONSS wants no code for the day. `own_pay`: the employer pays it by rules of its own.
+    `overtime`: hours besides the schedule, which leave the day what it is.
     """
 
     code: str
@@ -22,6 +23,7 @@ class DayCode:
     onss: str
     paid: bool
     own_pay: bool = False
+    overtime: bool = False
 
 
 CODES = {
@@ -42,6 +44,12 @@ CODES = {
         DayCode("PC", "Petit chômage (congé de circonstance)", "1", paid=True),
         DayCode("R", "Repos compensatoire rémunéré", "1", paid=True),
         DayCode("RN", "Repos compensatoire non payé", "20", paid=False),
+        DayCode("HS", "Heures supplémentaires à récupérer (sursalaire seul)", "", False, own_pay=True, overtime=True),
+        DayCode("HN", "Heures supplémentaires payées, repos non payé", "1", False, own_pay=True, overtime=True),
+        DayCode("HP", "Heures supplémentaires payées, sans récupération", "1", False, own_pay=True, overtime=True),
+        DayCode("HV", "Heures supplémentaires volontaires", "1", False, own_pay=True, overtime=True),
+        DayCode("HR", "Heures supplémentaires de relance (nettes)", "", False, own_pay=True, overtime=True),
+        DayCode("HC", "Heures complémentaires (temps partiel)", "1", False, own_pay=True, overtime=True),
         DayCode("ATG", "Accident du travail ou maladie professionnelle, salaire garanti", "1", paid=True),
         DayCode("AT", "Accident du travail", "60", paid=False),
         DayCode("MP", "Maladie professionnelle", "61", paid=False),

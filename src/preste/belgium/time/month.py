@@ -64,8 +64,8 @@ class MonthTime:
 
     @property
     def days_worked(self) -> int:
-        """Number of days with work on them."""
-        return len({d.date for d in self.calendar if d.code == "W" and d.hours})
+        """Number of days with work on them, overtime too."""
+        return len({d.date for d in self.calendar if d.hours and (d.code == "W" or CODES[d.code].overtime)})
 
 
 def month_time(
@@ -114,7 +114,7 @@ def _one_day(
 ) -> list[DayWorth]:
     known = [day for day in given if day.code in CODES]
     errors += [_unknown(contract, day) for day in given if day.code not in CODES]
-    taken = sum(day.hours for day in known)
+    taken = sum(day.hours for day in known if not CODES[day.code].overtime)
     if taken > scheduled and contract_hours(contract):
         errors.append(
             InputError(
@@ -129,6 +129,7 @@ def _one_day(
     worths = [DayWorth(date, day.code, day.hours) for day in known if day.hours]
     if rest:
         worths.append(DayWorth(date, "F" if holiday else "W", rest))
+    worths.sort(key=lambda one: CODES[one.code].overtime)
     return worths or [DayWorth(date, "", 0)]
 
 

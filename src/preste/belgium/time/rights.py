@@ -17,13 +17,18 @@ _ONEM = "non payé : l'ONEM paie"
 _FUND = "non payé : la mutuelle paie"
 _OWN_LINE = "non : ligne à part, sans ONSS"
 
+_EXTRA = "non : ligne à part, heure et sursalaire"
+_WORKED = "aucun à vérifier : des heures de travail en plus de l'horaire"
+
 _SCHEDULE = "aucun à vérifier : l'horaire du contrat"
 _INCAPACITY = "vérifié : jours de l'incapacité écrite, par suite de rechutes"
 _EVENT = "vérifié si l'événement est donné : jours de l'événement"
 _FACT = "non vérifié : c'est un fait, que la loi ne compte pas"
 _AGREED = "non vérifié : un accord en décide"
 _DECIDED = "non vérifié : l'ONEM décide, la loi n'en compte pas les jours"
-_HELD = "non vérifié : les heures à récupérer sont tenues hors de Preste"
+_REST = "signalé au-delà : le repos gagné par les heures HS et HN"
+_QUOTA = "vérifié : heures nettes et maximum de l'année"
+_YEARLY = "signalé au-delà : heures de l'année"
 _SHEET = "feuille de renseignements à la mutuelle"
 _CARD = "communication à l'ONEM, carte eC3.2"
 _ASKED = "demande à l'ONEM, carte eC3.2"
@@ -77,8 +82,14 @@ RIGHTS: Mapping[str, DayRight] = {
     "MC": DayRight(_OWN_LINE, _INCAPACITY, _SHEET),
     "MM": DayRight(_FUND, _INCAPACITY, _SHEET),
     "PC": DayRight(AS_SCHEDULED, _EVENT, "preuve de l'événement"),
-    "R": DayRight(AS_SCHEDULED, _HELD),
-    "RN": DayRight(NOT_PAID, _HELD),
+    "R": DayRight(AS_SCHEDULED, _REST),
+    "RN": DayRight(NOT_PAID, _REST),
+    "HS": DayRight("non : sursalaire à part ; l'heure est payée avec le repos R", _WORKED),
+    "HN": DayRight(f"{_EXTRA} ; le repos RN n'est pas payé", _WORKED),
+    "HP": DayRight(_EXTRA, _YEARLY),
+    "HV": DayRight("non : ligne à part, heures nettes ou avec sursalaire selon la date", _QUOTA, "accord écrit"),
+    "HR": DayRight("non : ligne à part, sans ONSS ni impôt", _QUOTA, "accord écrit"),
+    "HC": DayRight("non : ligne à part ; sursalaire au-delà du crédit du mois", _WORKED),
     "ATG": DayRight(
         f"{AS_SCHEDULED} ; le remboursement par l'assureur n'est pas calculé", _INCAPACITY, "déclaration d'accident"
     ),

@@ -11,6 +11,7 @@ from preste.cli.labour import (
     holiday_dossier,
     leave,
     notice,
+    overtime,
     premium,
     raises,
     severance,
@@ -29,6 +30,7 @@ holiday.holiday.command("imputation")(holiday_dossier.imputation)
 labour.add_typer(holiday.holiday)
 labour.command("leave")(leave.leave)
 labour.command("start")(start.start)
+labour.command("overtime")(overtime.overtime)
 labour.command("premium")(premium.premium)
 labour.command("codes")(codes.codes)
 labour.add_typer(benefits.benefits)

@@ -34,6 +34,15 @@ _FIELDS: Mapping[str, str] = {
     "departure_holiday_pay.simple": "pécule simple | enkel vakantiegeld | einfaches Urlaubsgeld",
     "certificate_imputation.rate":
         "part imputée par jour | per dag aangerekend deel | je Tag angerechneter Anteil",
+    "hourly_wage_of_month.weeks": "semaines d'un trimestre | weken van een kwartaal | Wochen eines Quartals",
+    "overtime_reduction.rate_high":
+        "taux (sursalaire de 50 ou 100 %) | tarief (overloon van 50 of 100 %) | Satz (Zuschlag von 50 oder 100 %)",
+    "overtime_reduction_hours.horeca":
+        "heures par an (horeca) | uren per jaar (horeca) | Stunden pro Jahr (Gastgewerbe)",
+    "overtime_reduction_hours.hours": "heures par an | uren per jaar | Stunden pro Jahr",
+    "overtime_supplement.sunday":
+        "sursalaire, dimanche ou jour férié | overloon, zondag of feestdag | Zuschlag, Sonntag oder Feiertag",
+    "overtime_supplement.week": "sursalaire, semaine | overloon, week | Zuschlag, Woche",
     "holiday_right.weeks": "semaines d'une année complète | weken van een volledig jaar | Wochen eines vollen Jahres",
     "holiday_right.day_step": "arrondi au jour | afronding op een dag | Rundung auf einen Tag",
     "supplementary_holiday.start_months":
@@ -228,6 +237,7 @@ _LOCALS: Mapping[str, str] = {
     "aged": "valeur selon l'âge | waarde naar ouderdom | Wert nach Alter",
     "base": "base du calcul | berekeningsbasis | Berechnungsgrundlage",
     "before_tax": "avant impôt | vóór belasting | vor Steuer",
+    "besides": "éléments en plus de la base | elementen naast het basisloon | Elemente neben dem Grundlohn",
     "beyond": "enfants au-delà du tableau | kinderen boven de tabel | Kinder über der Tabelle",
     "charges": "nombre de charges | aantal lasten | Anzahl der Lasten",
     "common": "réduction commune | gemeenschappelijke vermindering | gemeinsame Ermäßigung",
@@ -246,6 +256,11 @@ _LOCALS: Mapping[str, str] = {
     "benefits": "avantages d'un mois | voordelen van een maand | Vorteile eines Monats",
     "kept": "retenues | inhoudingen | Einbehalte",
     "last_band": "dernière tranche | laatste schijf | letzte Stufe",
+    "paid": "heures payées | betaalde uren | bezahlte Stunden",
+    "pay": "rémunération | loon | Lohn",
+    "supplement": "sursalaire d'une heure | overloon van een uur | Zuschlag einer Stunde",
+    "with_supplement": "heure avec son sursalaire | uur met overloon | Stunde mit Zuschlag",
+    "without": "rémunération sans ONSS | loon zonder RSZ | Lohn ohne LSS",
     "left": "solde | saldo | Rest",
     "length": "durée en semaines | duur in weken | Dauer in Wochen",
     "limit": "limite | grens | Grenze",

@@ -60,7 +60,7 @@ _WORKER: tuple[tuple[str, str, str], ...] = (
 _PERIOD: tuple[tuple[str, str, str], ...] = (
     ("jours de travail", "work/days", "jours au code W"),
     ("heures de travail normales", "work/hours", "heures au code W"),
-    ("heures complémentaires et supplémentaires", "", "pas encore tenues à part"),
+    ("heures complémentaires et supplémentaires", "work/overtime", "heures aux codes HS, HN, HP, HV, HR et HC"),
     ("jours d'interruption et leur motif", "interruptions", "jours aux autres codes"),
     ("rémunération de base", "pay", "conditions du mois"),
     ("montant brut de chaque élément", "cash/gross|in_kind/gross", "lignes au rôle brut"),

@@ -139,8 +139,11 @@ class _Figures:
         worked = self.row(
             "hours", "Heures normales de travail", lambda one: one.hours.get(WORK, 0), "hours", always=True
         )
+        label = "Heures complémentaires et supplémentaires"
+        overtime = self.row("overtime", label, lambda one: _overtime(one.hours.items()), "hours", always=True)
         rest = self.row("other_hours", "Heures d'interruption", lambda one: _but_work(one.hours.items()), "hours")
-        yield from (worked, rest, self.total("all_hours", "Heures de la période", (worked, rest), "hours"))
+        total = self.total("all_hours", "Heures de la période", (worked, overtime, rest), "hours")
+        yield from (worked, overtime, rest, total)
 
     def interruptions(self) -> Iterator[Row]:
         """Days not worked, by reason."""
@@ -240,7 +243,11 @@ def _kind_of(line: Line, one: AccountMonth) -> tuple[str, str]:
 
 
 def _but_work(hours: Iterable[tuple[str, int]]) -> int:
-    return sum(value for code, value in hours if code != WORK)
+    return sum(value for code, value in hours if code != WORK and not CODES[code].overtime)
+
+
+def _overtime(hours: Iterable[tuple[str, int]]) -> int:
+    return sum(value for code, value in hours if CODES[code].overtime)
 
 
 def _liable(one: AccountMonth) -> int:

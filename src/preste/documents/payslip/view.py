@@ -171,10 +171,13 @@ def _work(payslip: Payslip) -> dict[str, Any]:
 
 
 def days_by_code(time: MonthTime) -> dict[str, int]:
-    """Hundredths of days by code: a day with several codes is shared by their hours, and stays one day."""
+    """Hundredths of days by code: a day with several codes is shared by their hours, and stays one day.
+
+    Hours besides the schedule make no day.
+    """
     by_date: dict[Any, list[tuple[str, int]]] = {}
     for day in time.calendar:
-        if day.code:
+        if day.code and not (day.code in CODES and CODES[day.code].overtime):
             by_date.setdefault(day.date, []).append((day.code, day.hours))
     days: dict[str, int] = {}
     for parts in by_date.values():

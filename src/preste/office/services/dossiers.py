@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
+from preste.belgium.time.overtime import REST_CODES
 from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import audit, employer_facts, facts
@@ -116,11 +117,11 @@ def dossier_of(
 def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
     """The days from one date to another, by contract: there are many of them, so no model is made of each.
 
-    Those of an event are told from the year before on.
+    Those of an event, and those that earn or take compensatory rest, are told from the year before on.
     """
     found: dict[UUID, list[Day]] = defaultdict(list)
     days = known.filter(kind=FactKind.DAY, valid_from__gte=first.replace(year=first.year - 1), valid_from__lte=last)
-    days = days.filter(Q(valid_from__gte=first) | Q(data__has_key="event"))
+    days = days.filter(Q(valid_from__gte=first) | Q(data__has_key="event") | Q(data__code__in=REST_CODES))
     for contract, date, data in days.values_list("contract", "valid_from", "data").iterator():
         found[contract].append(facts.day_record(date, data))
     return found

@@ -1,7 +1,7 @@
 """The hours of a month: what happened on each day, written in cells, recorded as facts, all or nothing.
 
 A cell is written as on paper: empty when the schedule was followed, `M` for a whole day of sickness, `M 3,8` for a
-part of it, `8` for hours of work, `M 4 + V 3,6` for several.
+part of it, `8` for hours of work, `M 4 + V 3,6` for several, `HS 2` for two hours of overtime besides the schedule.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from preste.money import number, parse, text
 from preste.office.accounts.models import User
 from preste.office.services import audit, events, facts
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
+from preste.office.services.overtime import CellError, refused_overtime
 from preste.office.store import bulk
 from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, RunKind, RunState
 from preste.records import Contract as ContractRecord
@@ -54,16 +55,6 @@ class Cell:
     event: str = ""
     """What a short absence or birth leave is for, and when that is."""
     event_date: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class CellError:
-    """What is wrong with a cell; `asks` is the code of a day whose event is to be told."""
-
-    contract: str
-    date: dt.date
-    message: str
-    asks: str = ""
 
 
 class HoursError(PresteError):
@@ -125,7 +116,8 @@ def _written(day: Day, scheduled: int) -> str:
     hours = text(day.hours).rstrip("0").rstrip(".").replace(".", ",")
     if day.code == WORK:
         return hours
-    return day.code if scheduled and day.hours == scheduled else f"{day.code} {hours}"
+    whole = scheduled and day.hours == scheduled and not (day.code in CODES and CODES[day.code].overtime)
+    return day.code if whole else f"{day.code} {hours}"
 
 
 def read_cell(written: str, date: dt.date, scheduled: int, *, free: bool) -> list[Day]:
@@ -136,13 +128,14 @@ def read_cell(written: str, date: dt.date, scheduled: int, *, free: bool) -> lis
         raise PresteError(_("le même code est écrit deux fois"))
     if len(found) > 1 and any(not day.hours for day in found):
         raise PresteError(_("indiquez les heures de chaque code"))
-    total = sum(day.hours for day in found)
+    extra = sum(day.hours for day in found if CODES[day.code].overtime)
+    total = sum(day.hours for day in found) - extra
     if not free and total > scheduled:
         raise PresteError(
             _("%(written)s h écrites, %(scheduled)s h à l'horaire")
             % {"written": _decimal(total), "scheduled": _decimal(scheduled)}
         )
-    if total > DAY:
+    if (total if free else scheduled) + extra > DAY:
         raise PresteError(_("une journée a 24 heures"))
     return found
 
@@ -157,9 +150,11 @@ def _part(part: str, date: dt.date, scheduled: int) -> Day:
     if code not in CODES:
         raise PresteError(_("« %(code)s » n'est pas un code de journée") % {"code": code})
     if match["hours"] is None:
-        if not scheduled:
+        if not scheduled or CODES[code].overtime:
             raise PresteError(
-                _("rien n'est prévu à l'horaire ; écrivez les heures, par exemple %(code)s 4") % {"code": code}
+                _("ces heures s'ajoutent à l'horaire ; écrivez combien, par exemple %(code)s 2") % {"code": code}
+                if CODES[code].overtime
+                else _("rien n'est prévu à l'horaire ; écrivez les heures, par exemple %(code)s 4") % {"code": code}
             )
         return Day(date=date, code=code, hours=scheduled)
     hours = parse(match["hours"].replace(",", "."))
@@ -210,6 +205,7 @@ def set_days(
         ]
         if asking and not errors:
             errors += _beyond(employer, month, changed)
+        errors += refused_overtime(employer, month, changed)
         if errors:
             raise HoursError(
                 ngettext(

@@ -32,8 +32,9 @@ from preste.office.services.import_table import (
     plain,
     read_date,
 )
+from preste.office.services.overtime import refused_overtime
 from preste.office.services.uploads import Cell, Sheet
-from preste.office.store.models import Employer
+from preste.office.store.models import Contract, Employer
 from preste.records import Day, held_on
 
 DATE, CODE, HOURS, DAY = "date", "code", "hours", "day-"
@@ -114,6 +115,7 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
     for one in people.all:
         for day in one.record.days:
             known[one.id, day.date].append(day)
+    _refuse_overtime(table, employer, month, entries)
     for entry in entries:
         if not entry.wrong:
             _compare(table, entry, known[entry.person.id, entry.date])
@@ -182,6 +184,20 @@ def _try(table: TableReader, entry: _Entry, written: str, row: int) -> None:
         table.fault(row, entry.column, written, error.message, error.remedy or _(_HOW))
 
 
+def _refuse_overtime(table: TableReader, employer: Employer, month: Month, entries: Sequence[_Entry]) -> None:
+    """Note the overtime that the year's quotas or the contract do not allow."""
+    right = {(entry.person.id, entry.date): entry for entry in entries if not entry.wrong}
+    written = {key: entry.days() for key, entry in right.items()}
+    if not any(CODES[day.code].overtime for days in written.values() for day in days):
+        return
+    contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer)}
+    written_by = [(contracts[id], date, days) for (id, date), days in written.items()]
+    for error in refused_overtime(employer, month, written_by):
+        entry = right[error.contract, error.date]
+        entry.wrong = True
+        table.fault(entry.row, entry.column, " + ".join(entry.parts), error.message, _("Corrigez les heures."))
+
+
 def _days(person: Person, date: dt.date, written: str) -> list[Day]:
     record = person.record
     if written and not (record.start <= date and (record.end is None or date <= record.end)):
@@ -217,7 +233,7 @@ def _worth(days: Sequence[Day], scheduled: int, *, holiday: bool) -> dict[str, i
     found: dict[str, int] = {}
     for day in days:
         found[day.code] = found.get(day.code, 0) + day.hours
-    if (rest := scheduled - sum(found.values())) > 0:
+    if (rest := scheduled - sum(hours for code, hours in found.items() if not CODES[code].overtime)) > 0:
         code = "F" if holiday else WORK
         found[code] = found.get(code, 0) + rest
     return {code: hours for code, hours in found.items() if hours}

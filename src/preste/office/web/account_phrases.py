@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_noop
 
 ACCOUNT_PHRASES = (
-    gettext_noop("heures complémentaires et supplémentaires"),
-    gettext_noop("pas encore tenues à part"),
+    gettext_noop("Heures complémentaires et supplémentaires"),
     gettext_noop("Adresse"),
     gettext_noop("BCE"),
     gettext_noop("ONSS"),

@@ -124,6 +124,18 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("un jour porte plus d'heures que l'horaire"),
         gettext_lazy("Corrigez les heures du jour, ou l'horaire dans les conditions."),
     ),
+    "E-OVERTIME-QUOTA": (
+        gettext_lazy("des heures supplémentaires dépassent le maximum de l'année"),
+        gettext_lazy("Écrivez le surplus sous un autre code."),
+    ),
+    "E-OVERTIME-FULL-TIME": (
+        gettext_lazy("des heures complémentaires sont écrites pour un temps plein"),
+        gettext_lazy("Écrivez HS, HP ou HV."),
+    ),
+    "E-OVERTIME-REGIME": (
+        gettext_lazy("les heures supplémentaires de ce contrat ne sont pas calculées"),
+        gettext_lazy("Videz ces heures, et payez-les par un élément."),
+    ),
     "E-TIME-CODE": (gettext_lazy("un jour porte un code inconnu"), gettext_lazy("Corrigez les heures.")),
     "E-TIME-OUTSIDE": (
         gettext_lazy("des heures sont écrites hors du contrat"),
@@ -274,6 +286,9 @@ PLACES: Mapping[str, str] = {
     "E-SICK-BAND": "worker-hours",
     "E-SICK-DAY": "worker-hours",
     "E-LEAVE-RIGHT": "worker-hours",
+    "E-OVERTIME-QUOTA": "worker-hours",
+    "E-OVERTIME-FULL-TIME": "worker-hours",
+    "E-OVERTIME-REGIME": "worker-hours",
     "E-TERMS": "terms",
     "E-HOUSEHOLD": "household",
     "C-IBAN": "identity",

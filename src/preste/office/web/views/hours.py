@@ -35,7 +35,6 @@ from preste.office.services.dossiers import dossier_of, running_contracts
 from preste.office.services.events import Option, options
 from preste.office.services.hours import (
     Cell,
-    CellError,
     HoursError,
     cell_text,
     is_closed,
@@ -44,6 +43,7 @@ from preste.office.services.hours import (
     set_days,
     sick_hours,
 )
+from preste.office.services.overtime import CellError
 from preste.office.services.search import matching
 from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind, Worker
 from preste.office.web.access import Act, employer_view, may, user_of
@@ -150,6 +150,8 @@ def _kind(days: Sequence[Day]) -> str:
     if not days or days[0].code not in CODES:
         return ""
     code = CODES[days[0].code]
+    if code.overtime:
+        return "extra"
     return "work" if code.code == "W" else "paid" if code.paid or code.own_pay else "unpaid"
 
 
@@ -177,7 +179,7 @@ def _row(
         cell.event = ", ".join(event_text(one) for one in written if one.event)
         cells.append(cell)
     by_code = time.hours_by_code if time else {}
-    work = by_code.get("W", 0)
+    work = by_code.get("W", 0) + sum(hours for code, hours in by_code.items() if CODES[code].overtime)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
     return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid)
 

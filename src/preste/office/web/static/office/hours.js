@@ -30,6 +30,7 @@
       const match = /^\s*([A-Za-z]*)\s*(\d{1,2}(?:[.,]\d{1,2})?)?\s*h?\s*$/.exec(part);
       const code = match ? match[1].toUpperCase() || "W" : "";
       if (!match || !part.trim() || !kinds.has(code)) return null;
+      if (kinds.get(code) === "extra" && !match[2]) return null; // overtime comes besides the schedule: it says how much
       return { code, hours: match[2] ? hundredths(match[2]) : Number(cell.dataset.h) };
     });
   };
@@ -48,8 +49,9 @@
   const addUp = (row) => {
     const sums = { work: 0, paid: 0 };
     const add = (code, hours) => {
-      if (code === "W") sums.work += hours;
-      if (kinds.get(code) !== "unpaid") sums.paid += hours;
+      const extra = kinds.get(code) === "extra"; // paid on lines of its own
+      if (code === "W" || extra) sums.work += hours;
+      if (kinds.get(code) !== "unpaid" && !extra) sums.paid += hours;
     };
     for (const cell of row.filter(Boolean)) {
       if (cell.dataset.sick && !("free" in cell.closest("tr").dataset)) { // an incapacity gives the day its codes
@@ -57,7 +59,7 @@
         continue;
       }
       let rest = Number(cell.dataset.h);
-      for (const part of parts(cell)) if (part) { add(part.code, part.hours); rest -= part.hours; }
+      for (const part of parts(cell)) if (part) { add(part.code, part.hours); if (kinds.get(part.code) !== "extra") rest -= part.hours; }
       if (rest > 0) add("holiday" in cell.dataset ? "F" : "W", rest);
     }
     const tr = row.find(Boolean)?.closest("tr");

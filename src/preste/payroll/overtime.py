@@ -1,0 +1,226 @@
+"""Overtime on a payslip: its facts, what the officer should look at, the counters, and its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from preste.belgium.time.holidays import holidays_of, usual_days
+from preste.belgium.time.overtime import (
+    NONE,
+    REST_PAID,
+    REST_UNPAID,
+    VOLUNTARY,
+    WAIVED,
+    Overtime,
+    Rest,
+    Used,
+    month_overtime,
+    net_quota,
+    overtime_days,
+    rest_until,
+    voluntary_law,
+    voluntary_quota,
+)
+from preste.calendar import Month, months_after
+from preste.engine import Trace
+from preste.errors import NoParameter, PresteError
+from preste.law import Entry, book
+from preste.money import number, share
+from preste.payroll.carry import Carry
+from preste.payroll.payslip import Counter
+from preste.records import Contract, Employer, Terms
+
+HORECA = "302"
+
+
+OVERTIME_BASE = "overtime_tax_base"
+"""The code of the information line that tells the base of the tax reduction."""
+
+
+@dataclass(frozen=True)
+class OvertimeLine:
+    """An amount of overtime: hours in hundredths at a price in ten-thousandths of euro. `onss`: "" for net hours."""
+
+    rule: str
+    code: str
+    label: str
+    onss: str
+    hours: int
+    price: int
+    amount: int
+
+
+_LINES = (
+    ("overtime_week", "overtime_paid_week", "overtime_week", "Heures supplémentaires", "1"),
+    ("overtime_sunday", "overtime_paid_sunday", "overtime_sunday", "Heures supplémentaires, dimanche ou férié", "1"),
+    ("supplement_week", "overtime_recovered_week", "supplement_week", "Sursalaire d'heures à récupérer", "1"),
+    ("supplement_sunday", "overtime_recovered_sunday", "supplement_sunday",
+     "Sursalaire d'heures à récupérer, dimanche ou férié", "1"),
+    ("complementary_pay", "complementary_hours", "complementary", "Heures complémentaires", "1"),
+    ("net_overtime_pay", "overtime_net_hours", "net_overtime", "Heures supplémentaires nettes", ""),
+)  # fmt: skip
+"""Rule, fact of the hours, code, label and ONSS code of each line."""
+
+
+@dataclass(frozen=True)
+class OvertimeMonth:
+    """The overtime of a contract in a month, beside what the worker's earlier months of the year used."""
+
+    contract: Contract
+    month: Month
+    found: Overtime
+    carry: Carry
+    rest: Rest | None
+    horeca: bool
+
+    @property
+    def facts(self) -> dict[str, int]:
+        """What the rules are given; nothing without overtime."""
+        one = self.found
+        if not one:
+            return {}
+        declared = one.paid_week + one.paid_sunday + one.plain
+        return {
+            "overtime_hours": declared + one.recovered_week + one.recovered_sunday + one.net,
+            "overtime_paid_week": one.paid_week,
+            "overtime_paid_sunday": one.paid_sunday,
+            "overtime_recovered_week": one.recovered_week,
+            "overtime_recovered_sunday": one.recovered_sunday,
+            "complementary_hours": one.plain,
+            "overtime_net_hours": one.net,
+            "overtime_declared_hours": declared,
+            "overtime_taxed_this_year": self.carry.overtime_taxed,
+            "horeca": int(self.horeca),
+        }
+
+
+def overtime_of(
+    employer: Employer, contract: Contract, terms: Terms, month: Month, carry: Carry, opening: int
+) -> tuple[OvertimeMonth, list[PresteError]]:
+    """The overtime of a month, and why some of it cannot be paid. `opening`: rest left before the first month here."""
+    committee = contract.joint_committee or employer.joint_committee
+    horeca = committee.startswith(HORECA)
+    used = Used(carry.overtime_net, carry.overtime_voluntary, carry.overtime_waived)
+    found, errors = NONE, list[PresteError]()
+    if overtime_days(contract, month):
+        holidays = holidays_of(month.year, employer.replacement_days, usual_days(terms))
+        found, errors = month_overtime(contract, terms, month, used, holidays, horeca=horeca)
+    rest = rest_until(contract, month, opening)
+    return OvertimeMonth(contract, month, found, carry, rest, horeca), errors
+
+
+def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
+    """What the officer should look at, in French sentences. Raises NoParameter."""
+    month, last = one.month, one.month.last
+    if one.rest is not None:
+        yield from _rest_warnings(one.contract, one.rest, month)
+    days = overtime_days(one.contract, month)
+    codes = {day.code for day in days}
+    if VOLUNTARY in codes and (entry := voluntary_law(last)) is not None:
+        yield from _doubt(entry)
+        years: int = entry.value.part_time_years
+        if terms.part_time and last < months_after(one.contract.start, 12 * years):
+            yield f"heures volontaires d'un temps partiel : {years} ans de temps partiel chez l'employeur sont demandés"
+    elif VOLUNTARY in codes and (over := _voluntary(one) - voluntary_quota(last)) > 0:
+        yield f"heures volontaires : {number(over)} h au-delà du maximum de l'année, sauf CCT du secteur"
+    if WAIVED in codes:
+        entry = book().on("waived_rest_hours", last)
+        yield from _doubt(entry)
+        if (over := one.carry.overtime_waived + one.found.waived - 100 * entry.value) > 0:
+            yield f"heures sans récupération : {number(over)} h au-delà du maximum de l'année, sauf CCT du secteur"
+    if one.found.net and book().series["corona_overtime_hours"].exists_on(last):
+        yield "heures nettes du premier semestre de 2021 : secteurs cruciaux seulement"
+    if one.horeca and one.facts:
+        yield "réduction d'impôt pour heures supplémentaires : maximum de l'horeca, avec caisse enregistreuse déclarée"
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Hours of the year of a kind, with those of the month, and how many there may be; `short` is for a payslip."""
+
+    label: str
+    short: str
+    used: int
+    most: int
+
+    @property
+    def left(self) -> int:
+        """What may still be worked of that kind."""
+        return max(0, self.most - self.used)
+
+
+def quotas(one: OvertimeMonth) -> Iterator[Quota]:
+    """The quotas of which something is used. Raises NoParameter."""
+    last, horeca = one.month.last, one.horeca
+    if net := one.carry.overtime_net + one.found.net:
+        yield Quota("Heures nettes", "Heures nettes", net, net_quota(last, horeca=horeca))
+    if voluntary := _voluntary(one):
+        yield Quota(
+            "Heures volontaires avec sursalaire", "Volontaires", voluntary, voluntary_quota(last, horeca=horeca)
+        )
+    if waived := one.carry.overtime_waived + one.found.waived:
+        yield Quota("Heures sans récupération", "Sans repos", waived, 100 * book().on("waived_rest_hours", last).value)
+    if taxed := one.carry.overtime_taxed + _with_supplement(one.found):
+        law = book().on("overtime_reduction_hours", last).value
+        yield Quota(
+            "Heures avec réduction d'impôt", "Réduction d'impôt", taxed, 100 * (law.horeca if horeca else law.hours)
+        )
+
+
+def overtime_counters(one: OvertimeMonth) -> Iterator[Counter]:
+    """The rest earned, taken and left, and what of the year's quotas is used. Raises NoParameter."""
+    if one.rest is not None:
+        yield Counter("Récupération : gagné", one.rest.earned, "h")
+        yield Counter("Récupération : pris", one.rest.taken, "h")
+        yield Counter("Récupération : solde", one.rest.left, "h")
+    for quota in quotas(one):
+        yield Counter(f"{quota.short} (max. {quota.most // 100})", min(quota.used, quota.most), "h")
+
+
+def overtime_lines(trace: Trace) -> Iterator[OvertimeLine]:
+    """The amounts of overtime that are not zero; what missing law blocked is left out."""
+    for rule, hours, code, label, onss in _LINES:
+        if amount := trace.get(rule):
+            yield OvertimeLine(rule, code, label, onss, trace.facts[hours], _price(trace, rule), amount)
+
+
+def _price(trace: Trace, name: str) -> int:
+    """What an hour is paid: the hour itself, its supplement, or both."""
+    hour = trace["overtime_hourly"]
+    rule = trace.plan.rules[trace.plan.index[name]]
+    if "overtime_supplement" not in rule.inputs:
+        return hour
+    entry = trace.plan.entry(rule, "overtime_supplement")
+    if isinstance(entry, NoParameter):
+        raise entry
+    rates = entry.value
+    supplement = share(hour, rates.sunday if name.endswith("sunday") else rates.week)
+    return supplement if name.startswith("supplement") else hour + supplement
+
+
+def _rest_warnings(contract: Contract, rest: Rest, month: Month) -> Iterator[str]:
+    if rest.left < 0 and any(
+        d.code in (REST_PAID, REST_UNPAID) and month.first <= d.date <= month.last for d in contract.days
+    ):
+        yield f"repos compensatoire : {number(-rest.left)} h prises de plus que gagnées"
+    if rest.left > 100 * book().on("overtime_internal_limit", month.last).value:
+        yield f"repos compensatoire : {number(rest.left)} h à prendre, plus que la limite interne, sauf CCT du secteur"
+    if rest.left > 0 and contract.end is not None and month.first <= contract.end <= month.last:
+        yield f"repos compensatoire : {number(rest.left)} h restent à payer à la fin du contrat"
+
+
+def _voluntary(one: OvertimeMonth) -> int:
+    return one.carry.overtime_voluntary + one.found.voluntary
+
+
+def _with_supplement(one: Overtime) -> int:
+    return one.paid_week + one.paid_sunday + one.recovered_week + one.recovered_sunday
+
+
+def _doubt(entry: Entry) -> Sequence[str]:
+    """A sentence for a quota that is uncertain: it is used outside of the rules, which tell theirs themselves."""
+    if entry.status != "unsure":
+        return ()
+    title = book().series[entry.series].title["fr"]
+    return (f"paramètre incertain : {title} ({entry.name}), valeur du {entry.start}",)
