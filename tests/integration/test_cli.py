@@ -778,7 +778,7 @@ def test_a_percentage_is_told_once(command: Command, explained: str) -> None:
 def test_a_test_is_told_by_its_names(command: Command, explained: str) -> None:
     """Not "non : 0 = 1", which says nothing: what was compared, then the numbers."""
     told = command("explain", explained, "--result", "special_contribution").words.replace("\xa0", " ")
-    assert "parce que : Rémunération soumise aux cotisations ≤ " in told
+    assert "parce que : Rémunération du mois (base CSSS) ≤ " in told
     assert "ce n'est pas le cas : Dernière paie du trimestre" in told
     assert not re.search(r"\b(oui|non) :", told)
 

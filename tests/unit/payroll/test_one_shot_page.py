@@ -45,8 +45,8 @@ def test_every_nested_field_is_on_the_page(part: str) -> None:
     heading = "### `exceptional`, each payment" if part == "exceptional" else f"### `{part}`"
     named = known({part: NESTED[part]})
     if part == "exceptional":
-        holiday = [{"kind": "departure_holiday_pay", "amount": "1.00", "?": 1}]
-        named |= known({"exceptional": holiday})
+        for kind in ("departure_holiday_pay", "severance"):
+            named |= known({"exceptional": [{"kind": kind, "amount": "1.00", "?": 1}]})
     assert set(rows(heading)) == named
 
 
