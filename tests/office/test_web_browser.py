@@ -235,6 +235,35 @@ def test_the_grid_adds_up_days_of_an_incapacity_by_what_they_are(browser: Any, s
     page.context.close()
 
 
+def test_the_grid_adds_overtime_besides_the_schedule(browser: Any, site: str, live_office: Any) -> None:
+    """Two hours of a Thursday and four of a Saturday are work, not hours of the schedule; the saved page agrees."""
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-11/"))
+    row = f'tr[data-contract="{live_office.contract().pk}"]'
+    work, paid = (page.locator(f"{row} [data-total={name}]") for name in ("work", "paid"))
+    assert (work.text_content(), paid.text_content()) == ("152,00", "159,60")
+    thursday, saturday = (cell(page, live_office, "anne", day, "2026-11") for day in (5, 7))
+    thursday.focus()
+    page.keyboard.type("hs")
+    page.keyboard.press("Enter")
+    assert thursday.get_attribute("aria-invalid") == "true"  # how many hours is not said
+    thursday.fill("hs 2")
+    saturday.fill("hp 4")
+    page.keyboard.press("Enter")
+    assert (work.text_content(), paid.text_content()) == ("158,00", "159,60")
+    page.keyboard.press("Control+s")
+    page.locator("#told", has_text="2 cellules enregistrées").wait_for()
+    page.reload()
+    assert (thursday.input_value(), saturday.input_value()) == ("HS 2", "HP 4")
+    assert (work.text_content(), paid.text_content()) == ("158,00", "159,60")
+    for one in (thursday, saturday):
+        one.fill("")
+    page.keyboard.press("Control+s")
+    page.locator("#told", has_text="2 cellules enregistrées").wait_for()
+    assert page.complaints == []
+    page.context.close()
+
+
 def test_the_plain_form_without_a_script(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office, java_script_enabled=False)
     page.goto(address(site, live_office, "hours/2026-09/"))
