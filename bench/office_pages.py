@@ -212,6 +212,9 @@ def main() -> None:
           f"{time.perf_counter() - start:.0f} s, {database.stat().st_size / 1e6:.0f} MB", file=sys.stderr)  # fmt: skip
     from django.test import Client
 
+    from preste.office.wsgi import warm_up
+
+    warm_up()  # as a process that serves is
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
     raw = sqlite3.connect(database)

@@ -14,8 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
 def warm_up() -> None:
     """Load what every request needs, and take it out of the garbage collector's rounds.
 
-    The law book, the models and the views are some hundred thousand objects that never go; walking through them again
-    and again made one request in ten half as long again.
+    The law book, the models and the views are more than a hundred thousand objects that never go; walking through
+    them again and again made some requests half as long again.
     """
     book()
     check_url_config(None)  # imports all views
