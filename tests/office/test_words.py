@@ -14,6 +14,7 @@ PACKAGES = ("belgium", "payroll", "records", "calendar.py", "money.py", "office/
 ELSEWHERE = {
     "E-INPUT", "E-DOSSIER", "E-INPUT-FACT", "E-INPUT-DUPLICATE", "E-HOURS", "E-RUN", "E-EMPLOYER", "E-HIRING",
     "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER",
+    "E-LATE",  # a folder: the office keeps debts and what creditors received
     "E-EXIT", "E-NOTICE-ABSENCE", "E-NOTICE-MEANS", "E-NOTICE-TERM",  # `preste labour`: no screen ends a contract
 }  # fmt: skip
 """Codes of a class of errors whose own message is French, or that only a folder or a programmer meets."""
