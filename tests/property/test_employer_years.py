@@ -103,17 +103,17 @@ def check_calendar(dossier: Dossier, contract: Contract, payslip: Payslip) -> No
 
 
 def check_base_pay(contract: Contract, payslip: Payslip) -> None:
-    """Base pay by hand: each terms' pay, for the hours paid under them."""
-    hours: Counter[dt.date] = Counter()
+    """Base pay by hand: each pay and schedule, for the hours paid under them."""
+    hours: Counter[tuple[int, tuple[int, ...]]] = Counter()
     for day in payslip.time.calendar:
         if day.code and CODES[day.code].paid:
             terms = max((one for one in contract.terms if one.valid_from <= day.date), key=lambda one: one.valid_from)
-            hours[terms.valid_from] += day.hours
+            hours[terms.amount, terms.schedule] += day.hours
     due = 0
-    for terms in contract.terms:
-        part = hours.get(terms.valid_from, 0)
-        whole = 100 if terms.pay_basis == "hourly" else sum(terms.schedule[d.weekday()] for d in payslip.month.days)
-        due += (2 * terms.amount * part + whole) // (2 * whole)
+    for (amount, schedule), part in hours.items():
+        hourly = payslip.terms.pay_basis == "hourly"
+        whole = 100 if hourly else sum(schedule[date.weekday()] for date in payslip.month.days)
+        due += (2 * amount * part + whole) // (2 * whole)
     assert payslip.trace["base_pay"] == due
 
 

@@ -113,7 +113,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("N'imputez que les jours de vacances pris ce mois-là."),
     ),
     "E-TERMS-MONTH": (
-        gettext_lazy("les conditions changent au milieu du mois"),
+        gettext_lazy("les conditions changent dans le mois d'une façon qui n'est pas calculée"),
         gettext_lazy("Faites commencer les nouvelles conditions le premier jour d'un mois."),
     ),
     "E-HOUSEHOLD": (
