@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from preste.calendar import Month
 from preste.cli import main
+from preste.engine import replay
 from preste.errors import DossierError, InputError
 from preste.payroll.dossier import read_dossier
 from preste.payroll.dossier_scales import scales_of
@@ -262,9 +263,19 @@ def test_the_command_shows_an_indexation_and_writes_nothing(scaled: Path, capsys
     assert status == 0
     anne = next(one for one in json.loads(out)["contracts"] if one["contract"] == "anne")
     assert (anne["before"], anne["after"], anne["why"]) == ("3050.00", "3111.00", "index")
+    assert replay(anne["explanation"])
     assert {path: path.read_bytes() for path in scaled.rglob("*.*") if path.is_file()} == before
     status, _ = call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", "--rate", "0")
     assert status == 2
+
+
+def test_an_indexation_is_told_in_percent_with_the_law_it_rests_on(scaled: Path, capsys: Any, monkeypatch: Any) -> None:
+    status, out = call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", "--rate", "0,02")
+    assert status == 0
+    assert "Indexation de 0,02 %" in out
+    assert "4 000,00" in out.replace("\u202f", " ")
+    for wrong in (("--rate", "-2"), ("--rate", "200"), ("--rate", "2", "--moderated", "-3")):
+        assert call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", *wrong)[0] == 2
 
 
 def test_the_template_is_a_scales_file(tmp_path: Path, scaled: Path, capsys: Any, monkeypatch: Any) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from preste.calendar import Month
-from preste.documents.explanation.labels import field_label, unit_label
+from preste.cli.labour.labels import field_name, unit_name
 from preste.engine import Fact, Trace, explain, render
 from preste.engine.explanation import entry_parameters
 from preste.errors import InputError, NoParameter
@@ -101,6 +101,9 @@ def tell(
         raise typer.Exit(2)
 
 
+LONGEST = 8
+"""Values of a list that are shown; the command that shows all is told."""
+
 Parameters = Mapping[str, Mapping[str, Any]]
 """Values of law by name, as an explanation tells them."""
 
@@ -126,8 +129,8 @@ def show_parameters(parameters: Parameters) -> None:
         sources = " ; ".join(source["title"] for source in one["sources"])
         since = f"{dt.date.fromisoformat(one['from']):%d/%m/%Y}"
         doubt = " (incertain)" if one["status"] == "unsure" else ""
-        head = (f"{one['titles']['fr']}, depuis le {since}{doubt}", f"{one['law']} — {sources}", *one["key"])
-        series.setdefault(head, []).append(_value(name, one))
+        head = f"{one['titles']['fr']}, depuis le {since}{doubt}"
+        series.setdefault((head, f"{one['law']} — {sources}", *one["key"]), []).append(_value(name, one))
     if series:
         console.print("\nParamètres utilisés :")
     for (head, source, *_), values in series.items():
@@ -138,14 +141,16 @@ def show_parameters(parameters: Parameters) -> None:
 def _value(name: str, one: Mapping[str, Any]) -> str:
     """The value with its unit, and the name of its field when the parameter has several."""
     kind = KINDS[one["kind"]]
-    unit = unit_label(one["unit"], "fr") or one["unit"].replace("_", " ")
+    unit = unit_name(one["unit"])
     unit = unit.removeprefix("%").lstrip() if kind is PERCENT else unit
     values = one["value"] if isinstance(one["value"], list) else [one["value"]]
-    told = f"{' · '.join(render.shown(value, kind, 'fr') for value in values)} {unit}".rstrip()
+    shown = " · ".join(render.shown(value, kind, "fr") for value in values[:LONGEST])
+    rest = f" … ({len(values)} valeurs : preste law show {name.partition('.')[0]})" if len(values) > LONGEST else ""
+    told = f"{shown}{rest} {unit}".rstrip()
     series_and_field = name.split(" ", maxsplit=1)[0]
     if "." not in series_and_field:
         return told
-    return f"{field_label(series_and_field, 'fr') or one['field']} {told}"
+    return f"{field_name(series_and_field, one['field'])} {told}"
 
 
 def _missing(trace: Trace) -> list[NoParameter]:

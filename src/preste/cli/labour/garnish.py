@@ -45,7 +45,8 @@ def garnish(
     seizure: Annotated[
         str,
         typer.Option(
-            "--seizure", help="Solde des autres saisies et cessions ; par défaut tout ce qui est saisissable."
+            "--seizure",
+            help="Solde des autres saisies et cessions ; tout ce qui est saisissable, si rien d'autre n'est donné.",
         ),
     ] = "",
     paid_before: Annotated[str, typer.Option("--paid-before", help="Net déjà payé ce mois civil.")] = "0",
@@ -70,7 +71,9 @@ def garnish(
     """Saisie et cession : ce que les créanciers peuvent prendre d'un net, et ce qu'il reste au travailleur."""
     from preste.belgium import DEFAULTS, FACTS, garnishment_plan
     from preste.cli.app import BAD_INPUT, print_json
+    from preste.cli.labour.answer import show_parameters
     from preste.engine import explain
+    from preste.payroll.garnishing import RANKS, doubts_of_ranks
 
     if not 0 <= children <= LARGEST_CHILDREN:
         raise InputError(f"{children} children", field="children", remedy=f"give 0 to {LARGEST_CHILDREN}")
@@ -80,15 +83,20 @@ def garnish(
         "replacement_income": replacement_income, "own_deductions": advance,
     }  # fmt: skip
     facts = dict(DEFAULTS) | {name: _amount(name, value) for name, value in given.items()}
-    alone = not any(facts[name] for name in ("maintenance_due", "assignment_due", "privileged_due"))
+    claims = ("maintenance_due", "assignment_due", "privileged_due", "own_deductions")
+    alone = not any(facts[name] for name in claims)
     everything = facts["net_given"] if alone else 0
     facts["ordinary_due"] = _amount("seizure", seizure) if seizure else everything
     facts["children_declared"] = children
     trace = garnishment_plan(_day(on), replacement=replacement).run(facts)
+    explanation = explain(trace, FACTS, _RESULTS)
+    notes = list(doubts_of_ranks([rank for rank in RANKS if facts[f"{rank}_due"]]))
     if as_json:
         amounts = {name: None if trace.get(name) is None else text(trace[name]) for name in _RESULTS}
         errors = {error.message: dict(error.as_dict()) for error in trace.errors.values()}
-        answer: dict[str, Any] = {**amounts, "explanation": explain(trace, FACTS, _RESULTS)}
+        answer: dict[str, Any] = {
+            **amounts, "notes": notes, "parameters": explanation["parameters"], "explanation": explanation,
+        }  # fmt: skip
         print_json(answer | ({"errors": list(errors.values())} if errors else {}))
         if errors:
             raise typer.Exit(BAD_INPUT)
@@ -96,6 +104,9 @@ def garnish(
     if trace.errors:
         raise next(iter(trace.errors.values()))
     _show(trace, on)
+    for note in notes:
+        print(f"Remarque : {note}")
+    show_parameters(explanation["parameters"])
 
 
 def _show(trace: Any, on: str) -> None:
