@@ -7,17 +7,19 @@ from typing import Annotated
 
 import typer
 
+from preste.cli.error_reference import errors_page
 from preste.cli.explained import all_rules, dates
 from preste.law import Series, book
 from preste.money import text
 
 
 def reference(out: Annotated[Path, typer.Option("--out", help="Le dossier des pages.")]) -> None:
-    """Écrire la référence des règles et des paramètres."""
+    """Écrire la référence des règles, des paramètres et des erreurs."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "rules.md").write_text(rules_page(), encoding="utf-8")
     (out / "parameters.md").write_text(parameters_page(), encoding="utf-8")
-    print(f"{out}/rules.md, {out}/parameters.md")
+    (out / "errors.md").write_text(errors_page(), encoding="utf-8")
+    print(f"{out}/rules.md, {out}/parameters.md, {out}/errors.md")
 
 
 def rules_page() -> str:

@@ -3,15 +3,16 @@
 import typer
 
 from preste.cli.labour import garnish, guaranteed, holiday, holiday_dossier, notice, premium, raises, severance
+from preste.cli.labour.examples import example
 
 labour = typer.Typer(name="labour", help="Calculs du droit du travail.", no_args_is_help=True)
-labour.command("notice")(notice.notice)
-labour.command("severance")(severance.severance)
-labour.command("guaranteed")(guaranteed.guaranteed)
-labour.command("garnish")(garnish.garnish)
-labour.command("scales")(raises.scales)
-labour.command("index")(raises.index)
-holiday.holiday.command("campaign")(holiday_dossier.campaign)
-holiday.holiday.command("imputation")(holiday_dossier.imputation)
+labour.command("notice", epilog=example("notice"))(notice.notice)
+labour.command("severance", epilog=example("severance"))(severance.severance)
+labour.command("guaranteed", epilog=example("guaranteed"))(guaranteed.guaranteed)
+labour.command("garnish", epilog=example("garnish"))(garnish.garnish)
+labour.command("scales", epilog=example("scales"))(raises.scales)
+labour.command("index", epilog=example("index"))(raises.index)
+holiday.holiday.command("campaign", epilog=example("holiday campaign"))(holiday_dossier.campaign)
+holiday.holiday.command("imputation", epilog=example("holiday imputation"))(holiday_dossier.imputation)
 labour.add_typer(holiday.holiday)
-labour.command("premium")(premium.premium)
+labour.command("premium", epilog=example("premium"))(premium.premium)

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from preste.cli.labour.answer import number, show_parameters
 from preste.errors import InputError
-from preste.money import euro, parse, text
+from preste.money import euro, text
 
 LARGEST_CHILDREN = 30
 _RESULTS = (
@@ -71,7 +72,6 @@ def garnish(
     """Saisie et cession : ce que les créanciers peuvent prendre d'un net, et ce qu'il reste au travailleur."""
     from preste.belgium import DEFAULTS, FACTS, garnishment_plan
     from preste.cli.app import BAD_INPUT, print_json
-    from preste.cli.labour.answer import show_parameters
     from preste.engine import explain
     from preste.payroll.garnishing import RANKS, doubts_of_ranks
 
@@ -82,11 +82,11 @@ def garnish(
         "garnishable_before": paid_before, "maintenance_before": maintenance_before, "seized_before": seized_before,
         "replacement_income": replacement_income, "own_deductions": advance,
     }  # fmt: skip
-    facts = dict(DEFAULTS) | {name: _amount(name, value) for name, value in given.items()}
+    facts = dict(DEFAULTS) | {name: number(value, name) for name, value in given.items()}
     claims = ("maintenance_due", "assignment_due", "privileged_due", "own_deductions")
     alone = not any(facts[name] for name in claims)
     everything = facts["net_given"] if alone else 0
-    facts["ordinary_due"] = _amount("seizure", seizure) if seizure else everything
+    facts["ordinary_due"] = number(seizure, "seizure") if seizure else everything
     facts["children_declared"] = children
     trace = garnishment_plan(_day(on), replacement=replacement).run(facts)
     explanation = explain(trace, FACTS, _RESULTS)
@@ -121,14 +121,6 @@ def _show(trace: Any, on: str) -> None:
             style = "bold" if name == _RESULTS[-1] else ""
             table.add_row(Text(rule.titles["fr"], style), Text(euro(trace[name]), style), Text(rule.law, "dim"))
     Console(markup=False, emoji=False, highlight=False).print(table)
-
-
-def _amount(name: str, given: str) -> int:
-    """Cents of an option. Raises InputError."""
-    value = parse(given.replace(",", "."), field=name)
-    if value < 0:
-        raise InputError(f"{given} is negative", field=name, remedy="give zero or more", code="E-INPUT-RANGE")
-    return value
 
 
 def _day(given: str) -> dt.date:
