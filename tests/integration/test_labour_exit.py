@@ -89,7 +89,11 @@ def test_a_student_and_two_parts_are_told() -> None:
         ((*NOTICE, "--sent", "2026-10-32"), "E-INPUT-DATE"),
         ((*NOTICE, "--sent", "2026-10-29", "--means", "handed_over"), "E-NOTICE-MEANS"),
         ((*NOTICE, "--sent", "2026-10-29", "--absence", "annual_holidays"), "E-NOTICE-ABSENCE"),
-        ((*SEVERANCE, "--monthly", "3000,00"), "E-INPUT-NUMBER"),
+        ((*SEVERANCE, "--monthly", "3.000,00"), "E-INPUT-NUMBER"),
+        ((*SEVERANCE, "--hourly", "20.00", "--hours-week", "380"), "E-INPUT-RANGE"),
+        ((*NOTICE, "--sent", "2026-10-29", "--pay-2013", "-1"), "E-INPUT-RANGE"),
+        ((*NOTICE, "--sent", "2026-10-29", "--pay-2013", "0"), "E-INPUT-RANGE"),
+        ((*NOTICE, "--sent", "2026-10-29", "--seniority-from", "1900-01-01"), "E-EXIT"),
         ((*SEVERANCE, "--hourly", "20.00"), "E-EXIT"),
     ],
 )
@@ -97,6 +101,46 @@ def test_what_is_wrong_has_its_code(arguments: tuple[str, ...], code: str) -> No
     caught = run(*arguments).exception
     assert isinstance(caught, InputError)
     assert caught.code == code
+
+
+def test_a_fault_names_the_option_that_was_typed() -> None:
+    caught = run(*SEVERANCE, "--hourly", "20,00").exception
+    assert isinstance(caught, InputError)
+    assert caught.field == "hours_week"
+
+
+def test_amounts_are_typed_with_a_comma_too() -> None:
+    assert as_json(*SEVERANCE, "--monthly", "3000,50")["weekly_base"] == "692.42"
+
+
+def test_days_that_two_absences_share_are_counted_once() -> None:
+    found = as_json(
+        *NOTICE, "--sent", "2026-10-29", "--absence", "annual_holidays:2026-12-21:2026-12-31",
+        "--absence", "incapacity:2026-12-28:2027-01-08", "--absence", "maternity:2026-12-29:2027-01-02",
+    )  # fmt: skip
+    assert found["suspended_days"] == 19
+    assert [step["why"].partition(" : ")[2] for step in found["steps"] if step["law"].endswith("art. 38")] == [
+        "le préavis est suspendu 11 jours.",
+        "le préavis est suspendu 8 jours de plus (4 déjà comptés).",
+        "ces jours suspendent déjà le préavis.",
+    ]
+
+
+def test_the_rest_of_a_term_and_its_cap_are_told_apart() -> None:
+    arguments = ("labour", "severance", "--by", "employer", "--start", "2025-01-01", "--kind", "fixed_term")
+    found = as_json(*arguments, "--planned-end", "2025-12-31", "--end", "2025-10-25", "--monthly", "3000")
+    told = " ".join(step["why"] for step in found["steps"])
+    assert "il reste 9,57 semaines jusque-là" in told
+    assert "2 × 7 semaines = 14,00 semaines ; le moindre des deux : 9,57 semaines." in told
+
+
+def test_the_values_of_law_are_told() -> None:
+    notice = as_json(*NOTICE, "--sent", "2026-10-29")["parameters"]
+    assert notice["notice_weeks.weeks"]["sources"]
+    assert notice["notice_posting"]["value"] == 3
+    assert "30 valeurs : preste law show notice_weeks" in output(*NOTICE, "--sent", "2026-10-29")
+    severance = as_json(*SEVERANCE, "--monthly", "3000")["parameters"]
+    assert {"notice_weeks.weeks", "severance_basis.weeks"} <= set(severance)
 
 
 def test_severance_is_posted_and_paid() -> None:
@@ -127,6 +171,10 @@ def test_severance_of_the_worker_is_no_pay() -> None:
     arguments = ("labour", "severance", "--by", "worker", "--start", "2024-01-01", "--end", "2025-10-12")
     found = as_json(*arguments, "--hourly", "15.50", "--hours-week", "38.00")
     assert (found["amount"], found["item"], found["dmfa_code"]) == ("2945.00", None, None)
+    assert (found["covered_from"], found["covered_to"]) == (None, None)
+    told = output(*arguments, "--hourly", "15.50", "--hours-week", "38.00")
+    assert "Couvre" not in told
+    assert "code rémunération 3" not in told
     assert "ce n'est pas une rémunération" in output(*arguments, "--hourly", "15.50", "--hours-week", "38.00")
 
 

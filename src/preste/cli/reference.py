@@ -9,18 +9,20 @@ import typer
 
 from preste.belgium.time.events import EVENTS_OF
 from preste.belgium.time.rights import day_code_rows
+from preste.cli.error_reference import errors_page
 from preste.cli.explained import all_rules, dates
 from preste.law import Series, book
 from preste.money import text
 
 
 def reference(out: Annotated[Path, typer.Option("--out", help="Le dossier des pages.")]) -> None:
-    """Écrire la référence des règles, des paramètres et des codes de jour."""
+    """Écrire la référence des règles, des paramètres, des codes de jour et des erreurs."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "rules.md").write_text(rules_page(), encoding="utf-8")
     (out / "parameters.md").write_text(parameters_page(), encoding="utf-8")
     (out / "codes_de_jour.md").write_text(day_codes_page(), encoding="utf-8")
-    print(f"{out}/rules.md, {out}/parameters.md, {out}/codes_de_jour.md")
+    (out / "errors.md").write_text(errors_page(), encoding="utf-8")
+    print(", ".join(f"{out}/{name}.md" for name in ("rules", "parameters", "codes_de_jour", "errors")))
 
 
 _DAY_CODES = """# Les codes de jour

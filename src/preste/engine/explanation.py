@@ -30,7 +30,7 @@ from preste.engine.plan import Plan
 from preste.engine.replaying import evaluate
 from preste.engine.rules import Rule
 from preste.engine.trace import Trace
-from preste.law import Entry, Field
+from preste.law import Book, Entry, Field, Series
 from preste.money import Kind
 
 SCHEMA = "preste.explanation/1"
@@ -127,7 +127,7 @@ def _reading(plan: Plan, i: int, taken: int) -> _Reading:
         entry = plan.entries.get((series, rule.clock))
         if isinstance(entry, Entry):
             law[name] = getattr(entry.value, field) if field else entry.value
-            told[name] = _parameter(plan, name, entry, law[name])
+            told[name] = _parameter(plan.book.series[entry.series], _field(plan, name), entry, law[name])
             kinds[name] = _field(plan, name).kind
         elif name in plan.index:
             rules.append(name)
@@ -195,9 +195,18 @@ def _fact(name: str, value: int, facts: Mapping[str, Fact]) -> dict[str, Any]:
     return {"titles": dict(fact.titles), "kind": fact.kind.name, "value": value}
 
 
-def _parameter(plan: Plan, name: str, entry: Entry, value: Any) -> dict[str, Any]:
-    series = plan.book.series[entry.series]
-    spec = _field(plan, name)
+def entry_parameters(book: Book, entry: Entry) -> dict[str, dict[str, Any]]:
+    """A value of law by itself, as the parameters of an explanation are told: one for each of its fields."""
+    series = book.series[entry.series]
+    if series.is_scalar or [field.name for field in series.fields] == ["value"]:
+        return {series.name: _parameter(series, series.fields[0], entry, entry.value)}
+    return {
+        f"{series.name}.{field.name}": _parameter(series, field, entry, getattr(entry.value, field.name))
+        for field in series.fields
+    }
+
+
+def _parameter(series: Series, spec: Field, entry: Entry, value: Any) -> dict[str, Any]:
     return {
         "titles": dict(series.title),
         "field": spec.title or spec.name.replace("_", " "),

@@ -7,7 +7,7 @@ by date, the others in proportion to their claims (au marc le franc).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.calendar import Month
@@ -118,16 +118,21 @@ def in_proportion(amount: int, dues: Sequence[int], weights: Sequence[int]) -> l
     return parts
 
 
-def disputes(held: Sequence[Claim]) -> Iterator[str]:
-    """What the officer should know of the order, in French sentences."""
-    if not held:
-        return
-    others = [claim for claim in held if claim.rank != "maintenance"]
-    if others and len(others) < len(held):
+def doubts_of_ranks(ranks: Collection[str]) -> Iterator[str]:
+    """What is uncertain of the order when these ranks have a claim, in French sentences."""
+    if "maintenance" in ranks and any(rank != "maintenance" for rank in ranks):
         yield (
             "pension alimentaire et autres créanciers : la pension est imputée d'abord sur la partie saisissable "
             "(Code judiciaire, art. 1412, lecture incertaine)"
         )
+
+
+def disputes(held: Sequence[Claim]) -> Iterator[str]:
+    """What the officer should know of the order, in French sentences."""
+    if not held:
+        return
+    yield from doubts_of_ranks([claim.rank for claim in held])
+    others = [claim for claim in held if claim.rank != "maintenance"]
     if len({claim.rank for claim in others}) < len(others):
         yield (
             "plusieurs créanciers de même rang : un huissier de justice peut demander de lui verser le tout "

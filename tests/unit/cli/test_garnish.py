@@ -52,6 +52,28 @@ def test_json_with_the_explanation_of_each_amount() -> None:
     assert replay(answer["explanation"]) == len(answer["explanation"]["nodes"])
 
 
+def test_an_advance_alone_invents_no_seizure() -> None:
+    answer = json.loads(run("labour", "garnish", "--net", "1900", "--advance", "500", "--on", "2026-09-30", "--json"))
+    assert (answer["garnished"], answer["deductions_kept"], answer["net_paid"]) == ("0.00", "380.00", "1520.00")
+
+
+def test_the_doubt_about_maintenance_is_told_as_by_the_payslip() -> None:
+    told = run("labour", "garnish", *SCENARIO, "--on", "2026-09-30")
+    assert "Remarque : pension alimentaire et autres créanciers" in told
+    assert "lecture incertaine" in told
+    alone = json.loads(
+        run("labour", "garnish", "--net", "1900", "--maintenance", "100", "--on", "2026-09-30", "--json")
+    )
+    assert alone["notes"] == []
+
+
+def test_the_bands_are_told() -> None:
+    told = run("labour", "garnish", "--net", "1900", "--on", "2026-09-30").replace("\u202f", " ")
+    assert "limites des tranches 1 419,00" in told
+    answer = json.loads(run("labour", "garnish", "--net", "1900", "--on", "2026-09-30", "--json"))
+    assert answer["parameters"]["garnishment.bounds"]["value"][0] == 1_419_00
+
+
 def test_a_second_payment_of_the_month() -> None:
     """1,000 after 1,300 of the same month takes what 2,300 gives; the first alone gave nothing."""
     first = json.loads(run("labour", "garnish", "--net", "1300", "--on", "2026-09-15", "--json"))

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from preste.calendar import Month
 from preste.cli.app import app
+from preste.engine import replay
 from preste.errors import DossierError, InputError
 from preste.payroll.guaranteed import guaranteed
 from preste.payroll.month import run_month
@@ -28,10 +29,19 @@ AGAIN = Incapacity(start=dt.date(2026, 4, 20), end=dt.date(2026, 4, 30), certifi
 def test_the_same_cents_as_the_payslip(make: Any, terms: dict[str, Any], month: Month) -> None:
     contract = make.contract(status="blue_collar", incapacities=(ILL, AGAIN), **terms)
     (payslip,) = run_month(make.dossier(contract), month)
-    rows = {row.code: row for row in guaranteed(contract) if row.month == month and row.pay is not None}
-    assert rows["MC"].pay == payslip.trace["supplement_pay"]
-    assert (rows["MS"].pay if "MS" in rows else 0) == payslip.trace["second_week_pay"]
-    assert all(row.hours == payslip.time.hours_by_code[row.code] for row in rows.values())
+    rows = [row for row in guaranteed(contract) if row.month == month and row.pay is not None]
+    assert sum(row.pay or 0 for row in rows if row.code == "MC") == payslip.trace["supplement_pay"]
+    assert sum(row.pay or 0 for row in rows if row.code == "MS") == payslip.trace["second_week_pay"]
+    for code in {row.code for row in rows}:
+        assert sum(row.hours for row in rows if row.code == code) == payslip.time.hours_by_code[code]
+
+
+def test_a_row_holds_days_that_follow_each_other(make: Any) -> None:
+    contract = make.contract(status="blue_collar", pay_basis="hourly", amount=1_500, incapacities=(ILL, AGAIN))
+    rows = list(guaranteed(contract))
+    days = [row.first + dt.timedelta(days=i) for row in rows for i in range((row.last - row.first).days + 1)]
+    assert days == sorted(set(days))
+    assert sum((one.end - one.start).days + 1 for one in (ILL, AGAIN)) == len(days)
 
 
 def test_a_fault_of_the_month_is_raised(make: Any) -> None:
@@ -58,6 +68,16 @@ def test_as_a_table() -> None:
     assert "489,52" in words
     assert "La mutuelle intervient dès le 23/03/2026" in words
     assert "La mutuelle intervient dès le 20/04/2026" in words
+    assert (
+        "Rechute : délai après la fin de l'incapacité qui a été payée, depuis le 01/01/2026 : 56 jours civils" in words
+    )
+
+
+def test_a_fault_is_told_once() -> None:
+    """Each of the days after the law book's horizon has the same."""
+    error = run(*WORKMAN, "--sick", "2030-12-10:2031-01-20").exception
+    assert isinstance(error, DossierError)
+    assert len(error.errors) == len({str(one) for one in error.errors}) == 1
 
 
 def test_as_json() -> None:
@@ -69,14 +89,19 @@ def test_as_json() -> None:
         ("2026-03", "M", 1, 7, "570.00", True),
         ("2026-03", "MS", 8, 14, "489.52", False),
         ("2026-03", "MC", 15, 23, "206.52", False),
-        ("2026-04", "MC", 24, 30, "118.01", False),
+        ("2026-04", "MC", 24, 28, "88.51", False),
         ("2026-04", "F", 29, 29, "114.00", True),
+        ("2026-04", "MC", 30, 30, "29.50", False),
         ("2026-04", "MM", 31, 41, None, False),
     ]
     assert found["mutual_fund"] == [
         {"from": "2026-03-23", "sheet_due": "2026-04-01"},
         {"from": "2026-04-20", "sheet_due": "2026-05-04"},
     ]
+    assert [one["explanation"] is None for one in found["days"]] == [one["pay"] is None for one in found["days"]]
+    assert all(replay(one["explanation"]) for one in found["days"] if one["explanation"])
+    assert found["parameters"]["sickness_relapse"]["value"] == 56
+    assert found["parameters"]["guaranteed_pay_blue_collar.below_ceiling"]["value"] == 2_588
 
 
 def test_another_illness_and_a_short_term() -> None:
@@ -105,6 +130,11 @@ def test_law_that_is_missing_is_told_where_it_is_needed() -> None:
         (("--sick", "2026-03-09:2026-03-10", "--hired", "2026-03-32"), "hired"),
         (("--sick", "2026-03-09:2026-03-10", "--monthly", "2600.00"), "hourly"),
         (("--sick", "2026-03-09:2026-03-10", "--week", "7.60 7.60"), "week"),
+        (("--sick", "2026-03-09:2026-03-10", "--week", "0 0 0 0 0 0 0"), "week"),
+        (("--sick", "2026-03-09:2026-03-10", "--week", "30 0 0 0 0 0 0"), "week"),
+        (("--sick", "2026-03-09:2026-03-10", "--hourly", "-15"), "hourly"),
+        (("--sick", "2026-03-09:2026-03-10", "--hourly", "0"), "hourly"),
+        (("--sick", "2026-03-09:2026-03-10", "--full-time", "380"), "full_time"),
     ],
 )
 def test_what_is_typed_wrong(changed: tuple[str, ...], field: str) -> None:

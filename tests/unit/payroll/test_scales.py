@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from preste.calendar import Month
 from preste.cli import main
 from preste.cli.labour.raises import said_once
+from preste.engine import replay
 from preste.errors import DossierError, InputError
 from preste.payroll.dossier import read_dossier
 from preste.payroll.dossier_scales import scales_of
@@ -264,6 +265,7 @@ def test_the_command_shows_an_indexation_and_writes_nothing(scaled: Path, capsys
     assert status == 0
     anne = next(one for one in json.loads(out)["contracts"] if one["contract"] == "anne")
     assert (anne["before"], anne["after"], anne["why"]) == ("3050.00", "3111.00", "index")
+    assert replay(anne["explanation"])
     assert {path: path.read_bytes() for path in scaled.rglob("*.*") if path.is_file()} == before
     status, _ = call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", "--rate", "0")
     assert status == 2
@@ -285,6 +287,15 @@ def test_an_error_of_one_contract_alone_is_told_as_it_is() -> None:
     assert told == [str(one), f"{both} (2 contrats : a, b)"]
     many = said_once([(f"c{n}", both) for n in range(12)])
     assert many == [f"{both} (12 contrats : c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, …)"]
+
+
+def test_an_indexation_is_told_in_percent_with_the_law_it_rests_on(scaled: Path, capsys: Any, monkeypatch: Any) -> None:
+    status, out = call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", "--rate", "0,02")
+    assert status == 0
+    assert "Indexation de 0,02 %" in out
+    assert "4 000,00" in out.replace("\u202f", " ")
+    for wrong in (("--rate", "-2"), ("--rate", "200"), ("--rate", "2", "--moderated", "-3")):
+        assert call(capsys, monkeypatch, "index", str(scaled), "--month", "2026-08", *wrong)[0] == 2
 
 
 def test_the_template_is_a_scales_file(tmp_path: Path, scaled: Path, capsys: Any, monkeypatch: Any) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from preste.belgium.exit import contribution, severance
 from preste.belgium.exit.days import WEEK, add_months
 from preste.belgium.exit.facts import SEVERANCE_FACTS
-from preste.belgium.exit.periods import Period, part_1_months, period, window_end
+from preste.belgium.exit.periods import Period, part_1_laws, part_1_months, period, window_end
 from preste.belgium.exit.service import By, Service, faults, refuse
 from preste.belgium.exit.steps import LAW, Step, length_steps, weeks_text
 from preste.calendar import ONE_DAY
@@ -55,7 +55,8 @@ class Severance:
 
     `period`: the notice an open-ended contract would have had. `rest_of_term`: whether the pay is that of what is left
     of a term. `weeks` in hundredths, after `months` of part 1. `covered_from` and `covered_to`: the days it covers,
-    shortened by outplacement. `trace` gives the amounts, `steps` the reasons.
+    shortened by outplacement. `trace` gives the amounts, `steps` the reasons, `laws` the values of law that the length
+    rests on.
     """
 
     by: By
@@ -67,11 +68,12 @@ class Severance:
     covered_to: dt.date
     trace: Trace
     steps: tuple[Step, ...]
+    laws: tuple[Entry, ...]
 
     @property
     def doubts(self) -> tuple[Entry, ...]:
         """The values of law used whose sources disagree."""
-        return (*self.period.doubts, *self.trace.doubts())
+        return (*(law for law in self.laws if law.status == "unsure"), *self.trace.doubts())
 
     @property
     def item(self) -> PayItem:
@@ -115,11 +117,18 @@ def severance_of(service: Service, *, by: By, end: dt.date, pay: Pay) -> Severan
     steps = (
         Step(end, "Dernier jour du contrat.", f"{LAW}, art. 39"),
         *length_steps(service, by, covered_from, found),
-        *(_term_steps(service, end, weeks) if service.kind == "fixed_term" else ()),
+        *(_term_steps(service, found, end, weeks) if service.kind == "fixed_term" else ()),
         *(_outplacement_steps(end) if deducted else ()),
-        Step(covered_to, "Dernier jour que l'indemnité couvre.", "ONSS, instructions DmfA, code rémunération 3"),
+        *(_covered_steps(covered_to) if by == "employer" else ()),
     )
-    return Severance(by, found, months, weeks, rest_of_term, covered_from, covered_to, trace, steps)
+    laws = [*(part_1_laws(service.status_2013, service.pay_2013 or 0, end) if months else ()), *found.laws]
+    laws += [book().on("fixed_term_notice", end)] if service.kind == "fixed_term" else []
+    return Severance(by, found, months, weeks, rest_of_term, covered_from, covered_to, trace, steps, tuple(laws))
+
+
+def _covered_steps(covered_to: dt.date) -> Iterator[Step]:
+    """Only pay covers days: what a worker owes is damages."""
+    yield Step(covered_to, "Dernier jour que l'indemnité couvre.", "ONSS, instructions DmfA, code rémunération 3")
 
 
 def _faults(service: Service, by: By, end: dt.date, pay: Pay) -> Iterator[PresteError]:
@@ -161,7 +170,7 @@ def _weeks(service: Service, found: Period, end: dt.date) -> tuple[int, bool]:
     return min(rest, found.weeks * 100 * book().on("fixed_term_notice", end).value.pay_factor), True
 
 
-def _term_steps(service: Service, end: dt.date, weeks: int) -> Iterator[Step]:
+def _term_steps(service: Service, found: Period, end: dt.date, weeks: int) -> Iterator[Step]:
     if service.planned_end is None:
         return
     last = window_end(service.start, service.planned_end, end)
@@ -169,8 +178,12 @@ def _term_steps(service: Service, end: dt.date, weeks: int) -> Iterator[Step]:
     why = f"Terme du contrat : {number(weeks)} semaines d'indemnité."
     factor = book().on("fixed_term_notice", end).value.pay_factor
     if end > last:
-        most = f"au plus {factor} fois le préavis d'un contrat sans terme"
-        why = f"Terme du contrat : ce qui reste jusque-là, {most}, soit {number(weeks)} semaines."
+        rest, most = fraction((service.planned_end - end).days, WEEK.days), found.weeks * 100 * factor
+        why = (
+            f"Terme du contrat : il reste {number(rest)} semaines jusque-là ; au plus {factor} fois le préavis d'un "
+            f"contrat sans terme, {factor} × {weeks_text(found.weeks)} = {number(most)} semaines ; "
+            f"le moindre des deux : {number(weeks)} semaines."
+        )
     yield Step(service.planned_end, why, f"{LAW}, art. 40")
 
 

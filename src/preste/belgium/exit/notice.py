@@ -16,7 +16,7 @@ from preste.belgium.exit.days import (
     last_counted,
     monday_after,
 )
-from preste.belgium.exit.periods import Period, part_1_months, period, window_end
+from preste.belgium.exit.periods import Period, part_1_laws, part_1_months, period, window_end
 from preste.belgium.exit.service import By, Service, faults, refuse
 from preste.belgium.exit.steps import LAW, Step, length_steps, shown
 from preste.calendar import ONE_DAY, each_day, legal_holidays
@@ -59,7 +59,7 @@ class Notice:
     """A notice: the day it takes effect, its first and last day, its length, and why.
 
     `period` is None for a student, whose notice is counted in days. `days`: calendar days of the notice without
-    suspension; `suspended`: those that lengthen it. `doubts`: values of law used whose sources disagree.
+    suspension; `suspended`: those that lengthen it. `laws`: the values of law used.
     """
 
     effect: dt.date
@@ -69,7 +69,12 @@ class Notice:
     suspended: int
     period: Period | None
     steps: tuple[Step, ...]
-    doubts: tuple[Entry, ...]
+    laws: tuple[Entry, ...]
+
+    @property
+    def doubts(self) -> tuple[Entry, ...]:
+        """The values of law whose sources disagree."""
+        return tuple(law for law in self.laws if law.status == "unsure")
 
 
 def notice(service: Service, *, by: By, means: Means, sent: dt.date, absences: Sequence[Absence] = ()) -> Notice:
@@ -93,9 +98,24 @@ def notice(service: Service, *, by: By, means: Means, sent: dt.date, absences: S
     within = set(each_day(start, end))
     steps += _suspensions(by, absences, {law.key[0] for law in laws if law.value}, within)
     steps.append(Step(end, "Dernier jour du préavis et du contrat.", f"{LAW}, art. 37"))
-    unsure = [law for law, span in zip(laws, spans, strict=False) if law.status == "unsure" and span & within]
-    doubts = {entry.name: entry for entry in (*(found.doubts if found else ()), *unsure)}
-    return Notice(effect, start, end, days, len(suspending & within), found, tuple(steps), tuple(doubts.values()))
+    met = [law for law, span in zip(laws, spans, strict=False) if span & within]
+    used = {entry.name: entry for entry in (*_laws(service, by, means, sent, effect, found), *met)}
+    return Notice(effect, start, end, days, len(suspending & within), found, tuple(steps), tuple(used.values()))
+
+
+def _laws(
+    service: Service, by: By, means: Means, sent: dt.date, effect: dt.date, found: Period | None
+) -> Iterator[Entry]:
+    """The values of law of a notice, its suspensions apart."""
+    if means == "registered":
+        yield book().on("notice_posting", sent)
+    if service.kind == "student":
+        yield book().on("student_notice", effect, (by,))
+    if service.kind == "fixed_term":
+        yield book().on("fixed_term_notice", effect)
+    if found is not None and found.months:
+        yield from part_1_laws(service.status_2013, service.pay_2013 or 0, effect)
+    yield from found.laws if found else ()
 
 
 def _faults(by: By, means: Means, absences: Sequence[Absence]) -> Iterator[PresteError]:
@@ -210,6 +230,7 @@ def _within_window(last: dt.date, end: dt.date, effect: dt.date) -> Step:
 
 def _suspensions(by: By, absences: Sequence[Absence], suspending: set[str], within: set[dt.date]) -> Iterator[Step]:
     """What each absence does to the notice; `suspending` are the kinds that suspend it, `within` its days."""
+    counted: set[dt.date] = set()
     for absence in sorted(absences, key=lambda one: one.first):
         name = f"{ABSENCES[absence.kind]} jusqu'au {shown(absence.last)}"
         days = within & set(each_day(absence.first, absence.last))
@@ -220,5 +241,10 @@ def _suspensions(by: By, absences: Sequence[Absence], suspending: set[str], with
         elif absence.kind not in suspending:
             why = "ne suspend pas le préavis"
         else:
-            why = f"le préavis est suspendu {len(days)} jour{'s' * (len(days) > 1)}"
+            more, counted = len(days - counted), counted | days
+            why = f"le préavis est suspendu {more} jour{'s' * (more > 1)}"
+            if more < len(days):
+                why += f" de plus ({len(days) - more} déjà compté{'s' * (len(days) - more > 1)})"
+            if not more:
+                why = "ces jours suspendent déjà le préavis"
         yield Step(absence.first, f"{name[0].upper()}{name[1:]} : {why}.", f"{LAW}, art. 38")

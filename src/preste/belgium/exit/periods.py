@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from preste.belgium.exit.days import add_months, months_begun, months_between
 from preste.calendar import ONE_DAY
@@ -19,14 +19,21 @@ SINGLE_STATUS = dt.date.fromisoformat("2014-01-01")
 class Period:
     """A length of notice: `months` of part 1, then `weeks`. `seniority` in whole months, for the weeks' table.
 
-    `doubts` are the values of law it rests on whose sources disagree.
+    `row`: the months of seniority that the table's row begins with, and those the next one does (None: the last row).
+    `laws` are the values of law it rests on.
     """
 
     weeks: int
     seniority: int
     months: int = 0
     cap: int | None = None
-    doubts: tuple[Entry, ...] = field(default=())
+    row: tuple[int, int | None] = (0, None)
+    laws: tuple[Entry, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Entry, ...]:
+        """The values of law whose sources disagree."""
+        return tuple(law for law in self.laws if law.status == "unsure")
 
 
 def period(
@@ -40,16 +47,34 @@ def period(
     first = max(seniority_from, SINGLE_STATUS) if part_1 else seniority_from
     seniority = months_between(first, starts)
     weeks = weeks_by_table(by, contract_start, seniority, on)
+    table = weeks_table(by, contract_start, on)
+    row = row_of(table, seniority)
     cap = cap_of(contract_start, on) if by == "employer" else None
     if cap is None:
-        return Period(weeks, seniority, part_1)
-    doubts = (cap,) if cap.status == "unsure" else ()
-    return Period(min(weeks, cap.value), seniority, part_1, cap.value, doubts)
+        return Period(weeks, seniority, part_1, row=row, laws=(table,))
+    return Period(min(weeks, cap.value), seniority, part_1, cap.value, row, (table, cap))
+
+
+def weeks_table(by: str, contract_start: dt.date, on: dt.date) -> Entry:
+    """The table of weeks by seniority that holds. Raises NoParameter."""
+    return book().on("notice_weeks", on, (by, _contract_from("notice_weeks", contract_start)))
+
+
+def row_of(table: Entry, seniority: int) -> tuple[int, int | None]:
+    """The months that the row of a seniority begins with, and those the next one does; a year each after the last."""
+    months = table.value.months
+    i = bisect_right(months, seniority) - 1
+    if i + 1 < len(months):
+        return months[i], months[i + 1]
+    if not table.value.more_each_year:
+        return months[i], None
+    begins = months[i] + (seniority - months[i]) // 12 * 12
+    return begins, begins + 12
 
 
 def weeks_by_table(by: str, contract_start: dt.date, seniority: int, on: dt.date) -> int:
     """The weeks of the table for so many whole months of seniority, without any cap. Raises NoParameter."""
-    table = book().on("notice_weeks", on, (by, _contract_from("notice_weeks", contract_start))).value
+    table = weeks_table(by, contract_start, on).value
     row = bisect_right(table.months, seniority) - 1
     beyond = seniority - table.months[-1]
     weeks: int = table.weeks[row] + (table.more_each_year * (beyond // 12) if beyond > 0 else 0)
@@ -68,14 +93,19 @@ def part_1_months(status_2013: str, pay_2013: int, seniority_from: dt.date, on: 
     `status_2013` is white_collar or blue_collar, `pay_2013` the yearly gross pay of that day in cents. Raises
     NoParameter for blue-collar workers, whose part 1 their joint committee's decree gives.
     """
-    status = status_2013
-    if status == "white_collar":
-        lower = pay_2013 <= book().on("notice_part_1_threshold", on).value
-        status = "lower_white_collar" if lower else "higher_white_collar"
-    rule = book().on("notice_part_1", on, (status,)).value
+    rule = part_1_laws(status_2013, pay_2013, on)[-1].value
     periods = up(months_begun(seniority_from, SINGLE_STATUS), rule.period * 12)
     months: int = max(rule.minimum, periods * rule.months)
     return months
+
+
+def part_1_laws(status_2013: str, pay_2013: int, on: dt.date) -> tuple[Entry, ...]:
+    """The values of law of part 1: the pay that parts white-collar workers, for one, then months by years begun."""
+    if status_2013 != "white_collar":
+        return (book().on("notice_part_1", on, (status_2013,)),)
+    threshold = book().on("notice_part_1_threshold", on)
+    status = "lower_white_collar" if pay_2013 <= threshold.value else "higher_white_collar"
+    return threshold, book().on("notice_part_1", on, (status,))
 
 
 def window_end(start: dt.date, planned_end: dt.date, on: dt.date) -> dt.date:

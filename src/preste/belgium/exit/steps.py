@@ -38,7 +38,9 @@ def length_steps(service: Service, by: By, starts: dt.date, found: Period) -> It
     yield Step(starts, f"Ancienneté depuis le {shown(first)} : {found.seniority} mois entiers.", law)
     table = {"employer": "l'employeur", "worker": "le travailleur", "counter_notice": "contre-préavis"}[by]
     part = "Partie 2, " if found.months else ""
-    why = f"{part}{found.seniority} mois d'ancienneté, {table} : {weeks_text(found.weeks)}."
+    begins, ends = found.row
+    row = f"ligne de {begins} à moins de {ends} mois" if ends is not None else f"ligne de {begins} mois et plus"
+    why = f"{part}{found.seniority} mois d'ancienneté ({row}), {table} : {weeks_text(found.weeks)}."
     yield Step(starts, why, f"{LAW}, art. 37/2")
     if found.cap is not None:
         effect = "il s'applique" if found.weeks == found.cap else "sans effet ici"

@@ -17,12 +17,13 @@ from functools import lru_cache
 
 from preste.calendar import ONE_DAY, months_after
 from preste.errors import NoParameter
-from preste.law import book
+from preste.law import Entry, book
 from preste.records import AT_WORK, Contract, Incapacity
 
 FULL, SECOND_WEEK, SUPPLEMENT, FUND = "M", "MS", "MC", "MM"
 """Day codes: full pay, second week, supplement to the mutual fund, the fund alone."""
 FULL_AT_WORK = "ATG"
+_WHITE_COLLAR = "guaranteed_pay_white_collar"
 AT_WORK_CODES = {"work_accident": "AT", "occupational_disease": "MP"}
 SICK_CODES = (FULL, SECOND_WEEK, SUPPLEMENT, FUND, FULL_AT_WORK, *AT_WORK_CODES.values())
 
@@ -101,16 +102,23 @@ class SickDay:
         return (self.date - self.period.start).days + 1
 
 
+def bands_law(contract: Contract, on: dt.date) -> Entry:
+    """The value of law that parts the guaranteed pay of an incapacity that starts on a day. Raises NoParameter."""
+    if contract.status == "blue_collar":
+        return book().on("guaranteed_pay_blue_collar", on)
+    short = book().on("guaranteed_pay_short_white_collar", on)
+    if contract.fixed_term and is_shorter(contract, short.value.below_months):
+        return short
+    return book().on(_WHITE_COLLAR, on)
+
+
 def bands_of(contract: Contract, on: dt.date) -> Bands:
     """How the guaranteed pay of an incapacity that starts on a day is parted. Raises NoParameter."""
-    if contract.status == "blue_collar":
-        blue = book().on("guaranteed_pay_blue_collar", on).value
-        return Bands(blue.full_to, blue.second_week_to, blue.ends, blue.seniority_months)
-    short = book().on("guaranteed_pay_short_white_collar", on).value
-    if contract.fixed_term and is_shorter(contract, short.below_months):
-        return Bands(short.full_to, short.second_week_to, short.ends, short.seniority_months)
-    days = book().on("guaranteed_pay_white_collar", on).value
-    return Bands(days, days, days, 0)
+    law = bands_law(contract, on)
+    if law.series == _WHITE_COLLAR:
+        return Bands(law.value, law.value, law.value, 0)
+    held = law.value
+    return Bands(held.full_to, held.second_week_to, held.ends, held.seniority_months)
 
 
 def full_at_work(bands: Bands, on: dt.date) -> int:

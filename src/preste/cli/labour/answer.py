@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,9 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from preste.calendar import Month
+from preste.cli.labour.labels import field_name, unit_name
 from preste.engine import Fact, Trace, explain, render
+from preste.engine.explanation import entry_parameters
 from preste.errors import InputError, NoParameter
-from preste.money import parse, text
+from preste.law import Entry, book
+from preste.money import KINDS, PERCENT, parse, text
 from preste.records import PayItem
 
 AsJson = Annotated[bool, typer.Option("--json", help="En JSON, avec l'explication.")]
@@ -74,6 +77,7 @@ def tell(
     **more: Any,
 ) -> None:
     """Print an answer: every result of its rules, the items to post, and notes; with status 2 when law is missing."""
+    explanation = explain(trace, facts)
     notes = [*notes, *(f"paramètre incertain : {one.name}" for one in trace.doubts())]
     if as_json:
         answer = {
@@ -86,13 +90,67 @@ def tell(
             "notes": list(notes),
             **more,
             "errors": [dict(one.as_dict()) for one in _missing(trace)],
-            "explanation": explain(trace, facts),
+            "parameters": explanation["parameters"],
+            "explanation": explanation,
         }
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         _print(trace, items, notes)
+        show_parameters(explanation["parameters"])
     if trace.errors:
         raise typer.Exit(2)
+
+
+LONGEST = 8
+"""Values of a list that are shown; the command that shows all is told."""
+
+Parameters = Mapping[str, Mapping[str, Any]]
+"""Values of law by name, as an explanation tells them."""
+
+
+def parameters_of(explanations: Iterable[Mapping[str, Any]], entries: Iterable[Entry] = ()) -> dict[str, Any]:
+    """The values of law of several explanations and of the law book, once each; two of one name apart, by their key
+    and first day."""
+    found: dict[str, Any] = {}
+    told = [one["parameters"] for one in explanations] + [entry_parameters(book(), entry) for entry in entries]
+    for parameters in told:
+        for name, one in parameters.items():
+            known = found.get(name, one)
+            same = (known["from"], known["key"]) == (one["from"], one["key"])
+            found.setdefault(name if same else " ".join((name, *one["key"], one["from"])), one)
+    return found
+
+
+def show_parameters(parameters: Parameters) -> None:
+    """Print the values of law that an answer rests on: name, since when, values, and by which law and source."""
+    console = Console(markup=False, emoji=False, highlight=False)
+    series: dict[tuple[str, ...], list[str]] = {}
+    for name, one in parameters.items():
+        sources = " ; ".join(source["title"] for source in one["sources"])
+        since = f"{dt.date.fromisoformat(one['from']):%d/%m/%Y}"
+        doubt = " (incertain)" if one["status"] == "unsure" else ""
+        head = f"{one['titles']['fr']}, depuis le {since}{doubt}"
+        series.setdefault((head, f"{one['law']} — {sources}", *one["key"]), []).append(_value(name, one))
+    if series:
+        console.print("\nParamètres utilisés :")
+    for (head, source, *_), values in series.items():
+        console.print(f"  {head} : {' ; '.join(values)}", soft_wrap=True)
+        console.print(f"    {source}", style="dim", soft_wrap=True)
+
+
+def _value(name: str, one: Mapping[str, Any]) -> str:
+    """The value with its unit, and the name of its field when the parameter has several."""
+    kind = KINDS[one["kind"]]
+    unit = unit_name(one["unit"])
+    unit = unit.removeprefix("%").lstrip() if kind is PERCENT else unit
+    values = one["value"] if isinstance(one["value"], list) else [one["value"]]
+    shown = " · ".join(render.shown(value, kind, "fr") for value in values[:LONGEST])
+    rest = f" … ({len(values)} valeurs : preste law show {name.partition('.')[0]})" if len(values) > LONGEST else ""
+    told = f"{shown}{rest} {unit}".rstrip()
+    series_and_field = name.split(" ", maxsplit=1)[0]
+    if "." not in series_and_field:
+        return told
+    return f"{field_name(series_and_field, one['field'])} {told}"
 
 
 def _missing(trace: Trace) -> list[NoParameter]:

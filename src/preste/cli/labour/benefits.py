@@ -15,6 +15,7 @@ from preste.belgium.benefits.facts import BENEFIT_FACTS
 from preste.belgium.benefits.plans import ask
 from preste.calendar import Month
 from preste.cli.labour.answer import day_of, month_of, number, tell
+from preste.cli.labour.examples import example
 from preste.errors import InputError
 from preste.money import euro, text
 from preste.records import PayItem
@@ -28,7 +29,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="En JSON, avec l'explicatio
 Agreed = Annotated[str, typer.Option("--agreed", help="Le montant convenu à temps plein ; le maximum sans lui.")]
 
 
-@benefits.command("eco")
+@benefits.command("eco", epilog=example("benefits eco"))
 def eco(
     hours: Annotated[str, typer.Option("--hours", help="Heures payées ou assimilées (par semaine, ou de la période).")],
     hours_full: Annotated[str, typer.Option("--hours-full", help="Les mêmes à temps plein.")] = "38",
@@ -51,7 +52,7 @@ def eco(
     tell(trace, BENEFIT_FACTS, items, as_json=as_json, notes=notes)
 
 
-@benefits.command("eco-campaign")
+@benefits.command("eco-campaign", epilog=example("benefits eco-campaign"))
 def eco_campaign(
     folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
     first: Annotated[str, typer.Option("--from", help="Le premier mois de la période : 2025-06.")],
@@ -89,7 +90,7 @@ def eco_campaign(
         typer.echo(f"{len(due)} lignes ajoutées à {path}", err=as_json)
 
 
-@benefits.command("vouchers")
+@benefits.command("vouchers", epilog=example("benefits vouchers"))
 def vouchers(
     value: Annotated[str, typer.Option("--value", help="La valeur d'un titre-repas.")],
     worker: Annotated[str, typer.Option("--worker", help="La part du travailleur.")],
@@ -110,7 +111,7 @@ def vouchers(
     tell(trace, BENEFIT_FACTS, [], as_json=as_json, notes=notes)
 
 
-@benefits.command("train")
+@benefits.command("train", epilog=example("benefits train"))
 def train(
     distance: Annotated[int, typer.Option("--distance", min=1, help="Les kilomètres de la carte train mensuelle.")],
     on: On = "",
@@ -120,7 +121,7 @@ def train(
     tell(ask("train", day_of(on), {}, str(distance)), BENEFIT_FACTS, [], as_json=as_json)
 
 
-@benefits.command("public")
+@benefits.command("public", epilog=example("benefits public"))
 def public(
     price: Annotated[str, typer.Option("--price", help="Le prix mensuel payé, indépendant de la distance.")],
     on: On = "",

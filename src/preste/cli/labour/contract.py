@@ -13,9 +13,9 @@ from rich.table import Table
 
 from preste.belgium.exit.service import Kind, Service, Status2013
 from preste.belgium.exit.steps import Step, shown
-from preste.errors import InputError
+from preste.cli.labour.answer import number
+from preste.errors import DossierError, InputError, PresteError
 from preste.law import Entry
-from preste.money import parse
 
 Who = Literal["employer", "worker"]
 StartOption = Annotated[str, typer.Option("--start", help="Premier jour du contrat, p. ex. 2025-01-06.")]
@@ -44,14 +44,34 @@ def service(
     """The contract that the options tell of. Raises InputError at the first that is not written as asked."""
     status_2013: Status2013 = "white_collar" if status == "white_collar" else "blue_collar" if status else ""
     return Service(
-        start=day(start, "start"),
+        start=_first_day(start, "start"),
         kind=kind,
         planned_end=day(planned_end, "planned_end") if planned_end else None,
         successive=successive,
-        seniority_from=day(seniority_from, "seniority_from") if seniority_from else None,
+        seniority_from=_first_day(seniority_from, "seniority_from") if seniority_from else None,
         status_2013=status_2013,
-        pay_2013=parse(pay_2013, field="pay_2013") if pay_2013 else None,
+        pay_2013=number(pay_2013, "pay_2013", above_zero=True) if pay_2013 else None,
     )
+
+
+def by_option(error: PresteError, names: Mapping[str, str]) -> PresteError:
+    """The error with the names of the options that were typed, where they are not those of the record."""
+    for one in error.errors if isinstance(error, DossierError) else (error,):
+        one.field = names.get(one.field, one.field)
+    return error
+
+
+LONGEST_CAREER = 70
+"""Years after which a first day of service is taken for a slip of the pen."""
+
+
+def _first_day(text: str, field: str) -> dt.date:
+    """A first day of service that somebody who works today can have. Raises InputError."""
+    found = day(text, field)
+    if dt.date.today().year - found.year > LONGEST_CAREER:
+        message = f"{text} is more than {LONGEST_CAREER} years ago"
+        raise InputError(message, field=field, remedy="correct the year", code="E-EXIT")
+    return found
 
 
 def day(text: str, field: str) -> dt.date:

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from preste.cli.labour.answer import number, show_parameters
 from preste.errors import InputError
-from preste.money import euro, parse, text
+from preste.money import euro, text
 
 LARGEST_CHILDREN = 30
 _RESULTS = (
@@ -45,7 +46,8 @@ def garnish(
     seizure: Annotated[
         str,
         typer.Option(
-            "--seizure", help="Solde des autres saisies et cessions ; par défaut tout ce qui est saisissable."
+            "--seizure",
+            help="Solde des autres saisies et cessions ; tout ce qui est saisissable, si rien d'autre n'est donné.",
         ),
     ] = "",
     paid_before: Annotated[str, typer.Option("--paid-before", help="Net déjà payé ce mois civil.")] = "0",
@@ -71,6 +73,7 @@ def garnish(
     from preste.belgium import DEFAULTS, FACTS, garnishment_plan
     from preste.cli.app import BAD_INPUT, print_json
     from preste.engine import explain
+    from preste.payroll.garnishing import RANKS, doubts_of_ranks
 
     if not 0 <= children <= LARGEST_CHILDREN:
         raise InputError(f"{children} children", field="--children", remedy=f"give 0 to {LARGEST_CHILDREN}")
@@ -85,16 +88,21 @@ def garnish(
         "replacement_income": ("replacement-income", replacement_income),
         "own_deductions": ("advance", advance),
     }
-    facts = dict(DEFAULTS) | {fact: _amount(option, value) for fact, (option, value) in given.items()}
-    alone = not any(facts[name] for name in ("maintenance_due", "assignment_due", "privileged_due"))
+    facts = dict(DEFAULTS) | {fact: number(value, f"--{option}") for fact, (option, value) in given.items()}
+    claims = ("maintenance_due", "assignment_due", "privileged_due", "own_deductions")
+    alone = not any(facts[name] for name in claims)
     everything = facts["net_given"] if alone else 0
-    facts["ordinary_due"] = _amount("seizure", seizure) if seizure else everything
+    facts["ordinary_due"] = number(seizure, "--seizure") if seizure else everything
     facts["children_declared"] = children
     trace = garnishment_plan(_day(on), replacement=replacement).run(facts)
+    explanation = explain(trace, FACTS, _RESULTS)
+    notes = list(doubts_of_ranks([rank for rank in RANKS if facts[f"{rank}_due"]]))
     if as_json:
         amounts = {name: None if trace.get(name) is None else text(trace[name]) for name in _RESULTS}
         errors = {error.message: dict(error.as_dict()) for error in trace.errors.values()}
-        answer: dict[str, Any] = {**amounts, "explanation": explain(trace, FACTS, _RESULTS)}
+        answer: dict[str, Any] = {
+            **amounts, "notes": notes, "parameters": explanation["parameters"], "explanation": explanation,
+        }  # fmt: skip
         print_json(answer | ({"errors": list(errors.values())} if errors else {}))
         if errors:
             raise typer.Exit(BAD_INPUT)
@@ -102,6 +110,9 @@ def garnish(
     if trace.errors:
         raise next(iter(trace.errors.values()))
     _show(trace, on)
+    for note in notes:
+        print(f"Remarque : {note}")
+    show_parameters(explanation["parameters"])
 
 
 def _show(trace: Any, on: str) -> None:
@@ -116,14 +127,6 @@ def _show(trace: Any, on: str) -> None:
             style = "bold" if name == _RESULTS[-1] else ""
             table.add_row(Text(rule.titles["fr"], style), Text(euro(trace[name]), style), Text(rule.law, "dim"))
     Console(markup=False, emoji=False, highlight=False).print(table)
-
-
-def _amount(option: str, given: str) -> int:
-    """Cents of an option. Raises InputError, which names the option as it is typed."""
-    value = parse(given.replace(",", "."), field=f"--{option}")
-    if value < 0:
-        raise InputError(f"{given} is negative", field=f"--{option}", remedy="give zero or more", code="E-INPUT-RANGE")
-    return value
 
 
 def _day(given: str) -> dt.date:

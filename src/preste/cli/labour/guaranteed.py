@@ -11,8 +11,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from preste.cli.labour.answer import DAY_HOURS, WEEK_HOURS, parameters_of, show_parameters
+from preste.cli.labour.answer import number as read
+from preste.engine import explain
 from preste.errors import InputError
-from preste.money import number, parse, text
+from preste.money import number, text
 
 if TYPE_CHECKING:  # `preste --help` need not read the rules
     from preste.payroll.guaranteed import SickRow
@@ -43,22 +46,32 @@ def guaranteed(
     """Le salaire garanti : qui paie quels jours d'une incapacité, combien, et quand la mutuelle intervient."""
     from preste.belgium.time.incapacity import Sickness
     from preste.payroll.guaranteed import guaranteed as rows_of
+    from preste.payroll.guaranteed import laws_of
     from preste.payroll.sickness import sheet_due
 
     contract = _contract(
         [_incapacity(one) for one in sick], status, hired, ends, _pay(hourly, monthly), week, full_time
     )
     rows = list(rows_of(contract))
+    parameters = parameters_of((told for row in rows if (told := _explained(row))), laws_of(contract))
     sickness = Sickness(contract)
     taken_over = [(day, sheet_due(period, day)) for period in sickness.periods if (day := sickness.taken_over(period))]
     if as_json:
         fund = [{"from": day.isoformat(), "sheet_due": due.isoformat()} for day, due in taken_over]
-        found = {"days": [_as_dict(row) for row in rows], "mutual_fund": fund}
+        found = {"days": [_as_dict(row) for row in rows], "mutual_fund": fund, "parameters": parameters}
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _show(rows, taken_over)
+        show_parameters(parameters)
     if any(row.error for row in rows):
         raise typer.Exit(2)
+
+
+def _explained(row: SickRow) -> dict[str, Any] | None:
+    """Why the days of a row are worth what they are; None where the employer pays nothing."""
+    from preste.belgium import FACTS
+
+    return explain(row.trace, FACTS, (row.rule,)) if row.trace else None
 
 
 def _as_dict(row: SickRow) -> dict[str, Any]:
@@ -77,6 +90,7 @@ def _as_dict(row: SickRow) -> dict[str, Any]:
         "hours": text(row.hours),
         "pay": None if row.pay is None else text(row.pay),
         "onss": code.paid,
+        "explanation": _explained(row),
         **({"error": dict(row.error.as_dict())} if row.error else {}),
     }
 
@@ -116,16 +130,18 @@ def _contract(
     from preste.payroll.dossier_records import incapacity_problems
     from preste.records import Address, Contract, Terms, Worker
 
-    hours = tuple(parse(one, field="week") for one in week.split())
-    if len(hours) != _DAYS:
-        raise InputError(f"{len(hours)} days are given", field="week", remedy=f'write seven: "{_WEEK}"', code="E-INPUT")
+    hours = tuple(read(one, "week", most=DAY_HOURS) for one in week.split())
+    if len(hours) != _DAYS or not any(hours):
+        told = f"{len(hours)} days are given" if len(hours) != _DAYS else "no day has hours"
+        raise InputError(told, field="week", remedy=f'write seven, with hours: "{_WEEK}"', code="E-INPUT")
     start = _date(hired, "hired")
     nobody = Worker(
         id="", number="", last_name="", first_name="", niss="", birth_date=start, sex="X",
         address=Address(street="", postcode="", city=""),
     )  # fmt: skip
     terms = Terms(
-        valid_from=start, pay_basis=pay[0], amount=pay[1], full_time_hours=parse(full_time, field="full-time"),
+        valid_from=start, pay_basis=pay[0], amount=pay[1],
+        full_time_hours=read(full_time, "full_time", most=WEEK_HOURS, above_zero=True),
         schedule=cast("tuple[int, int, int, int, int, int, int]", hours),
     )  # fmt: skip
     contract = Contract(
@@ -140,7 +156,9 @@ def _contract(
 def _pay(hourly: str, monthly: str) -> tuple[Literal["hourly", "monthly"], int]:
     if bool(hourly) == bool(monthly):
         raise InputError("one pay is wanted", field="hourly", remedy="give --hourly or --monthly", code="E-INPUT")
-    return ("hourly", parse(hourly, field="hourly")) if hourly else ("monthly", parse(monthly, field="monthly"))
+    if hourly:
+        return "hourly", read(hourly, "hourly", above_zero=True)
+    return "monthly", read(monthly, "monthly", above_zero=True)
 
 
 def _incapacity(written: str) -> Incapacity:

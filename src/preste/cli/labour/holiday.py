@@ -12,6 +12,7 @@ from preste.belgium.holiday import problems
 from preste.belgium.holiday.facts import HOLIDAY_FACTS
 from preste.belgium.holiday.plans import ask
 from preste.cli.labour.answer import WEEK_DAYS, WEEK_HOURS, AsJson, day_of, month_of, number, tell
+from preste.cli.labour.examples import example
 from preste.errors import InputError, PresteError, refuse
 from preste.money import half_up, text
 from preste.money import number as shown
@@ -68,7 +69,7 @@ def _work(months: int, hours: str, days: str, hours_then: str, days_then: str) -
     }
 
 
-@holiday.command("right")
+@holiday.command("right", epilog=example("holiday right"))
 def right(
     on: On = "",
     months: Months = 12,
@@ -88,7 +89,7 @@ def right(
     _answer("right", on, as_json, **facts, hours_taken=used, hours_taken_now=used, months_this_year=months_this_year)
 
 
-@holiday.command("double")
+@holiday.command("double", epilog=example("holiday double"))
 def double(
     gross: Gross,
     on: On = "",
@@ -120,7 +121,7 @@ def double(
     _answer("double", on, as_json, **facts)
 
 
-@holiday.command("departure")
+@holiday.command("departure", epilog=example("holiday departure"))
 def departure(
     gross_this: Annotated[str, typer.Option("--gross-this", help="Rémunération brute de l'année en cours.")],
     gross_last: LastYear,
@@ -193,7 +194,7 @@ def _paper(year: int, paper: HolidayCertificate) -> str:
     return f"attestation pour les vacances de {year} : {{{fields}}}"
 
 
-@holiday.command("certificate")
+@holiday.command("certificate", epilog=example("holiday certificate"))
 def certificate(
     gross: Gross,
     taken: Taken,
@@ -215,7 +216,7 @@ def certificate(
     _answer("certificate", on, as_json, **facts)
 
 
-@holiday.command("settlement")
+@holiday.command("settlement", epilog=example("holiday settlement"))
 def settlement(
     simple: Certificate,
     certificate_days: CertificateDays,
@@ -240,7 +241,7 @@ def settlement(
     )  # fmt: skip
 
 
-@holiday.command("december")
+@holiday.command("december", epilog=example("holiday december"))
 def december(
     gross_last: LastYear,
     simple_paid: Annotated[str, typer.Option("--simple-paid", help="Simple pécule déjà reçu.")],
@@ -258,7 +259,7 @@ def december(
     )  # fmt: skip
 
 
-@holiday.command("untaken")
+@holiday.command("untaken", epilog=example("holiday untaken"))
 def untaken(
     gross: Gross,
     month_days: MonthDays,
@@ -282,7 +283,7 @@ def untaken(
     _answer("untaken", on, as_json, (note,), **facts)
 
 
-@holiday.command("fund")
+@holiday.command("fund", epilog=example("holiday fund"))
 def fund(gross_last: LastYear, fictive_last: FictiveLast = "", on: On = "", as_json: AsJson = False) -> None:
     """Un ouvrier : ce que paie la caisse de vacances, et l'avis de débit de l'employeur."""
     _answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,8 +11,10 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from preste.belgium.holiday.facts import HOLIDAY_FACTS
 from preste.calendar import Month
-from preste.cli.labour.answer import AsJson
+from preste.cli.labour.answer import AsJson, parameters_of, show_parameters
+from preste.engine import Trace, explain
 from preste.errors import PresteError
 from preste.money import euro, text
 from preste.payroll.holiday_items import items_to_post
@@ -36,6 +39,7 @@ def campaign(
         print_json([_campaign_row(row) for row in rows])
     else:
         _print_campaign(rows, sum(item.amount for _, item in due))
+        show_parameters(parameters_of(_explained(row.trace for row in rows)))
     _end(folder, when, due if post else [], [row.problem for row in rows if row.problem], as_json=as_json)
 
 
@@ -76,6 +80,8 @@ def imputation(
         why = row["why"] or "rien à imputer"
         told = ", ".join(f"{item['kind']} {item['amount']}" for item in row["items"]) or why
         typer.echo(f"{row['contract']} : {told}" + "".join(f" ({note})" for note in row["notes"]))
+    if not as_json:
+        show_parameters(parameters_of(_explained(trace for one in found for trace in (one.imputed, one.settled))))
     if not rows:
         remedy = f"encodez-les dans workers/, sous holidays, year: {when.year}, certificates"
         typer.echo(f"aucune attestation pour les vacances de {when.year} dans ce dossier : {remedy}", err=as_json)
@@ -93,7 +99,17 @@ def _imputation_row(row: Any, month: Month) -> tuple[dict[str, Any], list[PayIte
     note = f"{text(left)} encore à imputer : preste labour holiday settlement --net"
     told = [{"kind": item.kind, "amount": text(item.amount), "details": item.details} for item in items]
     answer = {"contract": row.contract.id, "why": _why(row), "items": told, "notes": [note] if left else []}
-    return answer | _problem(row), items
+    return answer | _problem(row) | _of(row.imputed, row.settled), items
+
+
+def _explained(traces: Iterable[Trace | None]) -> list[dict[str, Any]]:
+    return [explain(trace, HOLIDAY_FACTS) for trace in traces if trace is not None]
+
+
+def _of(*traces: Trace | None) -> dict[str, Any]:
+    """The explanations of a row and the values of law they rest on, as JSON."""
+    told = _explained(traces)
+    return {"parameters": parameters_of(told), "explanations": told} if told else {}
 
 
 def _why(row: Any) -> str:
@@ -107,7 +123,14 @@ def _problem(row: Any) -> dict[str, Any]:
 def _campaign_row(row: Any) -> dict[str, Any]:
     amounts = {name: text(row.trace[name]) for name in ("double_pay_of_year", "double_pay_due")} if row.trace else {}
     months = row.trace.facts["months_credited"] if row.trace else None
-    return {"contract": row.contract.id, "months": months, "why": _why(row), **amounts, **_problem(row)}
+    return {
+        "contract": row.contract.id,
+        "months": months,
+        "why": _why(row),
+        **amounts,
+        **_problem(row),
+        **_of(row.trace),
+    }
 
 
 def _print_campaign(rows: list[Any], total: int) -> None:

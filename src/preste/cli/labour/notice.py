@@ -11,7 +11,10 @@ from preste.belgium.exit.notice import Absence, Means, Notice
 from preste.belgium.exit.service import By
 from preste.belgium.exit.steps import shown, weeks_text
 from preste.cli.labour import contract
+from preste.cli.labour.answer import parameters_of, show_parameters
 from preste.errors import InputError
+
+_KINDS = " ; ".join(f"{kind} ({name})" for kind, name in exit_notice.ABSENCES.items())
 
 
 def notice(
@@ -29,7 +32,10 @@ def notice(
     pay_2013: contract.Pay2013Option = "",
     absence: Annotated[
         list[str] | None,
-        typer.Option("--absence", help="Absence pendant le préavis : annual_holidays:2026-12-21:2026-12-31."),
+        typer.Option(
+            "--absence",
+            help=f"Absence pendant le préavis, GENRE:PREMIER:DERNIER. Répétable. Genres : {_KINDS}.",
+        ),
     ] = None,
     as_json: contract.AsJson = False,
 ) -> None:
@@ -49,6 +55,7 @@ def notice(
         "Au": shown(found.end),
     }
     contract.show(answers, found.steps, found.doubts)
+    show_parameters(parameters_of((), found.laws))
 
 
 def _absence(text: str) -> Absence:
@@ -84,4 +91,5 @@ def _json(found: Notice) -> dict[str, object]:
         "seniority_months": held.seniority if held else None,
         "steps": contract.steps_json(found.steps),
         "doubts": contract.doubts_json(found.doubts),
+        "parameters": parameters_of((), found.laws),
     }

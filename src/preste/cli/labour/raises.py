@@ -12,6 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from preste.calendar import Month
+from preste.cli.labour.answer import WHOLE, parameters_of, show_parameters
+from preste.cli.labour.answer import number as read
+from preste.engine import explain
 from preste.errors import InputError, PresteError
 from preste.money import number, parse, text
 
@@ -94,13 +97,19 @@ def index(
     from preste.payroll.raises import indexation
 
     dossier, at = _asked(folder, month)
-    rates = [parse(value.replace(",", "."), field=name) for name, value in (("rate", rate), ("moderated", moderated))]
+    rates = [read(rate, "rate", above_zero=True, most=WHOLE), read(moderated, "moderated", most=WHOLE)]
     found = list(indexation(dossier, at, *rates))
     problems = [(one.contract.id, one.problem) for one in found if one.problem is not None]
+    told = [explanation for one in found if (explanation := _explained(one)) is not None]
     if as_json:
         _json({
             "month": str(at),
-            "contracts": [_raise(one) for one in found if one.problem is None],
+            "rate": text(rates[0]),
+            "moderated": text(rates[1]),
+            "contracts": [
+                _raise(one) | {"explanation": _explained(one)} for one in found if one.problem is None
+            ],
+            "parameters": parameters_of(told),
             "errors": said_once(problems),
         })  # fmt: skip
     else:
@@ -110,8 +119,17 @@ def index(
         for row in (_raise(one) for one in found if one.problem is None):
             amounts = (_amount(row[name]) for name in ("before", "after", "difference", "moderation"))
             table.add_row(*_told(row["contract"], *amounts, _WHY[row["why"]]))
+        Console().print(f"Indexation de {number(rates[0])} %, dont {number(rates[1])} % déjà modérés")
         Console().print(table)
+        show_parameters(parameters_of(told))
     _end(problems, shown=as_json)
+
+
+def _explained(one: Raise) -> dict[str, Any] | None:
+    """The explanation of an indexation; None for pay that no rule indexed."""
+    from preste.belgium import FACTS
+
+    return explain(one.trace, FACTS) if one.trace else None
 
 
 def _raise(one: Raise) -> dict[str, Any]:

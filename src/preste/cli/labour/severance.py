@@ -10,8 +10,11 @@ from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import DMFA_CODE, Pay, Severance, severance_of
 from preste.belgium.exit.steps import shown
 from preste.cli.labour import contract
+from preste.cli.labour.answer import WEEK_HOURS, parameters_of, show_parameters
+from preste.cli.labour.answer import number as read
 from preste.engine import explain
-from preste.money import euro, number, parse, text
+from preste.errors import PresteError
+from preste.money import euro, number, text
 
 _AMOUNTS = {
     "severance_weekly_base": "weekly_base",
@@ -28,6 +31,8 @@ _AMOUNTS = {
     "employer_812": "contribution_812",
 }
 """The rules that are told, and their names in the answer."""
+_OPTIONS = {"weekly_hours": "hours_week", "yearly_benefits": "benefits", "weekly_hours_reference": "hours_full_time"}
+"""The fields of `Pay` whose option has another name."""
 
 
 def severance(
@@ -66,26 +71,24 @@ def severance(
 
     ending = contract.service(start, kind, planned_end, successive, seniority_from, status_2013, pay_2013)
     pay = Pay(
-        monthly=_number(monthly, "monthly"),
-        hourly=_number(hourly, "hourly"),
-        weekly_hours=_number(hours_week, "hours_week"),
-        yearly_benefits=_number(benefits, "benefits"),
-        quarter_pay=_number(quarter_pay, "quarter_pay") if quarter_pay else None,
-        quarter_days=_number(quarter_days, "quarter_days"),
-        quarter_hours=_number(quarter_hours, "quarter_hours"),
-        weekly_hours_reference=_number(hours_full_time, "hours_full_time"),
+        monthly=read(monthly, "monthly"),
+        hourly=read(hourly, "hourly"),
+        weekly_hours=read(hours_week, "hours_week", most=WEEK_HOURS),
+        yearly_benefits=read(benefits, "benefits"),
+        quarter_pay=read(quarter_pay, "quarter_pay") if quarter_pay else None,
+        quarter_days=read(quarter_days, "quarter_days"),
+        quarter_hours=read(quarter_hours, "quarter_hours"),
+        weekly_hours_reference=read(hours_full_time, "hours_full_time", most=WEEK_HOURS),
         holiday_fund_pays=holiday_fund,
     )
-    found = severance_of(ending, by=by, end=contract.day(end, "end"), pay=pay)
+    try:
+        found = severance_of(ending, by=by, end=contract.day(end, "end"), pay=pay)
+    except PresteError as error:
+        raise contract.by_option(error, _OPTIONS) from None
     if as_json:
         print_json(_json(found))
     else:
         _show(found)
-
-
-def _number(text_given: str, field: str) -> int:
-    """An amount, or hours or days: all have two decimals."""
-    return parse(text_given, field=field) if text_given else 0
 
 
 def _show(found: Severance) -> None:
@@ -96,17 +99,17 @@ def _show(found: Severance) -> None:
         "Durée": f"{months}{number(found.weeks).removesuffix(',00')} semaines",
         "Par semaine": euro(trace["severance_weekly"]),
         "Indemnité brute": euro(trace["severance_amount"]),
-        "Couvre": f"du {shown(found.covered_from)} au {shown(found.covered_to)}",
-        "Cotisation 812": _contribution(found),
     }
     if found.by == "employer":
+        answers["Couvre"] = f"du {shown(found.covered_from)} au {shown(found.covered_to)}"
+        answers["Cotisation 812"] = _contribution(found)
         details = " ".join(f"{name}={value}" for name, value in found.item.details.items())
         amount = text(found.item.amount).replace(".", ",")
         answers["À payer"] = f"CONTRAT;{found.item.kind};{found.item.label};{amount};;{details}"
     else:
-        del answers["Cotisation 812"]
         answers["À noter"] = "ce n'est pas une rémunération : elle ne se retient pas d'office sur la paie"
     contract.show(answers, found.steps, found.doubts)
+    show_parameters(parameters_of((explain(trace, SEVERANCE_FACTS),), found.laws))
 
 
 def _contribution(found: Severance) -> str:
@@ -118,7 +121,8 @@ def _contribution(found: Severance) -> str:
 
 
 def _json(found: Severance) -> dict[str, Any]:
-    trace = found.trace
+    trace, owed = found.trace, found.by == "employer"
+    explanation = explain(trace, SEVERANCE_FACTS)
     amounts = {name: text(trace[rule]) if rule in trace.plan.index else None for rule, name in _AMOUNTS.items()}
     item = found.item
     return {
@@ -127,12 +131,13 @@ def _json(found: Severance) -> dict[str, Any]:
         "months": found.months,
         "weeks": text(found.weeks),
         "rest_of_term": found.rest_of_term,
-        "covered_from": found.covered_from.isoformat(),
-        "covered_to": found.covered_to.isoformat(),
-        "dmfa_code": DMFA_CODE if found.by == "employer" else None,
+        "covered_from": found.covered_from.isoformat() if owed else None,
+        "covered_to": found.covered_to.isoformat() if owed else None,
+        "dmfa_code": DMFA_CODE if owed else None,
         **amounts,
-        "item": {"kind": item.kind, "amount": text(item.amount), **item.details} if found.by == "employer" else None,
+        "item": {"kind": item.kind, "amount": text(item.amount), **item.details} if owed else None,
         "steps": contract.steps_json(found.steps),
         "doubts": contract.doubts_json(found.doubts),
-        "explanation": explain(trace, SEVERANCE_FACTS),
+        "parameters": parameters_of((explanation,), found.laws),
+        "explanation": explanation,
     }

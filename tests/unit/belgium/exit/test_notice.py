@@ -35,7 +35,7 @@ def test_every_day_has_its_reason_and_its_law() -> None:
         ("2026-11-02", "3e jour ouvrable après le dépôt (le samedi en est un) : le préavis est notifié."),
         ("2026-11-09", "Le préavis prend cours le lundi qui suit la semaine de sa notification."),
         ("2026-11-09", "Ancienneté depuis le 01/01/2025 : 22 mois entiers."),
-        ("2026-11-09", "22 mois d'ancienneté, l'employeur : 11 semaines."),
+        ("2026-11-09", "22 mois d'ancienneté (ligne de 21 à moins de 24 mois), l'employeur : 11 semaines."),
         ("2027-01-24", "Dernier jour du préavis et du contrat."),
     ]
     assert all(step.law.startswith("Loi du ") for step in found.steps)
