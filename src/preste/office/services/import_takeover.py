@@ -43,7 +43,8 @@ LABELS: Mapping[str, Any] = {
 }
 HEADS: Mapping[str, str] = {
     "gross": "brut", "liable": "soumis ONSS", "double_holiday_pay": "double pécule",
-    "severance": "indemnité de rupture", "onss": "cotisations", "work_bonus": "bonus emploi", "taxable": "imposable", "withholding": "précompte",
+    "severance": "indemnité de rupture",
+    "onss": "cotisations", "work_bonus": "bonus emploi", "taxable": "imposable", "withholding": "précompte",
     "special": "cotisation spéciale", "net": "net", "commuting": "domicile travail", "student_hours": "heures étudiant",
     "flexi_pay": "flexi salaire", "article17_hours": "heures article 17", "article17_days": "jours article 17",
     "deferred": "retenues reportées",

@@ -17,6 +17,7 @@ from preste import money
 from preste.belgium.layers import LAYERS
 from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
+from preste.office.web.phrases import OF_DEPARTURES
 
 FRENCH = "fr"
 FULL_DATE = {"de": "j. F Y"}
@@ -319,6 +320,7 @@ PHRASES = (
     gettext_noop("Cession de rémunération : %(creditor)s"),
     gettext_noop("Saisie du fisc : %(creditor)s"),
     gettext_noop("Saisie-arrêt : %(creditor)s"),
+    *OF_DEPARTURES,
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
 
