@@ -46,6 +46,8 @@ PAGES = (
     "transfers/{transfer}/reject/", "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/",
     "workers/{worker}/correct/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
+    "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
+    "public-holidays/2026/", "campaigns/", "campaigns/?kind=premium&month=2026-11&fixed=500&rate=2,5",
 )  # fmt: skip
 OWN = (
     "/", "/deadlines/", "/search/", "/compte/",
@@ -232,6 +234,43 @@ def test_the_grid_adds_up_days_of_an_incapacity_by_what_they_are(browser: Any, s
         fact = Fact.objects.get(contract=contract, kind="incapacity")
     assert client.post(live_office.url(f"facts/{fact.pk}/withdraw/")).status_code == 302
     assert page.complaints == []
+    page.context.close()
+
+
+def test_the_grid_asks_which_event_a_short_absence_is_for(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-11/"))
+    first, second = (cell(page, live_office, "hugo", day, "2026-11") for day in (5, 6))
+    first.focus()
+    page.keyboard.type("PC")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("PC")
+    page.keyboard.press("Control+s")
+    dialog = page.locator("dialog#ask")
+    dialog.wait_for(state="visible")
+    assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    assert "Hugo" in dialog.locator("#ask-cell").text_content()
+    dialog.locator("select").select_option(label="décès d'un parent ou beau-parent : 3 j")
+    dialog.locator("#ask-date").fill("2026-11-03")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#ask-cell').textContent.includes(' 6')")
+    dialog.locator("select").select_option(value="death_parent ")
+    dialog.locator("#ask-date").fill("2026-11-03")
+    dialog.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("2 cellules enregistrées.").wait_for()
+    assert first.get_attribute("title") == "décès d'un parent ou beau-parent, 03/11/2026"
+    second.focus()
+    page.keyboard.type("PC 3,8")
+    page.keyboard.press("Control+s")
+    page.get_by_text("1 cellule enregistrée.").wait_for()
+    with scope(employer=live_office.employer):
+        known = Fact.objects.filter(kind="day", contract__reference="hugo", superseded_at=None, data__code="PC")
+        told = {fact.valid_from.day: fact.data for fact in known.filter(valid_from__month=11)}
+    event = {"event": "death_parent", "event_date": "2026-11-03"}
+    assert told == {5: {"code": "PC", "hours": told[5]["hours"], **event}, 6: {"code": "PC", "hours": 380, **event}}
+    assert page.complaints == [
+        "Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"
+    ]
     page.context.close()
 
 

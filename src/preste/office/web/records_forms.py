@@ -75,7 +75,7 @@ class HolidayYearForm(PlainForm):
                     if i < len(rows):
                         self.initial[f"{kind}_{i}_{name}"] = getattr(rows[i], name)
         for name in self.base_fields:
-            self.initial[name] = getattr(known, name)
+            self.initial[name] = getattr(known, name) or (known.days if name == "days" else None)
         self.fields["days"].required = known.days == 0  # a right of zero is one that was agreed: it is shown
 
     def rows(self, kind: str) -> list[list[forms.BoundField]]:

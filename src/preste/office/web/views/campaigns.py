@@ -184,7 +184,7 @@ def _row(one: Due, contract: Any) -> dict[str, Any]:
         "contract": one.contract,
         "pk": contract,
         "parts": told_of,
-        "items": [(line_label(ITEM_KINDS[item.kind][0]), item.amount) for item in one.items],
+        "items": [(line_label(ITEM_KINDS[item.kind]), item.amount) for item in one.items],
         "why": WHY.get(one.reason, ""),
         "reason": one.reason,
         "months": next((t.facts["months_credited"] for q, t in one.traces if q == "double"), None),

@@ -55,7 +55,7 @@ def holiday_year(request: HttpRequest, employer: Employer, contract_id: UUID, ye
         "year": year,
         "found": found,
         "form": form,
-        "amounts": answers.amounts(found.right, TOLD) if found.right else _agreed(found),
+        "amounts": _amounts(found),
         "taken": [(code, said(CODES[code].label), hours) for code, hours in found.taken.items()],
         "problem": told(found.problem) if found.problem else "",
         "heads": _heads(form),
@@ -67,15 +67,19 @@ def _heads(form: HolidayYearForm) -> dict[str, Sequence[Any]]:
     return {"work": [f.label for f in form.work_rows[0]], "certificate": [f.label for f in form.certificate_rows[0]]}
 
 
-def _agreed(found: Year) -> list[tuple[str, str]]:
-    """The balance of a right that was agreed, without a rule to explain it."""
-    if found.balance is None:
+def _amounts(found: Year) -> list[tuple[str, str]]:
+    """The right and what is left of it; of one that was agreed, without a rule to explain it."""
+    if found.right is not None:
+        told_of = answers.amounts(found.right, TOLD)
+    elif found.balance is not None:
+        balance = found.balance
+        told_of = [
+            (_("Droit convenu"), terms.number(balance.right)),
+            (_("Solde de vacances"), terms.number(balance.left)),
+        ]
+    else:
         return []
-    balance = found.balance
-    return [
-        (_("Droit convenu"), f"{terms.number(balance.right)} j"),
-        (_("Solde de vacances"), f"{terms.number(balance.left)} j"),
-    ]
+    return [(title, _("%(days)s j") % {"days": value}) for title, value in told_of]
 
 
 def _write(request: HttpRequest, contract: Contract, known: HolidayYear) -> HttpResponse:
