@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,11 @@ def test_missing_law_blocks_the_totals_and_is_told(demo_folder: Path) -> None:
 def test_what_is_missing_is_asked_for(demo_folder: Path, arguments: tuple[str, ...], words: str) -> None:
     with pytest.raises(InputError, match=words):
         run(str(demo_folder), *arguments)
+
+
+def test_the_guide_s_command_answers_on_the_folder_it_makes(starter_folder: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "tutoriel.md").read_text(encoding="utf-8")
+    (command,) = [line for line in guide.splitlines() if line.startswith("preste labour leave ")]
+    _preste, _labour, _leave, folder, *options = shlex.split(command)
+    assert folder == "mon-asbl"
+    assert "Pécule de sortie simple" in run(str(starter_folder), *options)

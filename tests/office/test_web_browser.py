@@ -38,7 +38,7 @@ PAGES = (
     "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
-    "contracts/{contract}/incapacity/",
+    "contracts/{contract}/incapacity/", "contracts/{contract}/leave/", "takeover/2026-09/import/",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preste.errors import DossierError, PresteError
@@ -122,11 +121,5 @@ class LeaveForm(PlainForm):
         for one in error.errors if isinstance(error, DossierError) else [error]:
             known = one.code in ("E-LEAVE", "E-EXIT") and one.field in FAULTS
             self.add_error(
-                one.field if one.field in self.fields else None, str(FAULTS[one.field]) if known else _told(one)
+                one.field if one.field in self.fields else None, str(FAULTS[one.field]) if known else told(one)
             )
-
-
-def _told(error: PresteError) -> str:
-    if error.code.startswith(("E-EXIT", "E-NOTICE")):
-        return _("Le préavis ou l'indemnité ne se calcule pas ainsi (%(code)s).") % {"code": error.code}
-    return told(error)

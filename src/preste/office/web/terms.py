@@ -19,6 +19,7 @@ from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
+from preste.office.web.phrases import OF_DEPARTURES
 
 FRENCH = "fr"
 FULL_DATE = {"de": "j. F Y"}
@@ -277,6 +278,7 @@ PHRASES = (
     gettext_noop("Cession de rémunération : %(creditor)s"),
     gettext_noop("Saisie du fisc : %(creditor)s"),
     gettext_noop("Saisie-arrêt : %(creditor)s"),
+    *OF_DEPARTURES,
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
 
