@@ -23,7 +23,7 @@ def _guards(changed: str) -> list[Guard]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0012_creditors")]
+    dependencies = [("store", "0014_takeover")]
 
     operations = [
         *lifted(_guards(_FIRST._changed(_TABLE))),
