@@ -430,6 +430,16 @@ def test_hours_of_a_closed_month_are_written_as_a_correction_only(bureau: Any, m
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_is_known_late_ends_as_if_known_in_time(bureau: Any, seed: int) -> None:
     """A random year of late facts: what all runs posted for each month is what that month is worth in the end."""
+    _lives_through(bureau, seed, _happens)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_overtime_known_late_ends_as_if_known_in_time(bureau: Any, seed: int) -> None:
+    """So with overtime, whose net hours and tax reduction of a month depend on the months before it."""
+    _lives_through(bureau, seed, _overtime_happens)
+
+
+def _lives_through(bureau: Any, seed: int, happens: Any) -> None:
     chance = random.Random(seed)
     desk = bureau()
     contract = desk.contract()
@@ -437,7 +447,7 @@ def test_whatever_is_known_late_ends_as_if_known_in_time(bureau: Any, seed: int)
     for i, month in enumerate(months):
         desk.close(str(month))
         for _ in range(chance.choice((0, 1, 1, 2))):
-            _happens(desk, contract, chance, months[: i + 1])
+            happens(desk, contract, chance, months[: i + 1])
         if chance.random() < 0.3:
             pay_runs.validate(desk.off_cycle(str(month), str(month.last)), desk.user)
     last = desk.off_cycle(str(months[-1]), str(months[-1].last))
@@ -456,6 +466,22 @@ def test_whatever_is_known_late_ends_as_if_known_in_time(bureau: Any, seed: int)
             check_adds_up(payslip)
     assert chain.broken_runs(desk.employer) == []
     check_past_stays_past(desk)
+
+
+def _overtime_happens(desk: Bureau, contract: Contract, chance: random.Random, months: list[Month]) -> None:
+    """Many hours of overtime become known about one of the months, or a raise."""
+    month = chance.choice(months)
+    if chance.random() < 0.2:
+        desk.raise_pay(chance.randrange(200_000, 400_000), str(month.first))
+        return
+    code, hours_each = chance.choice(("HV", "HV", "HP", "HS")), chance.randrange(100, 1_400)
+    for date in month.days[chance.randrange(10) :: 3]:
+        known = facts.known_facts(desk.employer).filter(kind=FactKind.DAY, valid_from=date)
+        if not known.exists():
+            facts.record_fact(
+                contract.worker, FactKind.DAY, {"code": code, "hours": hours_each}, valid_from=date, valid_to=date,
+                contract=contract, user=desk.user,
+            )  # fmt: skip
 
 
 def _happens(desk: Bureau, contract: Contract, chance: random.Random, months: list[Month]) -> None:

@@ -141,6 +141,8 @@ def test_a_reversal_is_the_exact_opposite(n: int, d: int) -> None:
         (money.fraction(1900, 2200), 86),  # 19 days of 22 in hundredths
         (money.prorata(250000, 1, 3), 83333),
         (money.priced(4259, 1250), 532),  # 12.50 km at 0.4259: 5.32375
+        (money.unit_price(900000, 49400), 182186),  # 3 months of 3 000.00 over 13 weeks of 38 h: 18.21862 an hour
+        (money.unit_price(1, 800), 13),  # 0.01 over 8 h: 0.00125, up
         (money.down_to(1999, 500), 1500),
         (money.down_to(1500, 500), 1500),
     ],

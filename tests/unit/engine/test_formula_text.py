@@ -83,6 +83,7 @@ def test_in_four_languages(text: str, i: int, lang: str) -> None:
         ("prorata(pay, days, all_days * left)", "1,234.56 × 19.50 ÷ (21.00 × 2)"),
         ("times(per(pay, days), all_days)", "1,234.56 ÷ 19.50 × 21.00"),
         ("priced(price, days)", "0.4259 × 19.50"),
+        ("unit_price(pay * left, days)", "1,234.56 × 2 ÷ 19.50"),
         ("pay <= cut", "1,234.56 ≤ \u221250.00"),
         ("0 < left >= 1", "0 < 2 ≥ 1"),
         ("pay != 0", "1,234.56 ≠ 0"),

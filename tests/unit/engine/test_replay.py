@@ -238,7 +238,7 @@ def test_operations_are_those_a_rule_may_call() -> None:
 
 @given(AMOUNTS, POSITIVE, POSITIVE)
 def test_the_operations_written_twice_agree(amount: int, number: int, other: int) -> None:
-    for name in ("half_up", "down", "up", "share", "per", "times", "fraction", "priced"):
+    for name in ("half_up", "down", "up", "share", "per", "times", "fraction", "priced", "unit_price"):
         assert OPERATIONS[name](amount, number) == primitive(name)(amount, number), name
     assert OPERATIONS["prorata"](amount, number, other) == primitive("prorata")(amount, number, other)
     assert OPERATIONS["down_to"](abs(amount), number) == primitive("down_to")(abs(amount), number)
