@@ -24,15 +24,15 @@ from preste.money import euro, number
 from preste.payroll.article17 import article17
 from preste.payroll.carry import Carry
 from preste.payroll.changing import change_errors, change_facts, sickness_before
+from preste.payroll.counters import balance_of, counters, holiday_counters
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
-from preste.payroll.holiday import Balance, holiday_balance
 from preste.payroll.household import household_facts
 from preste.payroll.items import EXCEPTIONAL_KINDS, OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
-from preste.payroll.payslip import Counter, Payslip
+from preste.payroll.payslip import Payslip
 from preste.payroll.scales import Scales, below_minimum
 from preste.payroll.settlement import NOTHING, Settlement
-from preste.payroll.sickness import sickness_errors, sickness_warnings, without_certificate
+from preste.payroll.sickness import sickness_errors, sickness_warnings
 from preste.records import Contract, Employer, Household, PayItem, Terms, held_on
 
 
@@ -216,7 +216,7 @@ def _one(
         raise DossierError(f"{len(errors)} errors in {where}", errors)
     warnings: list[str] = []
     regime = _regime(dossier, contract, time, month, carry, facts, warnings)
-    balance = _balance(contract, terms, month, warnings)
+    balance = balance_of(contract, terms, month, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     how = {"garnished": bool(held), "changed": bool(changed)}
     trace = month_plan(*key, settles=settlement.matters, **how).run(facts)
@@ -238,7 +238,7 @@ def _one(
         time=time,
         lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
         trace=trace,
-        counters=(*_counters(contract, time, carry, month), *_holiday_counters(balance)),
+        counters=(*counters(contract, time, carry, month), *holiday_counters(balance)),
         withheld=parts,
         warnings=(*warnings, *_warnings(dossier, contract, terms, trace, month), *disputes(held), *_doubts(trace)),
         errors=trace.errors,
@@ -393,40 +393,3 @@ def _doubts(trace: Trace) -> list[str]:
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
     ]
-
-
-def _balance(contract: Contract, terms: Terms, month: Month, warnings: list[str]) -> Balance | None:
-    """The holidays of a white-collar worker whose right is known, and what is wrong with them."""
-    try:
-        balance = holiday_balance(contract, terms, month) if contract.status == "white_collar" else None
-    except NoParameter as error:
-        warnings.append(f"solde de vacances non calculé : {error.message}")
-        return None
-    if balance is not None and balance.left < 0:
-        taken, right = (f"{value / 100:.2f}".replace(".", ",") for value in (balance.taken, balance.right))
-        warnings.append(f"plus de jours de vacances pris ({taken}) que le droit de {balance.year} ({right})")
-    return balance
-
-
-def _holiday_counters(balance: Balance | None) -> tuple[Counter, ...]:
-    if balance is None:
-        return ()
-    label = f"Vacances {balance.year}"
-    return (
-        Counter(f"{label} : droit", balance.right, "j"),
-        Counter(f"{label} : pris", balance.taken, "j"),
-        Counter(f"{label} : solde", balance.left, "j"),
-    )
-
-
-def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
-    if contract.regime == "student":
-        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
-    if contract.regime == "article17":
-        return (
-            Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),
-            Counter(f"Heures article 17 du trimestre {month.quarter}", carry.article17_quarter + time.hours_paid, "h"),
-        )
-    if days := without_certificate(contract, month):
-        return (Counter("Jours de maladie sans certificat depuis le 1er janvier", 100 * days, "j"),)
-    return ()
