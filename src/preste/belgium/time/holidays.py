@@ -89,14 +89,14 @@ def holiday_notes(terms: Terms, first: dt.date, last: dt.date, replaced: Sequenc
     for day, (_, date) in _placed(first.year, tuple(replaced), usual_days(terms)).items():
         if day != date and date not in decided and (first <= day <= last or first <= date <= last):
             yield (
-                f"jour férié du {_said(date)} : sans jour de remplacement dans employer.yaml, c'est d'office le "
+                f"jour férié du {_said(date)} : aucun jour de remplacement n'est décidé, c'est donc d'office le "
                 f"{_said(day)}, premier jour d'activité qui suit (AR 18 avril 1974)"
             )
         full_time = terms.hours_week >= terms.full_time_hours > 0
         if full_time and first <= day <= last and not terms.schedule[day.weekday()]:
             yield (
                 f"jour férié du {_said(day)}, sans travail à l'horaire de ce temps plein : si l'entreprise est fermée "
-                "ce jour-là d'habitude, écrivez son jour de remplacement dans employer.yaml"
+                "ce jour-là d'habitude, indiquez son jour de remplacement"
             )
 
 
