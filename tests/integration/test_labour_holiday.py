@@ -73,6 +73,8 @@ def test_the_right_of_who_leaves_follows_from_last_years_months() -> None:
     assert found["results"]["departure_simple_last_year"] == "690.30"
     assert [(one["months"], one["days"]) for one in found["certificates"]] == [(6, "5.00"), (5, "9.00")]
     assert found["notes"][0] == "droit de 2026 : 10,00 jours, pour 6 mois de 2025"
+    assert found["parameters"]["holiday_right.weeks"]["value"] == 4
+    assert [one["plan"] for one in found["explanations_before"]] == ["belgium/holiday/right"] * 2
     part_time = asked("holiday", "departure", *LEFT_IN_MAY, "--months-this", "5", "--days", "3", "--hours", "22,8")
     assert part_time["certificates"][0]["days"] == "12.00"
 

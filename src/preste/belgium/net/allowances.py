@@ -176,7 +176,9 @@ def meal_voucher_number(
 ) -> Count:
     """One by day worked; or by hours (comptage alternatif): the quarter's hours over those of a full day, a part of
     one counting whole, no more than a full-timer's days of the quarter; less those given earlier in the quarter."""
-    if not meal_voucher_by_hours or full_time_week_hours == 0:
+    if not meal_voucher_by_hours:
+        return meal_vouchers
+    if full_time_week_hours == 0:
         return meal_vouchers
     by_hours: Count = up((voucher_hours_before + voucher_hours) * full_time_week_days, full_time_week_hours)
     return max(0, min(by_hours, voucher_days) - vouchers_before)

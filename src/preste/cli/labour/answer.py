@@ -74,10 +74,15 @@ def tell(
     *,
     as_json: bool,
     notes: Sequence[str] = (),
+    before: Sequence[Trace] = (),
     **more: Any,
 ) -> None:
-    """Print an answer: every result of its rules, the items to post, and notes; with status 2 when law is missing."""
-    explanation = explain(trace, facts)
+    """Print an answer: every result of its rules, the items to post, and notes; with status 2 when law is missing.
+
+    `before`: the answers that gave some of its facts; their values of law and explanations are told too.
+    """
+    explanation, earlier = explain(trace, facts), [explain(one, facts) for one in before]
+    parameters = parameters_of((*earlier, explanation))
     notes = [*notes, *(f"paramètre incertain : {one.name}" for one in trace.doubts())]
     if as_json:
         answer = {
@@ -90,13 +95,14 @@ def tell(
             "notes": list(notes),
             **more,
             "errors": [dict(one.as_dict()) for one in _missing(trace)],
-            "parameters": explanation["parameters"],
+            "parameters": parameters,
             "explanation": explanation,
+            **({"explanations_before": earlier} if earlier else {}),
         }
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         _print(trace, items, notes)
-        show_parameters(explanation["parameters"])
+        show_parameters(parameters)
     if trace.errors:
         raise typer.Exit(2)
 

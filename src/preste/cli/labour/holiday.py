@@ -157,23 +157,24 @@ def departure(
     if months_last is None:
         months_last = 12 if facts["gross_last_year"] + facts["fictive_last_year"] else 0
     then, now = _work(months_last, hours, days, "", ""), _work(months_this, hours, days, "", "")
-    have = number(days_right, "right") if days_right else ask("right", day, then)["holiday_days_right"]
+    earned, coming = ask("right", day, then), ask("right", day, now)
+    have = number(days_right, "right") if days_right else earned["holiday_days_right"]
     facts["right_of_year"] = have
     _check(problems.departure_problems(day, facts, months_last, months_this))
     trace = ask("departure", day, facts)
     week = {"days_week": now["week_days"], "hours_week": now["week_hours"]}
-    coming = ask("right", day, now)["holiday_days_earned"]
     papers = departure_certificates(
         trace, day.year, HolidayWork(months=months_last, **week), HolidayWork(months=months_this, **week),
-        right=have, taken=used, coming=coming, double_paid=already,
+        right=have, taken=used, coming=coming["holiday_days_earned"], double_paid=already,
     )  # fmt: skip
     notes = (
         [] if days_right else [f"droit de {day.year} : {shown(have)} jours, pour {months_last} mois de {day.year - 1}"]
     )
     notes += [] if as_json else [_paper(year, paper) for year, paper in papers]
     items = items_to_post("departure", trace, month_of(day))
+    before = [coming] if days_right else [earned, coming]
     told = [{"year": year, **paper_data(paper)} for year, paper in papers]
-    tell(trace, HOLIDAY_FACTS, items, as_json=as_json, notes=notes, certificates=told)
+    tell(trace, HOLIDAY_FACTS, items, as_json=as_json, notes=notes, before=before, certificates=told)
 
 
 def paper_data(paper: HolidayCertificate) -> dict[str, Any]:
