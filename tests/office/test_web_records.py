@@ -34,8 +34,8 @@ def record(office: Any, reference: str = "anne") -> Any:
 # ── public holidays ────────────────────────────────────────────────────────────────────────
 
 
-def test_sundays_and_days_nobody_works_are_proposed(office: Any) -> None:
-    """In 2026 the 15th of August is a Saturday, on which no schedule of the demonstration has work."""
+def test_sundays_and_usual_days_of_inactivity_are_replaced_by_law(office: Any) -> None:
+    """In 2026 the 15th of August is a Saturday, no usual day of activity in the demonstration."""
     with scope(employer=office.employer):
         found = {one.date: one for one in public_holidays.of_year(office.employer, 2026)}
         assert public_holidays.active_weekdays(office.employer, 2026) == frozenset(range(5))
@@ -48,7 +48,7 @@ def test_sundays_and_days_nobody_works_are_proposed(office: Any) -> None:
 def test_replacement_days_are_recorded_shown_and_told_late(office: Any) -> None:
     client = office.client("officer")
     page = client.get(office.url("public-holidays/2026/")).content.decode()
-    assert "proposé" in page
+    assert "d'office" in page.replace("&#x27;", "'")
     answer = client.post(office.url("public-holidays/2026/record/"), DAYS, follow=True)
     page = answer.content.decode()
     assert "Ce changement touche des mois déjà validés" in page

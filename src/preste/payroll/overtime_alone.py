@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from preste.belgium import DEFAULTS, month_plan
-from preste.belgium.time.holidays import holidays_of
+from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.overtime import Used, month_overtime, rest_until
 from preste.calendar import Month
 from preste.engine import Trace
@@ -45,7 +45,9 @@ def overtime_alone(contract: Contract, terms: Terms, month: Month, used: Carry, 
     Raises DossierError with everything that is refused, NoParameter where a quota is not known.
     """
     before = Used(used.overtime_net, used.overtime_voluntary, used.overtime_waived)
-    found, errors = month_overtime(contract, terms, month, before, holidays_of(month.year), horeca=horeca)
+    found, errors = month_overtime(
+        contract, terms, month, before, holidays_of(month.year, (), usual_days(terms)), horeca=horeca
+    )
     if errors:
         raise DossierError(f"{len(errors)} errors in {month}", errors)
     one = OvertimeMonth(contract, month, found, used, rest_until(contract, month), horeca)

@@ -21,8 +21,13 @@ def usual_days(terms: Terms) -> frozenset[int]:
     Those of full time there, and any other day of the worker's own schedule; never a Sunday, whose holidays are
     always replaced.
     """
-    own = {day for day, hours in enumerate(terms.schedule) if hours}
-    return (frozenset(range(terms.full_time_days)) | own) - {SUNDAY} or WORKING_WEEK
+    return usual_weekdays(terms.full_time_days, terms.schedule)
+
+
+def usual_weekdays(full_time_days: int, schedule: Sequence[int]) -> frozenset[int]:
+    """As `usual_days`, from a week of full time in days, from Monday, and the hours of each day of a schedule."""
+    own = {day for day, hours in enumerate(schedule) if hours}
+    return (frozenset(range(full_time_days)) | own) - {SUNDAY} or WORKING_WEEK
 
 
 def holidays_of(

@@ -8,13 +8,10 @@ from typing import Literal
 
 from django.db.models import Q
 
-from preste.belgium.time.holidays import is_sunday
+from preste.belgium.time.holidays import WORKING_WEEK, is_sunday, usual_weekdays
 from preste.calendar import ONE_DAY, legal_holidays
 from preste.office.services import employer_facts, facts
 from preste.office.store.models import Employer, FactKind
-
-WORKING_WEEK = frozenset(range(5))
-"""Monday to Friday: what is taken where nobody has a schedule."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,12 @@ def of_year(employer: Employer, year: int) -> list[PublicHoliday]:
 
 
 def active_weekdays(employer: Employer, year: int) -> frozenset[int]:
-    """The days of the week on which somebody's schedule has work in a year; Monday is 0."""
+    """The days of the week that are usual days of activity of everybody in a year, as pay takes them; Monday is 0."""
     known = facts.known_facts(employer).filter(kind=FactKind.TERMS, valid_from__lte=dt.date(year, 12, 31))
     known = known.filter(Q(valid_to=None) | Q(valid_to__gte=dt.date(year, 1, 1)))
-    schedules = known.values_list("data__schedule", flat=True).iterator()
-    return frozenset(day for hours in schedules for day, worked in enumerate(hours) if worked) or WORKING_WEEK
+    told = known.values_list("data__full_time_days", "data__schedule").distinct().iterator()
+    weeks = {usual_weekdays(days, schedule) for days, schedule in told}
+    return frozenset.intersection(*weeks) if weeks else WORKING_WEEK
 
 
 def _next(date: dt.date, active: frozenset[int], taken: set[dt.date]) -> dt.date | None:

@@ -28,7 +28,7 @@ from preste.office.web.widgets import DateField, PlainForm
 from preste.office.web.words import told
 
 COLUMNS = {"jour": Kind.DATE, "ferie": Kind.TEXT, "remplace_par": Kind.DATE}
-FALLS = {"sunday": gettext_lazy("un dimanche"), "inactive": gettext_lazy("un jour où personne ne travaille")}
+FALLS = {"sunday": gettext_lazy("un dimanche"), "inactive": gettext_lazy("un jour sans activité habituelle")}
 
 
 class ReplacementForm(PlainForm):
