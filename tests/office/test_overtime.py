@@ -221,3 +221,21 @@ def test_rest_earned_in_the_year_before_is_known(office: Any, make: Any, alone: 
     assert [(day.date.isoformat(), day.code) for day in record.days] == [("2025-12-15", "HS")]
     payslip = pay_contract(dossier, record, Month(2026, 7))
     assert {one.label: one.value for one in payslip.counters}["Récupération : solde"] == 300
+
+
+def test_the_page_of_a_payslip_shows_its_counters_in_the_readers_language(office: Any) -> None:
+    record(office, "anne", ("2026-09-08", "HS", 250), ("2026-09-09", "HP", 100), ("2026-09-10", "R", 100))
+    user = office.users["officer"]
+    with scope(employer=office.employer):
+        run = pay_runs.compute(PayRun.objects.get(pk=office.run.pk), user)
+    client = office.client("officer")
+    address = office.url(f"payslips/{office.payslip('anne', run).pk}/")
+    french = client.get(address).content.decode()
+    assert "<dt>Récupération : solde</dt><dd>1,50 h</dd>" in french
+    assert "<dt>Sans repos (max. 91)</dt><dd>1 h</dd>" in french
+    user.language = "nl"
+    user.save(update_fields=["language"])
+    dutch = client.get(address).content.decode()
+    user.language = "fr"
+    assert "<dt>Inhaalrust: saldo</dt><dd>1,50 u</dd>" in dutch
+    assert "<dt>Belastingvermindering (max. 180)</dt>" in dutch

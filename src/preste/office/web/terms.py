@@ -256,6 +256,24 @@ PHRASES = (
     ),
     gettext_noop("revenu minimum moyen garanti inconnu pour %(month)s : non vérifié"),
     gettext_noop("paramètre incertain : %(title)s, valeur du %(day)s"),
+    # counters of a payslip
+    gettext_noop("Heures étudiant depuis le 1er janvier"),
+    gettext_noop("Heures article 17 depuis le 1er janvier"),
+    gettext_noop("Heures article 17 du trimestre %(quarter)s"),
+    gettext_noop("Jours de maladie sans certificat depuis le 1er janvier"),
+    gettext_noop("Vacances %(year)s : droit"),
+    gettext_noop("Vacances %(year)s : pris"),
+    gettext_noop("Vacances %(year)s : solde"),
+    gettext_noop("Vacances reportées de %(year)s : droit"),
+    gettext_noop("Vacances reportées de %(year)s : pris"),
+    gettext_noop("Vacances reportées de %(year)s : solde"),
+    gettext_noop("Récupération : gagné"),
+    gettext_noop("Récupération : pris"),
+    gettext_noop("Récupération : solde"),
+    gettext_noop("Heures nettes (max. %(most)s)"),
+    gettext_noop("Volontaires (max. %(most)s)"),
+    gettext_noop("Sans repos (max. %(most)s)"),
+    gettext_noop("Réduction d'impôt (max. %(most)s)"),
     *ACCOUNT_PHRASES,
     # creditors
     gettext_noop(
@@ -342,6 +360,13 @@ def said(text: str) -> str:
         if between in text:
             return between.lstrip().join(said(part) for part in text.split(between))
     return text
+
+
+def counter(label: str, value: str) -> tuple[str, str]:
+    """A counter and its value, a number with the unit of hours or days, in the reader's language."""
+    count, _blank, unit = value.rpartition(" ")
+    told = {"h": gettext("h"), "j": gettext("j")}.get(unit, unit)
+    return said(label), f"{said(count)} {told}"
 
 
 def fact(name: str, value: str) -> tuple[str, str]:

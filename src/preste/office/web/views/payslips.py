@@ -52,6 +52,7 @@ def payslip(request: HttpRequest, employer: Employer, payslip_id: UUID) -> HttpR
             "explained": explained,
             "work": payslip.view.get("work", {}),
             "facts": payslip.view.get("worker", {}).get("facts", []),
+            "counters": [terms.counter(*one) for one in payslip.view.get("counters", [])],
             "draft": payslip.run.state not in CLOSED,
         },
     )
