@@ -46,11 +46,14 @@ def amounts(found: Departure) -> dict[str, int]:
 
 
 def test_departure_holiday_pay_is_a_share_of_the_pay_of_both_years(make: Any) -> None:
-    """Nothing taken, May not paid: 15.34 % of both years; the holiday of 11 November counts in this one."""
+    """Nothing taken, May not paid: 15.34 % of both years; the holidays of 1 and 11 November count in this one.
+
+    The first is a Saturday: it moves to Monday 3 November (AR 18 April 1974).
+    """
     found = left(make)
     holiday = amounts(found)["premium"]
     assert holiday == 15_000  # 7.60 of the 152 hours of November
-    this = 10 * 300_000 + holiday
+    this = 10 * 300_000 + 2 * holiday
     assert found.holiday_pay is not None
     assert found.holiday_pay.facts["gross_this_year"] == this
     assert found.holiday_pay.facts["gross_last_year"] == 3_600_000
@@ -67,7 +70,7 @@ def test_the_double_pay_of_may_is_not_paid_again_and_days_taken_are_not_paid(mak
     assert found.holiday_pay is not None
     assert found.holiday_pay["departure_double_last_year"] == 0
     assert found.holiday_pay["departure_simple_last_year"] == 276_120 * 15 // 20
-    assert found.holiday_pay.facts["gross_this_year"] == 3_015_000  # the double pay itself is not counted
+    assert found.holiday_pay.facts["gross_this_year"] == 3_030_000  # the double pay itself is not counted
     (year, this), (following, coming) = found.certificates
     assert (year, this.taken, this.days, this.double) == (2025, 500, 1_500, 276_000)
     assert (following, coming.months, coming.days) == (2026, 10, 1_700)

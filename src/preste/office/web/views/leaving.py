@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -68,7 +69,8 @@ def leave(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
         "shown": leaving.digest(found) if found else "",
         **(_preview(found) if found else {}),
     }
-    return render(request, "office/leave.html", context, status=422 if form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "office/leave.html", context, status=status)
 
 
 @employer_view(Act.EDIT, "POST")
