@@ -170,7 +170,8 @@ def _notes(contract: Contract, act: Act, this: int, before: int | None, paid: in
     year = act.last_day.year
     yield f"pécule de sortie sur {euro(this)} bruts de {year}" + (f" et {euro(before)} de {year - 1}" if before else "")
     yield f"double pécule de {year} déjà payé : {euro(paid)}" if paid else f"double pécule de {year} : pas encore payé"
-    if (not act.fictive_this_year and any(_assimilated(day.code) for day in contract.days)) or contract.incapacities:
+    given = act.fictive_this_year or act.fictive_last_year
+    if not given and (contract.incapacities or any(day.code in _ASSIMILATED for day in contract.days)):
         yield "jours assimilés sans rémunération : leur rémunération fictive est à donner si elle est due"
     known = holiday_year(contract, year)
     if known is not None and len(known.work) > 1:
@@ -179,9 +180,5 @@ def _notes(contract: Contract, act: Act, this: int, before: int | None, paid: in
         yield "attestation : un mois commencé est compté entier"
 
 
-def _assimilated(code: str) -> bool:
-    """Whether a day that the employer does not pay may count as worked for holidays."""
-    return code in _ASSIMILATED
-
-
 _ASSIMILATED = frozenset({"MM", "AT", "MP", "PR", "MAT", "NAI", "ADO", "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV"})
+"""Codes of days that the employer does not pay and that may count as worked for holidays."""
