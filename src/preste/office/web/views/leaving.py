@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +69,9 @@ def leave(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
         "shown": leaving.digest(found) if found else "",
         **(_preview(found) if found else {}),
     }
-    return render(request, "office/leave.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "office/leave.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    )
 
 
 @employer_view(Act.EDIT, "POST")
