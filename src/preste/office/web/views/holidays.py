@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +61,12 @@ def holiday_year(request: HttpRequest, employer: Employer, contract_id: UUID, ye
         "problem": told(found.problem) if found.problem else "",
         "heads": _heads(form),
     }
-    return render(request, "office/holiday_year.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "office/holiday_year.html",
+        context,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
 
 
 def _heads(form: HolidayYearForm) -> dict[str, Sequence[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -184,7 +185,7 @@ def end_of_contract(request: HttpRequest, employer: Employer, contract_id: UUID)
         except PresteError as error:
             for one in getattr(error, "errors", [error]):
                 form.add_error(one.field if one.field in form.fields else None, told(one))
-    status = 422 if form.errors else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "office/notice.html", context, status=status)
 
 
