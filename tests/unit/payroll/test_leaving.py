@@ -102,6 +102,21 @@ def test_the_certificate_of_an_earlier_employer_is_settled_at_exit(make: Any) ->
     assert amounts(found)["holiday_settlement"] == 58_696 - 25_000  # five days of twenty
 
 
+def test_who_began_this_year_has_no_days_of_the_certificate_certified_again(make: Any) -> None:
+    paper = HolidayCertificate(months=12, days_week=500, hours_week=3_800, simple=100_000, double=100_000, days=2_000)
+    found = left(make, start=dt.date(2025, 1, 1), holidays=(HolidayYear(year=2025, certificates=(paper,)),))
+    (year, this), (_following, coming) = found.certificates
+    assert (year, this.days, this.simple, this.double) == (2025, 0, 0, 0)
+    assert coming.days == 1_700
+
+
+def test_another_contract_that_goes_on_is_told(make: Any) -> None:
+    contract = make.contract(amount=300_000, start=dt.date(2020, 1, 1), holidays=(YEAR,))
+    found = leave(make.dossier(contract, make.contract(id="d", start=dt.date(2025, 3, 1))), "c", act())
+    assert any("un autre contrat" in note for note in found.notes)
+    assert not any("un autre contrat" in note for note in left(make).notes)
+
+
 def test_what_the_dossier_does_not_know_is_asked_for(make: Any) -> None:
     with pytest.raises(InputError) as caught:
         left(make, holidays=())

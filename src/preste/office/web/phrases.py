@@ -50,6 +50,8 @@ OF_DEPARTURES = (
     gettext_noop("jours assimilés sans rémunération : leur rémunération fictive est à donner si elle est due"),
     gettext_noop("attestation : plusieurs horaires dans l'exercice, additionnés sur l'horaire actuel"),
     gettext_noop("attestation : un mois commencé est compté entier"),
+    gettext_noop("attestation : les jours d'un employeur précédent sont compris dans le droit de l'année, à vérifier"),
+    gettext_noop("un autre contrat du travailleur continue ici : le pécule de sortie n'est peut-être pas dû"),
     gettext_noop("pas de compte bancaire : le net ne peut pas être payé"),
     gettext_noop("pas de situation familiale : le précompte est celui d'un isolé sans charge"),
     gettext_noop("pas de fonction : la fiche de paie et le compte individuel la demandent"),

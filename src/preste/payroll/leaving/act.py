@@ -108,6 +108,8 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
         items[-1] = replace(items[-1], valid_from=act.month.first)
     items += _settled(dossier, ended, act.month)
     notes = list(notes_of(contract, act, told))
+    if any(_goes_on(one, contract, act.last_day) for one in dossier.contracts):
+        notes.append("un autre contrat du travailleur continue ici : le pécule de sortie n'est peut-être pas dû")
     ended = replace(ended, items=(*ended.items, *items))
     found = holidays.departure(_with(dossier, ended), ended, act, pay)
     if found is not None:
@@ -300,6 +302,12 @@ def _settled(dossier: Dossier, ended: Contract, month: Month) -> list[PayItem]:
         for question, trace in (("certificate", row.imputed), ("settlement", row.settled)):
             found += items_to_post(question, trace, month) if trace is not None else []
     return found
+
+
+def _goes_on(other: Contract, contract: Contract, last_day: dt.date) -> bool:
+    """Whether another contract of the same worker runs on after the departure."""
+    same = other.worker.id == contract.worker.id and other.id != contract.id
+    return same and (other.end is None or other.end > last_day)
 
 
 def _held(item: PayItem, last_day: dt.date) -> bool:

@@ -106,11 +106,16 @@ def _each(first: Month, last: Month) -> Iterator[Month]:
 
 
 def _days(contract: Contract, terms: Terms, act: Act) -> tuple[int, int]:
-    """The right of the year and what was taken of it, in hundredths of days."""
+    """The right of the year and what was taken of it, in hundredths of days.
+
+    Who began this year earned nothing here for it: the days of another employer's certificate are on that one.
+    """
     balance = None
+    if contract.start.year == act.last_day.year:
+        return act.right or 0, act.taken or 0
     if act.right is None or act.taken is None:
         balance = holiday_balance(contract, terms, act.month)
-    if balance is None and act.right is None and contract.start.year < act.last_day.year:
+    if balance is None and act.right is None:
         remedy = f"add holidays, year: {act.last_day.year} to the contract, or give the days of the right"
         message = f"the holidays of {act.last_day.year} of {contract.id} are not known"
         raise InputError(message, field="right", remedy=remedy, code="E-LEAVE")
@@ -170,18 +175,17 @@ def _notes(contract: Contract, act: Act, this: int, before: int | None, paid: in
     year = act.last_day.year
     yield f"pécule de sortie sur {euro(this)} bruts de {year}" + (f" et {euro(before)} de {year - 1}" if before else "")
     yield f"double pécule de {year} déjà payé : {euro(paid)}" if paid else f"double pécule de {year} : pas encore payé"
-    if (not act.fictive_this_year and any(_assimilated(day.code) for day in contract.days)) or contract.incapacities:
+    given = act.fictive_this_year or act.fictive_last_year
+    if not given and (contract.incapacities or any(day.code in _ASSIMILATED for day in contract.days)):
         yield "jours assimilés sans rémunération : leur rémunération fictive est à donner si elle est due"
     known = holiday_year(contract, year)
     if known is not None and len(known.work) > 1:
         yield "attestation : plusieurs horaires dans l'exercice, additionnés sur l'horaire actuel"
+    if known is not None and known.certificates and contract.start.year < year:
+        yield "attestation : les jours d'un employeur précédent sont compris dans le droit de l'année, à vérifier"
     if act.last_day != act.month.last or contract.start.day != 1:
         yield "attestation : un mois commencé est compté entier"
 
 
-def _assimilated(code: str) -> bool:
-    """Whether a day that the employer does not pay may count as worked for holidays."""
-    return code in _ASSIMILATED
-
-
 _ASSIMILATED = frozenset({"MM", "AT", "MP", "PR", "MAT", "NAI", "ADO", "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV"})
+"""Codes of days that the employer does not pay and that may count as worked for holidays."""

@@ -121,7 +121,7 @@ def _contract_node(text: str, contract: Contract, path: Path) -> yaml.MappingNod
     for node in top["contracts"].value if "contracts" in top else ():
         keys = {key.value: value for key, value in node.value}
         name = keys["id"].value if "id" in keys else contract.worker.id
-        if name == contract.id and "start" in keys and node.start_mark.buffer is not None:
+        if name == contract.id and "start" in keys:
             return node  # type: ignore[no-any-return]
     raise _refused(path, f"contract {contract.id} was not found in the file")
 
