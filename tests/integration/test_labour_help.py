@@ -30,7 +30,10 @@ def test_every_command_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("command", sorted(EXAMPLES))
-def test_the_example_works_as_it_is_printed(command: str, demo_folder: Path) -> None:
+def test_the_example_works_as_it_is_printed(
+    command: str, demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # an example may write a file
     told = CliRunner().invoke(app, ["labour", *command.split(), "--help"], env=PLAIN).stdout
     (line,) = (line.strip() for line in told.splitlines() if line.strip().startswith("Exemple : "))
     words = shlex.split(line.partition(" : ")[2])
