@@ -73,12 +73,12 @@ class CampaignForm(PlainForm):
     scheme = forms.ChoiceField(
         label=gettext_lazy("Régime de la prime"),
         required=False,
-        help_text=gettext_lazy("Pour une prime. Sans régime : vos propres chiffres, ci-dessous."),
+        help_text=gettext_lazy("Sans régime : vos propres chiffres, ci-dessous."),
     )
-    fixed = DecimalField(label=gettext_lazy("Prime : partie fixe d'un temps plein (€)"), required=False)
-    rate = DecimalField(label=gettext_lazy("Prime : taux sur douze fois octobre (%)"), required=False, maximum=100_00)
+    fixed = DecimalField(label=gettext_lazy("Partie fixe d'un temps plein (€)"), required=False)
+    rate = DecimalField(label=gettext_lazy("Taux sur douze fois octobre (%)"), required=False, maximum=100_00)
     period = forms.IntegerField(
-        label=gettext_lazy("Prime : mois de la période de référence, depuis janvier"),
+        label=gettext_lazy("Mois de la période de référence, depuis janvier"),
         required=False,
         min_value=1,
         max_value=12,
@@ -87,6 +87,11 @@ class CampaignForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scheme"].choices = [("", gettext_lazy("vos propres chiffres")), *((s, s) for s in schemes())]  # type: ignore[attr-defined]
+
+    @property
+    def of_premium(self) -> list[forms.BoundField]:
+        """What a year-end premium alone asks for."""
+        return [self[name] for name in ("scheme", "fixed", "rate", "period")]
 
     def clean_month(self) -> Month:
         """The month. Raises ValidationError when it is none."""
