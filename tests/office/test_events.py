@@ -225,7 +225,7 @@ def test_a_day_put_before_others_shows_the_one_it_puts_beyond_the_right(office: 
 
 def test_the_grid_says_why_in_the_readers_language(office: Any) -> None:
     client = office.client("officer")
-    client.cookies["django_language"] = "en"
+    client.post("/compte/", {"name": "Une personne", "language": "en"})
     id = str(office.contract().pk)
     cell = {"contract": id, "date": "2026-09-07", "text": "ADO", "event": "adoption", "event_date": "2026-06-29"}
     answer = client.post(office.url("hours/2026-09/"), json.dumps({"cells": [cell]}), content_type="application/json")
