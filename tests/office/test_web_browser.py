@@ -326,6 +326,16 @@ def test_the_grid_asks_once_for_a_leave_and_its_days_follow(browser: Any, site: 
     page.locator("#told", has_text="4 cellules enregistrées.").wait_for()
     before, after = "naissance attendue, 18/11/2026", "naissance, 18/11/2026"
     assert [one.get_attribute("title") for one in cells] == [before, before, after, after]
+    follow(page, "text=Postiche Hugo")
+    assert [page.input_value(f"[name=e{day}]") for day in (17, 18, 19)] == ["=", "birth 2026-11-18", "="]
+    assert not page.is_visible("[name=w17]")
+    page.select_option("[name=e18]", "multiple_birth")
+    assert page.is_visible("[name=w18]")
+    page.fill("[name=w18]", "2026-11-17")
+    follow(page, "button.main")
+    told = [page.locator("tr", has=page.locator(f"[name=d{day}]")).locator(".tag").text_content() for day in (18, 19)]
+    assert told == ["naissance multiple, 17/11/2026"] * 2
+    page.goto(address(site, live_office, "hours/2026-11/"))
     for one in cells:
         one.fill("")
     page.keyboard.press("Control+s")
