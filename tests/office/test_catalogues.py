@@ -23,11 +23,13 @@ from lxml import html
 
 import preste.office
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.events import EVENTS
 from preste.calendar import Month, legal_holidays
 from preste.documents.individual_account.mentions import NOT_KEPT
 from preste.documents.individual_account.table import table
 from preste.documents.payslip import words
 from preste.documents.payslip.view import SECTIONS
+from preste.office.services.leaves import LABELS
 from preste.office.web import terms
 from preste.office.web.widgets import MoneyField
 from preste.payroll.items import KINDS
@@ -120,7 +122,8 @@ def test_the_texts_of_the_layers_below_are_known() -> None:
     year = table([])
     said = {
         *words.SITUATIONS.values(), *words.STATUSES.values(), *words.REGIMES.values(), *words.SCALES.values(),
-        *KINDS.values(), *(code.label for code in CODES.values()), *legal_holidays(2026).values(),
+        *KINDS.values(), *EVENTS.values(), *LABELS.values(),
+        *(code.label for code in CODES.values()), *legal_holidays(2026).values(),
         *(title for _, title, _, _ in SECTIONS), *(group.title for group in year),
         *(row.label for group in year for row in group.rows),
         *(text for mention in NOT_KEPT for text in (mention.title, mention.source)),

@@ -13,8 +13,9 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.ids import iban, niss
 from preste.office.services import loans, pay_runs
+from preste.office.services.dossiers import dossier_of
 from preste.office.services.facts import known_facts
-from preste.office.services.hiring import next_number
+from preste.office.services.hiring import correct_contract, next_number
 from preste.office.store.models import AuditEvent, Contract, Fact, Worker
 
 BORN = dt.date(1991, 3, 4)
@@ -174,6 +175,52 @@ def test_another_contract(office: Any) -> None:
     assert set(kinds) == {"contract", "terms"}
     assert kinds["contract"].valid_from == dt.date(2026, 10, 15)
     assert kinds["contract"].data["regime"] == "student"
+
+
+def test_what_article_17_rests_on_is_told_with_the_contract(office: Any) -> None:
+    worker = office.worker()
+    url = office.url(f"workers/{worker.pk}/contract/")
+    data = CONTRACT | TERMS | {"start": "2026-10-15", "regime": "article17", "pay_basis": "hourly", "amount": "15,00"}
+    told = {"student": "on", "employed_until": "2026-03-31"}
+    assert office.client("officer").post(url, data | told).status_code == 302
+    with scope(employer=office.employer):
+        new = worker.contracts.exclude(reference="anne").get()
+        own = known_facts(office.employer).get(contract=new, kind="contract")
+        assert (own.data["student"], own.data["employed_until"]) == (True, "2026-03-31")
+        record = next(one for one in dossier_of(office.employer, Month(2026, 10)).contracts if one.id == new.reference)
+    assert (record.student, record.employed_until) == (True, dt.date(2026, 3, 31))
+    page = office.client("reader").get(office.url(f"workers/{worker.pk}/")).content.decode()
+    assert "aussi étudiant · autre contrat jusqu&#x27;au 31/03/2026" in page
+    correction = office.url(f"contracts/{new.pk}/correct/")
+    form = office.client("officer").get(correction).content.decode()
+    assert 'value="2026-03-31"' in form
+    ordinary = CONTRACT | {"start": "2026-10-15"} | told
+    assert office.client("officer").post(correction, ordinary).status_code == 302
+    with scope(employer=office.employer):
+        own = known_facts(office.employer).get(contract=new, kind="contract")
+    assert (own.data["regime"], own.data["student"], own.data["employed_until"]) == ("ordinary", False, None)
+
+
+def test_the_next_employer_is_asked_where_holidays_are_owed_after_the_end(office: Any) -> None:
+    contract = office.contract()
+    url, client = office.url(f"contracts/{contract.pk}/correct/"), office.client("officer")
+    assert "next_employer_from" not in client.get(url).content.decode()
+    with scope(employer=office.employer):
+        data = {"holidays_after_end": True}
+        start = known_facts(office.employer).get(contract=contract, kind="contract").valid_from
+        correct_contract(contract, data, start, dt.date(2026, 10, 15), office.users["officer"])
+    assert 'name="next_employer_from"' in client.get(url).content.decode()
+    ended = CONTRACT | {"start": start.isoformat(), "end": "2026-10-15"}
+    early = client.post(url, ended | {"next_employer_from": "2026-10-15"})
+    assert wrong(early, "form") == {"next_employer_from": ["L'autre employeur vient après le dernier jour."]}
+    assert client.post(url, ended | {"next_employer_from": "2026-10-20"}).status_code == 302
+    with scope(employer=office.employer):
+        own = known_facts(office.employer).get(contract=contract, kind="contract")
+    assert own.data["next_employer_from"] == "2026-10-20"
+    assert client.post(url, ended).status_code == 302
+    with scope(employer=office.employer):
+        own = known_facts(office.employer).get(contract=contract, kind="contract")
+    assert own.data["next_employer_from"] is None
 
 
 def test_a_contract_is_corrected_as_a_new_fact(office: Any) -> None:

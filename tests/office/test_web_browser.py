@@ -303,6 +303,61 @@ def test_the_grid_asks_which_event_a_short_absence_is_for(browser: Any, site: st
     page.context.close()
 
 
+def test_the_grid_asks_once_for_a_leave_and_its_days_follow(browser: Any, site: str, live_office: Any) -> None:
+    """A maternity rest is asked for twice: on its first day, and on the day the child was expected."""
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-11/"))
+    cells = [cell(page, live_office, "hugo", day, "2026-11") for day in (16, 17, 18, 19)]
+    for one in cells:
+        one.fill("MAT")
+    page.keyboard.press("Control+s")
+    dialog = page.locator("dialog#ask")
+    dialog.wait_for(state="visible")
+    assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    assert dialog.locator("label[for=ask-date]").text_content() == "Date de la naissance, attendue ou réelle"
+    assert dialog.locator("#ask-date").input_value() == ""
+    dialog.locator("select").select_option(label="naissance attendue")
+    dialog.locator("#ask-date").fill("2026-11-18")
+    page.keyboard.press("Enter")
+    page.locator("#ask-cell", has_text=" 18").wait_for()
+    dialog.locator("select").select_option(label="naissance")
+    dialog.locator("#ask-date").fill("2026-11-18")
+    dialog.get_by_role("button", name="Enregistrer").click()
+    page.locator("#told", has_text="4 cellules enregistrées.").wait_for()
+    before, after = "naissance attendue, 18/11/2026", "naissance, 18/11/2026"
+    assert [one.get_attribute("title") for one in cells] == [before, before, after, after]
+    follow(page, "text=Postiche Hugo")
+    assert [page.input_value(f"[name=e{day}]") for day in (17, 18, 19)] == ["=", "birth 2026-11-18", "="]
+    assert not page.is_visible("[name=w17]")
+    page.select_option("[name=e18]", "multiple_birth")
+    assert page.is_visible("[name=w18]")
+    page.fill("[name=w18]", "2026-11-17")
+    follow(page, "button.main")
+    told = [page.locator("tr", has=page.locator(f"[name=d{day}]")).locator(".tag").text_content() for day in (18, 19)]
+    assert told == ["naissance multiple, 17/11/2026"] * 2
+    page.goto(address(site, live_office, "hours/2026-11/"))
+    for one in cells:
+        one.fill("")
+    page.keyboard.press("Control+s")
+    page.locator("#told", has_text="4 cellules enregistrées.").wait_for()
+    assert {text.rpartition("status of ")[2][:3] for text in page.complaints} == {"422"}
+    page.context.close()
+
+
+def test_what_counts_for_article_17_is_shown_with_it(browser: Any, site: str, live_office: Any) -> None:
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "workers/new/"))
+    fields = [page.locator(f"[name={name}]") for name in ("article17_sector", "student", "employed_until")]
+    assert [field.is_visible() for field in fields] == [False] * 3
+    page.select_option("[name=regime]", "article17")
+    assert [field.is_visible() for field in fields] == [True] * 3
+    assert [v["id"] for v in Axe().run(page, options=RULES).response["violations"]] == []
+    page.select_option("[name=regime]", "student")
+    assert [field.is_visible() for field in fields] == [False] * 3
+    assert page.complaints == []
+    page.context.close()
+
+
 def test_the_plain_form_without_a_script(browser: Any, site: str, live_office: Any) -> None:
     page = open_page(browser, site, live_office, java_script_enabled=False)
     page.goto(address(site, live_office, "hours/2026-09/"))

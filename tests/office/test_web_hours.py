@@ -13,8 +13,9 @@ from django.utils.html import escape
 from django_scopes import scope
 
 from preste.belgium.time.rights import RIGHTS
+from preste.calendar import Month
 from preste.errors import PresteError
-from preste.office.services.hours import cell_text, read_cell
+from preste.office.services.hours import Cell, cell_text, read_cell, set_days
 from preste.office.store.models import AuditEvent, Fact
 from preste.office.web.day_rights import DAY_RIGHTS
 from preste.office.web.views import hours
@@ -253,8 +254,12 @@ def test_every_right_and_document_is_in_the_catalogues() -> None:
 
 
 def test_a_day_beyond_its_right_is_refused_by_the_computation(office: Any) -> None:
-    """Six days of foster-care leave a year: the seventh keeps the payslip from being made."""
+    """Six days of foster-care leave a year: the seventh of a file keeps the payslip from being made."""
     weekdays = [f"2026-09-{d:02}" for d in range(1, 31) if dt.date(2026, 9, d).weekday() < 5][:7]
-    post(office, *(("anne", day, "SA") for day in weekdays))
+    assert post(office, *(("anne", day, "SA") for day in weekdays)).status_code == 422
+    id = str(office.contract("anne").pk)
+    with scope(employer=office.employer):
+        cells = [Cell(id, dt.date.fromisoformat(day), "SA") for day in weekdays]
+        set_days(office.employer, Month(2026, 9), cells, office.users["bureau"])
     told = office.client("officer").post(office.url(f"runs/{office.run.pk}/compute/"), follow=True).content.decode()
     assert "il n&#x27;y a plus de droit à ce congé" in told

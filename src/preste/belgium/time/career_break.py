@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from preste.belgium.time.events import BREAK, TO_PENSION
-from preste.belgium.time.refusal import refused, told
+from preste.belgium.time.refusal import RefusedDay, refused
 from preste.calendar import ONE_DAY, Month, months_after
-from preste.errors import PresteError
 from preste.law import book
 from preste.records import Contract, Day, held_on
 
+_DATE = "correct the first day of the leave, or its event"
+_FORM = "give the leave its own form, or the day another code"
 
-def break_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
+
+def break_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Days beyond the months of a break, or beyond its part of the month's hours. Raises NoParameter."""
     named = sorted((d for d in contract.days if d.code == BREAK and d.event), key=lambda d: d.date)
     for event in sorted({d.event for d in named if month.first <= d.date <= month.last and d.event != TO_PENSION}):
@@ -27,7 +29,7 @@ def break_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
                 yield from _of_leave(contract, event, first, of_leave, month)
 
 
-def _of_leave(contract: Contract, event: str, first: dt.date, days: list[Day], month: Month) -> Iterator[PresteError]:
+def _of_leave(contract: Contract, event: str, first: dt.date, days: list[Day], month: Month) -> Iterator[RefusedDay]:
     law = book().on("career_break", first, (event,)).value
     last = months_after(first, law.months) - ONE_DAY
     most = _scheduled(contract, month) * Fraction(law.numerator, law.denominator)
@@ -35,11 +37,11 @@ def _of_leave(contract: Contract, event: str, first: dt.date, days: list[Day], m
     for day in days:
         used += Fraction(day.hours, 100)
         if not first <= day.date <= last:
-            message = f"{event} lasts {law.months} months at most from {first}: until {last}"
-            yield refused(contract, day, message, "correct the first day of the leave, or its event")
+            reason, remedy = "{event} lasts {months} months at most from {first}: until {last}", _DATE
+            yield refused(contract, day, reason, remedy, event=event, months=law.months, first=first, last=last)
         elif used > most:
-            message = f"{event} gives up {told(most)} hours of the month, {told(used)} are taken with this day"
-            yield refused(contract, day, message, "give the leave its own form, or the day another code")
+            reason, remedy = "{event} gives up {right} hours of the month, {used} are taken with this day", _FORM
+            yield refused(contract, day, reason, remedy, event=event, right=most, used=used)
 
 
 def _scheduled(contract: Contract, month: Month) -> Fraction:

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from preste.belgium.time.events import ADOPTION, EVENTS_OF, MATERNITY
-from preste.belgium.time.refusal import refused
+from preste.belgium.time.refusal import RefusedDay, refused
 from preste.calendar import ONE_DAY, Month
-from preste.errors import PresteError
 from preste.law import book
 from preste.records import Contract, Day
 
@@ -16,7 +15,7 @@ _SICK = "correct the date of the event, or write the rest as sickness (MM), pare
 _SEVERAL = "correct the first day of the leave or its event, or give the days another code"
 
 
-def maternity_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
+def maternity_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Days of maternity rest outside what the law gives around a birth. Raises NoParameter."""
     for event, date, days in _groups(contract, MATERNITY, month):
         if event.startswith("expected"):
@@ -24,14 +23,14 @@ def maternity_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
             first = date - dt.timedelta(weeks=law.weeks)
             for day in days:
                 if day.date < first:
-                    message = f"prenatal rest begins {law.weeks} weeks before the expected day at the earliest: {first}"
-                    yield refused(contract, day, message, _SICK)
+                    reason = "prenatal rest begins {weeks} weeks before the expected day at the earliest: {first}"
+                    yield refused(contract, day, reason, _SICK, weeks=law.weeks, first=first)
         else:
             last = _rest_ends(contract, event, date)
             for day in days:
                 if not date <= day.date <= last:
-                    message = f"rest after the birth of {date} ends on {last}, with what was not taken before"
-                    yield refused(contract, day, message, _SICK)
+                    reason = "rest after the birth of {born} ends on {last}, with what was not taken before"
+                    yield refused(contract, day, reason, _SICK, born=date, last=last)
 
 
 def _rest_ends(contract: Contract, event: str, born: dt.date) -> dt.date:
@@ -59,15 +58,15 @@ def _optional_taken(contract: Contract, born: dt.date, carried: int) -> dt.timed
     return min(max(optional, dt.timedelta(0)), dt.timedelta(weeks=carried))
 
 
-def adoption_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
+def adoption_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Days of an adoption or foster-parent leave after its last week. Raises NoParameter."""
     for event, first, days in _groups(contract, ADOPTION, month):
         law = book().on("adoption_leave", first, (event,)).value
         last = first + dt.timedelta(weeks=law.weeks) - ONE_DAY
         for day in days:
             if not first <= day.date <= last:
-                message = f"{event} gives {law.weeks} weeks at most, in one go from {first}: until {last}"
-                yield refused(contract, day, message, _SEVERAL)
+                reason = "{event} gives {weeks} weeks at most, in one go from {first}: until {last}"
+                yield refused(contract, day, reason, _SEVERAL, event=event, weeks=law.weeks, first=first, last=last)
 
 
 def _groups(contract: Contract, code: str, month: Month) -> Iterator[tuple[str, dt.date, Sequence[Day]]]:

@@ -14,17 +14,17 @@ from preste.belgium.time.career_break import break_errors
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.events import BIRTH, BORN, CARER, EDUCATION, FOSTER_CARE, SHORT, URGENT, WANTED
 from preste.belgium.time.family_leave import adoption_errors, maternity_errors
-from preste.belgium.time.refusal import Use, exceeding, refused, told, used
+from preste.belgium.time.refusal import RefusedDay, Use, exceeding, refused, used
 from preste.belgium.time.unemployment import unemployment_errors
 from preste.calendar import Month, months_after, school_year
-from preste.errors import NoParameter, PresteError
+from preste.errors import NoParameter
 from preste.law import book
 from preste.law.series import FIRST_DAY
 from preste.money import euro
 from preste.records import Contract, Day, Terms, held_on
 
 
-def leave_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
+def leave_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """The days of the month that exceed a right, each with how much there is of it. Raises NoParameter."""
     for one in uses(contract, month):
         if one.left < 0:
@@ -98,7 +98,7 @@ def right_of(code: str, event: str, on: dt.date) -> Fraction:
     return Fraction(whole - employer)
 
 
-def _too_late(contract: Contract, month: Month) -> Iterator[PresteError]:
+def _too_late(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Days of birth leave after the months in which it is taken."""
     for day in _of_code(contract, BIRTH, month.last):
         born = day.event_date
@@ -107,7 +107,8 @@ def _too_late(contract: Contract, month: Month) -> Iterator[PresteError]:
         months: int = book().on("birth_leave_months", born).value
         last = months_after(born, months)
         if day.date > last:
-            yield refused(contract, day, f"birth leave is taken within {months} months of {born}: until {last}")
+            reason = "birth leave is taken within {months} months of {born}: until {last}"
+            yield refused(contract, day, reason, months=months, born=born, last=last)
 
 
 def _by_year(contract: Contract, month: Month) -> Iterator[Use]:
@@ -142,7 +143,7 @@ def _in_proportion(contract: Contract, days: int, on: dt.date) -> Fraction:
     return Fraction(days * worked, terms.full_time_days)
 
 
-def _education(contract: Contract, month: Month) -> Iterator[PresteError]:
+def _education(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Paid educational leave: so many hours a school year, by Region and training; part-time in proportion."""
     groups: dict[tuple[str, dt.date], list[Day]] = {}
     for day in _of_code(contract, EDUCATION, month.last):
@@ -160,5 +161,5 @@ def _education(contract: Contract, month: Month) -> Iterator[PresteError]:
         for day in days:
             used += Fraction(day.hours, 100)
             if used > right and day.date >= month.first:
-                message = f"{event} gives {told(right)} hours a school year, {told(used)} are taken with this day"
-                yield refused(contract, day, message)
+                reason = "{event} gives {right} hours a school year, {used} are taken with this day"
+                yield refused(contract, day, reason, event=event, right=right, used=used)

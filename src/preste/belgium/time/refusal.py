@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from preste.calendar import Month
-from preste.errors import InputError, PresteError
+from preste.errors import InputError
 from preste.money import number
 from preste.records import Contract, Day, held_on
 
 ANOTHER_CODE = "give the days beyond the right another code, such as V or SS"
+Figure = int | str | dt.date | Fraction
+"""What a reason is told with."""
 
 
-def refused(contract: Contract, day: Day, message: str, remedy: str = ANOTHER_CODE) -> PresteError:
+class RefusedDay(InputError):
+    """A day that no right covers: why, as `reason` with `figures` in its places, for who tells it in other words."""
+
+    code = "E-LEAVE-RIGHT"
+
+    def __init__(self, contract: Contract, day: Day, reason: str, remedy: str, figures: Mapping[str, Figure]) -> None:
+        self.day = day
+        self.reason = reason
+        self.figures = figures
+        message = reason.format_map({name: _figure(one) for name, one in figures.items()}) if figures else reason
+        super().__init__(message, where=f"contract {contract.id}, {day.date}", field="code", remedy=remedy)
+
+
+def refused(
+    contract: Contract, day: Day, reason: str, remedy: str = ANOTHER_CODE, /, **figures: Figure
+) -> RefusedDay:  # fmt: skip
     """The error of a day that no right covers."""
-    where = f"contract {contract.id}, {day.date}"
-    return InputError(message, where=where, field="code", remedy=remedy, code="E-LEAVE-RIGHT")
+    return RefusedDay(contract, day, reason, remedy, figures)
+
+
+def _figure(one: Figure) -> str:
+    return told(one) if isinstance(one, Fraction) else str(one)
 
 
 @dataclass(frozen=True)
@@ -44,10 +65,10 @@ def used(contract: Contract, days: Sequence[Day], right: Fraction, month: Month,
             yield Use(day, what, right, taken)
 
 
-def exceeding(contract: Contract, use: Use) -> PresteError:
+def exceeding(contract: Contract, use: Use) -> RefusedDay:
     """The error of a day that goes beyond its right in days."""
-    message = f"{use.what} gives {told(use.right)} days, {told(use.used)} are taken with this one"
-    return refused(contract, use.day, message)
+    reason = "{event} gives {right} days, {used} are taken with this one"
+    return refused(contract, use.day, reason, event=use.what, right=use.right, used=use.used)
 
 
 def part_of_day(contract: Contract, day: Day) -> Fraction:

@@ -10,9 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from preste.belgium.time.events import TECHNICAL
-from preste.belgium.time.refusal import refused, scheduled_on
+from preste.belgium.time.refusal import RefusedDay, refused, scheduled_on
 from preste.calendar import ONE_DAY, Month, each_day
-from preste.errors import PresteError
 from preste.law import book
 from preste.records import Contract, Day, held_on
 
@@ -21,17 +20,17 @@ _WHOLE_DAYS = (ECONOMIC, TECHNICAL)
 _BLUE_COLLAR_ONLY = {WEATHER: "art. 50", TECHNICAL: "art. 49"}
 
 
-def unemployment_errors(contract: Contract, month: Month) -> Iterator[PresteError]:
+def unemployment_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Days of temporary unemployment that the law does not give. Raises NoParameter."""
     given = sorted((d for d in contract.days if month.first <= d.date <= month.last), key=lambda d: d.date)
     for day in given:
         if day.code in _BLUE_COLLAR_ONLY and contract.status != "blue_collar":
-            article = _BLUE_COLLAR_ONLY[day.code]
-            message = f"{day.code} is for blue-collar workers (law of 3 July 1978, {article})"
-            yield refused(contract, day, message, "pay the day, or give it CTE or CTF if the ONEM agrees")
+            reason = "{code} is for blue-collar workers (law of 3 July 1978, {article})"
+            remedy = "pay the day, or give it CTE or CTF if the ONEM agrees"
+            yield refused(contract, day, reason, remedy, code=day.code, article=_BLUE_COLLAR_ONLY[day.code])
         elif day.code in _WHOLE_DAYS and 0 < day.hours < scheduled_on(contract, day):
             remedy = "write the whole scheduled hours, or pay the day: a day begun is owed"
-            yield refused(contract, day, f"{day.code} takes whole days", remedy)
+            yield refused(contract, day, "{code} takes whole days", remedy, code=day.code)
         elif day.code == TECHNICAL and day.event_date is not None:
             yield from _paid_first(contract, day, day.event_date)
     economic = [d for d in given if d.code == ECONOMIC]
@@ -39,22 +38,23 @@ def unemployment_errors(contract: Contract, month: Month) -> Iterator[PresteErro
         yield from _in_a_row(contract, economic) if contract.status == "blue_collar" else _in_a_year(contract, month)
 
 
-def _paid_first(contract: Contract, day: Day, accident: dt.date) -> Iterator[PresteError]:
+def _paid_first(contract: Contract, day: Day, accident: dt.date) -> Iterator[RefusedDay]:
     """The employer pays the first days after a technical accident."""
     days: int = book().on("technical_unemployment", accident).value
     if day.date < accident + days * ONE_DAY:
-        message = f"the employer pays the first {days} days from the technical accident of {accident}"
-        yield refused(contract, day, message, "leave the day out: it is paid as scheduled")
+        reason = "the employer pays the first {days} days from the technical accident of {accident}"
+        yield refused(contract, day, reason, "leave the day out: it is paid as scheduled", days=days, accident=accident)
 
 
-def _in_a_row(contract: Contract, days: list[Day]) -> Iterator[PresteError]:
+def _in_a_row(contract: Contract, days: list[Day]) -> Iterator[RefusedDay]:
     """A blue-collar worker: so many weeks without a day of work between."""
     weeks: int = book().on("economic_unemployment", days[-1].date, (contract.status,)).value
     for day in days:
         since = _suspended_since(contract, day.date)
         if day.date >= since + dt.timedelta(weeks=weeks):
-            message = f"economic unemployment is {weeks} weeks in a row at most: it runs since {since}"
-            yield refused(contract, day, message, "a week of work comes first, unless the sector has its own rule")
+            reason = "economic unemployment is {weeks} weeks in a row at most: it runs since {since}"
+            remedy = "a week of work comes first, unless the sector has its own rule"
+            yield refused(contract, day, reason, remedy, weeks=weeks, since=since)
 
 
 def _suspended_since(contract: Contract, date: dt.date) -> dt.date:
@@ -70,7 +70,7 @@ def _suspended_since(contract: Contract, date: dt.date) -> dt.date:
     return since
 
 
-def _in_a_year(contract: Contract, month: Month) -> Iterator[PresteError]:
+def _in_a_year(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """A white-collar worker: so many calendar weeks of a year without a day of work."""
     whole = [
         monday for monday in _mondays(month.year) if monday <= month.last and _whole_week(contract, monday)
@@ -87,8 +87,8 @@ def _in_a_year(contract: Contract, month: Month) -> Iterator[PresteError]:
             and month.first <= d.date <= month.last
         ]
         for day in days:
-            message = f"economic unemployment of a white-collar worker is {weeks} whole weeks a year at most"
-            yield refused(contract, day, message, "let some work be done in the week, or pay the day")
+            reason = "economic unemployment of a white-collar worker is {weeks} whole weeks a year at most"
+            yield refused(contract, day, reason, "let some work be done in the week, or pay the day", weeks=weeks)
 
 
 def _mondays(year: int) -> Iterator[dt.date]:

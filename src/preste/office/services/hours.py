@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,9 +20,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.events import EVENTS_OF, MATERNITY
 from preste.belgium.time.incapacity import SICK_CODES
 from preste.belgium.time.month import MonthTime, month_time
-from preste.belgium.time.refusal import Use
 from preste.belgium.time.stretches import the_change
 from preste.calendar import Month
 from preste.errors import PresteError
@@ -31,6 +30,7 @@ from preste.money import number, parse, text
 from preste.office.accounts.models import User
 from preste.office.services import audit, events, facts
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
+from preste.office.services.leaves import refused_leaves, with_events
 from preste.office.services.overtime import CellError, refused_overtime
 from preste.office.store import bulk
 from preste.office.store.models import Contract, Employer, Fact, FactKind, PayRun, RunKind, RunState
@@ -53,7 +53,7 @@ class Cell:
     date: dt.date
     text: str
     event: str = ""
-    """What a short absence or birth leave is for, and when that is."""
+    """What an absence is for, and when that is; the event may be one of the words of `services.events`."""
     event_date: dt.date | None = None
 
 
@@ -186,8 +186,8 @@ def set_days(
     """Record the cells that differ from what is known, and tell how many.
 
     The hours of a validated month are written only when `correcting`: they are settled in a later run. When `asking`,
-    a short absence needs its event, and a day beyond its right is refused. Raises HoursError when the month is
-    validated or a cell is wrong: then nothing is recorded.
+    an absence that needs an event takes that of the leave it goes on with or is asked for it, and a day beyond its
+    right is refused. Raises HoursError when the month is validated or a cell is wrong: then nothing is recorded.
     """
     with transaction.atomic():
         audit.lock(employer.pk)
@@ -197,14 +197,15 @@ def set_days(
         contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer, pk__in=touched)}
         records, known = _read_before(employer, month, {one.worker_id for one in contracts.values()})
         errors: list[CellError] = []
-        changed = [
+        written = [
             (contracts[cell.contract], cell.date, days)
             for cell in {(one.contract, one.date): one for one in cells}.values()
             if (days := _read(cell, month, contracts, records, known[cell.contract, cell.date], errors)) is not None
-            and days != [day for _, day in known[cell.contract, cell.date]]
         ]
+        written, inherited = with_events(employer, month, written) if asking else (written, ())
+        changed = [one for one in written if one[2] != [day for _, day in known[str(one[0].pk), one[1]]]]
         if asking and not errors:
-            errors += _beyond(employer, month, changed)
+            errors += refused_leaves(employer, month, changed, inherited)
         errors += refused_overtime(employer, month, changed)
         if errors:
             raise HoursError(
@@ -261,40 +262,12 @@ def _read(
             raise PresteError(_("ce jour est hors du contrat"))
         days = read_cell(cell.text, cell.date, scheduled_hours(record, cell.date), free=is_free(record))
         days = kept_days(record, cell.date, days)
+        if cell.event in EVENTS_OF[MATERNITY] and cell.event_date is None and any(d.code == MATERNITY for d in days):
+            raise PresteError(_("dites le jour de la naissance"))
         return events.named(days, cell.event, cell.event_date or cell.date, [day for _id, day in known])
     except PresteError as error:
         errors.append(CellError(cell.contract, cell.date, error.message))
         return None
-
-
-def _beyond(
-    employer: Employer, month: Month, changed: Sequence[tuple[Contract, dt.date, Sequence[Day]]]
-) -> Iterator[CellError]:
-    """The changed days whose event is not told, or that go beyond their right."""
-    limited = [one for one in changed if any(day.code in events.LIMITED for day in one[2])]
-    for contract, date, days in limited:
-        if asks := events.unnamed(days):
-            yield CellError(str(contract.pk), date, _("dites pour quel événement"), asks)
-    workers = {contract.worker_id for contract, _date, days in limited if not events.unnamed(days)}
-    if not workers:
-        return
-    own = {one.id: one for one in dossier_of(employer, month, workers=workers).contracts}
-    for contract in {one for one, _date, _days in limited}:
-        if contract.reference in own:
-            new = {date: days for one, date, days in changed if one == contract}
-            kept = [day for day in own[contract.reference].days if day.date not in new]
-            record = replace(own[contract.reference], days=(*kept, *(day for days in new.values() for day in days)))
-            for use in events.exceeding(record, month, new):
-                yield CellError(str(contract.pk), use.day.date, _exceeds(use))
-
-
-def _exceeds(use: Use) -> str:
-    told = {"event": _(events.label(use.what)), "right": _days_told(use.right), "used": _days_told(use.used)}
-    return _("« %(event)s » donne %(right)s j, %(used)s avec celui-ci : donnez un autre code au-delà du droit") % told
-
-
-def _days_told(days: Fraction) -> str:
-    return _decimal(int(days * 100)).removesuffix(",00").removesuffix(".00")
 
 
 def _replace(

@@ -27,12 +27,13 @@ from preste.records import Employer as EmployerRecord
 
 @dataclass(frozen=True)
 class CellError:
-    """What is wrong with a cell; `asks` is the code of a day whose event is to be told."""
+    """What is wrong with a cell; `asks` is the code of a day whose event is to be told, `record` the contract then."""
 
     contract: str
     date: dt.date
     message: str
     asks: str = ""
+    record: ContractRecord | None = None
 
 
 REASONS: Mapping[str, str | Promise] = {

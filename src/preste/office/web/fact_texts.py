@@ -70,6 +70,11 @@ def _contract_text(fact: Fact) -> str:
         parts.append(_("unité %(number)s") % {"number": establishment_unit.format(data["establishment"])})
     if data.get("pensioner"):
         parts.append(_("pensionné"))
+    if data.get("student"):
+        parts.append(_("aussi étudiant"))
+    if data.get("employed_until"):
+        day = dt.date.fromisoformat(data["employed_until"])
+        parts.append(_("autre contrat jusqu'au %(day)s") % {"day": f"{day:%d/%m/%Y}"})
     if data.get("next_employer_from"):
         day = dt.date.fromisoformat(data["next_employer_from"])
         parts.append(_("ailleurs dès le %(day)s") % {"day": f"{day:%d/%m/%Y}"})

@@ -15,6 +15,7 @@ from preste.calendar import Month
 from preste.documents.payslip.words import REGIMES, STATUSES
 from preste.errors import InputError, PresteError
 from preste.ids import establishment_unit
+from preste.office.services.facts import CONTRACT_DATES
 from preste.office.services.hiring import Engagement, Person, check_person
 from preste.office.store.models import Employer, Establishment
 from preste.office.web.converters import page_month
@@ -24,6 +25,8 @@ from preste.office.web.widgets import DateField, MoneyField, PlainForm
 from preste.records import fits_status
 
 SEXES = (("", "—"), ("F", gettext_lazy("femme")), ("M", gettext_lazy("homme")), ("X", gettext_lazy("autre")))
+ARTICLE17 = ("article17_sector", "student", "employed_until")
+"""Fields of that regime alone."""
 SECTORS = (("socio_cultural", gettext_lazy("socioculturel")), ("sport", gettext_lazy("sport")))
 
 
@@ -120,10 +123,33 @@ class ContractForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Ne compte que pour le régime « article 17 »."),
     )
+    student = forms.BooleanField(
+        label=gettext_lazy("Aussi étudiant"),
+        required=False,
+        help_text=gettext_lazy(
+            "Article 17 : sa limite de l'année est plus basse, et au-delà ses heures vont au contingent étudiant."
+        ),
+    )
+    employed_until = DateField(
+        label=gettext_lazy("Autre contrat chez cet employeur, jusqu'au"),
+        required=False,
+        help_text=gettext_lazy(
+            "Article 17 : son dernier jour, s'il n'est pas parmi les contrats d'ici ; un an d'attente peut suivre."
+        ),
+    )
     pensioner = forms.BooleanField(label=gettext_lazy("Pensionné"), required=False)
+    next_employer_from = DateField(
+        label=gettext_lazy("Premier jour chez un autre employeur"),
+        required=False,
+        help_text=gettext_lazy("S'il est connu : les jours fériés d'après la fin ne sont dus que jusque-là."),
+    )
 
     def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ARTICLE17:
+            self.fields[name].widget.attrs["data-only-for"] = "article17"
+        if not self.initial.get("holidays_after_end"):  # nothing is owed after the end, nor ended by another employer
+            del self.fields["next_employer_from"]
         main = _("celle de l'employeur (%(number)s)") % {"number": employer.joint_committee}
         known = [str(one) for one in employer.other_committees]
         if (had := self.initial.get("joint_committee", "")) and had not in known:
@@ -139,6 +165,9 @@ class ContractForm(PlainForm):
         data = super().clean() or {}
         if data.get("start") and data.get("end") and data["end"] < data["start"]:
             self.add_error("end", _("La fin précède le début."))
+        following = data.get("next_employer_from")
+        if following and data.get("end") and following <= data["end"]:
+            self.add_error("next_employer_from", _("L'autre employeur vient après le dernier jour."))
         code, status = data.get("worker_code"), data.get("status")
         if code and status and not fits_status(code, status):
             told = _("%(code)s n'est pas un code d'%(status)s.")
@@ -149,7 +178,10 @@ class ContractForm(PlainForm):
         """The data of the contract's fact, besides its dates."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("start", "end")}
         data["article17_sector"] = data["article17_sector"] or SECTORS[0][0]
-        return data
+        if data["regime"] != "article17":
+            data |= {"student": False, "employed_until": None}
+        dates = {name: data[name].isoformat() for name in CONTRACT_DATES if data.get(name)}
+        return data | dates
 
 
 def places(employer: Employer) -> list[Establishment]:

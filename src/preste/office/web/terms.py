@@ -19,6 +19,7 @@ from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
+from preste.office.web.event_phrases import EVENT_PHRASES
 from preste.office.web.phrases import OF_DEPARTURES
 
 FRENCH = "fr"
@@ -177,21 +178,6 @@ PHRASES = (
     gettext_noop("congé d'aidant"),
     gettext_noop("congé pour raisons impérieuses"),
     gettext_noop("petit chômage"),
-    # events of short absences
-    gettext_noop("mariage du travailleur"),
-    gettext_noop("mariage d'un proche"),
-    gettext_noop("ordination ou entrée au couvent d'un proche"),
-    gettext_noop("décès du conjoint, du cohabitant ou d'un enfant"),
-    gettext_noop("décès d'un parent ou beau-parent"),
-    gettext_noop("décès d'un proche habitant chez le travailleur"),
-    gettext_noop("décès d'un proche habitant ailleurs"),
-    gettext_noop("décès d'un enfant en accueil de courte durée"),
-    gettext_noop("communion solennelle d'un enfant"),
-    gettext_noop("fête de la jeunesse laïque d'un enfant"),
-    gettext_noop("conseil de famille"),
-    gettext_noop("jury, témoin ou comparution"),
-    gettext_noop("naissance, jours payés par l'employeur"),
-    gettext_noop("raisons impérieuses"),
     # groups of the payslip
     gettext_noop("Rémunération"),
     gettext_noop("Avantages en nature"),
@@ -275,6 +261,7 @@ PHRASES = (
     gettext_noop("Sans repos (max. %(most)s)"),
     gettext_noop("Réduction d'impôt (max. %(most)s)"),
     *ACCOUNT_PHRASES,
+    *EVENT_PHRASES,
     # creditors
     gettext_noop(
         "pension alimentaire et autres créanciers : la pension est imputée d'abord sur la partie saisissable "

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from preste.office.web import terms
 
 if TYPE_CHECKING:
-    from preste.office.web.views.hours import DayCell, GridRow
+    from preste.office.web.hours_rows import DayCell, GridRow
 
 register = template.Library()
 

@@ -144,7 +144,7 @@
     target.select();
   });
   table.addEventListener("focusout", ({ target }) => { if (place.has(target)) settle(target); });
-  table.addEventListener("input", ({ target }) => { if (place.has(target)) refresh([target]); });
+  table.addEventListener("input", ({ target }) => { if (place.has(target)) { events.delete(target); refresh([target]); } });
   table.addEventListener("keydown", (event) => {
     const cell = event.target;
     if (!place.has(cell)) return;
@@ -213,21 +213,23 @@
       cell.setAttribute("aria-invalid", "true");
       cell.setAttribute("aria-describedby", text.id);
       cell.title = message;
+      events.delete(cell); // what was refused is asked anew
       if (i === 0) cell.focus();
     });
   };
-  // ── what a short absence is for: asked cell by cell, then all is sent again ──
+  // ── what an absence or a leave is for: asked cell by cell, then all is sent again ──
   const dialog = document.getElementById("ask");
   const events = new Map();
   let again = [];
   const ask = () => {
     const next = again.shift();
     if (!next) return save();
-    const { cell, options, date } = next;
+    const { cell, options, message } = next;
     const list = document.getElementById("ask-event");
     list.replaceChildren(...options.map((one) => new Option(one.text, `${one.event} ${one.date}`)));
-    document.getElementById("ask-cell").textContent = cell.getAttribute("aria-label");
-    document.getElementById("ask-date").value = date;
+    document.getElementById("ask-cell").textContent = `${cell.getAttribute("aria-label")} : ${message}`;
+    document.querySelector("label[for=ask-date]").textContent = next.when;
+    document.getElementById("ask-date").value = next.day;
     const when = () => {
       const known = list.value.split(" ")[1];
       document.getElementById("ask-when").hidden = Boolean(known);
