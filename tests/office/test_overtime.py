@@ -81,7 +81,7 @@ def test_overtime_is_recorded_and_adds_to_the_work_not_to_the_hours_paid(office:
     assert answer.status_code == 200
     assert known_days(office) == [(dt.date(2026, 9, 8), "HS", 200), (dt.date(2026, 9, 12), "HP", 400)]
     (row,) = answer.json()["rows"]
-    assert row["cells"]["2026-09-08"] == {"text": "HS 2", "kind": "extra"}
+    assert row["cells"]["2026-09-08"] == {"text": "HS 2", "kind": "extra", "event": ""}
     assert (row["work"], row["paid"]) == (16_720 + 600, 16_720)
 
 

@@ -238,22 +238,22 @@ def amount(payslip: Any, code: str) -> int:
     return sum(line.amount for line in payslip.lines if line.code == code)
 
 
-def test_a_replacement_day_known_late_takes_back_the_meal_voucher_of_that_day(desk: Any, make: Any) -> None:
-    """A holiday on a Saturday is taken on Monday 17 August: nobody works that day, and no voucher is given for it."""
+def test_a_holiday_kept_on_its_own_day_known_late_gives_the_meal_voucher_of_the_other(desk: Any, make: Any) -> None:
+    """Nothing decided, the holiday of Saturday 15 August is Monday 17 August's; kept on its Saturday, Monday was work."""
     terms = {"meal_voucher_value": 800, "meal_voucher_worker": 109}
     here = desk(**terms)
     here.close(JULY)
     here.close(AUGUST)
     before = here.posted(AUGUST, "meal_vouchers")
     contract = make.contract(**terms)
-    moved = ReplacedHoliday(holiday=dt.date(2026, 8, 15), day=dt.date(2026, 8, 17))
+    moved = ReplacedHoliday(holiday=dt.date(2026, 8, 15), day=dt.date(2026, 8, 15))
     due = make.pay(contract, "2026-08", begins=JULY, replacement_days=(moved,))
     assert before == amount(make.pay(contract, "2026-08", begins=JULY), "meal_vouchers")
-    assert amount(due, "meal_vouchers") == before - 109
+    assert amount(due, "meal_vouchers") == before + 109
     assert employer_facts.replace_holidays(here.employer, {moved.holiday: moved.day}, here.user) == 1
     assert pay_runs.is_stale(here.compute(SEPTEMBER)) is False
     here.close(SEPTEMBER)
-    assert here.posted(AUGUST, "meal_vouchers") == before - 109
+    assert here.posted(AUGUST, "meal_vouchers") == before + 109
     assert here.posted(JULY, "meal_vouchers") == amount(make.pay(contract, "2026-07", begins=JULY), "meal_vouchers")
 
 

@@ -24,7 +24,13 @@ from preste.office.accounts.links import new_link
 from preste.office.database import make_database_file
 from preste.office.keys import make_key_file
 
-KINDS = {"UUIDConverter": uuid.UUID(int=1), "IntConverter": 1, "MonthConverter": "2026-09", "TopicConverter": "heures"}
+KINDS = {
+    "UUIDConverter": uuid.UUID(int=1),
+    "IntConverter": 1,
+    "MonthConverter": "2026-09",
+    "YearConverter": "2026",
+    "TopicConverter": "heures",
+}
 
 
 def addresses(found: list[Any] | None = None, outer: tuple[Any, ...] = ()) -> Iterator[str]:

@@ -238,12 +238,15 @@ def test_the_grid_adds_up_days_of_an_incapacity_by_what_they_are(browser: Any, s
 
 
 def test_the_grid_adds_overtime_besides_the_schedule(browser: Any, site: str, live_office: Any) -> None:
-    """Two hours of a Thursday and four of a Saturday are work, not hours of the schedule; the saved page agrees."""
+    """Two hours of a Thursday and four of a Saturday are work, not hours of the schedule; the saved page agrees.
+
+    Of the 159,60 hours of November 2026 two days are public holidays: the 2nd, for Sunday the 1st, and the 11th.
+    """
     page = open_page(browser, site, live_office)
     page.goto(address(site, live_office, "hours/2026-11/"))
     row = f'tr[data-contract="{live_office.contract().pk}"]'
     work, paid = (page.locator(f"{row} [data-total={name}]") for name in ("work", "paid"))
-    assert (work.text_content(), paid.text_content()) == ("152,00", "159,60")
+    assert (work.text_content(), paid.text_content()) == ("144,40", "159,60")
     thursday, saturday = (cell(page, live_office, "anne", day, "2026-11") for day in (5, 7))
     thursday.focus()
     page.keyboard.type("hs")
@@ -252,12 +255,12 @@ def test_the_grid_adds_overtime_besides_the_schedule(browser: Any, site: str, li
     thursday.fill("hs 2")
     saturday.fill("hp 4")
     page.keyboard.press("Enter")
-    assert (work.text_content(), paid.text_content()) == ("158,00", "159,60")
+    assert (work.text_content(), paid.text_content()) == ("150,40", "159,60")
     page.keyboard.press("Control+s")
     page.locator("#told", has_text="2 cellules enregistrées").wait_for()
     page.reload()
     assert (thursday.input_value(), saturday.input_value()) == ("HS 2", "HP 4")
-    assert (work.text_content(), paid.text_content()) == ("158,00", "159,60")
+    assert (work.text_content(), paid.text_content()) == ("150,40", "159,60")
     for one in (thursday, saturday):
         one.fill("")
     page.keyboard.press("Control+s")
