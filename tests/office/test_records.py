@@ -239,7 +239,7 @@ def amount(payslip: Any, code: str) -> int:
 
 
 def test_a_holiday_kept_on_its_own_day_known_late_gives_the_meal_voucher_of_the_other(desk: Any, make: Any) -> None:
-    """Nothing decided, the holiday of Saturday 15 August is Monday 17 August's; kept on its Saturday, Monday was work."""
+    """Nothing decided, the holiday of Saturday 15 August is on Monday 17; kept on its Saturday, Monday was work."""
     terms = {"meal_voucher_value": 800, "meal_voucher_worker": 109}
     here = desk(**terms)
     here.close(JULY)
