@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from preste.belgium.benefits.plans import ask
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.month import month_time
+from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.stretches import stretches, the_change
 from preste.calendar import Month
 from preste.engine import Trace
-from preste.errors import DossierError
+from preste.errors import DossierError, InputError
+from preste.payroll.changing import change_errors
 from preste.payroll.month import Dossier
 from preste.records import Contract, held_on
 
@@ -45,19 +47,35 @@ def eco_rows(
 def hours_of(
     dossier: Dossier, contract: Contract, first: Month, last: Month, also: Collection[str] = ()
 ) -> tuple[int, int]:
-    """Hundredths of hours paid or credited of a contract, and those of a full-timer over the whole period."""
+    """Hundredths of hours paid or credited of a contract, and those of a full-timer over the whole period.
+
+    A full-timer's hours count for every month, also before the contract began and after it ended.
+    """
     counted = {code for code, one in CODES.items() if one.paid} | {*CREDITED, *also}
     paid = full = 0
     for month in _months(first, last):
-        terms = held_on(contract.terms, min(max(month.first, contract.start), contract.end or month.last))
-        if terms is None:
-            continue
-        time, errors = month_time(contract, terms, month, dossier.employer.replacement_days)
-        if errors:
-            raise DossierError(f"{len(errors)} errors in contract {contract.id}, {month}", errors)
+        time = _time_of(dossier, contract, month)
         paid += sum(hours for code, hours in time.hours_by_code.items() if code in counted)
         full += time.hours_full_time
     return paid, full
+
+
+def _time_of(dossier: Dossier, contract: Contract, month: Month) -> MonthTime:
+    """A month's time; outside the contract it has a full-timer's hours alone, by its first or its last terms."""
+    where = f"contract {contract.id}, {month}"
+    day = max(month.first, contract.start)
+    terms = held_on(contract.terms, min(day, contract.end) if contract.end else day)
+    if terms is None:
+        missing = InputError(
+            "no terms", where=where, field="terms", remedy="add terms that hold on that day", code="E-TERMS"
+        )
+        raise DossierError(f"1 error in {where}", [missing])
+    found = stretches(contract, month) if contract.active_in(month) else []
+    terms = found[-1].terms or terms if found else terms
+    time, errors = month_time(contract, terms, month, dossier.employer.replacement_days, the_change(contract, month))
+    if errors := [*change_errors(found, where), *errors]:
+        raise DossierError(f"{len(errors)} errors in {where}", errors)
+    return time
 
 
 def _months(first: Month, last: Month) -> Iterator[Month]:

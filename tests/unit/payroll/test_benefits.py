@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -205,3 +206,48 @@ def test_the_hours_of_a_period_with_leavers_and_credited_days(make: Any) -> None
     }
     also = {row.contract.id: row.trace["eco_due"] for row in eco_rows(dossier, *period, also=("SS",))}
     assert also["unpaid"] == 25_000
+
+
+def test_who_starts_in_the_period_has_the_part_of_the_period_worked(make: Any) -> None:
+    """From 2 March to the end of May 2026: 65 days of 7.6 hours out of 260, so 250.00 × 494 / 1 976."""
+    from preste.calendar import Month
+    from preste.payroll.eco import eco_rows, hours_of
+
+    start = dt.date(2026, 3, 2)
+    new = make.contract(id="new", start=start, terms=(make.terms(valid_from=start),))
+    temporary = replace(new, id="temporary", end=dt.date(2026, 5, 31))
+    dossier, period = make.dossier(new, temporary), (Month(2025, 6), Month(2026, 5))
+    assert hours_of(dossier, new, *period) == hours_of(dossier, temporary, *period) == (49_400, 197_600)
+    assert {row.contract.id: row.trace["eco_due"] for row in eco_rows(dossier, *period)} == {
+        "new": 62_50, "temporary": 62_50,
+    }  # fmt: skip
+
+
+def test_terms_that_change_inside_a_month_have_their_own_hours(make: Any) -> None:
+    """Monday, Tuesday and Wednesday morning; full time from 15 January 2026.
+
+    By hand, from June 2025: 33 Mondays and Tuesdays of 7.6 hours and 33 Wednesdays of 3.8, then 97 days of 7.6.
+    """
+    from preste.calendar import Month
+    from preste.payroll.eco import eco_rows, hours_of
+
+    change, half = dt.date(2026, 1, 15), (760, 760, 380, 0, 0, 0, 0)
+    contract = make.contract(terms=(make.terms(schedule=half), make.terms(valid_from=change)))
+    dossier, period = make.dossier(contract), (Month(2025, 6), Month(2026, 5))
+    assert hours_of(dossier, contract, *period) == (66 * 760 + 33 * 380 + 97 * 760, 197_600)
+    (row,) = eco_rows(dossier, *period)
+    assert row.trace["eco_due"] == 172_60
+
+
+def test_hours_of_a_month_that_cannot_be_paid_are_refused(make: Any) -> None:
+    from preste.calendar import Month
+    from preste.errors import DossierError
+    from preste.payroll.eco import hours_of
+
+    changes = [make.terms(valid_from=dt.date(2026, 1, day), amount=250_000 + day) for day in (10, 20)]
+    twice = make.contract(terms=(make.terms(), *changes))
+    ended = make.contract(terms=(make.terms(valid_to=dt.date(2025, 12, 31)),))
+    for contract, code in ((twice, "E-TERMS-MONTH"), (ended, "E-TERMS")):
+        with pytest.raises(DossierError) as caught:
+            hours_of(make.dossier(contract), contract, Month(2025, 6), Month(2026, 5))
+        assert [error.code for error in caught.value.errors] == [code]
