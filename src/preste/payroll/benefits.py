@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.month import MonthTime
-from preste.calendar import Month, each_day, legal_holidays
+from preste.calendar import Month, each_day
 from preste.engine import Trace
 from preste.money import euro, number
 from preste.payroll.carry import Carry
-from preste.records import Terms
+from preste.records import ReplacedHoliday, Terms
 
 
-def voucher_facts(terms: Terms, time: MonthTime, month: Month, carry: Carry) -> dict[str, int]:
-    """What vouchers counted by hours are worked out from (comptage alternatif, AR of 28 November 1969, art. 19bis)."""
+def voucher_facts(
+    terms: Terms, time: MonthTime, month: Month, carry: Carry, replaced: Sequence[ReplacedHoliday]
+) -> dict[str, int]:
+    """What vouchers counted by hours are worked out from (comptage alternatif, AR of 28 November 1969, art. 19bis).
+
+    Hours really worked count once, in the month they were worked; `replaced`: the public holidays on other days.
+    """
     return {
         "meal_voucher_by_hours": 1,
-        "voucher_hours": time.hours_by_code.get("W", 0),
+        "voucher_hours": time.hours_worked,
         "voucher_hours_before": carry.voucher_hours,
         "vouchers_before": carry.vouchers,
-        "voucher_days": full_time_days(terms, month),
+        "voucher_days": full_time_days(terms, month, replaced),
         "full_time_week_hours": terms.full_time_hours,
         "full_time_week_days": terms.full_time_days,
     }
 
 
-def full_time_days(terms: Terms, month: Month) -> int:
-    """Days that a full-timer can work from the quarter's first day to the month's last: no public holidays."""
+def full_time_days(terms: Terms, month: Month, replaced: Sequence[ReplacedHoliday] = ()) -> int:
+    """Days that a full-timer can work from the quarter's first day to the month's last: no public holidays, each on
+    the day that replaces it."""
     first = dt.date(month.year, month.month - (month.month - 1) % 3, 1)
-    holidays = legal_holidays(month.year)
+    holidays = holidays_of(month.year, replaced, usual_days(terms))
     return sum(1 for d in each_day(first, month.last) if d.weekday() < terms.full_time_days and d not in holidays)
 
 

@@ -386,7 +386,7 @@ def _facts(
         "meal_vouchers": time.days_worked if terms.meal_voucher_value else 0,
     }
     if terms.meal_voucher_value and terms.meal_voucher_by_hours:
-        facts |= voucher_facts(terms, time, month, carry)
+        facts |= voucher_facts(terms, time, month, carry, employer.replacement_days)
     if contract.regime == "student":
         facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
     return facts

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from preste.calendar import Month
 from preste.payroll import line as role
 from preste.payroll.benefits import full_time_days
 from preste.payroll.payslip import Payslip
+from preste.records import ReplacedHoliday
 
 SHORT_DAYS = (500, 500, 500, 500, 500, 0, 0)
 
@@ -57,6 +59,47 @@ def test_no_more_vouchers_than_days_of_a_full_timer(make: Any) -> None:
     assert sum(given(make.year(contract, 2026, 3))) == 63
     terms = contract.terms[0]
     assert full_time_days(terms, make.pay(contract, "2026-03").month) == 63
+
+
+def test_public_holidays_that_another_day_replaces_are_no_days_of_work(make: Any) -> None:
+    """Second quarter of 2022: 65 weekdays, with Easter Monday, Ascension and Whit Monday; 1 May, a Sunday, is held on
+    Monday 2 May by law, or on a day that the employer chose, here in the next quarter."""
+    terms = make.contract().terms[0]
+    assert full_time_days(terms, Month(2022, 6)) == 61
+    moved = ReplacedHoliday(holiday=dt.date(2022, 5, 1), day=dt.date(2022, 7, 22))
+    assert full_time_days(terms, Month(2022, 6), (moved,)) == 62
+    schedule = (900, 900, 900, 900, 900, 0, 0)
+    contract = make.contract(
+        schedule=schedule, full_time_hours=4_500, meal_voucher_value=800, meal_voucher_worker=109,
+        meal_voucher_by_hours=True, days=make.days(*((f"2022-06-{day:02}", "HN", 900) for day in range(1, 3))),
+    )  # fmt: skip
+    for replaced, days in (((), 61), ((moved,), 62)):
+        paid = [make.pay(contract, f"2022-{month:02}", replacement_days=replaced) for month in (4, 5, 6)]
+        assert sum(given(paid)) == days
+
+
+@pytest.mark.parametrize(("code", "worked"), [
+    ("HN", True), ("HP", True), ("HS", True), ("R", False), ("RN", False), ("V", False),
+])  # fmt: skip
+def test_vouchers_by_hours_count_hours_really_worked_once(make: Any, code: str, worked: bool) -> None:
+    """January 2026 has 105 hours: 110 worked give 15 vouchers, 100 give 14."""
+    contract = make.contract(
+        schedule=SHORT_DAYS, meal_voucher_value=800, meal_voucher_worker=109, meal_voucher_by_hours=True,
+        days=make.days(("2026-01-14", code, 500)),
+    )  # fmt: skip
+    january = make.pay(contract, "2026-01")
+    assert january.trace.facts["voucher_hours"] == (11_000 if worked else 10_000)
+    assert given([january]) == [15 if worked else 14]
+
+
+def test_complementary_hours_count_for_vouchers(make: Any) -> None:
+    days = make.days(("2026-01-14", "HC", 400))
+    contract = make.contract(
+        schedule=(760, 760, 380, 0, 0, 0, 0), meal_voucher_value=800, meal_voucher_worker=109,
+        meal_voucher_by_hours=True, days=days,
+    )  # fmt: skip
+    payslip = make.pay(contract, "2026-01")
+    assert payslip.trace.facts["voucher_hours"] == payslip.time.hours_by_code["W"] + 400
 
 
 def test_vouchers_by_hours_are_read(starter_folder: Any) -> None:
@@ -183,7 +226,6 @@ def test_a_director_has_other_flat_values_of_heating(make: Any) -> None:
 
 
 def test_the_hours_of_a_period_with_leavers_and_credited_days(make: Any) -> None:
-    from preste.calendar import Month
     from preste.payroll.eco import eco_rows, hours_of
 
     whole = make.contract(id="whole")
@@ -210,7 +252,6 @@ def test_the_hours_of_a_period_with_leavers_and_credited_days(make: Any) -> None
 
 def test_who_starts_in_the_period_has_the_part_of_the_period_worked(make: Any) -> None:
     """From 2 March to the end of May 2026: 65 days of 7.6 hours out of 260, so 250.00 × 494 / 1 976."""
-    from preste.calendar import Month
     from preste.payroll.eco import eco_rows, hours_of
 
     start = dt.date(2026, 3, 2)
@@ -228,7 +269,6 @@ def test_terms_that_change_inside_a_month_have_their_own_hours(make: Any) -> Non
 
     By hand, from June 2025: 33 Mondays and Tuesdays of 7.6 hours and 33 Wednesdays of 3.8, then 97 days of 7.6.
     """
-    from preste.calendar import Month
     from preste.payroll.eco import eco_rows, hours_of
 
     change, half = dt.date(2026, 1, 15), (760, 760, 380, 0, 0, 0, 0)
@@ -240,7 +280,6 @@ def test_terms_that_change_inside_a_month_have_their_own_hours(make: Any) -> Non
 
 
 def test_hours_of_a_month_that_cannot_be_paid_are_refused(make: Any) -> None:
-    from preste.calendar import Month
     from preste.errors import DossierError
     from preste.payroll.eco import hours_of
 

@@ -65,7 +65,16 @@ class MonthTime:
     @property
     def days_worked(self) -> int:
         """Number of days with work on them, overtime too."""
-        return len({d.date for d in self.calendar if d.hours and (d.code == "W" or CODES[d.code].overtime)})
+        return len({day.date for day in self._worked})
+
+    @property
+    def hours_worked(self) -> int:
+        """Hundredths of hours really worked, overtime too, also where rest makes up for it later; no rest."""
+        return sum(day.hours for day in self._worked)
+
+    @property
+    def _worked(self) -> list[DayWorth]:
+        return [day for day in self.calendar if day.hours and (day.code == "W" or CODES[day.code].overtime)]
 
 
 def month_time(
