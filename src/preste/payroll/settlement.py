@@ -37,7 +37,7 @@ _EXCEPTIONAL = frozenset(
 )
 """Exceptional pay and the contributions on it: taxed by tables of their own."""
 
-_WITHOUT_ONSS = ("sick_second_week", "sick_supplement", "net_overtime")
+WITHOUT_ONSS = ("sick_second_week", "sick_supplement", "net_overtime")
 """Guaranteed pay and net overtime, which stand after the contributions: part of net, not costs paid back."""
 
 _LABELLED = frozenset(LINE_KINDS)
@@ -121,8 +121,8 @@ def late_facts(lines: Sequence[Line]) -> dict[str, int]:
     taxable = _taxable(by_role)
     ordinary = _taxable(_by_role(line for line in lines if line.code not in _EXCEPTIONAL))
     special, insurance = _of(lines, "csss"), _of(lines, "group_insurance")
-    guaranteed = sum(_of(lines, code) for code in _WITHOUT_ONSS)
-    costs = sum(line.amount for line in lines if line.roles == (role.PLUS_NET,) and line.code not in _WITHOUT_ONSS)
+    guaranteed = sum(_of(lines, code) for code in WITHOUT_ONSS)
+    costs = sum(line.amount for line in lines if line.roles == (role.PLUS_NET,) and line.code not in WITHOUT_ONSS)
     gross = by_role[role.GROSS] + by_role[role.GROSS_IN_KIND]
     found = {
         "late_gross": gross,

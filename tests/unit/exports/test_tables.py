@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 from typing import Any
@@ -11,9 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preste.calendar import Month
 from preste.exports.month import SUMMARY_HEAD, accounting_csv, summary_csv
 from preste.exports.table import amount, csv_bytes, safe
+from preste.payroll.month import pay_contract
 from preste.payroll.payslip import Payslip
+from preste.payroll.settlement import Settlement, differences, late_facts
+from preste.records import Incapacity
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -85,10 +90,62 @@ def test_the_summary_has_a_row_a_payslip(demo_payslips: list[Payslip]) -> None:
         assert cents(row["brut"]) == payslip.trace["gross"]
         assert cents(row["net_a_payer"]) == payslip.trace["net_paid"]
         assert cents(row["cout_employeur"]) == payslip.trace["employer_cost"]
-        left = cents(row["brut"]) - cents(row["cotisations_personnelles"]) + cents(row["reductions"])
-        assert cents(row["net"]) == left - cents(row["precompte"]) - cents(row["csss"])
+        assert cents(row["cotisations_personnelles"]) == payslip.trace["personal_contribution"]
+        assert cents(row["reductions"]) == payslip.trace["contribution_reductions"]
+        assert cents(row["csss"]) == payslip.trace["special_contribution"]
+        assert cents(row["cotisations_patronales"]) == payslip.trace["employer_contributions"]
+        assert_adds_up(row)
         assert row["erreurs"] == ""
         assert (row["avertissements"] != "") == bool(payslip.warnings)
+
+
+def assert_adds_up(row: dict[str, str]) -> None:
+    """From gross to net, and the withholding and contributions that stand between them."""
+    left = cents(row["brut"]) - cents(row["cotisations_personnelles"]) + cents(row["reductions"])
+    taxed = cents(row["precompte"]) + cents(row["csss"]) + cents(row["assurance_groupe"])
+    assert cents(row["net"]) == left + cents(row["hors_cotisations"]) - taxed
+
+
+def test_pay_without_contributions_and_own_insurance_have_a_column(make: Any) -> None:
+    """A worker's second week of sickness, net overtime, 40.00 EUR of group insurance."""
+    sick = Incapacity(start=dt.date(2026, 7, 1), end=dt.date(2026, 7, 24), certificate=dt.date(2026, 7, 1))
+    contract = make.contract(
+        status="blue_collar", incapacities=(sick,), days=make.days(("2026-07-29", "HV", 200)),
+        items=(make.item("group_insurance", 40_00),),
+    )  # fmt: skip
+    payslip = make.pay(contract, "2026-07", begins=Month(2026, 7))
+    head, line = rows(summary_csv([payslip]))
+    row = dict(zip(head, line, strict=True))
+    without = payslip.trace["pay_without_onss"], payslip.trace["net_overtime_pay"]
+    assert all(without)
+    assert cents(row["hors_cotisations"]) == sum(without)
+    assert row["assurance_groupe"] == "40,00"
+    assert_adds_up(row)
+
+
+def test_the_summary_of_a_month_that_settles_another_adds_up(make: Any) -> None:
+    """July is paid as 2 500.00 and was 2 700.00, with a second week of sickness known late: August settles it."""
+    july, august = Month(2026, 7), Month(2026, 8)
+    contract = make.contract(status="blue_collar")
+    sick = Incapacity(start=dt.date(2026, 7, 1), end=dt.date(2026, 7, 24), certificate=dt.date(2026, 7, 1))
+    late = replace(contract, terms=(make.terms(amount=270_000),), incapacities=(sick,))
+    was, due = (make.pay(one, "2026-07", begins=july) for one in (contract, late))
+    lines = differences(was.lines, due, "c", july, august.last)
+    own = pay_contract(make.dossier(late, begins=july), late, august)
+    settlement = Settlement(tuple(lines), late_facts(lines), keeps_debts=True, paid_on=august.last)
+    payslip = pay_contract(make.dossier(late, begins=july), late, august, {}, settlement)
+    head, *written = rows(summary_csv([was, due, own, payslip]))
+    before, now, plain, both = (dict(zip(head, line, strict=True)) for line in written)
+    for row in (before, now, plain, both):
+        assert_adds_up(row)
+    columns = (
+        "brut", "cotisations_personnelles", "reductions", "hors_cotisations", "imposable", "csss",
+        "cotisations_patronales",
+    )  # fmt: skip
+    for column in columns:
+        assert cents(both[column]) - cents(plain[column]) == cents(now[column]) - cents(before[column])
+    moved = [column for column in columns if cents(both[column]) != cents(plain[column])]
+    assert moved == [*columns]
 
 
 def test_names_that_look_like_formulas(make: Any) -> None:
