@@ -73,14 +73,15 @@ def _last(year: int, to: str) -> Month:
 def _months(dossier: Dossier, contracts: list[Contract], year: int, last: Month) -> Iterator[AccountMonth]:
     """The months of a worker from January, taken over or computed here, to the last."""
     from preste.documents.individual_account import account_month, taken_month
-    from preste.payroll.late import pay_as_known
+    from preste.payroll.late import due_in, pay_as_known
 
     if dossier.taken_over is not None:
         rows = dossier.taken_over.of((one.id for one in contracts), year)
         yield from (taken_month(row) for row in rows if row.last <= last)
     month = max(Month(year, 1), dossier.begins or Month(year, 1))
     while month <= last:
+        due = {one.id for one in due_in(dossier, month)}
         for contract in contracts:
-            if contract.active_in(month):
+            if contract.id in due:
                 yield account_month(pay_as_known(dossier, contract, month))
         month = month.plus(1)

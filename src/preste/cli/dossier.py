@@ -107,14 +107,14 @@ def run(
     """Calculer un mois : fiches de paie, explications, résumé, lignes comptables."""
     from preste.cli.write import check_place, restore_month, write_month
     from preste.payroll.dossier import read_dossier
-    from preste.payroll.month import active
+    from preste.payroll.late import due_in
 
     period = Month.parse(month, "month")
     place = out / str(period)
     restore_month(place)
     found = read_dossier(folder)
     check_place(place, folder)
-    contracts = active(found, period)
+    contracts = due_in(found, period)
     if not contracts:
         raise InputError(f"no contract runs in {period}", field="month", remedy="check start and end of the contracts")
     console = Console()
@@ -153,7 +153,9 @@ def _pay(dossier: Dossier, contracts: Sequence[Contract], month: Month, progress
     task = progress.add_task("Calcul", total=len(contracts))
     for contract in contracts:
         try:
-            paid.payslips.append(pay_as_known(dossier, contract, month))
+            payslip = pay_as_known(dossier, contract, month)
+            if contract.active_in(month) or any(line.earned_month != month for line in payslip.lines):
+                paid.payslips.append(payslip)
         except DossierError as error:
             paid.faults += error.errors
         except NoParameter as error:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.month import MonthTime
+from preste.belgium.time.overtime import overtime_days
 from preste.belgium.time.stretches import Stretch
+from preste.calendar import Month
 from preste.errors import InputError, PresteError
-from preste.records import Terms
+from preste.records import Contract, Terms
 
 
 def change_errors(found: Sequence[Stretch], where: str) -> Iterator[PresteError]:
@@ -31,6 +33,14 @@ def sickness_before(changed: Sequence[Stretch], time: MonthTime, where: str) -> 
     if last and any(day.code in (SECOND_WEEK, SUPPLEMENT) and day.date <= last for day in time.calendar):
         message = "the terms change inside the month, after days of guaranteed pay without ONSS"
         yield _fault(message, "let the new terms begin on the first day of the next month", where)
+
+
+def overtime_before(changed: Sequence[Stretch], contract: Contract, month: Month, where: str) -> Iterator[PresteError]:
+    """Overtime before the change, which would have the hour's pay and the status of the terms that follow."""
+    if changed and any(day.date <= changed[0].last for day in overtime_days(contract, month)):
+        message = "the terms change inside the month, after days with overtime"
+        remedy = "pay that overtime by an item, or let the new terms begin on the first day of the next month"
+        yield _fault(message, remedy, where)
 
 
 def change_facts(changed: Sequence[Stretch], time: MonthTime) -> dict[str, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from preste.calendar import Month
+from preste.calendar import ONE_DAY, Month
 from preste.errors import DossierError, InputError
 from preste.payroll.carry import left_by
 from preste.payroll.month import Dossier, pay_contract, payday
@@ -27,7 +27,7 @@ D = TypeVar("D", bound=Dated)
 def pay_as_known(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
     """The payslip of a month with what was known on its pay day, settling what became known since the pay day before.
 
-    Raises as `pay_contract` does.
+    That of a contract that ended before settles alone. Raises as `pay_contract` does.
     """
     if not any(one.known_since for one in _dated(contract)):
         return pay_contract(dossier, contract, month)
@@ -37,20 +37,34 @@ def pay_as_known(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
     settlement = NOTHING
     if first is not None and first < month:
         settlement = settlement_of(known(dossier, eve), now, contract.id, first, month)
+        settlement = replace(settlement, own=contract.active_in(month))
     payslip = pay_contract(now, _by_id(now, contract.id), month, settlement=settlement)
     _refuse_what_is_not_kept(payslip, settlement)
     return payslip
 
 
+def due_in(dossier: Dossier, month: Month) -> list[Contract]:
+    """The contracts that a month pays: those that run in it, and those that ended before and of which something became
+    known since the pay day before."""
+    cut, eve = payday(dossier.employer, month), payday(dossier.employer, month.plus(-1))
+
+    def late(one: Contract) -> bool:
+        first = _first_touched(one, eve, cut) if one.end is not None and one.end < month.first else None
+        return first is not None and one.end is not None and first.first <= one.end
+
+    return [one for one in dossier.contracts if one.active_in(month) or late(one)]
+
+
 def known(dossier: Dossier, day: dt.date) -> Dossier:
-    """The dossier as it was known on a day: terms, households and pay items known later are left out."""
+    """The dossier as it was known on a day: terms, households and pay items known later are left out, and the terms or
+    household that one of these follows run on."""
     return replace(
         dossier,
         contracts=[
             replace(
                 one,
-                terms=_known(one.terms, day),
-                households=_known(one.households, day),
+                terms=_run_on(one.terms, day),
+                households=_run_on(one.households, day),
                 items=_known(one.items, day),
             )
             for one in dossier.contracts
@@ -119,6 +133,15 @@ def _dated(contract: Contract) -> Iterator[Dated]:
 
 def _known(facts: Sequence[D], day: dt.date) -> tuple[D, ...]:
     return tuple(one for one in facts if one.known_since is None or one.known_since <= day)
+
+
+def _run_on(facts: Sequence[D], day: dt.date) -> tuple[D, ...]:
+    """Those known on the day; one whose end was written with what follows it had none then."""
+    hidden = {one.valid_from for one in facts if one.known_since is not None and one.known_since > day}
+    return tuple(
+        replace(one, valid_to=None) if one.valid_to is not None and one.valid_to + ONE_DAY in hidden else one
+        for one in _known(facts, day)
+    )
 
 
 def _by_id(dossier: Dossier, contract: str) -> Contract:

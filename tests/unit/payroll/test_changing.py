@@ -17,7 +17,7 @@ from preste.payroll.guaranteed import guaranteed
 from preste.payroll.payslip import Payslip
 from preste.records import Incapacity
 
-HALF = (380, 380, 380, 380, 380, 0, 0)
+FULL, HALF = (760, 760, 760, 760, 760, 0, 0), (380, 380, 380, 380, 380, 0, 0)
 MARCH = Month(2026, 3)
 """22 working days: 10 until the 15th, 12 from the 16th."""
 
@@ -131,3 +131,12 @@ def test_guaranteed_pay_without_onss_before_the_change(make: Any) -> None:
     with pytest.raises(DossierError) as caught:
         list(guaranteed(contract))
     assert [error.code for error in caught.value.errors] == ["E-TERMS-MONTH"]
+
+
+def test_overtime_before_the_change_is_refused_and_after_it_is_paid(make: Any) -> None:
+    """The hour of 3 March would have the pay of the 16th."""
+    contract = changed(make, first={"amount": 220_000, "schedule": FULL}, amount=250_000)
+    before = replace(contract, days=tuple(make.days(("2026-03-03", "HP", 200))))
+    assert refused(make, before) == [("E-TERMS-MONTH", "terms", f"contract {contract.id}, 2026-03")]
+    after = replace(contract, days=tuple(make.days(("2026-03-17", "HP", 200))))
+    assert make.pay(after, "2026-03").trace["overtime_pay"] > 0

@@ -11,7 +11,7 @@ import pytest
 
 from preste.calendar import Month
 from preste.errors import DossierError
-from preste.payroll.late import known, pay_as_known
+from preste.payroll.late import due_in, known, pay_as_known
 from preste.payroll.payslip import Payslip
 from preste.payroll.settlement import NOT_SETTLED
 from preste.records import Contract, Garnishment
@@ -94,3 +94,30 @@ def test_what_has_to_be_remembered_is_refused(make: Any) -> None:
     with pytest.raises(DossierError) as caught:
         paid(make, seized, "2026-03")
     assert [error.code for error in caught.value.errors] == ["E-LATE"]
+
+
+def test_a_raise_known_after_the_end_is_paid_by_the_month_that_learns_it(make: Any) -> None:
+    """The contract ended on 28 February; known on 20 March, February's raise is a payslip of its own in March."""
+    contract = replace(raised(make, "2026-02-01", "2026-03-20"), end=dt.date(2026, 2, 28))
+    other = make.contract(id="other", worker=make.worker(id="other", number="2"))
+    dossier = make.dossier(contract, other)
+    due = {month: [one.id for one in due_in(dossier, Month(2026, month))] for month in (2, 3, 4)}
+    assert due == {2: [contract.id, "other"], 3: [contract.id, "other"], 4: ["other"]}
+    found = pay_as_known(dossier, contract, Month(2026, 3))
+    assert found.trace["gross"] == 10_000
+    assert [(str(line.earned_month), line.amount) for line in found.lines if line.code == "base_pay"] == [
+        ("2026-02", 10_000)
+    ]
+    whole = of_month([pay_as_known(dossier, contract, Month(2026, month)) for month in (2, 3)], Month(2026, 2))
+    timely = replace(raised(make, "2026-02-01", "2026-01-15"), end=dt.date(2026, 2, 28))
+    assert whole == of_month([pay_as_known(make.dossier(timely), timely, Month(2026, 2))], Month(2026, 2))
+
+
+def test_terms_that_end_where_those_known_later_begin_had_no_end_before(make: Any) -> None:
+    first = make.terms()
+    contract = raised(make, "2026-02-01", "2026-03-20")
+    ended = replace(first, valid_to=dt.date(2026, 1, 31))
+    as_written = replace(contract, terms=(ended, contract.terms[1]))
+    for month in ("2026-02", "2026-03"):
+        one, other = (paid(make, found, month) for found in (contract, as_written))
+        assert [(line.code, line.amount) for line in one.lines] == [(line.code, line.amount) for line in other.lines]
