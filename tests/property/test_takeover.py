@@ -75,13 +75,18 @@ def contracts(draw: st.DrawFn, make: Any, name: str) -> Contract:
         changes["article17_sector"] = draw(st.sampled_from(["sport", "socio_cultural"]))
     start = draw(st.sampled_from([dt.date(2020, 1, 1), dt.date(2025, 2, 10), dt.date(2025, 6, 1)]))
     end = draw(st.sampled_from([None, None, dt.date(2025, 8, 20), dt.date(2025, 12, 31)]))
+    if "days" in changes:
+        changes["days"] = tuple(d for d in changes["days"] if start <= d.date <= (end or d.date))
     made: Contract = make.contract(id=name, amount=pay, items=tuple(items), start=start, end=end, **changes)
     return made
 
 
-def counted(payslip: Payslip) -> dict[str, int]:
-    """The counters that are not zero; of rest, what is left."""
-    apart = ("Récupération : gagné", "Récupération : pris")
+def counted(payslip: Payslip, year: int) -> dict[str, int]:
+    """The counters that are not zero; of rest, what is left, until the year ends: the oldest then lapses by its day,
+    which a takeover does not tell."""
+    apart = {"Récupération : gagné", "Récupération : pris"}
+    if payslip.month.year > year:
+        apart.add("Récupération : solde")
     return {one.label: one.value for one in payslip.counters if one.value and one.label not in apart}
 
 
@@ -111,5 +116,5 @@ def test_the_rest_of_the_year_is_the_same_to_the_cent(make: Any, data: st.DataOb
             if contract.active_in(month):
                 one, other = pay_contract(here, contract, month), pay_contract(there, without, month)
                 assert one.lines == other.lines
-                assert counted(one) == counted(other)
+                assert counted(one, 2025) == counted(other, 2025)
         month = month.plus(1)
