@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from preste.calendar import Month
 from preste.cli.app import app
 from preste.errors import DossierError, InputError
-from preste.money import text
+from preste.money import parse, text
 from preste.payroll.dossier import read_dossier
+from preste.payroll.late import pay_as_known
 from preste.payroll.month import pay_contract
 
 DEPARTURE = (
@@ -145,3 +148,38 @@ def test_the_guide_s_command_answers_on_the_folder_it_makes(starter_folder: Path
     _preste, _labour, _leave, folder, *options = shlex.split(command)
     assert folder == "mon-asbl"
     assert "Pécule de sortie simple" in run(str(starter_folder), *options)
+
+
+def test_a_raise_known_late_is_settled_in_the_last_pay(demo_folder: Path) -> None:
+    """It holds since September and became known in October: the pay shown is the pay made, and can be written."""
+    path = demo_folder / "workers" / "anne.yaml"
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    contract = next(one for one in document["contracts"] if one["id"] == "anne")
+    last = contract["terms"][1]
+    raised = last | {"valid_from": dt.date(2025, 9, 1), "known_since": dt.date(2025, 10, 10)}
+    raised["amount"] = text(10_000 + parse(last["amount"]))
+    contract["terms"].append(raised)
+    path.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    told = json.loads(run(str(demo_folder), *DEPARTURE, "--write", "--json"))
+    dossier = read_dossier(demo_folder)
+    anne = next(one for one in dossier.contracts if one.id == "anne")
+    paid = pay_as_known(dossier, anne, Month(2025, 10))
+    assert told["totals"]["net_paid"] == text(paid.trace["net_paid"])
+    assert [line["amount"] for line in told["lines"] if line["code"] == "base_pay"][1:] == ["100.00"]
+
+
+def test_a_holiday_after_the_end_has_its_own_formula(demo_folder: Path) -> None:
+    """Anne is paid 30 days of October; a week later, 11 November is a Tuesday."""
+    shown = run(str(demo_folder), *DEPARTURE)
+    rows = [row for row in shown.splitlines() if "Jour férié du" in row and "€" in row]
+    told: dict[str, Any] = json.loads(run(str(demo_folder), *DEPARTURE, "--json"))
+    (first, *_rest) = told["explanation_after_end"]
+    assert first["nodes"][0]["name"] == "holiday_after_end"
+    assert any("÷" in row for row in rows), rows
+
+
+def test_more_days_taken_than_the_right_are_told(demo_folder: Path) -> None:
+    arguments = [*DEPARTURE[:-1], "20,5"]
+    words = "plus de vacances prises (20,50 j) que le droit (20,00 j)"
+    assert words in run(str(demo_folder), *arguments)
+    assert words not in run(str(demo_folder), *DEPARTURE)

@@ -24,9 +24,10 @@ def run(*arguments: str) -> str:
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
-    """The template, as it comes: somebody who begins on 5 January 2026, without an account."""
+    """The template, with a number of her own: somebody who begins on 5 January 2026, without an account."""
     path = tmp_path / "alix.yaml"
     run("--template", str(path))
+    path.write_text(path.read_text(encoding="utf-8").replace('number: "1" ', 'number: "21"', 1), encoding="utf-8")
     return path
 
 
@@ -68,6 +69,13 @@ def test_somebody_known_gets_a_contract_not_a_second_file(demo_folder: Path, fil
     again.write_text(filled.read_text(encoding="utf-8").replace("id: exemple", "id: autre"), encoding="utf-8")
     with pytest.raises(InputError, match="another worker"):
         run(str(demo_folder), "--file", str(again), "--write")
+
+
+def test_a_number_in_use_is_refused(demo_folder: Path, filled: Path) -> None:
+    filled.write_text(filled.read_text(encoding="utf-8").replace('number: "21"', 'number: "1" ', 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"number 1 is that of workers/anne\.yaml"):
+        run(str(demo_folder), "--file", str(filled), "--write")
+    assert not (demo_folder / "workers" / "alix.yaml").exists()
 
 
 @pytest.mark.parametrize(

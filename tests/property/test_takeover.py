@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from preste.calendar import Month
 from preste.payroll.month import Dossier, pay_contract
+from preste.payroll.payslip import Payslip
 from preste.payroll.takeover.files import read_takeover
 from preste.payroll.takeover.write import export
-from preste.records import Contract
+from preste.records import Contract, Day
 
 REGIMES: tuple[dict[str, Any], ...] = (
     {},
@@ -24,6 +26,23 @@ REGIMES: tuple[dict[str, Any], ...] = (
     {"regime": "article17", "pay_basis": "hourly"},
     {"schedule": (400, 400, 400, 400, 0, 0, 0)},
 )
+
+
+@st.composite
+def overtime(draw: st.DrawFn, make: Any) -> tuple[Day, ...]:
+    """Overtime of any kind since the year before, and some of the rest that it earned."""
+    months = draw(st.sets(st.builds(Month, st.sampled_from([2024, 2025]), st.integers(1, 12)), max_size=6))
+    given, left = [], 0
+    for month in sorted(months):
+        code, hours = draw(st.sampled_from(["HS", "HN", "HP", "HV"])), draw(st.integers(1, 400))
+        given.append((f"{month}-12", code, hours))
+        left += hours if code in ("HS", "HN") else 0
+        if left and draw(st.booleans()):
+            taken = draw(st.integers(1, min(left, 400)))
+            work = next(day for day in month.days if day.day >= 18 and day.weekday() < 5)
+            given.append((work.isoformat(), "R", taken))
+            left -= taken
+    return make.days(*given)
 
 
 @st.composite
@@ -41,10 +60,34 @@ def contracts(draw: st.DrawFn, make: Any, name: str) -> Contract:
         items.append(
             make.item("double_holiday_pay", draw(st.integers(1, 300_000)), since=f"2025-{month:02d}-01", once=True)
         )
+    for kind, most in (("bicycle", 300_00), ("mileage", 900_00)):
+        if draw(st.booleans()):
+            items.append(make.item(kind, quantity=draw(st.integers(1, most)), since="2025-01-01"))
+    if draw(st.booleans()):
+        month, number = draw(st.integers(1, 12)), draw(st.integers(1, 25))
+        since = f"2025-{month:02d}-01"
+        items.append(make.item("eco_vouchers", number * 1_000, quantity=number * 100, since=since, once=True))
+    if draw(st.booleans()):
+        changes |= {"meal_voucher_value": 800, "meal_voucher_worker": 109, "meal_voucher_by_hours": draw(st.booleans())}
+    if changes.get("regime", "ordinary") == "ordinary" and "schedule" not in changes:
+        changes["days"] = draw(overtime(make))
+    if changes.get("regime") == "article17":
+        changes["article17_sector"] = draw(st.sampled_from(["sport", "socio_cultural"]))
     start = draw(st.sampled_from([dt.date(2020, 1, 1), dt.date(2025, 2, 10), dt.date(2025, 6, 1)]))
     end = draw(st.sampled_from([None, None, dt.date(2025, 8, 20), dt.date(2025, 12, 31)]))
+    if "days" in changes:
+        changes["days"] = tuple(d for d in changes["days"] if start <= d.date <= (end or d.date))
     made: Contract = make.contract(id=name, amount=pay, items=tuple(items), start=start, end=end, **changes)
     return made
+
+
+def counted(payslip: Payslip, year: int) -> dict[str, int]:
+    """The counters that are not zero; of rest, what is left, until the year ends: the oldest then lapses by its day,
+    which a takeover does not tell."""
+    apart = {"Récupération : gagné", "Récupération : pris"}
+    if payslip.month.year > year:
+        apart.add("Récupération : solde")
+    return {one.label: one.value for one in payslip.counters if one.value and one.label not in apart}
 
 
 @settings(max_examples=40, deadline=None)
@@ -55,7 +98,7 @@ def test_the_rest_of_the_year_is_the_same_to_the_cent(make: Any, data: st.DataOb
     here = Dossier(make.employer(), own)
     with TemporaryDirectory() as place:
         folder = Path(place) / "out"
-        rows = export(here, Month(2025, split), folder)
+        rows = export(here, Month(2025, split), folder).rows
         if not rows:
             return
         found = read_takeover(folder, {one.id: one for one in own}, None)
@@ -65,12 +108,13 @@ def test_the_rest_of_the_year_is_the_same_to_the_cent(make: Any, data: st.DataOb
     assert {(r.contract, r.first): {n: v for n, v in r.amounts.items() if v} for r in rows} == {
         (r.contract, r.first): dict(r.amounts) for r in taken.months
     }
-    there = Dossier(make.employer(), own, taken.begins, taken.opening(), taken_over=taken)
+    later = [replace(one, days=tuple(d for d in one.days if d.date >= taken.begins.first)) for one in own]
+    there = Dossier(make.employer(), later, taken.begins, taken.opening(), taken_over=taken)
     month = taken.begins
     while month <= Month(2026, 2):
-        for contract in own:
+        for contract, without in zip(own, later, strict=True):
             if contract.active_in(month):
-                one, other = (pay_contract(dossier, contract, month) for dossier in (here, there))
+                one, other = pay_contract(here, contract, month), pay_contract(there, without, month)
                 assert one.lines == other.lines
-                assert one.counters == other.counters
+                assert counted(one, 2025) == counted(other, 2025)
         month = month.plus(1)

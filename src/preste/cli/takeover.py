@@ -77,7 +77,14 @@ def export(
     from preste.payroll.dossier import read_dossier
     from preste.payroll.takeover.write import export as hand_over
 
-    _show(hand_over(read_dossier(folder), Month.parse(to, "to"), out))
+    found = hand_over(read_dossier(folder), Month.parse(to, "to"), out)
+    _show(found.rows)
+    if found.without_holidays:
+        told = f"Vacances de l'année non cédées, le dossier ne les connaît pas : {', '.join(found.without_holidays)}"
+        _console().print(f"{told} ; complétez holidays.csv", soft_wrap=True)
+    if not (out / "seniority.csv").exists():
+        told = "Ancienneté non cédée : seniority.csv est à écrire si elle compte d'avant le début d'un contrat"
+        _console().print(told, soft_wrap=True)
     _console().print(f"Écrit dans {out}", soft_wrap=True)
 
 

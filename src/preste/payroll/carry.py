@@ -97,6 +97,8 @@ REST = "compensatory_rest"
 
 OPENING_NAMES = (*BALANCES, REST)
 """What an opening balance may give."""
+WHOLE = ("article17_days", "vouchers")
+"""Those that are counted one by one; the others are amounts in cents, or hundredths of hours and of kilometres."""
 
 
 def of_claim(garnishment: str, month: Month | None = None) -> str:

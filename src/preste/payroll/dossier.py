@@ -27,7 +27,7 @@ from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
 from preste.money import parse
 from preste.payroll import dossier_records as record
-from preste.payroll.carry import OPENING_NAMES
+from preste.payroll.carry import OPENING_NAMES, WHOLE
 from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
 from preste.payroll.dossier_scales import COLUMNS, scales_of
 from preste.payroll.fields import Fields
@@ -315,6 +315,10 @@ class _Reader:
         path = self.folder / "opening.csv"
         if not path.exists() and not path.is_symlink():
             return found
+        if (self.folder / "takeover").is_dir():
+            remedy = "write its balances into the columns of takeover/months.csv, and take opening.csv away"
+            self._fault("opening.csv", "there is a takeover too", remedy)
+            return found
         if begins is None:
             remedy = 'write in employer.yaml the first month computed here: begins: "2026-09"'
             self._fault("opening.csv", "opening balances need their month", remedy, "begins")
@@ -333,10 +337,10 @@ class _Reader:
             balances = found.setdefault(row["contract"], {})
             if row["name"] in balances:
                 self._fault(where, f"{row['name']} is given twice", "keep one row", "name")
-            elif value is not None and row["name"] == "article17_days" and value % 100:
-                self._fault(where, f"{row['value']} is not a number of days", "write a whole number", "value")
+            elif value is not None and row["name"] in WHOLE and value % 100:
+                self._fault(where, f"{row['value']} is not a whole number", "write a whole number", "value")
             elif value is not None:
-                balances[row["name"]] = value // 100 if row["name"] == "article17_days" else value
+                balances[row["name"]] = value // 100 if row["name"] in WHOLE else value
         return found
 
     def _takeover(self, contracts: dict[str, Contract], begins: Month | None) -> TakeOver | None:
@@ -344,8 +348,6 @@ class _Reader:
         folder = self.folder / "takeover"
         if not folder.is_dir():
             return None
-        if (self.folder / "opening.csv").exists():
-            self._fault("opening.csv", "there is a takeover too", "keep the takeover: it gives the balances")
         found = read_takeover(folder, contracts, begins)
         self.errors += found.errors
         for name, years in found.holidays.items():

@@ -85,12 +85,16 @@ def _refused(message: str, field: str, remedy: str) -> InputError:
 
 
 def _require_unknown(dossier: Dossier, name: str) -> None:
-    """Nobody else of the dossier has the same national number."""
+    """Nobody else of the dossier has the same national number, nor the same number here."""
+    numbers = {one.worker.number for one in dossier.contracts if one.worker.id == name}
     mine = {one.worker.niss for one in dossier.contracts if one.worker.id == name}
     for other in dossier.contracts:
         if other.worker.id != name and other.worker.niss in mine:
             remedy = f"add a contract to workers/{other.worker.id}.yaml instead"
             raise _refused("the national number is that of another worker", "niss", remedy)
+        if other.worker.id != name and other.worker.number in numbers:
+            message = f"the number {other.worker.number} is that of workers/{other.worker.id}.yaml"
+            raise _refused(message, "number", "give a number that nobody has")
 
 
 def _beginning(dossier: Dossier, contract: Contract) -> Beginning:

@@ -296,3 +296,13 @@ def test_a_day_paid_in_parts_is_one_day(make: Any, parts: list[int]) -> None:
     hours = [after - before for before, after in pairwise(cuts)]
     days = make.days(*[("2026-02-03", code, h) for code, h in zip(codes, hours, strict=False)])
     assert time_of(make.contract(days=days), "2026-02").days_paid == 2_000
+
+
+def test_overtime_beside_a_whole_day_of_sickness_is_refused(make: Any) -> None:
+    contract = make.contract(days=make.days(("2026-02-03", "M", 760), ("2026-02-03", "HS", 100)))
+    _time, errors = month_time(contract, contract.terms[0], Month(2026, 2))
+    assert [(error.code, error.message) for error in errors] == [
+        ("E-TIME-HOURS", "overtime is given beside a whole day of sickness")
+    ]
+    part = make.contract(days=make.days(("2026-02-03", "M", 300), ("2026-02-03", "HS", 100)))
+    assert month_time(part, part.terms[0], Month(2026, 2))[1] == []

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from preste.calendar import Month
+from preste.payroll.carry import OPENING_NAMES, WHOLE
 from preste.payroll.leaving import Act, leave
 from preste.payroll.month import Dossier
 from preste.payroll.takeover.files import Reading, read_takeover
 from preste.payroll.takeover.records import COLUMNS, TakenMonths, TakeOver
-from preste.payroll.takeover.write import write_template
+from preste.payroll.takeover.write import export, write_template
+from preste.records import HolidayCertificate, HolidayWork, HolidayYear
 
 FULL = [
     "contract;from;to;gross;liable;work_bonus;special;double_holiday_pay;deferred",
@@ -148,3 +151,67 @@ def test_who_leaves_has_departure_pay_of_the_months_taken_over(make: Any, tmp_pa
     assert departure.holiday_pay.facts["gross_this_year"] == 2_400_000 + 2 * 300_000
     assert departure.holiday_pay.facts["double_already_paid"] == 1
     assert departure.act.seniority_from == dt.date(2015, 3, 2)
+
+
+def test_every_opening_balance_has_its_column() -> None:
+    amounts = dict.fromkeys(COLUMNS, 700)
+    month = Month(2025, 8)
+    left = TakeOver(month.plus(1), (TakenMonths("c", month, month, amounts),)).opening()["c"]
+    assert left == {name: 7 if name in WHOLE else 700 for name in OPENING_NAMES}
+
+
+def test_the_overtime_of_the_year_and_the_rest_left_are_handed_over(make: Any, tmp_path: Path) -> None:
+    days = make.days(("2024-12-05", "HS", 300), ("2025-01-07", "HS", 800), ("2025-02-04", "R", 200))
+    days += make.days(("2025-03-04", "HV", 500), ("2025-03-05", "HP", 400))
+    given = Dossier(make.employer(), (make.contract(days=days),))
+    rows = export(given, Month(2025, 3), tmp_path / "out").rows
+    taken = TakeOver(Month(2025, 4), tuple(rows)).opening()["c"]
+    payslip = make.pay(given.contracts[0], "2025-03")
+    assert (
+        {one.label: one.value for one in payslip.counters}["Récupération : solde"] == taken["compensatory_rest"] == 900
+    )
+    assert (taken["overtime_voluntary"] + taken.get("overtime_net", 0), taken["overtime_waived"]) == (500, 400)
+    again = Dossier(
+        make.employer(),
+        (make.contract(),),
+        Month(2025, 4),
+        {"c": taken},
+        taken_over=TakeOver(Month(2025, 4), tuple(rows)),
+    )
+    more = export(again, Month(2025, 5), tmp_path / "again").rows
+    assert sum(row["compensatory_rest"] for row in more) == 900
+
+
+def test_vouchers_are_counted_one_by_one(make: Any, tmp_path: Path) -> None:
+    months = [FULL[0] + ";vouchers", FULL[1], FULL[2] + ";12,5"]
+    assert faults(read(make, tmp_path, months=months)) == ["vouchers"]
+    months[2] = FULL[2] + ";12"
+    assert faults(read(make, tmp_path, months=months)) == ["vouchers"]  # its control total is asked for
+    found = read(make, tmp_path, months=months, controls=[*CONTROLS, "vouchers;12"])
+    assert found.taken is not None
+    assert found.taken.opening()["c"]["vouchers"] == 12
+
+
+def test_what_is_known_of_holidays_and_seniority_is_handed_over(make: Any, tmp_path: Path) -> None:
+    work = HolidayWork(months=12, days_week=500, hours_week=3_800)
+    year = HolidayYear(year=2025, work=(work,), taken_before=100)
+    days = make.days(("2025-09-02", "V", 760), ("2025-11-04", "V", 760))
+    own = [make.contract(holidays=(year,), days=days), make.contract(id="d")]
+    months = tuple(TakenMonths(one.id, Month(2025, 1), Month(2025, 8), {}) for one in own)
+    over = TakeOver(Month(2025, 9), months, {"c": dt.date(2012, 5, 2)}, {"2025-Q1": 4})
+    handed = export(Dossier(make.employer(), own, over.begins, taken_over=over), Month(2025, 10), tmp_path / "out")
+    assert handed.without_holidays == ["d"]
+    found = read_takeover(tmp_path / "out", {one.id: replace(one, holidays=()) for one in own}, None)
+    assert found.errors == []
+    assert found.holidays == {"c": [replace(year, taken_before=200)]}
+    assert found.taken is not None
+    assert (found.taken.seniority, found.taken.headcount) == (over.seniority, over.headcount)
+
+
+def test_a_right_of_several_employers_is_handed_over_in_days(make: Any, tmp_path: Path) -> None:
+    paper = HolidayCertificate(months=6, days_week=500, hours_week=3_800, simple=0, double=0, days=0, taken=0)
+    work = HolidayWork(months=6, days_week=500, hours_week=3_800)
+    one = make.contract(holidays=(HolidayYear(year=2025, work=(work,), certificates=(paper,)),))
+    export(Dossier(make.employer(), (one,)), Month(2025, 1), tmp_path / "out")
+    (found,) = read_takeover(tmp_path / "out", {"c": replace(one, holidays=())}, None).holidays["c"]
+    assert (found.days, found.work) == (2_000, ())

@@ -134,12 +134,29 @@ def _one_day(
                 code="E-TIME-HOURS",
             )
         )
+    errors += _overtime_of_a_sick_day(contract, date, scheduled, known)
     rest = max(0, scheduled - taken)
     worths = [DayWorth(date, day.code, day.hours) for day in known if day.hours]
     if rest:
         worths.append(DayWorth(date, "F" if holiday else "W", rest))
     worths.sort(key=lambda one: CODES[one.code].overtime)
     return worths or [DayWorth(date, "", 0)]
+
+
+def _overtime_of_a_sick_day(contract: Contract, date: dt.date, scheduled: int, given: list[Day]) -> list[PresteError]:
+    """Overtime beside a whole day of sickness cannot be."""
+    sick = sum(day.hours for day in given if day.code in SICK_CODES)
+    if not scheduled or sick < scheduled or not any(CODES[day.code].overtime for day in given):
+        return []
+    return [
+        InputError(
+            "overtime is given beside a whole day of sickness",
+            where=f"contract {contract.id}, {date}",
+            field="hours",
+            remedy="correct the overtime, or the sickness",
+            code="E-TIME-HOURS",
+        )
+    ]
 
 
 def _holiday_paid(sick: SickDay) -> bool:

@@ -126,10 +126,21 @@ def rest_until(contract: Contract, month: Month, opening: int = 0) -> Rest | Non
 
     Rest is to be given within the reference period, a year at most, so that older hours no longer count.
     """
-    since = dt.date(month.year - 1, 1, 1)
+    since = rest_since(month)
     days = [d for d in contract.days if d.code in REST_CODES and since <= d.date <= month.last]
     earned = opening + sum(d.hours for d in days if d.code in _EARNS)
     return Rest(earned, sum(d.hours for d in days if d.code in _TAKES)) if earned else None
+
+
+def rest_since(month: Month) -> dt.date:
+    """The first day whose rest still counts in a month."""
+    return dt.date(month.year - 1, 1, 1)
+
+
+def rest_moved(contract: Contract, first: dt.date, last: dt.date) -> int:
+    """Rest earned from one day to another, less what was taken; below zero when more was taken."""
+    days = [d for d in contract.days if first <= d.date <= last]
+    return sum(d.hours for d in days if d.code in _EARNS) - sum(d.hours for d in days if d.code in _TAKES)
 
 
 def relaunch_quota(date: dt.date) -> int:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from preste.belgium import FACTS
 from preste.belgium.due import Due
+from preste.belgium.exit.after import AFTER_END_FACTS
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.notice import Means
 from preste.belgium.exit.steps import shown
@@ -86,6 +87,7 @@ def leave(
     """Un départ en un acte : la fin du contrat, la dernière paie et pourquoi, les documents dus et leurs dates."""
     from preste.cli.app import print_json
     from preste.payroll.dossier import read_dossier
+    from preste.payroll.late import pay_as_known
     from preste.payroll.leaving import Act
     from preste.payroll.leaving import leave as depart
     from preste.payroll.leaving.act import ended_by
@@ -114,7 +116,7 @@ def leave(
         taken=_amount(taken, "taken"),
         double_paid=_amount(double_paid, "double_paid"),
     )
-    found = depart(read_dossier(folder), name, act)
+    found = depart(read_dossier(folder), name, act, pay_as_known)
     written = record_departure(folder, found) if write else None
     if as_json:
         print_json(_json(found) | {"written": str(written) if written else None})
@@ -163,10 +165,18 @@ def _show(found: Departure) -> None:
             f"Attestation pour les vacances de {year} : {paper.months} mois, {amounts}, {days}", soft_wrap=True
         )
     console.print(due_table(found.due))
-    for note in (*found.notes, *found.payslip.warnings):
+    for note in _notes(found):
         console.print(f"Remarque : {note}", soft_wrap=True)
     for error in {one.message: one for one in found.payslip.errors.values()}.values():
         console.print(f"Droit manquant : {error}", soft_wrap=True, style="red")
+
+
+def _notes(found: Departure) -> list[str]:
+    """What to know of the departure and of its pay."""
+    days = found.holiday_pay.facts if found.holiday_pay is not None else {"right_of_year": 0, "days_taken": 0}
+    right, taken = days["right_of_year"], days["days_taken"]
+    more = [f"plus de vacances prises ({number(taken)} j) que le droit ({number(right)} j) : à vérifier"]
+    return [*found.notes, *(more if taken > right else ()), *found.payslip.warnings]
 
 
 def _changes(found: Departure) -> Table:
@@ -202,12 +212,16 @@ def _pay(found: Departure) -> Table:
     if found.severance is not None:
         owed = Told(explain(found.severance.trace, SEVERANCE_FACTS), "fr")
         beside["severance"] = owed.numbers("severance_amount")
+    after = {
+        item.label: Told(explain(trace, AFTER_END_FACTS), "fr").numbers("holiday_after_end")
+        for item, trace in found.after_end
+    }
     table = Table(title=f"Dernière paie, {payslip.month}", title_justify="left", box=SIMPLE_HEAD)
     table.add_column("Ligne", overflow="fold")
     table.add_column("Montant", justify="right", no_wrap=True)
     table.add_column("Pourquoi", overflow="fold")
     for line in payslip.lines:
-        why = beside.get(line.code) or told.numbers(line.rule)
+        why = after.get(line.label) or beside.get(line.code) or told.numbers(line.rule)
         table.add_row(Text(line.label), euro(line.amount), Text(why, "dim"))
     return table
 
@@ -265,9 +279,10 @@ def _json(found: Departure) -> dict[str, Any]:
         },
         "severance": found.severance and contract.steps_json(found.severance.steps),
         "due": due_json(found.due),
-        "notes": [*found.notes, *payslip.warnings],
+        "notes": _notes(found),
         "errors": [dict(one.as_dict()) for one in {e.message: e for e in payslip.errors.values()}.values()],
         "explanation": explain(payslip.trace, FACTS),
+        "explanation_after_end": [explain(trace, AFTER_END_FACTS) for _, trace in found.after_end],
         "explanation_holidays": explain(found.holiday_pay, HOLIDAY_FACTS) if found.holiday_pay else None,
     }  # fmt: skip
 

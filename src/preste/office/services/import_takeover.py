@@ -40,6 +40,17 @@ LABELS: Mapping[str, Any] = {
     "article17_hours": gettext_lazy("heures article 17"),
     "article17_days": gettext_lazy("jours article 17"),
     "deferred": gettext_lazy("retenues reportées"),
+    "bicycle": gettext_lazy("Indemnité vélo"),
+    "mileage_km": gettext_lazy("Kilomètres de service"),
+    "eco_vouchers": gettext_lazy("Éco-chèques, valeur"),
+    "voucher_hours": "heures titres repas",
+    "vouchers": gettext_lazy("titres-repas"),
+    "article17_sport_hours": "heures article 17 sport",
+    "overtime_net": gettext_lazy("Heures supplémentaires nettes"),
+    "overtime_voluntary": gettext_lazy("Heures supplémentaires volontaires"),
+    "overtime_waived": gettext_lazy("Heures supplémentaires payées, sans récupération"),
+    "overtime_taxed": "heures sup réduction impôt",
+    "compensatory_rest": gettext_lazy("repos compensatoire"),
 }
 HEADS: Mapping[str, str] = {
     "gross": "brut", "liable": "soumis ONSS", "double_holiday_pay": "double pécule",
@@ -47,7 +58,11 @@ HEADS: Mapping[str, str] = {
     "withholding": "précompte", "special": "cotisation spéciale", "net": "net",
     "commuting": "domicile travail", "student_hours": "heures étudiant",
     "flexi_pay": "flexi salaire", "article17_hours": "heures article 17", "article17_days": "jours article 17",
-    "deferred": "retenues reportées",
+    "deferred": "retenues reportées", "bicycle": "indemnité vélo", "mileage_km": "kilomètres de service",
+    "eco_vouchers": "éco chèques", "voucher_hours": "heures titres repas", "vouchers": "titres repas",
+    "article17_sport_hours": "heures article 17 sport", "overtime_net": "heures sup nettes",
+    "overtime_voluntary": "heures sup volontaires", "overtime_waived": "heures sup sans récupération",
+    "overtime_taxed": "heures sup réduction impôt", "compensatory_rest": "repos compensatoire",
 }  # fmt: skip
 """The heads of the template's columns, in French for everybody."""
 ALIASES: Mapping[str, Sequence[str]] = {

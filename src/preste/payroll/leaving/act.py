@@ -71,7 +71,8 @@ class Departure:
     """A departure worked out: `contract` as it ends, `items` added to its last month, `payslip` of that month.
 
     `before`: the payslip of the last month as if nothing ended, None where it cannot be computed. `certificates` by
-    holiday year. `holiday_pay` explains departure holiday pay, None when it is not the employer who owes it.
+    holiday year. `holiday_pay` explains departure holiday pay, None when it is not the employer who owes it;
+    `after_end` the pay of each public holiday owed after the end.
     """
 
     act: Act
@@ -81,6 +82,7 @@ class Departure:
     before: Payslip | None
     notice: Notice | None
     severance: Severance | None
+    after_end: tuple[tuple[PayItem, Trace], ...]
     holiday_pay: Trace | None
     certificates: tuple[tuple[int, HolidayCertificate], ...]
     due: tuple[Due, ...]
@@ -89,7 +91,10 @@ class Departure:
 
 
 def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> Departure:
-    """Work out the departure of a contract. Raises DossierError with everything that hinders it, and NoParameter."""
+    """Work out the departure of a contract; in a folder, `pay` is `pay_as_known`.
+
+    Raises DossierError with everything that hinders it, and NoParameter.
+    """
     contract = _contract(dossier, name)
     if act.seniority_from is None and dossier.taken_over is not None:
         act = replace(act, seniority_from=dossier.taken_over.seniority.get(name))
@@ -103,7 +108,8 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
         holidays_after_end=act.leaving.keeps_holidays,
         next_employer_from=act.next_employer_from or contract.next_employer_from,
     )
-    items = [*holiday_items(dossier.employer, ended), *((owed.item,) if owed is not None else ())]
+    after_end = tuple(holiday_items(dossier.employer, ended))
+    items = [*(item for item, _ in after_end), *((owed.item,) if owed is not None else ())]
     if owed is not None:  # dated on the last day, whose month pays it
         items[-1] = replace(items[-1], valid_from=act.month.first)
     items += _settled(dossier, ended, act.month)
@@ -129,6 +135,7 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
         before=_before(dossier, contract, act.month, pay),
         notice=told,
         severance=owed,
+        after_end=after_end,
         holiday_pay=found.trace if found else None,
         certificates=found.certificates if found else (),
         due=tuple(due_on_leaving(ended, act.leaving, payday(dossier.employer, act.month))),

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from preste.belgium.exit.after import holiday_pay_after_end
 from preste.belgium.time.holidays import holidays_after_end
 from preste.calendar import Month
+from preste.engine import Trace
 from preste.records import Contract, Employer, PayItem, held_on
 
 
-def holiday_items(employer: Employer, contract: Contract) -> Iterator[PayItem]:
-    """A pay item for each holiday that falls on a day of the schedule. Raises NoParameter."""
+def holiday_items(employer: Employer, contract: Contract) -> Iterator[tuple[PayItem, Trace]]:
+    """A pay item, and why it is that, for each holiday that falls on a day of the schedule. Raises NoParameter."""
     if contract.end is None:
         return
     terms = held_on(contract.terms, contract.end)
@@ -27,10 +28,11 @@ def holiday_items(employer: Employer, contract: Contract) -> Iterator[PayItem]:
             "holiday_hours": hours,
             "schedule_possible": sum(terms.schedule[one.weekday()] for one in month.days),
         })  # fmt: skip
-        yield PayItem(
+        item = PayItem(
             valid_from=Month(contract.end.year, contract.end.month).first,
             kind="premium",
             label=f"Jour férié du {day:%d/%m/%Y}, après la fin du contrat",
             amount=trace["holiday_after_end"],
             once=True,
         )
+        yield item, trace

@@ -15,8 +15,8 @@ import yaml
 from preste.errors import InputError
 from preste.money import text as amount_text
 from preste.payroll.dossier import read_dossier
+from preste.payroll.late import pay_as_known
 from preste.payroll.leaving.act import Departure
-from preste.payroll.month import pay_contract
 from preste.records import Contract, PayItem
 
 _PARTS = ("employer.yaml", "workers", "days", "items", "scales.csv", "opening.csv", "takeover")
@@ -69,7 +69,7 @@ def _same_pay(trial: Path, found: Departure, path: Path) -> None:
     """The dossier as it would be gives the last payslip that was shown."""
     dossier = read_dossier(trial)
     contract = next(one for one in dossier.contracts if one.id == found.contract.id)
-    again = pay_contract(dossier, contract, found.act.month)
+    again = pay_as_known(dossier, contract, found.act.month)
     if contract.leaving != found.contract.leaving or again.lines != found.payslip.lines:
         raise _refused(path, "the file as it would be written gives another pay than the one shown")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from preste.calendar import YEARS, Month
 from preste.errors import InputError, PresteError
 from preste.money import parse, text
+from preste.payroll.carry import WHOLE
 from preste.payroll.dossier_files import DELIMITER, read_rows
 from preste.payroll.takeover.records import COLUMNS, SIGNED, Problem, TakenMonths, TakeOver, problems, sums
 from preste.records import Contract, HolidayWork, HolidayYear
@@ -149,8 +150,9 @@ class _Reader:
         contract = self._contract(where, row)
         first, last = self._month(where, row, "from"), self._month(where, row, "to")
         amounts = {name: self._number(where, name, row[name], signed=name in SIGNED) for name in COLUMNS}
-        if amounts["article17_days"] % 100:
-            self._fault(where, "days are whole", "write a whole number", "article17_days")
+        for name in WHOLE:
+            if amounts[name] % 100:
+                self._fault(where, f"{row[name]} is not a whole number", "write a whole number", name)
         if contract is None or first is None or last is None:
             return None
         if last < first:

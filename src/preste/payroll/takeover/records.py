@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from preste.belgium.time.overtime import rest_moved
 from preste.calendar import Month
-from preste.payroll.carry import left_by
+from preste.payroll.carry import REST, WHOLE, left_by
 from preste.payroll.payslip import Payslip
 from preste.records import Contract
 
@@ -30,9 +31,20 @@ COLUMNS: Mapping[str, str] = {
     "article17_hours": "heures d'article 17",
     "article17_days": "jours d'article 17",
     "deferred": "retenues de l'employeur encore à récupérer (peut être négatif)",
+    "bicycle": "indemnité vélo",
+    "mileage_km": "kilomètres de service",
+    "eco_vouchers": "éco-chèques, valeur",
+    "voucher_hours": "heures prestées comptées pour les titres-repas (comptage par heures)",
+    "vouchers": "titres-repas donnés (comptage par heures)",
+    "article17_sport_hours": "heures d'article 17 dans le sport, comprises dans les autres",
+    "overtime_net": "heures supplémentaires nettes",
+    "overtime_voluntary": "heures supplémentaires volontaires avec sursalaire",
+    "overtime_waived": "heures supplémentaires sans récupération",
+    "overtime_taxed": "heures supplémentaires avec réduction d'impôt",
+    "compensatory_rest": "repos compensatoire gagné, moins celui qui est pris (peut être négatif)",
 }
 """What a row of months tells, in hundredths: amounts in cents, hours, days."""
-SIGNED = ("gross", "taxable", "onss", "withholding", "special", "net", "deferred")
+SIGNED = ("gross", "taxable", "onss", "withholding", "special", "net", "deferred", "compensatory_rest")
 """What may be below zero."""
 
 _BY_YEAR = {
@@ -42,12 +54,24 @@ _BY_YEAR = {
     "commuting": "commuting",
     "article17_year": "article17_hours",
     "article17_days": "article17_days",
+    "article17_sport_year": "article17_sport_hours",
+    "bicycle": "bicycle",
+    "mileage_km": "mileage_km",
+    "eco_vouchers": "eco_vouchers",
+    "overtime_net": "overtime_net",
+    "overtime_voluntary": "overtime_voluntary",
+    "overtime_waived": "overtime_waived",
+    "overtime_taxed": "overtime_taxed",
 }
 _BY_QUARTER = {
     "quarter_pay": "liable",
     "quarter_special": "special",
     "article17_quarter": "article17_hours",
+    "article17_sport_quarter": "article17_sport_hours",
+    "voucher_hours": "voucher_hours",
+    "vouchers": "vouchers",
 }
+_ALWAYS = {"deferred_deductions": "deferred", REST: "compensatory_rest"}
 """The balances of `Carry`, and the columns they add up."""
 
 
@@ -98,16 +122,14 @@ class TakeOver:
         return {contract: {n: v for n, v in one.items() if v} for contract, one in found.items()}
 
     def _left(self, row: TakenMonths) -> Iterator[tuple[str, int]]:
-        """What one row adds to the balances: days are whole, all else in hundredths."""
-        if row["deferred"]:
-            yield "deferred_deductions", row["deferred"]
-        if row.last.year != self.begins.year:
-            return
-        for name, column in _BY_YEAR.items():
-            yield name, row[column] // 100 if name == "article17_days" else row[column]
-        if row.last.quarter == self.begins.quarter:
-            for name, column in _BY_QUARTER.items():
-                yield name, row[column]
+        """What one row adds to the balances: some are whole, all else in hundredths."""
+        balances = dict(_ALWAYS)
+        if row.last.year == self.begins.year:
+            balances |= _BY_YEAR
+            if row.last.quarter == self.begins.quarter:
+                balances |= _BY_QUARTER
+        for name, column in balances.items():
+            yield name, row[column] // 100 if name in WHOLE else row[column]
 
 
 @dataclass(frozen=True)
@@ -138,6 +160,13 @@ def problems(rows: Iterable[TakenMonths], contract: Contract, begins: Month) -> 
         month = month.plus(1)
 
 
+_SAME = (
+    "bicycle", "mileage_km", "eco_vouchers", "voucher_hours", "overtime_net", "overtime_voluntary", "overtime_waived",
+    "overtime_taxed",
+)  # fmt: skip
+"""Columns that are what a payslip leaves, under the same name."""
+
+
 def amounts_of(payslip: Payslip) -> TakenMonths:
     """A payslip as one who takes over would be told of it. Raises NoParameter when missing law left it unknown."""
     trace, left = payslip.trace, left_by(payslip)
@@ -160,7 +189,10 @@ def amounts_of(payslip: Payslip) -> TakenMonths:
         "article17_hours": left.get("article17_year", 0),
         "article17_days": 100 * left.get("article17_days", 0),
         "deferred": left.get("deferred_deductions", 0),
-    }
+        "vouchers": 100 * left.get("vouchers", 0),
+        "article17_sport_hours": left.get("article17_sport_year", 0),
+        REST: rest_moved(payslip.contract, payslip.month.first, payslip.month.last),
+    } | {name: left.get(name, 0) for name in _SAME}
     return TakenMonths(payslip.contract.id, payslip.month, payslip.month, amounts)
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import os
 import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from preste.belgium.time.overtime import rest_moved, rest_since
 from preste.calendar import Month
 from preste.errors import InputError
 from preste.money import text
+from preste.payroll.carry import REST
 from preste.payroll.dossier import read_dossier
 from preste.payroll.dossier_files import DELIMITER
+from preste.payroll.holiday import holiday_balance, holiday_year
 from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.takeover.files import FILES
 from preste.payroll.takeover.records import COLUMNS, TakenMonths, amounts_of, sums
+from preste.records import Contract, held_on
 
 PLACE = "takeover"
 """The folder of a dossier that holds it."""
@@ -29,8 +35,17 @@ def write_template(folder: Path) -> list[Path]:
     return [_write(folder / name, columns, ()) for name, columns in FILES.items()]
 
 
-def export(dossier: Dossier, last: Month, folder: Path) -> list[TakenMonths]:
-    """The months of a year computed here, up to one of them, as another office takes them over.
+@dataclass(frozen=True)
+class HandedOver:
+    """The months handed over, and the contracts whose holidays of the year are not: the dossier does not know them."""
+
+    rows: list[TakenMonths]
+    without_holidays: list[str]
+
+
+def export(dossier: Dossier, last: Month, folder: Path) -> HandedOver:
+    """The months of a year computed here, up to one of them, as another office takes them over; and what is known of
+    holidays, of seniority and of the headcount taken over.
 
     Raises as `pay_contract` does, and NoParameter when missing law left an amount unknown.
     """
@@ -40,13 +55,64 @@ def export(dossier: Dossier, last: Month, folder: Path) -> list[TakenMonths]:
     if dossier.taken_over is not None:
         rows += dossier.taken_over.months
     month = first
+    brought = {one.id: _rest_brought(dossier, one, first) for one in dossier.contracts}
     while month <= last:
-        rows += [amounts_of(pay_contract(dossier, one, month)) for one in dossier.contracts if one.active_in(month)]
+        for one in dossier.contracts:
+            if one.active_in(month):
+                rows.append(_with_rest(amounts_of(pay_contract(dossier, one, month)), brought.pop(one.id, 0)))
         month = month.plus(1)
     _write(folder / "months.csv", FILES["months.csv"], [_cells(row) for row in rows])
     totals = [{"name": name, "value": text(total)} for name, total in sums(rows).items() if total]
     _write(folder / "controls.csv", FILES["controls.csv"], totals)
-    return rows
+    holidays = {one.id: told for one in dossier.contracts if (told := _holidays(one, last)) is not None}
+    if holidays:
+        _write(folder / "holidays.csv", FILES["holidays.csv"], holidays.values())
+    over = dossier.taken_over
+    if over is not None and over.seniority:
+        since = [{"contract": name, "from": day.isoformat()} for name, day in over.seniority.items()]
+        _write(folder / "seniority.csv", FILES["seniority.csv"], since)
+    if over is not None and over.headcount:
+        counts = [{"quarter": quarter, "workers": str(workers)} for quarter, workers in over.headcount.items()]
+        _write(folder / "headcount.csv", FILES["headcount.csv"], counts)
+    unknown = [one.id for one in dossier.contracts if one.active_in(last) and one.id not in holidays]
+    return HandedOver(rows, unknown)
+
+
+def _holidays(contract: Contract, last: Month) -> dict[str, str] | None:
+    """The holidays of the year at the end of a month; None when the contract has ended, or the right is not known.
+
+    The right is that of one schedule at this employer, else it is told in days.
+    """
+    terms = held_on(contract.terms, max(last.first, contract.start))
+    known = holiday_year(contract, last.year)
+    if known is None or terms is None or not contract.active_in(last):
+        return None
+    balance = holiday_balance(contract, terms, last)
+    if balance is None:
+        return None
+    numbers = {
+        "taken": balance.taken, "supplementary_paid": known.supplementary_paid, "variable_pay": known.variable_pay,
+        "variable_months": 100 * known.variable_months,
+    }  # fmt: skip
+    if known.days is None and len(known.work) == 1 and not known.certificates:
+        (work,) = known.work
+        numbers |= {"months": 100 * work.months, "days_week": work.days_week, "hours_week": work.hours_week}
+    else:
+        numbers["days"] = balance.right
+    return {"contract": contract.id, "year": str(known.year)} | {n: text(v) for n, v in numbers.items() if v}
+
+
+def _rest_brought(dossier: Dossier, contract: Contract, first: Month) -> int:
+    """The compensatory rest left from before the first month handed over, but for what rows taken over tell."""
+    told = dossier.taken_over.months if dossier.taken_over is not None else ()
+    before = dossier.opening.get(contract.id, {}).get(REST, 0)
+    before += rest_moved(contract, rest_since(first), first.first - dt.timedelta(days=1))
+    return before - sum(row[REST] for row in told if row.contract == contract.id)
+
+
+def _with_rest(row: TakenMonths, hours: int) -> TakenMonths:
+    """A row with hours of rest that were left before it."""
+    return replace(row, amounts={**row.amounts, REST: row[REST] + hours}) if hours else row
 
 
 def take_over(folder: Path, source: Path, *, write: bool) -> Dossier:
