@@ -22,6 +22,7 @@ from preste.errors import InputError
 from preste.office.services import changes, employer_facts, facts, pay_runs
 from preste.office.services.dossiers import dossier_of, import_dossier, opening_day
 from preste.office.store.models import AuditEvent, Contract, Employer, EmployerFact, FactKind, Line, PayRun
+from preste.office.web.records_text import BALANCES
 from preste.payroll.carry import OPENING_NAMES
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import Dossier, run_month
@@ -255,6 +256,10 @@ def test_a_holiday_kept_on_its_own_day_known_late_gives_the_meal_voucher_of_the_
     here.close(SEPTEMBER)
     assert here.posted(AUGUST, "meal_vouchers") == before + 109
     assert here.posted(JULY, "meal_vouchers") == amount(make.pay(contract, "2026-07", begins=JULY), "meal_vouchers")
+
+
+def test_every_balance_has_its_name_on_the_page() -> None:
+    assert set(BALANCES) == set(OPENING_NAMES)
 
 
 def test_an_opening_balance_known_late_is_settled_and_only_once(desk: Any, make: Any) -> None:

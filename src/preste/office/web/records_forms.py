@@ -149,7 +149,7 @@ class OpeningForm(PlainForm):
             if unit == "days":
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0, max_value=366)
             else:
-                suffix = "€" if unit == "money" else "h"
+                suffix = {"money": "€", "hours": "h"}.get(unit, unit)
                 maximum = {"maximum": MOST_HOURS} if unit == "hours" else {}
                 self.fields[name] = DecimalField(label=f"{label} ({suffix})", required=False, **maximum)
             self.initial[name] = known.get(name)

@@ -22,6 +22,18 @@ BALANCES: Mapping[str, tuple[str, Any]] = {
     "article17_year": ("hours", gettext_lazy("Heures article 17 depuis le 1er janvier")),
     "article17_quarter": ("hours", gettext_lazy("Heures article 17 de ce trimestre")),
     "article17_days": ("days", gettext_lazy("Jours article 17 depuis le 1er janvier")),
+    "article17_sport_year": ("hours", gettext_lazy("Dont en sport : heures article 17 depuis le 1er janvier")),
+    "article17_sport_quarter": ("hours", gettext_lazy("Dont en sport : heures article 17 de ce trimestre")),
+    "bicycle": ("money", gettext_lazy("Indemnités vélo depuis le 1er janvier")),
+    "mileage_km": ("km", gettext_lazy("Kilomètres de service depuis le 1er janvier")),
+    "eco_vouchers": ("money", gettext_lazy("Éco-chèques depuis le 1er janvier")),
+    "voucher_hours": ("hours", gettext_lazy("Heures qui donnent des titres-repas, ce trimestre")),
+    "vouchers": ("days", gettext_lazy("Titres-repas de ce trimestre")),
+    "overtime_net": ("hours", gettext_lazy("Heures supplémentaires nettes depuis le 1er janvier")),
+    "overtime_voluntary": ("hours", gettext_lazy("Heures supplémentaires volontaires depuis le 1er janvier")),
+    "overtime_waived": ("hours", gettext_lazy("Heures supplémentaires sans récupération depuis le 1er janvier")),
+    "overtime_taxed": ("hours", gettext_lazy("Heures avec réduction d'impôt depuis le 1er janvier")),
+    "compensatory_rest": ("hours", gettext_lazy("Repos compensatoire à prendre")),
     "deferred_deductions": ("money", gettext_lazy("Retenues de l'employeur reportées")),
 }
 """What an opening balance is counted in, and what it is called."""
@@ -51,4 +63,4 @@ def opening_text(fact: Fact) -> str:
 def _value(unit: str, value: int) -> str:
     if unit == "money":
         return euro(value)
-    return f"{quantity(value)} h" if unit == "hours" else str(value)
+    return str(value) if unit == "days" else f"{quantity(value)} {'km' if unit == 'km' else 'h'}"
