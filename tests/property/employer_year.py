@@ -25,6 +25,8 @@ SCHEDULES = (
 )
 ABSENCES = {"white_collar": ("V", "SS", "PC", "RI", "CTF", "CE"), "blue_collar": ("VO", "SS", "PC", "RI", "CTE", "CTI")}
 ITEMS = ("premium", "double_holiday_pay", "year_end_premium", "cost", "deduction")
+WHOLE_DAYS = ("CTE",)
+"""Economic unemployment suspends whole days."""
 MOST = {"RI": 5}
 """Days of a code that are drawn at most: the right of a part-timer to urgent leave is no less."""
 
@@ -214,7 +216,8 @@ def _days(draw: st.DrawFn, begun: Contract, happened: list[Any], since: dt.date,
         code = draw(st.sampled_from(ABSENCES[begun.status]))
         taken[code] = taken.get(code, 0) + 1
         if scheduled and not any(one.covers(date) for one in sick) and taken[code] <= MOST.get(code, 14):
-            yield Day(date=date, code=code, hours=scheduled // draw(st.sampled_from((1, 1, 2))))
+            part = 1 if code in WHOLE_DAYS else draw(st.sampled_from((1, 1, 2)))
+            yield Day(date=date, code=code, hours=scheduled // part)
 
 
 def _items(draw: st.DrawFn, since: dt.date, until: dt.date) -> Iterator[PayItem]:

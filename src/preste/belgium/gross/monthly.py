@@ -70,7 +70,7 @@ def supplement_wage(monthly_pay: Cents, sick_supplement_hours: Hundredths, sched
 def overtime_hourly(
     monthly_pay: Cents, hours_week: Hundredths, overtime_hours: Hundredths, hourly_wage_of_month: HourlyWageOfMonth
 ) -> UnitPrice:
-    """Three months' pay over the hours of thirteen weeks, to four decimals."""
-    if overtime_hours == 0:
+    """Three months' pay over the hours of thirteen weeks, to four decimals; none where no hours a week are told."""
+    if overtime_hours == 0 or hours_week == 0:
         return 0
     return unit_price(monthly_pay * hourly_wage_of_month.months, hours_week * hourly_wage_of_month.weeks)
