@@ -104,8 +104,9 @@ def main() -> None:
             given = {"PRESTE_DATA": str(Path(folder) / "data"), "DJANGO_SETTINGS_MODULE": "preste.office.settings"}
             subprocess.run([sys.executable, __file__, *sys.argv[1:]], env=os.environ | given, check=True)
         return
+    from preste.data_folder import data_dir
     from preste.office.database import make_database_file
-    from preste.office.keys import data_dir, make_key_file
+    from preste.office.keys import make_key_file
 
     make_key_file(data_dir())
     make_database_file(data_dir() / "preste.sqlite3")

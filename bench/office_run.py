@@ -167,8 +167,9 @@ def pages(employer: Any, run: Any, user: Any) -> None:
 def main() -> None:
     """Each size in a process and a data folder of its own."""
     if os.environ.get("PRESTE_BENCH_SIZE"):
+        from preste.data_folder import data_dir
         from preste.office.database import make_database_file
-        from preste.office.keys import data_dir, make_key_file
+        from preste.office.keys import make_key_file
 
         make_key_file(data_dir())
         make_database_file(data_dir() / "preste.sqlite3")

@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preste.office.settings")
-from preste.office.keys import data_dir, make_key_file
+from preste.data_folder import data_dir
+from preste.office.keys import make_key_file
 
 make_key_file(data_dir())
 import django

@@ -18,9 +18,10 @@ from django.db import connection
 from django_scopes import scope
 
 from preste.calendar import Month
+from preste.data_folder import data_dir
 from preste.office import backups
 from preste.office.backups import BackupError, back_up, backups_in, restore, verify
-from preste.office.keys import NAME, data_dir, make_key_file
+from preste.office.keys import NAME, make_key_file
 from preste.office.services import chain, pay_runs
 from preste.office.services.demo import load_demo
 from preste.office.store.models import Employer

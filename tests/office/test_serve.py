@@ -12,9 +12,10 @@ from django.test import Client
 from rich.console import Console
 
 from preste.cli.serve import _lost, prepare
+from preste.data_folder import data_dir
 from preste.errors import InputError
 from preste.office.accounts.models import User
-from preste.office.keys import NAME, data_dir
+from preste.office.keys import NAME
 
 LONG = "une longue phrase de passe"
 

@@ -15,6 +15,7 @@ import typer
 from preste.cli import account, dossier, explained, installation, reference, serve
 from preste.cli.labour import labour
 from preste.cli.law import law_app
+from preste.cli.schemas import schemas
 from preste.cli.takeover import takeover
 from preste.errors import DossierError, InputError, PresteError
 
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(law_app)
 app.add_typer(labour)
 app.add_typer(takeover)
+app.add_typer(schemas)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)

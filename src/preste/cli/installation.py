@@ -43,9 +43,9 @@ def doctor(
 
 def _findings(*, database_only: bool, recompute: bool) -> Iterator[Finding]:
     _require_office()
+    from preste.data_folder import data_dir
     from preste.law import book
     from preste.office import health
-    from preste.office.keys import data_dir
 
     data = data_dir()
     if not database_only:
@@ -76,8 +76,8 @@ def backup(
 ) -> None:
     """Sauvegarder la base de données, pendant que le bureau travaille."""
     _require_office()
+    from preste.data_folder import data_dir
     from preste.office.backups import back_up, backups_dir
-    from preste.office.keys import data_dir
 
     data = data_dir()
     made = back_up(_database(), data, to or backups_dir(data), with_key=with_key, keep=keep)
@@ -122,8 +122,8 @@ def start_office() -> None:
 
 
 def _database(data: Path | None = None) -> dict[str, Any]:
+    from preste.data_folder import data_dir
     from preste.office.database import database
-    from preste.office.keys import data_dir
 
     return database(os.environ.get("DATABASE_URL", ""), data or data_dir())
 

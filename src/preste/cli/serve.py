@@ -117,8 +117,9 @@ def prepare(  # type: ignore[no-untyped-def]
     Without a terminal to ask in, a link is printed by which the first account is made in the browser.
     """
     _require_office()
+    from preste.data_folder import data_dir
     from preste.office.database import make_database_file, sqlite_file
-    from preste.office.keys import NAME, data_dir, make_key_file
+    from preste.office.keys import NAME, make_key_file
 
     folder = data_dir()
     first = not (folder / NAME).exists()

@@ -29,15 +29,6 @@ class Keys:
     lookup: bytes
 
 
-def data_dir() -> Path:
-    """Where this user's Preste keeps its database and key: `PRESTE_DATA`, or the system's data folder."""
-    given = os.environ.get("PRESTE_DATA")
-    if given:
-        return Path(given)
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "preste"
-
-
 def make_key_file(folder: Path) -> Path:
     """The key file of a data folder, made when there is none. It is never overwritten."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

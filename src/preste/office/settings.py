@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from preste.data_folder import data_dir
 from preste.errors import InputError
 from preste.office.database import database
-from preste.office.keys import data_dir, read_keys
+from preste.office.keys import read_keys
 
 HERE = Path(__file__).parent
 DATA = data_dir()
