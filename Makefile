@@ -39,7 +39,7 @@ test: $(VENV)/.dev ## all tests; those of the office a second time, on PostgreSQ
 	$(MAKE) test-postgresql
 
 test-postgresql: $(VENV)/.dev ## the office's tests on a PostgreSQL server of their own
-	PRESTE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto tests/office
+	PRESTE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto -m "not looks" tests/office
 
 test-full: $(VENV)/.dev ## all tests, with a worker killed at 200 points on each database instead of 20 and 8
 	PRESTE_FULL=1 $(BIN)/python -m pytest -n auto
