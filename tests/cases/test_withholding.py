@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from preste.money import half_up, share, text
+from preste.money import half_up, parse, share, text
 
 from .asking import answer, exceptional, household, rate
 from .reading import Worked, cents, check, chosen, each, plain
@@ -13,8 +13,8 @@ GROSS_TO_NET = chosen("withholding", kind="gross_to_net")
 KEY_FORMULA = chosen("withholding", kind="key_formula")
 SCALE_ROWS = chosen("withholding", kind="scale_row")
 EXCEPTIONAL = chosen("withholding", kind="exceptional")
-TERMINATION = chosen("withholding", kind="termination")
-TESTED = [*GROSS_TO_NET, *KEY_FORMULA, *SCALE_ROWS, *EXCEPTIONAL, *TERMINATION]
+SEVERANCE_RATES = chosen("labour", "SV-11")
+TESTED = [*GROSS_TO_NET, *KEY_FORMULA, *SCALE_ROWS, *EXCEPTIONAL, *SEVERANCE_RATES]
 
 OUTPUTS = {
     "onss": "personal_contribution",
@@ -89,9 +89,14 @@ def test_exceptional(case: Worked) -> None:
     check(case, {"withholding": found["withholding"], "rate": rate(found)})
 
 
-@each(TERMINATION)
-def test_termination(case: Worked) -> None:
-    amount = text(gross_for(cents(case.inputs["amount_taxable"])))
-    reference = case.inputs["annual_reference_after_odoo_rule"]
-    found = exceptional(case.month, "severance", amount, reference, case.inputs["children"])["exceptional"][0]
-    check(case, {"withholding": found["withholding"], "rate": rate(found)})
+@each(SEVERANCE_RATES)
+def test_rates_of_severance(case: Worked) -> None:
+    """The case gives shares by the reference pay they are read with: `rate_at_11860_01` is 0.0268, so 2.68 %."""
+    amount = text(gross_for(cents(case.inputs["taxable"])))
+    got, wanted = {}, {}
+    for field, part in case.expected.items():
+        reference = field.removeprefix("rate_at_").replace("_", ".")
+        found = exceptional("2026-10", "severance", amount, reference)["exceptional"][0]
+        assert found["taxable"] == plain(case.inputs["taxable"])
+        got[field], wanted[field] = rate(found), text(half_up(parse(part, 8), 10**4))
+    assert got == wanted

@@ -302,24 +302,23 @@ def test_a_worker_whom_missing_law_blocks_does_not_stop_the_others(
 def test_a_month_that_lacks_law_is_told(command: Command, demo_folder: Path, tmp_path: Path) -> None:
     """In the month itself: what could be computed is shown, no payslip is printed without its net pay."""
     keep_two_workers(demo_folder)
-    with (demo_folder / "items" / "2026-09.csv").open("a", encoding="utf-8") as out:
-        out.write("hugo;arrears;Rappel 2025;500;;\n")
-    answer = command("run", str(demo_folder), "--month", "2026-09", columns=80)
+    (demo_folder / "items" / "2023-09.csv").write_text("contract;kind;amount\nhugo;arrears;500\n", encoding="utf-8")
+    answer = command("run", str(demo_folder), "--month", "2023-09", columns=80)
     assert answer.status == 2
     (row,) = [line.split() for line in answer.out.splitlines() if line.startswith("  hugo ")]
     assert row.count("–") == 2
     assert "…" not in answer.out
     assert "– : loi manquante, le montant n'est pas calculé." in answer.out
     assert answer.out.count("Refusé") == 1
-    assert "Refusé hugo : E-LAW-MISSING arrears withholding has no value on 2026-09-30\n" in answer.out
+    assert "Refusé hugo : E-LAW-MISSING arrears withholding has no value on 2023-09-30\n" in answer.out
     assert answer.out.count("À faire : ") == 1
     assert "be/tax/exceptional.yaml" in answer.out
     assert "preste law show arrears_withholding\n" in answer.out
-    rows = {row["contrat"]: row for row in table(tmp_path / "out" / "2026-09" / "resume.csv")}
+    rows = {row["contrat"]: row for row in table(tmp_path / "out" / "2023-09" / "resume.csv")}
     assert rows["hugo"]["net_a_payer"] == ""
     assert "arrears" in rows["hugo"]["erreurs"]
     assert rows["anne"]["erreurs"] == ""
-    assert [p.name for p in (tmp_path / "out" / "2026-09" / "fiches").iterdir()] == ["2026-09_anne.pdf"]
+    assert [p.name for p in (tmp_path / "out" / "2023-09" / "fiches").iterdir()] == ["2023-09_anne.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,20 @@ def test_a_notice_as_json() -> None:
 
 
 def test_a_doubt_is_told() -> None:
-    arguments = ("labour", "notice", "--by", "employer", "--start", "2026-06-08", "--sent", "2026-10-29")
-    assert "? Incertain : notice_cap[2026-06-01]. Sources disagree" in output(*arguments)
-    assert as_json(*arguments)["doubts"][0]["parameter"] == "notice_cap[2026-06-01]"
+    away = ("--absence", "birth_leave:2026-11-16:2026-11-18")
+    arguments = ("labour", "notice", "--by", "employer", "--start", "2020-06-08", "--sent", "2026-10-29", *away)
+    assert "? Incertain : notice_suspension[birth_leave]. Announced" in output(*arguments)
+    assert as_json(*arguments)["doubts"][0]["parameter"] == "notice_suspension[birth_leave]"
+
+
+def test_part_1_of_a_blue_collar_worker_is_told() -> None:
+    old = ("labour", "notice", "--by", "employer", "--start", "2005-03-01", "--sent", "2026-10-07")
+    told = output(*old, "--status-2013", "blue_collar", "--sector-2013", "general")
+    assert words(told)[0] == "Durée 42 jours et 39 semaines"
+    assert as_json(*old, "--part-1-days", "56")["part_1_days"] == 56
+    paid = ("labour", "severance", "--by", "employer", "--start", "2005-03-01", "--end", "2026-10-11")
+    found = as_json(*paid, "--hourly", "15", "--hours-week", "38", "--part-1-days", "56")
+    assert (found["part_1_days"], found["part_1"]) == (56, "4560.00")  # eight weeks of 570.00
 
 
 def test_a_student_and_two_parts_are_told() -> None:

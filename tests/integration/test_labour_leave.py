@@ -121,7 +121,8 @@ def test_a_file_that_would_pay_something_else_is_refused_and_kept(demo_folder: P
 
 
 def test_missing_law_blocks_the_totals_and_is_told(demo_folder: Path) -> None:
-    """The table of severance of 2026 was not found."""
+    """The home office's amount of 2026 was not found."""
+    (demo_folder / "items" / "2026-10.csv").write_text("contract;kind;amount\nanne;home_office;100\n", encoding="utf-8")
     arguments = ("--contract", "anne", "--last-day", "2026-10-30", "--reason", "severance", "--by", "employer")
     shown = run(str(demo_folder), *arguments, "--right", "20", "--taken", "12", status=2)
     assert "Droit manquant" in shown

@@ -10,12 +10,12 @@ import pytest
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.office.services import leaving, pay_runs
+from preste.office.services import facts, leaving, pay_runs
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import AuditEvent, Fact, PayRun
 from preste.payroll.leaving import Act
 from preste.payroll.month import pay_contract
-from preste.records import Contract
+from preste.records import Contract, PayItem
 
 DEPARTURE = {"last_day": "2026-09-25", "reason": "agreement", "right": "20", "taken": "8"}
 
@@ -135,7 +135,13 @@ def test_what_hinders_it_stands_beside_its_field(office: Any, changes: dict[str,
 
 
 def test_missing_law_is_told_and_nothing_can_be_recorded(office: Any) -> None:
-    """The table of severance of 2026 was not found."""
+    """The home office's amount of 2026 was not found."""
+    with scope(employer=office.employer):
+        item = PayItem(
+            valid_from=dt.date(2026, 9, 1), kind="home_office", label="Télétravail", amount=100_00, once=True
+        )
+        contract = office.contract()
+        facts.record_fact(contract.worker, "item", facts.item_data(item), valid_from=item.valid_from, contract=contract)
     told = page(office, DEPARTURE | {"reason": "severance", "by": "employer", "yearly_benefits": "5000"})
     assert "paramètre de la loi" in told
     assert 'name="shown"' not in told

@@ -84,3 +84,22 @@ def test_a_contract_of_before_2014_needs_what_it_was_then(ask: Any) -> None:
     status, page = ask("farid", status_2013="white_collar", pay_2013="40000,00")
     assert status == 200
     assert f"{found.end:%d/%m/%Y}" in page
+
+
+def test_part_1_of_a_blue_collar_worker_is_told_or_entered(ask: Any) -> None:
+    """In service since January 2012: two years in 2013, 40 days by the general rule."""
+    old = {"start": dt.date(2012, 1, 1), "status_2013": "blue_collar"}
+    status, page = ask("farid", status_2013="blue_collar")
+    assert status == 422
+    assert 'id="id_sector_2013_error"' in page
+    found = notice(Service(**old, sector_2013="general"), by="employer", means="registered", sent=dt.date(2026, 10, 5))
+    status, page = ask("farid", status_2013="blue_collar", sector_2013="general")
+    assert status == 200
+    assert "40 jours" in page
+    assert f"{found.end:%d/%m/%Y}" in page
+    entered = notice(Service(**old, part_1_days=63), by="employer", means="registered", sent=dt.date(2026, 10, 5))
+    page = ask("farid", status_2013="blue_collar", part_1_days="63")[1]
+    assert "63 jours" in page
+    assert f"{entered.end:%d/%m/%Y}" in page
+    severance = ask("farid", outcome="severance", status_2013="blue_collar", part_1_days="63")[1]
+    assert "63 jours" in severance

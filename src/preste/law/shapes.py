@@ -454,6 +454,13 @@ class NoticePart1(NamedTuple):
     minimum: Count
 
 
+class NoticePart1BlueCollar(NamedTuple):
+    """Employer's notice to a blue-collar worker, part 1 (seniority at 31 December 2013): be/labour/notice.yaml."""
+
+    months: tuple[Count, ...]
+    days: tuple[Count, ...]
+
+
 class NoticeWeeks(NamedTuple):
     """Notice by seniority: be/labour/notice.yaml."""
 
@@ -548,6 +555,7 @@ class SeveranceBasis(NamedTuple):
     months: Count
     weeks: Count
     year: Count
+    week_days: Count
 
 
 class SeveranceContribution(NamedTuple):

@@ -190,6 +190,20 @@ def test_educational_leave_of_a_part_timer(make: Any) -> None:
     assert found == [dates[8].isoformat()]
 
 
+@pytest.mark.parametrize(
+    ("event", "hours"),
+    [("brussels_general", 80), ("brussels_languages", 80), ("brussels_outside_hours", 100),
+     ("brussels_long_degree", 120), ("brussels_raised", 130), ("brussels_shortage", 180)],
+)  # fmt: skip
+def test_educational_leave_in_brussels_by_training(make: Any, event: str, hours: int) -> None:
+    """Days of eight hours from 4 May 2026: the one that passes the ceiling is refused, and the next ones."""
+    dates = [d for m in (Month(2026, 5), Month(2026, 6)) for d in m.days if d.weekday() < 5 and d.day > 3]
+    kept = -(-(hours * 100 + 1) // 800)
+    days = tuple(Day(date=d, code="CE", hours=800, event=event) for d in dates[:kept])
+    contract = make.contract(schedule=(800, 800, 800, 800, 800, 0, 0), full_time_hours=4_000, days=days)
+    assert refused(contract, "2026-05", "2026-06") == [dates[kept - 1].isoformat()]
+
+
 def test_hours_that_were_not_read_are_missing_law(make: Any) -> None:
     contract = make.contract(days=leave("CE", "brussels_other", "", "2026-06-01", "2026-06-01"))
     with pytest.raises(NoParameter):

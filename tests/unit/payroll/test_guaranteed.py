@@ -114,7 +114,7 @@ def test_another_illness_and_a_short_term() -> None:
 
 
 def test_law_that_is_missing_is_told_where_it_is_needed() -> None:
-    result = run(*WORKMAN[:2], "--hired", "2020-01-01", *WORKMAN[4:], "--sick", "2023-03-01:2023-03-20", "--json")
+    result = run(*WORKMAN[:2], "--hired", "2020-01-01", *WORKMAN[4:], "--sick", "2026-11-17:2026-12-07", "--json")
     days = json.loads(result.stdout)["days"]
     assert result.exit_code == 2
     assert [one["pay"] is None for one in days] == [False, False, True]

@@ -175,3 +175,21 @@ def test_an_uncertain_number_that_is_not_read_is_no_warning() -> None:
     flexi = {"income_year": "0.00", "pensioner": True}
     found = preste.pay({"period": "2026-03", "status": "white_collar", "gross": "500.00", "flexi": flexi})
     assert found["warnings"] == []
+
+
+@pytest.mark.parametrize(
+    ("children", "kind", "withholding"),
+    [
+        (0, "severance", "406.50"),  # 13.55 % of 3,000.00
+        (1, "severance", "406.50"),  # the limit of one child, 18,858.00, is below 20,000.00
+        (2, "severance", "71.82"),  # 13.55 % of 3,000.00 less 22,470.00 − 20,000.00
+        (2, "arrears", "71.82"),
+        (3, "severance", "0.00"),  # 28,960.00 − 20,000.00 exempts all of it
+    ],
+)
+def test_children_exempt_severance_and_arrears_up_to_the_limit(children: int, kind: str, withholding: str) -> None:
+    """Annex III of 2026, n° 58 and 60: 20,000.00 a year is in the row of 13.55 %."""
+    household = {"situation": "spouse_with_income", "children": children}
+    amount = part(kind, "3451.05", annual_reference="20000.00")  # 3,000.00 after 13.07 %
+    found = pay(amount, period="2026-10", household=household)["exceptional"][0]
+    assert (found["taxable"], found["withholding"]) == ("3000.00", withholding)

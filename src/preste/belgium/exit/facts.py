@@ -24,6 +24,10 @@ SEVERANCE_FACTS: Mapping[str, Fact] = {
         QUANTITY, "Mois de la partie 1 (avant 2014)", "Maanden van deel 1 (voor 2014)", "Monate von Teil 1 (vor 2014)",
         "Months of part 1 (before 2014)",
     ),
+    "part_1_days": _fact(
+        QUANTITY, "Jours de la partie 1 (ouvrier, avant 2014)", "Dagen van deel 1 (arbeider, voor 2014)",
+        "Tage von Teil 1 (Arbeiter, vor 2014)", "Days of part 1 (blue-collar worker, before 2014)",
+    ),
     "severance_weeks": _fact(
         QUANTITY, "Semaines d'indemnité", "Weken vergoeding", "Wochen Entschädigung", "Weeks of severance"
     ),

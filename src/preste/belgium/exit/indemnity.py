@@ -10,7 +10,8 @@ from functools import lru_cache
 from preste.belgium.exit import contribution, severance
 from preste.belgium.exit.days import WEEK, add_months
 from preste.belgium.exit.facts import SEVERANCE_FACTS
-from preste.belgium.exit.periods import Period, part_1_laws, part_1_months, period, window_end
+from preste.belgium.exit.part_1 import part_1
+from preste.belgium.exit.periods import Period, period, window_end
 from preste.belgium.exit.service import By, Service, faults, refuse
 from preste.belgium.exit.steps import LAW, Step, length_steps, weeks_text
 from preste.calendar import ONE_DAY
@@ -53,10 +54,10 @@ class Pay:
 class Severance:
     """Severance: what it is for and how it is computed.
 
-    `period`: the notice an open-ended contract would have had. `rest_of_term`: whether the pay is that of what is left
-    of a term. `weeks` in hundredths, after `months` of part 1. `covered_from` and `covered_to`: the days it covers,
-    shortened by outplacement. `trace` gives the amounts, `steps` the reasons, `laws` the values of law that the length
-    rests on.
+    `period`: the notice an open-ended contract would have had, with the `months` or the days of its part 1.
+    `rest_of_term`: whether the pay is that of what is left of a term. `weeks` in hundredths, after part 1.
+    `covered_from` and `covered_to`: the days it covers, shortened by outplacement. `trace` gives the amounts, `steps`
+    the reasons, `laws` the values of law that the length rests on.
     """
 
     by: By
@@ -105,25 +106,24 @@ def severance_of(service: Service, *, by: By, end: dt.date, pay: Pay) -> Severan
     """
     refuse([*faults(service, by, end), *_faults(service, by, end, pay)])
     covered_from = end + ONE_DAY
-    months = 0
-    if by == "employer" and service.before_single_status:
-        months = part_1_months(service.status_2013, service.pay_2013 or 0, service.seniority_start, end)
-    found = period(by, service.start, service.seniority_start, covered_from, end, months)
+    before = part_1(service, by, end)
+    told = (before.months, before.days) if before is not None else None
+    found = period(by, service.start, service.seniority_start, covered_from, end, told)
     weeks, rest_of_term = _weeks(service, found, end)
     with_812 = pay.quarter_pay is not None and by == "employer"
-    trace = severance_plan(end, with_812=with_812).run(_facts(service, by, pay, months, weeks))
+    trace = severance_plan(end, with_812=with_812).run(_facts(service, by, pay, found, weeks))
     deducted = book().on("outplacement", end).value.deducted if trace["outplacement_deduction"] else 0
-    covered_to = _last_day(covered_from, months, weeks) - deducted * WEEK
+    covered_to = _last_day(covered_from, found, weeks) - deducted * WEEK
     steps = (
         Step(end, "Dernier jour du contrat.", f"{LAW}, art. 39"),
-        *length_steps(service, by, covered_from, found),
+        *length_steps(service, by, covered_from, found, before),
         *(_term_steps(service, found, end, weeks) if service.kind == "fixed_term" else ()),
         *(_outplacement_steps(end) if deducted else ()),
         *(_covered_steps(covered_to) if by == "employer" else ()),
     )
-    laws = [*(part_1_laws(service.status_2013, service.pay_2013 or 0, end) if months else ()), *found.laws]
+    laws = [*(before.laws if before is not None else ()), *found.laws]
     laws += [book().on("fixed_term_notice", end)] if service.kind == "fixed_term" else []
-    return Severance(by, found, months, weeks, rest_of_term, covered_from, covered_to, trace, steps, tuple(laws))
+    return Severance(by, found, found.months, weeks, rest_of_term, covered_from, covered_to, trace, steps, tuple(laws))
 
 
 def _covered_steps(covered_to: dt.date) -> Iterator[Step]:
@@ -198,13 +198,14 @@ def _outplacement_steps(end: dt.date) -> Iterator[Step]:
     yield Step(end + law.offer_days * ONE_DAY, why, "Loi du 5 septembre 2001, chapitre V")
 
 
-def _facts(service: Service, by: By, pay: Pay, months: int, weeks: int) -> dict[str, int]:
+def _facts(service: Service, by: By, pay: Pay, found: Period, weeks: int) -> dict[str, int]:
     return {
         "monthly_pay": pay.monthly,
         "hourly_pay": pay.hourly,
         "weekly_hours": pay.weekly_hours,
         "yearly_benefits": pay.yearly_benefits,
-        "part_1_months": months * 100,
+        "part_1_months": found.months * 100,
+        "part_1_days": found.days * 100,
         "severance_weeks": weeks,
         "outplacement_right": int(by == "employer" and service.kind == "open_ended"),
         "quarter_pay": pay.quarter_pay or 0,
@@ -215,8 +216,8 @@ def _facts(service: Service, by: By, pay: Pay, months: int, weeks: int) -> dict[
     }
 
 
-def _last_day(first: dt.date, months: int, weeks: int) -> dt.date:
-    """The last day that so many months and hundredths of weeks cover; the part of a week in whole days."""
+def _last_day(first: dt.date, found: Period, weeks: int) -> dt.date:
+    """The last day that part 1 and then so many hundredths of weeks cover; the part of a week in whole days."""
     whole, part = divmod(weeks, 100)
     days = half_up(part * WEEK.days, 100)
-    return add_months(first, months) + whole * WEEK + days * ONE_DAY - ONE_DAY
+    return add_months(first, found.months) + whole * WEEK + (found.days + days - 1) * ONE_DAY

@@ -16,7 +16,8 @@ from preste.belgium.exit.days import (
     last_counted,
     monday_after,
 )
-from preste.belgium.exit.periods import Period, part_1_laws, part_1_months, period, window_end
+from preste.belgium.exit.part_1 import Part1, part_1
+from preste.belgium.exit.periods import Period, period, window_end
 from preste.belgium.exit.service import By, Service, faults, refuse
 from preste.belgium.exit.steps import LAW, Step, length_steps, shown
 from preste.calendar import ONE_DAY, each_day, legal_holidays
@@ -82,8 +83,9 @@ def notice(service: Service, *, by: By, means: Means, sent: dt.date, absences: S
     refuse([*faults(service, by, sent), *_faults(by, means, absences), *_repeated(service)])
     effect = _effect(means, sent)
     start = monday_after(effect)
-    found, days = _length(service, by, start, effect)
-    steps = [*_notified(means, sent, effect), *_counted(service, by, start, effect, found, days)]
+    before = part_1(service, by, effect)
+    found, days = _length(service, by, start, effect, before)
+    steps = [*_notified(means, sent, effect), *_counted(service, by, start, effect, found, days, before)]
     if service.kind == "fixed_term" and service.planned_end is not None:
         last = window_end(service.start, service.planned_end, effect)
         steps.append(_within_window(last, start + (days - 1) * ONE_DAY, effect))
@@ -99,7 +101,7 @@ def notice(service: Service, *, by: By, means: Means, sent: dt.date, absences: S
     steps += _suspensions(by, absences, {law.key[0] for law in laws if law.value}, within)
     steps.append(Step(end, "Dernier jour du préavis et du contrat.", f"{LAW}, art. 37"))
     met = [law for law, span in zip(laws, spans, strict=False) if span & within]
-    used = {entry.name: entry for entry in (*_laws(service, by, means, sent, effect, found), *met)}
+    used = {entry.name: entry for entry in (*_laws(service, by, means, sent, effect, found), *_of(before), *met)}
     return Notice(effect, start, end, days, len(suspending & within), found, tuple(steps), tuple(used.values()))
 
 
@@ -113,9 +115,11 @@ def _laws(
         yield book().on("student_notice", effect, (by,))
     if service.kind == "fixed_term":
         yield book().on("fixed_term_notice", effect)
-    if found is not None and found.months:
-        yield from part_1_laws(service.status_2013, service.pay_2013 or 0, effect)
     yield from found.laws if found else ()
+
+
+def _of(before: Part1 | None) -> tuple[Entry, ...]:
+    return before.laws if before is not None else ()
 
 
 def _faults(by: By, means: Means, absences: Sequence[Absence]) -> Iterator[PresteError]:
@@ -161,16 +165,16 @@ def _effect(means: Means, sent: dt.date) -> dt.date:
     return add_working_days(sent, days)
 
 
-def _length(service: Service, by: By, start: dt.date, effect: dt.date) -> tuple[Period | None, int]:
+def _length(
+    service: Service, by: By, start: dt.date, effect: dt.date, before: Part1 | None
+) -> tuple[Period | None, int]:
     """The notice in months and weeks, and in calendar days from its first day."""
     if service.kind == "student":
         law = book().on("student_notice", effect, (by,)).value
         return None, law.short if _is_short(service, law) else law.long
-    part_1 = 0
-    if by == "employer" and service.before_single_status:
-        part_1 = part_1_months(service.status_2013, service.pay_2013 or 0, service.seniority_start, effect)
-    found = period(by, service.start, service.seniority_start, start, effect, part_1)
-    return found, (add_months(start, found.months) + found.weeks * WEEK - start).days
+    told = (before.months, before.days) if before is not None else None
+    found = period(by, service.start, service.seniority_start, start, effect, told)
+    return found, (add_months(start, found.months) + found.days * ONE_DAY + found.weeks * WEEK - start).days
 
 
 def _is_short(service: Service, law: StudentNotice) -> bool:
@@ -203,7 +207,13 @@ def _name(day: dt.date) -> str:
 
 
 def _counted(
-    service: Service, by: By, start: dt.date, effect: dt.date, found: Period | None, days: int
+    service: Service,
+    by: By,
+    start: dt.date,
+    effect: dt.date,
+    found: Period | None,
+    days: int,
+    before: Part1 | None,
 ) -> Iterator[Step]:
     """From the first day of the notice to its length."""
     yield Step(start, "Le préavis prend cours le lundi qui suit la semaine de sa notification.", f"{LAW}, art. 37/1")
@@ -212,7 +222,7 @@ def _counted(
         length = "d'au plus" if _is_short(service, law) else "de plus de"
         yield Step(start, f"Contrat d'étudiant {length} {law.short_term} mois : {days} jours.", f"{LAW}, art. 130")
         return
-    yield from length_steps(service, by, start, found)
+    yield from length_steps(service, by, start, found, before)
 
 
 def _within_window(last: dt.date, end: dt.date, effect: dt.date) -> Step:

@@ -24,7 +24,8 @@ class Service:
     `start`: first day of its performance. `seniority_from`: first day that counts for seniority, when an earlier
     contract or up to a year of agency work counts too. `planned_end`: the term of a contract that has one.
     `successive`: it follows another fixed-term contract with the employer. `status_2013` and `pay_2013` (yearly gross,
-    in cents) are those of 31 December 2013.
+    in cents) are those of 31 December 2013; `sector_2013` is the joint committee whose decree gave blue-collar notices
+    then, or `general` when it had none. `part_1_months` and `part_1_days`: part 1 of the notice as entered.
     """
 
     start: dt.date
@@ -34,6 +35,9 @@ class Service:
     successive: bool = False
     status_2013: Status2013 = ""
     pay_2013: int | None = None
+    sector_2013: str = ""
+    part_1_months: int | None = None
+    part_1_days: int | None = None
 
     @property
     def seniority_start(self) -> dt.date:
@@ -44,6 +48,11 @@ class Service:
     def before_single_status(self) -> bool:
         """Whether the contract began before 2014."""
         return self.start < SINGLE_STATUS
+
+    @property
+    def part_1_entered(self) -> bool:
+        """Whether part 1 is told and not to be worked out."""
+        return self.part_1_months is not None or self.part_1_days is not None
 
 
 def refuse(errors: Iterable[PresteError]) -> None:
@@ -83,11 +92,18 @@ def _of_2013(service: Service, by: By) -> Iterator[PresteError]:
     if service.kind != "open_ended":
         message = "a contract with a term that began before 2014 cannot be ended by this notice"
         yield _fault(message, "kind", "see the rules of before 2014")
+    elif by == "employer" and service.part_1_entered:
+        given = (("part_1_months", service.part_1_months), ("part_1_days", service.part_1_days))
+        for field in (name for name, value in given if value is not None and value < 0):
+            yield _fault("part 1 of the notice is negative", field, "give zero or more")
     elif by == "employer" and not service.status_2013:
-        remedy = "give white_collar or blue_collar, as on 31 December 2013"
+        remedy = "give white_collar or blue_collar, as on 31 December 2013, or part 1 itself"
         yield _fault("a contract of before 2014 has two parts of notice", "status_2013", remedy)
     elif by == "employer" and service.status_2013 == "white_collar" and service.pay_2013 is None:
         yield _fault("part 1 of the notice depends on the yearly pay of 2013", "pay_2013", "give it, gross, in euro")
+    elif by == "employer" and service.status_2013 == "blue_collar" and not service.sector_2013:
+        remedy = "say general when the joint committee had no royal decree of its own, or its number; or enter part 1"
+        yield _fault("part 1 of a blue-collar worker depends on the sector's decree of 2013", "sector_2013", remedy)
 
 
 def _fault(message: str, field: str, remedy: str) -> InputError:

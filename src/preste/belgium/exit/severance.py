@@ -80,8 +80,17 @@ def severance_monthly(
     en="Severance, part 1",
     law="Loi du 26 décembre 2013, art. 67 et 68",
 )
-def severance_part_1(severance_monthly: Cents, part_1_months: Hundredths) -> Cents:
-    """The months that seniority at 31 December 2013 gives."""
+def severance_part_1(
+    severance_monthly: Cents,
+    part_1_months: Hundredths,
+    severance_weekly: Cents,
+    part_1_days: Hundredths,
+    severance_basis: SeveranceBasis,
+) -> Cents:
+    """The months or the calendar days that seniority at 31 December 2013 gives."""
+    if part_1_days > 0:
+        days: Cents = half_up(times(severance_weekly, part_1_days), severance_basis.week_days)
+        return times(severance_monthly, part_1_months) + days
     return times(severance_monthly, part_1_months)
 
 
@@ -108,12 +117,14 @@ def outplacement_deduction(
     severance_weekly: Cents,
     severance_weeks: Hundredths,
     part_1_months: Hundredths,
+    part_1_days: Hundredths,
     outplacement_right: Flag,
     outplacement: Outplacement,
     severance_basis: SeveranceBasis,
 ) -> Cents:
     """Four weeks of pay, when the employer owes thirty weeks or more and so the guidance."""
-    length: Hundredths = severance_weeks + prorata(part_1_months, severance_basis.weeks, severance_basis.months)
+    before: Hundredths = prorata(part_1_months, severance_basis.weeks, severance_basis.months)
+    length: Hundredths = severance_weeks + before + half_up(part_1_days, severance_basis.week_days)
     if outplacement_right and length >= outplacement.from_weeks:
         return severance_weekly * outplacement.deducted
     return 0

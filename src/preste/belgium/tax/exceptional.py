@@ -1,6 +1,6 @@
 """Withholding on exceptional payments: holiday pay, year-end premium, arrears, severance pay.
 
-Points 53 to 57 of annex III. The row of the table is picked with the normal annual pay; whether that is
+Points 53 to 62 of annex III. The row of the table is picked with the normal annual pay; whether that is
 before or after contributions is not settled by the texts at hand: Preste takes it as given, and takes
 twelve times gross pay where it works it out itself.
 """
@@ -168,11 +168,22 @@ def arrears_taxable(arrears: Cents, arrears_contribution: Cents) -> Cents:
     law=ARREARS_LAW,
     clock=PAID,
 )
-def arrears_tax(arrears_taxable: Cents, arrears_reference: Cents, arrears_withholding: ArrearsWithholding) -> Cents:
-    """The rate of the reference pay's row."""
+def arrears_tax(
+    arrears_taxable: Cents,
+    arrears_reference: Cents,
+    children_counted: Count,
+    scale: Count,
+    arrears_withholding: ArrearsWithholding,
+    exceptional_withholding: ExceptionalWithholding,
+) -> Cents:
+    """The rate of the reference pay's row, on what children do not exempt."""
     if arrears_taxable == 0:
         return 0
-    return share(arrears_taxable, at(arrears_withholding.rates, row(arrears_withholding.bounds, arrears_reference)))
+    rate: Percent = at(arrears_withholding.rates, row(arrears_withholding.bounds, arrears_reference))
+    if children_counted == 0 or scale == 3:
+        return share(arrears_taxable, rate)
+    limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
+    return share(arrears_taxable - min(arrears_taxable, max(0, limit - arrears_reference)), rate)
 
 
 @rule(
@@ -197,12 +208,21 @@ def severance_taxable(severance: Cents, severance_personal_contribution: Cents) 
     en="Withholding on severance pay",
 )
 def severance_tax(
-    severance_taxable: Cents, severance_reference: Cents, arrears_withholding: ArrearsWithholding
+    severance_taxable: Cents,
+    severance_reference: Cents,
+    children_counted: Count,
+    scale: Count,
+    arrears_withholding: ArrearsWithholding,
+    exceptional_withholding: ExceptionalWithholding,
 ) -> Cents:
-    """The rate of the reference pay's row, in the same table as arrears."""
+    """As for arrears: the rate of the reference pay's row, on what children do not exempt."""
     if severance_taxable == 0:
         return 0
-    return share(severance_taxable, at(arrears_withholding.rates, row(arrears_withholding.bounds, severance_reference)))
+    rate: Percent = at(arrears_withholding.rates, row(arrears_withholding.bounds, severance_reference))
+    if children_counted == 0 or scale == 3:
+        return share(severance_taxable, rate)
+    limit: Cents = at(exceptional_withholding.child_exemption_limits, children_counted - 1)
+    return share(severance_taxable - min(severance_taxable, max(0, limit - severance_reference)), rate)
 
 
 @rule(

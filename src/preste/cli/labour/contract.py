@@ -35,11 +35,34 @@ StatusOption = Annotated[
 Pay2013Option = Annotated[
     str, typer.Option("--pay-2013", help="Rémunération annuelle brute au 31 décembre 2013, p. ex. 30000.00.")
 ]
+SectorOption = Annotated[
+    str,
+    typer.Option(
+        "--sector-2013",
+        help="Ouvrier d'avant 2014 : general (aucun arrêté royal du secteur au 31 décembre 2013 : CCT n° 75), "
+        "article_59 (accord de stabilité d'emploi), ou la commission paritaire dont l'arrêté vaut, p. ex. 124.",
+    ),
+]
+Part1MonthsOption = Annotated[
+    str, typer.Option("--part-1-months", help="Partie 1 du préavis d'un contrat d'avant 2014, encodée : mois.")
+]
+Part1DaysOption = Annotated[
+    str, typer.Option("--part-1-days", help="Partie 1 du préavis d'un contrat d'avant 2014, encodée : jours.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="En JSON.")]
 
 
 def service(
-    start: str, kind: Kind, planned_end: str, successive: bool, seniority_from: str, status: str | None, pay_2013: str
+    start: str,
+    kind: Kind,
+    planned_end: str,
+    successive: bool,
+    seniority_from: str,
+    status: str | None,
+    pay_2013: str,
+    sector_2013: str,
+    part_1_months: str,
+    part_1_days: str,
 ) -> Service:
     """The contract that the options tell of. Raises InputError at the first that is not written as asked."""
     status_2013: Status2013 = "white_collar" if status == "white_collar" else "blue_collar" if status else ""
@@ -51,7 +74,19 @@ def service(
         seniority_from=_first_day(seniority_from, "seniority_from") if seniority_from else None,
         status_2013=status_2013,
         pay_2013=number(pay_2013, "pay_2013", above_zero=True) if pay_2013 else None,
+        sector_2013=sector_2013,
+        part_1_months=whole(part_1_months, "part_1_months"),
+        part_1_days=whole(part_1_days, "part_1_days"),
     )
+
+
+def whole(text: str, field: str) -> int | None:
+    """A whole number of months or days; None when nothing is typed. Raises InputError."""
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise InputError(f"{text!r} is not a whole number", field=field, remedy="write 112", code="E-INPUT-NUMBER")
+    return int(text)
 
 
 def by_option(error: PresteError, names: Mapping[str, str]) -> PresteError:

@@ -63,6 +63,9 @@ def leave(
     seniority_from: contract.SeniorityOption = "",
     status_2013: contract.StatusOption = None,
     pay_2013: contract.Pay2013Option = "",
+    sector_2013: contract.SectorOption = "",
+    part_1_months: contract.Part1MonthsOption = "",
+    part_1_days: contract.Part1DaysOption = "",
     benefits: Annotated[
         str, typer.Option("--benefits", help="Pour l'indemnité : avantages d'une année (prime, double pécule …)")
     ] = "",
@@ -107,6 +110,9 @@ def leave(
         seniority_from=_day(seniority_from, "seniority_from"),
         status_2013=status_2013 or "",
         pay_2013=_amount(pay_2013, "pay_2013"),
+        sector_2013=sector_2013,
+        part_1_months=contract.whole(part_1_months, "part_1_months"),
+        part_1_days=contract.whole(part_1_days, "part_1_days"),
         yearly_benefits=_amount(benefits, "benefits") or 0,
         gross_last_year=_amount(gross_last, "gross_last"),
         gross_this_year=_amount(gross_this, "gross_this"),

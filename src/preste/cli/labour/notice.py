@@ -9,7 +9,7 @@ import typer
 from preste.belgium.exit import notice as exit_notice
 from preste.belgium.exit.notice import Absence, Means, Notice
 from preste.belgium.exit.service import By
-from preste.belgium.exit.steps import shown, weeks_text
+from preste.belgium.exit.steps import part_1_text, shown, weeks_text
 from preste.cli.labour import contract
 from preste.cli.labour.answer import parameters_of, show_parameters
 from preste.errors import InputError
@@ -30,6 +30,9 @@ def notice(
     seniority_from: contract.SeniorityOption = "",
     status_2013: contract.StatusOption = None,
     pay_2013: contract.Pay2013Option = "",
+    sector_2013: contract.SectorOption = "",
+    part_1_months: contract.Part1MonthsOption = "",
+    part_1_days: contract.Part1DaysOption = "",
     absence: Annotated[
         list[str] | None,
         typer.Option(
@@ -42,7 +45,18 @@ def notice(
     """Le préavis : sa durée, son début, sa fin, et pourquoi."""
     from preste.cli.app import print_json
 
-    ending = contract.service(start, kind, planned_end, successive, seniority_from, status_2013, pay_2013)
+    ending = contract.service(
+        start,
+        kind,
+        planned_end,
+        successive,
+        seniority_from,
+        status_2013,
+        pay_2013,
+        sector_2013,
+        part_1_months,
+        part_1_days,
+    )
     absences = [_absence(text) for text in absence or ()]
     found = exit_notice.notice(ending, by=by, means=means, sent=contract.day(sent, "sent"), absences=absences)
     if as_json:
@@ -73,8 +87,7 @@ def _length(found: Notice) -> str:
     if found.period is None:
         length = f"{found.days} jours"
     else:
-        months = f"{found.period.months} mois et " if found.period.months else ""
-        length = months + weeks_text(found.period.weeks)
+        length = part_1_text(found.period) + weeks_text(found.period.weeks)
     return length + (f", suspendu {found.suspended} jours" if found.suspended else "")
 
 
@@ -85,6 +98,7 @@ def _json(found: Notice) -> dict[str, object]:
         "start": found.start.isoformat(),
         "end": found.end.isoformat(),
         "months": held.months if held else 0,
+        "part_1_days": held.days if held else 0,
         "weeks": held.weeks if held else 0,
         "days": found.days,
         "suspended_days": found.suspended,

@@ -8,7 +8,7 @@ import typer
 
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import DMFA_CODE, Pay, Severance, severance_of
-from preste.belgium.exit.steps import shown
+from preste.belgium.exit.steps import part_1_text, shown
 from preste.cli.labour import contract
 from preste.cli.labour.answer import WEEK_HOURS, parameters_of, show_parameters
 from preste.cli.labour.answer import number as read
@@ -51,6 +51,9 @@ def severance(
     seniority_from: contract.SeniorityOption = "",
     status_2013: contract.StatusOption = None,
     pay_2013: contract.Pay2013Option = "",
+    sector_2013: contract.SectorOption = "",
+    part_1_months: contract.Part1MonthsOption = "",
+    part_1_days: contract.Part1DaysOption = "",
     quarter_pay: Annotated[
         str, typer.Option("--quarter-pay", help="Rémunération déclarée du dernier trimestre : cotisation 812.")
     ] = "",
@@ -69,7 +72,18 @@ def severance(
     """L'indemnité de rupture : son montant, les jours qu'elle couvre, la cotisation 812, et pourquoi."""
     from preste.cli.app import print_json
 
-    ending = contract.service(start, kind, planned_end, successive, seniority_from, status_2013, pay_2013)
+    ending = contract.service(
+        start,
+        kind,
+        planned_end,
+        successive,
+        seniority_from,
+        status_2013,
+        pay_2013,
+        sector_2013,
+        part_1_months,
+        part_1_days,
+    )
     pay = Pay(
         monthly=read(monthly, "monthly"),
         hourly=read(hourly, "hourly"),
@@ -93,10 +107,9 @@ def severance(
 
 def _show(found: Severance) -> None:
     trace = found.trace
-    months = f"{found.months} mois et " if found.months else ""
     answers = {
         "Due par": {"employer": "l'employeur", "worker": "le travailleur"}[found.by],
-        "Durée": f"{months}{number(found.weeks).removesuffix(',00')} semaines",
+        "Durée": f"{part_1_text(found.period)}{number(found.weeks).removesuffix(',00')} semaines",
         "Par semaine": euro(trace["severance_weekly"]),
         "Indemnité brute": euro(trace["severance_amount"]),
     }
@@ -129,6 +142,7 @@ def _json(found: Severance) -> dict[str, Any]:
         "owed_by": found.by,
         "seniority_months": found.period.seniority,
         "months": found.months,
+        "part_1_days": found.period.days,
         "weeks": text(found.weeks),
         "rest_of_term": found.rest_of_term,
         "covered_from": found.covered_from.isoformat() if owed else None,

@@ -21,7 +21,8 @@ class Question:
     """What is asked of a contract: who ends it, how and when, and what its dossier does not tell.
 
     `day` is the one on which notice is sent, or the last day of the contract where it ends at once. Amounts in cents:
-    the yearly pay of 2013, a year's benefits, and the pay of the last quarter, with its days in hundredths.
+    the yearly pay of 2013, a year's benefits, and the pay of the last quarter, with its days in hundredths. The sector
+    of 2013 and part 1 as entered are those of `Service`.
     """
 
     outcome: Outcome
@@ -32,6 +33,9 @@ class Question:
     successive: bool = False
     status_2013: Status2013 = ""
     pay_2013: int | None = None
+    sector_2013: str = ""
+    part_1_months: int | None = None
+    part_1_days: int | None = None
     absences: Sequence[Absence] = ()
     yearly_benefits: int = 0
     quarter_pay: int | None = None
@@ -58,6 +62,9 @@ def service_of(contract: Contract, asked: Question) -> Service:
         successive=asked.successive,
         status_2013=asked.status_2013,
         pay_2013=asked.pay_2013,
+        sector_2013=asked.sector_2013,
+        part_1_months=asked.part_1_months,
+        part_1_days=asked.part_1_days,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from preste.errors import DossierError, PresteError
+from preste.office.web.sectors import sector_choices
 from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
 from preste.office.web.words import told
 from preste.payroll.leaving import Act
@@ -52,6 +53,9 @@ FAULTS: Mapping[str, str | Promise] = {
     "gross_last_year": gettext_lazy("Le brut de l'année précédente n'est pas connu ici : donnez-le."),
     "gross_this_year": gettext_lazy("Le brut de l'année n'est pas connu ici : donnez-le."),
     "pay_2013": gettext_lazy("Un contrat d'avant 2014 demande la rémunération annuelle au 31 décembre 2013."),
+    "sector_2013": gettext_lazy(
+        "Le préavis d'un ouvrier d'avant 2014 demande les délais de son secteur en 2013, ou sa partie 1 encodée."
+    ),
 }
 """What is wrong with a field, in the reader's words."""
 
@@ -76,6 +80,15 @@ class LeaveForm(PlainForm):
     )
     seniority_from = DateField(label=gettext_lazy("Ancienneté depuis le"), required=False)
     pay_2013 = MoneyField(label=gettext_lazy("Rémunération annuelle au 31/12/2013 (€)"), required=False)
+    sector_2013 = forms.ChoiceField(
+        label=gettext_lazy("Ouvrier : délais du secteur au 31 décembre 2013"), choices=sector_choices, required=False
+    )
+    part_1_months = forms.IntegerField(
+        label=gettext_lazy("Partie 1 encodée, en mois"), required=False, min_value=0, max_value=120
+    )
+    part_1_days = forms.IntegerField(
+        label=gettext_lazy("Partie 1 encodée, en jours"), required=False, min_value=0, max_value=3660
+    )
     gross_last_year = MoneyField(label=gettext_lazy("Brut de l'année précédente (€)"), required=False)
     gross_this_year = MoneyField(label=gettext_lazy("Brut de l'année, dernier mois compris (€)"), required=False)
     fictive_last_year = MoneyField(label=gettext_lazy("Rémunération fictive de l'année précédente (€)"), required=False)

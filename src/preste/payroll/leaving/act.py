@@ -46,6 +46,9 @@ class Act:
     seniority_from: dt.date | None = None
     status_2013: Status2013 = ""
     pay_2013: int | None = None
+    sector_2013: str = ""
+    part_1_months: int | None = None
+    part_1_days: int | None = None
     yearly_benefits: int = 0
     gross_last_year: int | None = None
     gross_this_year: int | None = None
@@ -266,6 +269,9 @@ def _service(contract: Contract, act: Act) -> Service:
         seniority_from=act.seniority_from,
         status_2013=act.status_2013 or (contract.status if contract.start < SINGLE_STATUS else ""),
         pay_2013=act.pay_2013,
+        sector_2013=act.sector_2013,
+        part_1_months=act.part_1_months,
+        part_1_days=act.part_1_days,
     )
 
 

@@ -74,13 +74,17 @@ def test_agency_work_counts_for_seniority_and_not_for_the_table() -> None:
     assert (found.period.seniority, found.period.weeks) == (8, 6)
 
 
-def test_a_cap_on_which_sources_disagree_is_told() -> None:
-    june, july, may = (given(start, "2026-11-04") for start in ("2026-06-01", "2026-07-01", "2026-05-29"))
-    assert [entry.name for entry in june.doubts] == ["notice_cap[2026-06-01]"]
-    assert "Plafond de 52 semaines : sans effet ici; les sources divergent" in reasons(june)
-    assert july.doubts == may.doubts == ()
-    assert "Plafond" in reasons(july)
+def test_the_cap_of_contracts_begun_since_june_2026() -> None:
+    june, may = (given(start, "2026-11-04") for start in ("2026-06-01", "2026-05-29"))
+    assert june.doubts == may.doubts == ()
+    assert "Plafond de 52 semaines : sans effet ici." in reasons(june)
     assert "Plafond" not in reasons(may)
+
+
+def test_a_value_of_law_that_is_unsure_is_told() -> None:
+    """From what day these leaves suspend the notice was not read."""
+    found = given("2020-01-06", "2026-10-07", absences=[Absence(D("2026-10-19"), D("2026-10-21"), "birth_leave")])
+    assert [entry.name for entry in found.doubts] == ["notice_suspension[birth_leave]"]
 
 
 def test_two_parts_run_one_after_the_other() -> None:
@@ -99,9 +103,57 @@ def test_the_threshold_of_2013(pay: int, months: int) -> None:
     assert found.period.months == months
 
 
-def test_part_1_of_blue_collar_workers_is_missing_law() -> None:
-    with pytest.raises(NoParameter, match="blue_collar"):
+@pytest.mark.parametrize(
+    ("start", "sector", "days"),
+    [
+        ("2013-08-01", "general", 28),  # five months
+        ("2013-07-01", "general", 40),  # six months, begun since 2012
+        ("2011-12-31", "general", 35),  # begun before 2012
+        ("2009-01-02", "general", 35),  # four years and eleven months
+        ("2009-01-01", "general", 42),  # five years
+        ("2004-01-01", "general", 56),
+        ("1999-01-01", "general", 84),
+        ("1994-01-01", "general", 112),
+        ("1994-01-02", "article_59", 28),
+        ("1994-01-01", "article_59", 56),
+        ("2012-02-01", "124", 16),
+        ("2008-03-01", "102.03", 49),
+    ],
+)
+def test_part_1_of_a_blue_collar_worker_by_sector_and_first_day(start: str, sector: str, days: int) -> None:
+    found = given(start, "2026-10-07", status_2013="blue_collar", sector_2013=sector)
+    assert found.period is not None
+    assert (found.period.months, found.period.days) == (0, days)
+    assert found.days == days + 7 * found.period.weeks
+    assert f"Partie 1, contrat d'avant 2014 : {days} jours" in reasons(found)
+
+
+def test_part_1_and_part_2_of_a_blue_collar_worker_day_by_day() -> None:
+    """In service since 1 March 2005: 8 years and 10 months in 2013, so 42 days; since 2014, 153 months, 39 weeks."""
+    found = given("2005-03-01", "2026-10-07", status_2013="blue_collar", sector_2013="general")
+    assert found.period is not None
+    assert (found.start, found.period.days, found.period.weeks) == (D("2026-10-12"), 42, 39)
+    assert found.end == D("2027-08-22")  # 42 + 273 = 315 days
+    assert "régime général, le secteur n'ayant pas d'arrêté royal propre, comme indiqué ; 106 mois" in reasons(found)
+    assert "notice_part_1_blue_collar" in {entry.name.partition("[")[0] for entry in found.laws}
+
+
+@pytest.mark.parametrize(("months", "days"), [(None, 112), (5, None), (0, 0)])
+def test_part_1_can_be_entered(months: int | None, days: int | None) -> None:
+    found = given("2005-03-01", "2026-10-07", part_1_months=months, part_1_days=days)
+    assert found.period is not None
+    assert (found.period.months, found.period.days, found.period.weeks) == (months or 0, days or 0, 39)
+    assert "encodée, non calculée" in reasons(found)
+
+
+def test_the_sector_of_a_blue_collar_worker_is_never_guessed() -> None:
+    with pytest.raises(InputError, match="sector's decree") as caught:
         given("2008-03-01", "2026-10-07", status_2013="blue_collar")
+    assert caught.value.field == "sector_2013"
+    unknown = [("2008-03-01", "111"), ("2011-01-01", "124"), ("2013-10-01", "124"), ("2012-06-01", "article_59")]
+    for start, sector in unknown:
+        with pytest.raises(NoParameter, match="part 1"):
+            given(start, "2026-10-07", status_2013="blue_collar", sector_2013=sector)
 
 
 def test_a_resignation_of_a_worker_of_before_2014() -> None:

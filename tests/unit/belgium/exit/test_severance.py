@@ -184,6 +184,20 @@ def test_812_of_a_part_timer_is_read_with_full_time() -> None:
     assert given(pay=replace(half, holiday_fund_pays=True)).trace["severance_annual_wage"] == 56_160_00
 
 
+def test_part_1_of_a_blue_collar_worker_is_paid_by_the_day() -> None:
+    """38 hours at 15.00 are 570.00 a week; 129 days of it are 10,504.29 (rounded once), then 39 weeks less four."""
+    old = Service(
+        start=D("2012-03-01"), seniority_from=D("1993-06-01"), status_2013="blue_collar", sector_2013="general"
+    )
+    found = severance_of(old, by="employer", end=D("2026-10-11"), pay=Pay(hourly=15_00, weekly_hours=38_00))
+    assert (found.months, found.period.days, found.weeks) == (0, 129, 39_00)
+    assert found.trace["severance_part_1"] == 10_504_29
+    assert found.trace["outplacement_deduction"] == 4 * 570_00
+    assert found.trace["severance_amount"] == 10_504_29 + 35 * 570_00
+    assert found.covered_to == D("2027-10-20")  # 129 days to 17 February 2027, then 35 weeks
+    assert replay(explain(found.trace, SEVERANCE_FACTS)) == len(found.trace.plan.rules)
+
+
 def test_812_leaves_out_part_1() -> None:
     """A worker in service since 2014 would have had 39 weeks, less four."""
     pay = Pay(monthly=5_000_00, quarter_pay=15_000_00, quarter_days=65_00)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import Severance
 from preste.belgium.exit.notice import ABSENCES, Absence, Notice
-from preste.belgium.exit.periods import SINGLE_STATUS
+from preste.belgium.exit.periods import SINGLE_STATUS, Period
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.services import notice
@@ -25,6 +25,7 @@ from preste.office.services.dossiers import contract_record
 from preste.office.store.models import Contract, Employer
 from preste.office.web import answers
 from preste.office.web.access import Act, employer_view
+from preste.office.web.sectors import sector_choices
 from preste.office.web.terms import euro, quantity, said
 from preste.office.web.widgets import DateField, DecimalField, MoneyField, PlainForm
 from preste.office.web.words import told
@@ -53,6 +54,10 @@ STATUSES = [
 ]
 
 
+OF_2013 = ("status_2013", "pay_2013", "sector_2013", "part_1_months", "part_1_days")
+"""The fields of a contract of before 2014."""
+
+
 class NoticeForm(PlainForm):
     """Who ends the contract, how and when; and what its dossier does not tell."""
 
@@ -75,6 +80,21 @@ class NoticeForm(PlainForm):
     )
     status_2013 = forms.ChoiceField(label=gettext_lazy("Statut au 31 décembre 2013"), choices=STATUSES, required=False)
     pay_2013 = MoneyField(label=gettext_lazy("Rémunération annuelle brute au 31 décembre 2013 (€)"), required=False)
+    sector_2013 = forms.ChoiceField(
+        label=gettext_lazy("Ouvrier : délais du secteur au 31 décembre 2013"),
+        choices=sector_choices,
+        required=False,
+        help_text=gettext_lazy(
+            "Le SPF Emploi publie la liste des arrêtés royaux sectoriels. "
+            "Un secteur qui en a un et manque ici : encodez la partie 1."
+        ),
+    )
+    part_1_months = forms.IntegerField(
+        label=gettext_lazy("Partie 1 encodée, en mois"), required=False, min_value=0, max_value=120
+    )
+    part_1_days = forms.IntegerField(
+        label=gettext_lazy("Partie 1 encodée, en jours"), required=False, min_value=0, max_value=3660
+    )
     yearly_benefits = MoneyField(
         label=gettext_lazy("Avantages d'une année (€)"),
         required=False,
@@ -92,7 +112,8 @@ class NoticeForm(PlainForm):
     def __init__(self, *args: Any, contract: ContractRecord, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if contract.start >= SINGLE_STATUS:
-            del self.fields["status_2013"], self.fields["pay_2013"]
+            for name in OF_2013:
+                del self.fields[name]
         if not contract.fixed_term:
             del self.fields["successive"]
         kinds = [("", "—"), *((name, said(label)) for name, label in ABSENCES.items())]
@@ -142,6 +163,9 @@ class NoticeForm(PlainForm):
             successive=data.get("successive", False),
             status_2013=data.get("status_2013", ""),
             pay_2013=data.get("pay_2013"),
+            sector_2013=data.get("sector_2013", ""),
+            part_1_months=data.get("part_1_months"),
+            part_1_days=data.get("part_1_days"),
             absences=absences,
             yearly_benefits=data["yearly_benefits"] or 0,
             quarter_pay=data["quarter_pay"],
@@ -208,7 +232,7 @@ def _length(found: Notice) -> str:
         parts = [ngettext("%(n)s jour", "%(n)s jours", found.days) % {"n": found.days}]
     else:
         held = found.period
-        parts = [_("%(n)s mois") % {"n": held.months}] if held.months else []
+        parts = _part_1(held)
         parts.append(ngettext("%(n)s semaine", "%(n)s semaines", held.weeks) % {"n": held.weeks})
     if found.suspended:
         days = found.suspended
@@ -216,13 +240,18 @@ def _length(found: Notice) -> str:
     return ", ".join(parts)
 
 
+def _part_1(held: Period) -> list[str]:
+    """The months and days of part 1, where there is one."""
+    months = [_("%(n)s mois") % {"n": held.months}] if held.months else []
+    return months + ([ngettext("%(n)s jour", "%(n)s jours", held.days) % {"n": held.days}] if held.days else [])
+
+
 def _severance(found: Severance) -> dict[str, Any]:
     trace = found.trace
-    months = [_("%(n)s mois") % {"n": found.months}] if found.months else []
     weeks = ngettext("%(n)s semaine", "%(n)s semaines", found.weeks // 100) % {"n": quantity(found.weeks)}
     shown = [
         (_("Due par"), dict(BY)[found.by]),
-        (_("Durée"), ", ".join([*months, weeks])),
+        (_("Durée"), ", ".join([*_part_1(found.period), weeks])),
         (_("Par semaine"), euro(trace["severance_weekly"])),
         (_("Indemnité brute"), euro(trace["severance_amount"])),
         (
