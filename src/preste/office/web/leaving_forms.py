@@ -13,7 +13,7 @@ from preste.errors import DossierError, PresteError
 from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
 from preste.office.web.words import told
 from preste.payroll.leaving import Act
-from preste.payroll.leaving.act import ended_by
+from preste.payroll.leaving.faults import ended_by
 
 REASONS = (
     ("", gettext_lazy("Choisissez…")),
@@ -111,8 +111,7 @@ class LeaveForm(PlainForm):
     def act(self) -> Act:
         """The departure that was told."""
         data = dict(self.cleaned_data)
-        for name in ("yearly_benefits", "fictive_last_year", "fictive_this_year"):
-            data[name] = data[name] or 0
+        data["yearly_benefits"] = data["yearly_benefits"] or 0
         data["means"] = data["means"] or "registered"
         return Act(**data)
 
