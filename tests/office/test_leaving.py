@@ -141,18 +141,10 @@ def test_missing_law_is_told_and_nothing_can_be_recorded(office: Any) -> None:
     assert 'name="shown"' not in told
     act = Act(last_day=dt.date(2026, 9, 25), reason="severance", by="employer", right=2_000, taken=800)
     with scope(employer=office.employer):
-        told = leaving.digest(leaving.work_out(office.contract(), act))
+        told = leaving.digest(leaving.work_out(office.contract(), act, office.users["officer"]))
         with pytest.raises(leaving.LeavingError) as caught:
             leaving.record(office.contract(), act, told, office.users["officer"])
     assert caught.value.code == "E-LEAVE-LAW"
-
-
-def test_a_validated_month_is_not_left(office: Any) -> None:
-    before = believed(office)
-    data = DEPARTURE | {"last_day": "2026-08-28"}
-    told = page(office, data)
-    assert "est validé" in page(office, data | {"shown": shown(told)}, status=422)
-    assert believed(office) == before
 
 
 def test_a_reader_sees_no_such_page(office: Any) -> None:

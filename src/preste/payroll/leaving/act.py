@@ -23,7 +23,7 @@ from preste.payroll.leaving.ending import notice_given, rest_owed_by, severance_
 from preste.payroll.leaving.faults import faults_of
 from preste.payroll.leaving.notes import notes_of, notes_of_the_pay, notes_of_the_severance
 from preste.payroll.leaving.premium import premium_of
-from preste.payroll.month import Dossier, pay_contract, payday
+from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.payslip import Payslip
 from preste.records import Contract, EndedBy, HolidayCertificate, Leaving, LeavingReason, PayItem
 
@@ -101,8 +101,11 @@ class Departure:
     notes: tuple[str, ...]
 
 
-def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> Departure:
+def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract, last_pay: Pays | None = None) -> Departure:
     """Work out the departure of a contract; in a folder, `pay` is `pay_as_known`.
+
+    `last_pay` computes the last payslip where it is not that of the last month alone: with debts, and what earlier
+    months still owe.
 
     Raises DossierError with everything that hinders it, and NoParameter.
     """
@@ -141,14 +144,15 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
         notes += found.notes
     elif contract.status == "blue_collar":
         notes.append("pécule de vacances : payé par la caisse de vacances")
-    payslip = pay(_with(dossier, ended), ended, act.month)
+    last_pay = last_pay or pay
+    payslip = last_pay(_with(dossier, ended), ended, act.month)
     notes += notes_of_the_pay(payslip)
     return Departure(
         act=act,
         contract=ended,
         items=tuple(items),
         payslip=payslip,
-        before=_before(dossier, contract, act.month, pay),
+        before=_before(dossier, contract, act.month, last_pay),
         notice=told,
         severance=owed,
         after_end=after_end,
@@ -156,7 +160,7 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
         holiday_pay=found.trace if found else None,
         credited=found.credited if found else (),
         certificates=found.certificates if found else (),
-        due=tuple(due_on_leaving(ended, act.leaving, payday(dossier.employer, act.month))),
+        due=tuple(due_on_leaving(ended, act.leaving, payslip.paid_on)),
         ending=tuple(one for one in contract.items if not one.once and _held(one, act.last_day)),
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -48,10 +48,10 @@ def leave(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
                 leaving.record(contract, form.act(), request.POST["shown"], user_of(request))
                 messages.success(request, _("Le départ est enregistré, avec tout ce qu'il change."))
                 return redirect("leave", employer.pk, contract.pk)
-            found = leaving.work_out(contract, form.act())
+            found = leaving.work_out(contract, form.act(), user_of(request))
         except leaving.LeavingError as error:
             form.add_error(None, told(error))
-            found = leaving.work_out(contract, form.act()) if error.code == "E-LEAVE-STALE" else None
+            found = leaving.work_out(contract, form.act(), user_of(request)) if error.code == "E-LEAVE-STALE" else None
         except PresteError as error:
             form.refuse(error)
     if found is not None and request.POST.get("why"):
