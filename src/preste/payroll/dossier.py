@@ -31,7 +31,7 @@ from preste.payroll.carry import OPENING_NAMES, WHOLE
 from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
 from preste.payroll.dossier_scales import COLUMNS, scales_of
 from preste.payroll.fields import Fields
-from preste.payroll.items import KINDS
+from preste.payroll.items import APART_KINDS, KINDS
 from preste.payroll.month import Dossier
 from preste.payroll.scales import Scales
 from preste.payroll.takeover import TakeOver
@@ -277,9 +277,9 @@ class _Reader:
 
     def _items(self, contracts: dict[str, Contract]) -> dict[str, list[PayItem]]:
         found: dict[str, list[PayItem]] = {}
-        columns = ("contract", "kind", "label", "amount", "quantity", "details")
+        columns = ("contract", "kind", "label", "amount", "quantity", "details", "paid_on")
         for path in self._monthly("items"):
-            for where, row in self._rows(path, columns, ("label", "amount", "quantity", "details")):
+            for where, row in self._rows(path, columns, ("label", "amount", "quantity", "details", "paid_on")):
                 if not self._contract(where, row, contracts):
                     continue
                 if row["kind"] not in KINDS:
@@ -288,6 +288,7 @@ class _Reader:
                     continue
                 amount, quantity = self._decimal(where, row, "amount"), self._decimal(where, row, "quantity")
                 details = self._details(where, row["details"])
+                paid_on = self._paid_on(where, row, Month.parse(path.stem))
                 if amount is None or quantity is None or details is None:
                     continue
                 item = PayItem(
@@ -298,9 +299,29 @@ class _Reader:
                     once=True,
                     details=details,
                     valid_from=Month.parse(path.stem).first,
+                    paid_on=paid_on,
                 )
                 found.setdefault(row["contract"], []).append(item)
         return found
+
+    def _paid_on(self, where: str, row: dict[str, str], month: Month) -> dt.date | None:
+        """The day on which an item is paid apart from its month, not before it is earned."""
+        if not row["paid_on"]:
+            return None
+        if row["kind"] not in APART_KINDS:
+            remedy = f"leave it empty: only {', '.join(APART_KINDS)} are paid apart"
+            self._fault(where, f"{row['kind']} is not paid on a day of its own", remedy, "paid_on", "E-ITEM-PAID-ON")
+            return None
+        try:
+            day = dt.date.fromisoformat(row["paid_on"])
+        except ValueError:
+            remedy = f"write {month}-15"
+            self._fault(where, f"{row['paid_on']!r} is not a date", remedy, "paid_on", "E-INPUT-DATE")
+            return None
+        if day < month.first:
+            remedy = "write it in the month it is earned in"
+            self._fault(where, f"{day} is before {month}, in which it is earned", remedy, "paid_on", "E-ITEM-PAID-ON")
+        return day
 
     def _details(self, where: str, text: str) -> dict[str, str] | None:
         parts = [part.partition("=") for part in text.split()]

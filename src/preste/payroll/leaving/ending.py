@@ -14,6 +14,7 @@ from preste.belgium.exit.service import By, Kind, Service
 from preste.calendar import Month
 from preste.errors import InputError, PresteError
 from preste.payroll import line as role
+from preste.payroll.apart import payments_apart
 from preste.payroll.month import Dossier
 from preste.payroll.payslip import Payslip
 from preste.records import Contract, held_on
@@ -105,7 +106,8 @@ def last_quarter(dossier: Dossier, ended: Contract, last: Month, pay: Pays) -> t
     days, hours = (sum(getattr(one.time, name) for one in payslips) for name in ("days_paid", "hours_paid"))
     if not days:
         return last_quarter(dossier, ended, first.plus(-1), pay)
-    return sum(services(one) for one in payslips), days, hours
+    apart = [found for one in months for found in payments_apart(alone, ended, one)]
+    return sum(services(one) for one in (*payslips, *apart)), days, hours
 
 
 def services(payslip: Payslip) -> int:

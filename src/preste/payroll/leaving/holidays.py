@@ -13,6 +13,7 @@ from preste.engine import Trace
 from preste.errors import InputError, PresteError
 from preste.money import euro
 from preste.payroll import line as role
+from preste.payroll.apart import payments_apart
 from preste.payroll.holiday import holiday_balance, holiday_year, week_days
 from preste.payroll.holiday_campaign import KIND, REGIMES
 from preste.payroll.holiday_items import departure_certificates
@@ -143,9 +144,10 @@ def _year(dossier: Dossier, contract: Contract, first: Month, last: Month, field
         message = f"the pay of {contract.id} before {dossier.begins} is not known here"
         raise InputError(message, field=field, remedy=remedy, code="E-LEAVE")
     payslips = [pay(dossier, contract, one) for one in here]
+    apart = [one for month in here for one in payments_apart(dossier, contract, month)]
     credited = tuple((one.month, trace) for one in payslips for trace in fictive_pay(one))
     return _Year(
-        gross=sum(row.holiday_base for row in rows) + sum(counted(one.lines) for one in payslips),
+        gross=sum(row.holiday_base for row in rows) + sum(counted(one.lines) for one in (*payslips, *apart)),
         fictive=sum(trace["fictive_pay"] for _, trace in credited),
         credited=credited,
         unknown=len(here) < len(months),
