@@ -29,9 +29,10 @@ from preste.money import parse
 from preste.payroll import dossier_records as record
 from preste.payroll.carry import OPENING_NAMES, WHOLE
 from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
+from preste.payroll.dossier_items import read_details, read_paid_on
 from preste.payroll.dossier_scales import COLUMNS, scales_of
 from preste.payroll.fields import Fields
-from preste.payroll.items import APART_KINDS, KINDS
+from preste.payroll.items import KINDS
 from preste.payroll.month import Dossier
 from preste.payroll.scales import Scales
 from preste.payroll.takeover import TakeOver
@@ -287,9 +288,13 @@ class _Reader:
                     self._fault(where, f"{row['kind']!r} is not a kind of pay item", remedy, "kind", "E-ITEM-KIND")
                     continue
                 amount, quantity = self._decimal(where, row, "amount"), self._decimal(where, row, "quantity")
-                details = self._details(where, row["details"])
-                paid_on = self._paid_on(where, row, Month.parse(path.stem))
-                if amount is None or quantity is None or details is None:
+                try:
+                    details = read_details(row["details"], where)
+                    paid_on = read_paid_on(row["paid_on"], row["kind"], Month.parse(path.stem), where)
+                except InputError as error:
+                    self.errors.append(error)
+                    continue
+                if amount is None or quantity is None:
                     continue
                 item = PayItem(
                     kind=row["kind"],
@@ -303,33 +308,6 @@ class _Reader:
                 )
                 found.setdefault(row["contract"], []).append(item)
         return found
-
-    def _paid_on(self, where: str, row: dict[str, str], month: Month) -> dt.date | None:
-        """The day on which an item is paid apart from its month, not before it is earned."""
-        if not row["paid_on"]:
-            return None
-        if row["kind"] not in APART_KINDS:
-            remedy = f"leave it empty: only {', '.join(APART_KINDS)} are paid apart"
-            self._fault(where, f"{row['kind']} is not paid on a day of its own", remedy, "paid_on", "E-ITEM-PAID-ON")
-            return None
-        try:
-            day = dt.date.fromisoformat(row["paid_on"])
-        except ValueError:
-            remedy = f"write {month}-15"
-            self._fault(where, f"{row['paid_on']!r} is not a date", remedy, "paid_on", "E-INPUT-DATE")
-            return None
-        if day < month.first:
-            remedy = "write it in the month it is earned in"
-            self._fault(where, f"{day} is before {month}, in which it is earned", remedy, "paid_on", "E-ITEM-PAID-ON")
-        return day
-
-    def _details(self, where: str, text: str) -> dict[str, str] | None:
-        parts = [part.partition("=") for part in text.split()]
-        if wrong := [name for name, equals, value in parts if not (name and equals and value)]:
-            remedy = "write name=value, with spaces between several"
-            self._fault(where, f"{wrong[0]!r} is not a detail", remedy, "details", "E-ITEM-DETAIL")
-            return None
-        return {name: value for name, _, value in parts}
 
     def _opening(self, contracts: dict[str, Contract], begins: Month | None) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
