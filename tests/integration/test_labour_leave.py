@@ -184,3 +184,34 @@ def test_more_days_taken_than_the_right_are_told(demo_folder: Path) -> None:
     words = "plus de vacances prises (20,50 j) que le droit (20,00 j)"
     assert words in run(str(demo_folder), *arguments)
     assert words not in run(str(demo_folder), *DEPARTURE)
+
+
+CUT = ("--contract", "anne", "--last-day", "2025-10-31", "--reason", "notice", "--by", "employer",
+       "--notified", "2025-09-01", "--right", "20", "--taken", "12")  # fmt: skip
+
+
+def test_the_rest_of_a_cut_notice_and_812_are_told_with_their_reasons(demo_folder: Path) -> None:
+    """Anne began in September 2018: 84 months on 8 September 2025, 24 weeks to 22 February 2026; 114 days are left."""
+    told: dict[str, Any] = json.loads(run(str(demo_folder), *CUT, "--json"))
+    owed = next(one for one in told["items"] if one["kind"] == "severance")
+    assert told["explanation_severance"] is not None
+    assert "contribution_812" in owed["details"]
+    assert any("il en reste 114 jours, soit 16,29 semaines" in step["why"] for step in told["severance"])
+    assert any("cotisation 812 de l'employeur" in note for note in told["notes"])
+    nothing: dict[str, Any] = json.loads(run(str(demo_folder), *CUT, "--rest", "nobody", "--json"))
+    assert "severance" not in {one["kind"] for one in nothing["items"]}
+
+
+def test_what_is_added_is_written_and_paid_as_shown(demo_folder: Path) -> None:
+    told: dict[str, Any] = json.loads(run(str(demo_folder), *CUT, "--write", "--json"))
+    dossier = read_dossier(demo_folder)
+    contract = next(one for one in dossier.contracts if one.id == "anne")
+    payslip = pay_as_known(dossier, contract, Month(2025, 10))
+    assert "severance" in {line.code for line in payslip.lines}
+    assert [line["amount"] for line in told["lines"]] == [text(line.amount) for line in payslip.lines]
+
+
+def test_a_rule_of_the_premium_that_is_not_known_is_refused(demo_folder: Path) -> None:
+    with pytest.raises(DossierError) as caught:
+        run(str(demo_folder), *DEPARTURE, "--premium", "330")
+    assert [error.field for error in caught.value.errors] == ["premium_scheme"]

@@ -147,19 +147,65 @@ def test_missing_law_is_told_and_nothing_can_be_recorded(office: Any) -> None:
     assert 'name="shown"' not in told
     act = Act(last_day=dt.date(2026, 9, 25), reason="severance", by="employer", right=2_000, taken=800)
     with scope(employer=office.employer):
-        told = leaving.digest(leaving.work_out(office.contract(), act))
+        told = leaving.digest(leaving.work_out(office.contract(), act, office.users["officer"]))
         with pytest.raises(leaving.LeavingError) as caught:
             leaving.record(office.contract(), act, told, office.users["officer"])
     assert caught.value.code == "E-LEAVE-LAW"
 
 
-def test_a_validated_month_is_not_left(office: Any) -> None:
-    before = believed(office)
-    data = DEPARTURE | {"last_day": "2026-08-28"}
-    told = page(office, data)
-    assert "est validé" in page(office, data | {"shown": shown(told)}, status=422)
-    assert believed(office) == before
-
-
 def test_a_reader_sees_no_such_page(office: Any) -> None:
     page(office, DEPARTURE, status=403, role="reader")
+
+
+# ── what is asked ──────────────────────────────────────────────────────────────────────────
+
+
+def asked(told: str) -> set[str]:
+    """The names of the fields of a page."""
+    return set(re.findall(r'name="(\w+)"', told))
+
+
+def test_only_what_the_contract_and_the_reason_need_is_asked(office: Any) -> None:
+    url = office.url(f"contracts/{office.contract().pk}/leave/")
+    first = asked(office.client("officer").get(url).content.decode())
+    assert {"rest", "right", "premium_scheme", "yearly_benefits"} <= first
+    assert "pay_2013" not in first  # Anne began after 2013
+    agreed = asked(page(office, DEPARTURE))
+    assert {"right", "next_employer_from"} <= agreed
+    assert not {"rest", "means", "yearly_benefits"} & agreed
+    with scope(employer=office.employer):
+        fund = next(c for c in dossier_of(office.employer, Month(2026, 9)).contracts if c.status == "blue_collar")
+    paid_by_a_fund = office.client("officer").get(office.url(f"contracts/{office.contract(fund.id).pk}/leave/"))
+    assert not {"right", "taken", "double_paid"} & asked(paid_by_a_fund.content.decode())
+
+
+def test_a_group_stands_open_when_something_of_it_is_missing(office: Any) -> None:
+    told = page(office, DEPARTURE | {"right": ""}, status=422)
+    opened = re.findall(r'<details class="more" open><summary>([^<]+)', told)
+    assert opened == ["Le pécule de sortie"]
+
+
+CUT = DEPARTURE | {"reason": "notice", "by": "employer", "notified_on": "2026-08-03"}
+
+
+def test_the_rest_of_a_cut_notice_is_paid_unless_somebody_else_owes_it(office: Any) -> None:
+    """Posted on 3 August 2026: 24 weeks from the 10th, to 24 January 2027; 121 days are left."""
+    told = page(office, CUT)
+    assert "le reste est payé en indemnité" in told
+    assert "il en reste 121 jours, soit 17,29 semaines" in told
+    agreed = page(office, CUT | {"rest": "nobody"})
+    assert "rien n&#x27;est dû pour le reste" in agreed
+    assert "Indemnité de rupture" not in agreed
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [("severance", "Indemnité de rupture due"), ("holidays", "Pécule de sortie simple, total")]
+)
+def test_each_part_is_explained(office: Any, part: str, words: str) -> None:
+    assert words in page(office, CUT | {"why": part})
+
+
+def test_a_validated_month_is_said_to_stay(office: Any) -> None:
+    told = page(office, DEPARTURE | {"last_day": "2026-08-14"})
+    assert "reste comme il est : la paie de septembre\u00a02026 règle la différence" in told
+    assert "reste comme il est" not in page(office, DEPARTURE)

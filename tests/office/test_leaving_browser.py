@@ -28,7 +28,7 @@ def worked_out(page: Any, site: str, office: Any) -> None:
     page.goto(site + office.url(f"contracts/{office.contract().pk}/leave/"))
     page.get_by_label("Dernier jour du contrat").fill("2026-09-25")
     page.get_by_label("Raison").select_option("agreement")
-    page.get_by_text("Ce que le dossier ne sait pas").click()
+    page.get_by_text("Le pécule de sortie").click()
     page.get_by_label("Jours de vacances de l'année").fill("20")
     page.get_by_label("Jours de vacances pris").fill("8")
     enter(page, page.get_by_role("button", name="Calculer le départ"))

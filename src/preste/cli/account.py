@@ -73,6 +73,7 @@ def _last(year: int, to: str) -> Month:
 def _months(dossier: Dossier, contracts: list[Contract], year: int, last: Month) -> Iterator[AccountMonth]:
     """The months of a worker from January, taken over or computed here, to the last."""
     from preste.documents.individual_account import account_month, taken_month
+    from preste.payroll.apart import payments_apart
     from preste.payroll.late import due_in, pay_as_known
 
     if dossier.taken_over is not None:
@@ -84,4 +85,5 @@ def _months(dossier: Dossier, contracts: list[Contract], year: int, last: Month)
         for contract in contracts:
             if contract.id in due:
                 yield account_month(pay_as_known(dossier, contract, month))
+                yield from map(account_month, payments_apart(dossier, contract, month))
         month = month.plus(1)

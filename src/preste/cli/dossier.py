@@ -147,6 +147,7 @@ def _progress(console: Console) -> Iterator[Progress]:
 
 def _pay(dossier: Dossier, contracts: Sequence[Contract], month: Month, progress: Progress) -> _Paid:
     """The payslips of the contracts; one that cannot be paid does not stop the others."""
+    from preste.payroll.apart import payments_apart
     from preste.payroll.late import pay_as_known
 
     paid = _Paid()
@@ -156,6 +157,7 @@ def _pay(dossier: Dossier, contracts: Sequence[Contract], month: Month, progress
             payslip = pay_as_known(dossier, contract, month)
             if contract.active_in(month) or any(line.earned_month != month for line in payslip.lines):
                 paid.payslips.append(payslip)
+            paid.payslips += payments_apart(dossier, contract, month)
         except DossierError as error:
             paid.faults += error.errors
         except NoParameter as error:
@@ -174,12 +176,20 @@ def _show_amounts(console: Console, title: str, payslips: Sequence[Payslip]) -> 
     for one in payslips:
         cells = [one.trace.get(n) for n in ("gross", "taxable", "withholding", "net_paid", "employer_cost")]
         missing = missing or None in cells
-        table.add_row(Text(one.contract.id), *(_MISSING if cell is None else number(cell) for cell in cells))
+        table.add_row(Text(_name(one)), *(_MISSING if cell is None else number(cell) for cell in cells))
     console.print(table)
     if missing:
         _say(console, f"{_MISSING} : loi manquante, le montant n'est pas calculé.")
     for warning in dict.fromkeys(w for one in payslips for w in one.warnings):
         _say(console, _WARNED, f" {warning}")
+
+
+def _name(payslip: Payslip) -> str:
+    """The contract, and the day of a payment apart from the month's."""
+    from preste.payroll.month import payday
+
+    apart = payslip.paid_on != payday(payslip.employer, payslip.month)
+    return f"{payslip.contract.id}, payé le {payslip.paid_on:%d/%m/%Y}" if apart else payslip.contract.id
 
 
 def _show_refusals(console: Console, paid: _Paid, refused: Sequence[PresteError]) -> bool:

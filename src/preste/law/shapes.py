@@ -156,6 +156,12 @@ class Contribution809(NamedTuple):
     large: Percent
 
 
+class CreditedDays(NamedTuple):
+    """Days credited for holidays: be/labour/holiday_pay.yaml."""
+
+    months: Count
+
+
 class Deadlines(NamedTuple):
     """Legal deadlines: be/calendar/deadlines.yaml."""
 

@@ -29,6 +29,7 @@ from preste.money import parse
 from preste.payroll import dossier_records as record
 from preste.payroll.carry import OPENING_NAMES, WHOLE
 from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
+from preste.payroll.dossier_items import read_details, read_paid_on
 from preste.payroll.dossier_scales import COLUMNS, scales_of
 from preste.payroll.fields import Fields
 from preste.payroll.items import KINDS
@@ -277,9 +278,9 @@ class _Reader:
 
     def _items(self, contracts: dict[str, Contract]) -> dict[str, list[PayItem]]:
         found: dict[str, list[PayItem]] = {}
-        columns = ("contract", "kind", "label", "amount", "quantity", "details")
+        columns = ("contract", "kind", "label", "amount", "quantity", "details", "paid_on")
         for path in self._monthly("items"):
-            for where, row in self._rows(path, columns, ("label", "amount", "quantity", "details")):
+            for where, row in self._rows(path, columns, ("label", "amount", "quantity", "details", "paid_on")):
                 if not self._contract(where, row, contracts):
                     continue
                 if row["kind"] not in KINDS:
@@ -287,8 +288,13 @@ class _Reader:
                     self._fault(where, f"{row['kind']!r} is not a kind of pay item", remedy, "kind", "E-ITEM-KIND")
                     continue
                 amount, quantity = self._decimal(where, row, "amount"), self._decimal(where, row, "quantity")
-                details = self._details(where, row["details"])
-                if amount is None or quantity is None or details is None:
+                try:
+                    details = read_details(row["details"], where)
+                    paid_on = read_paid_on(row["paid_on"], row["kind"], Month.parse(path.stem), where)
+                except InputError as error:
+                    self.errors.append(error)
+                    continue
+                if amount is None or quantity is None:
                     continue
                 item = PayItem(
                     kind=row["kind"],
@@ -298,17 +304,10 @@ class _Reader:
                     once=True,
                     details=details,
                     valid_from=Month.parse(path.stem).first,
+                    paid_on=paid_on,
                 )
                 found.setdefault(row["contract"], []).append(item)
         return found
-
-    def _details(self, where: str, text: str) -> dict[str, str] | None:
-        parts = [part.partition("=") for part in text.split()]
-        if wrong := [name for name, equals, value in parts if not (name and equals and value)]:
-            remedy = "write name=value, with spaces between several"
-            self._fault(where, f"{wrong[0]!r} is not a detail", remedy, "details", "E-ITEM-DETAIL")
-            return None
-        return {name: value for name, _, value in parts}
 
     def _opening(self, contracts: dict[str, Contract], begins: Month | None) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}

@@ -172,6 +172,9 @@ KINDS: Mapping[str, str] = {kind: label for kind, (label, _) in _KINDS.items()}
 EXCEPTIONAL_KINDS = ("year_end_premium", "double_holiday_pay", "departure_holiday_pay", "arrears", "severance")
 """Kinds that are taxed by the tables of exceptional payments."""
 
+APART_KINDS = ("premium", "cost", *EXCEPTIONAL_KINDS)
+"""Kinds that may be paid apart from their month, on a day of their own."""
+
 OWN_DEDUCTION_KINDS = ("advance", "fine", "damages")
 """What the employer keeps back on its own account, within a fifth of the net (law of 12 April 1965, art. 23)."""
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from preste.calendar import ONE_DAY, Month
 from preste.errors import DossierError, InputError
+from preste.payroll.apart import has_apart, pay_month, refuse_both
 from preste.payroll.carry import left_by
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip
@@ -30,7 +31,9 @@ def pay_as_known(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
     That of a contract that ended before settles alone. Raises as `pay_contract` does.
     """
     if not any(one.known_since for one in _dated(contract)):
-        return pay_contract(dossier, contract, month)
+        return pay_month(dossier, contract, month)
+    if has_apart(dossier, contract):
+        refuse_both(contract, month)
     cut, eve = payday(dossier.employer, month), payday(dossier.employer, month.plus(-1))
     now = known(dossier, cut)
     first = _first_touched(contract, eve, cut)

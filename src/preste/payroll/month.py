@@ -167,7 +167,7 @@ def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple
     Most end with the year; claims of creditors and deductions that were put off count from the year they began in.
     """
     begins, openings = dossier.begins, [counted(dossier.opening.get(one.id, {}), one) for one in own]
-    years = [month.year, *_lasting(own, month)]
+    years = [month.year, *lasting(own, month)]
     if begins is not None and any("deferred_deductions" in opening for opening in openings):
         years.append(begins.year)
     first = Month(min(years), 1)
@@ -181,7 +181,7 @@ def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple
     return Carry.sum(openings), begins
 
 
-def _lasting(own: Sequence[Contract], month: Month) -> Iterator[int]:
+def lasting(own: Sequence[Contract], month: Month) -> Iterator[int]:
     """The years in which what outlives a year began: claims with a total, deductions of this year and the last."""
     for contract in own:
         yield from (claim.valid_from.year for claim in contract.garnishments if claim.total)

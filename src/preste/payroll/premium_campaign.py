@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,9 +72,12 @@ def _row(contract: Contract, month: Month, wanted: Premium) -> Row:
 
 def _period(month: Month, wanted: Premium) -> int:
     """Months of the reference period, from January on. Raises NoParameter."""
-    if not wanted.scheme:
-        return wanted.period
-    months: int = book().on(SERIES, month.first, (wanted.scheme,)).value.period_months
+    return months_of_period(wanted.scheme, month.first) if wanted.scheme else wanted.period
+
+
+def months_of_period(scheme: str, day: dt.date) -> int:
+    """Months of the reference period of a scheme, from January on. Raises NoParameter."""
+    months: int = book().on(SERIES, day, (scheme,)).value.period_months
     return months
 
 

@@ -202,7 +202,7 @@ class PayItem(Dated):
     """An element of pay besides base pay, once or every month it holds.
 
     `kind` is one of `preste.payroll.items.KINDS`; `amount` in cents, `quantity` in hundredths (km), and
-    `details` what that kind needs besides.
+    `details` what that kind needs besides. `paid_on`: the day a single one is paid apart from its month.
     """
 
     kind: str
@@ -211,3 +211,4 @@ class PayItem(Dated):
     quantity: int = 0
     once: bool = False
     details: dict[str, str] = field(default_factory=dict)
+    paid_on: dt.date | None = None

@@ -10,10 +10,11 @@ from functools import lru_cache
 from preste.belgium.exit import contribution, severance
 from preste.belgium.exit.days import WEEK, add_months
 from preste.belgium.exit.facts import SEVERANCE_FACTS
+from preste.belgium.exit.notice import Notice
 from preste.belgium.exit.part_1 import part_1
 from preste.belgium.exit.periods import Period, period, window_end
 from preste.belgium.exit.service import By, Service, faults, refuse
-from preste.belgium.exit.steps import LAW, Step, length_steps, weeks_text
+from preste.belgium.exit.steps import LAW, Step, length_steps, shown, weeks_text
 from preste.calendar import ONE_DAY
 from preste.engine import Layer, Plan, Trace, build, rules_in
 from preste.errors import InputError, PresteError
@@ -124,6 +125,36 @@ def severance_of(service: Service, *, by: By, end: dt.date, pay: Pay) -> Severan
     laws = [*(before.laws if before is not None else ()), *found.laws]
     laws += [book().on("fixed_term_notice", end)] if service.kind == "fixed_term" else []
     return Severance(by, found, found.months, weeks, rest_of_term, covered_from, covered_to, trace, steps, tuple(laws))
+
+
+def severance_of_rest(service: Service, given: Notice, *, end: dt.date, pay: Pay) -> Severance:
+    """The severance for what is left of a notice when the contract ends on `end`, before it was all worked.
+
+    `given` is the notice with what suspended it until then: no later day suspends it. Raises InputError for what
+    Preste does not compute, and NoParameter.
+    """
+    if given.period is None or given.period.months:
+        remedy = "work it out: preste labour severance"
+        raise _fault("what is left of this notice is not computed", "kind", remedy)
+    covered_from = end + ONE_DAY
+    days = (given.end - max(end, given.start - ONE_DAY)).days
+    if days <= 0:
+        raise _fault("nothing is left of the notice", "end", "it was all worked")
+    weeks = fraction(days, WEEK.days)
+    trace = severance_plan(end, with_812=pay.quarter_pay is not None).run(_facts(service, "employer", pay, 0, weeks))
+    deducted = book().on("outplacement", end).value.deducted if trace["outplacement_deduction"] else 0
+    covered_to = covered_from + (days - 1) * ONE_DAY - deducted * WEEK
+    why = (
+        f"Préavis du {shown(given.start)} au {shown(given.end)} : il en reste {days} jours, "
+        f"soit {number(weeks)} semaines d'indemnité."
+    )
+    steps = (
+        Step(end, "Dernier jour du contrat, avant la fin du préavis.", f"{LAW}, art. 39"),
+        Step(given.end, why, f"{LAW}, art. 39, § 1er"),
+        *(_outplacement_steps(end) if deducted else ()),
+        *_covered_steps(covered_to),
+    )
+    return Severance("employer", given.period, 0, weeks, False, covered_from, covered_to, trace, steps, given.laws)
 
 
 def _covered_steps(covered_to: dt.date) -> Iterator[Step]:

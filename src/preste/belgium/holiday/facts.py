@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from preste.belgium.facts import FACTS
 from preste.engine import Fact
 from preste.money import COUNT, FLAG, MONEY, QUANTITY, Kind
 
@@ -49,4 +50,8 @@ HOLIDAY_FACTS: Mapping[str, Fact] = {
     "simple_paid": _fact(MONEY, "Simple pécule déjà reçu", "Reeds ontvangen enkel vakantiegeld", "Bereits erhaltenes einfaches Urlaubsgeld", "Simple holiday pay received"),
     "double_paid": _fact(MONEY, "Double pécule déjà reçu", "Reeds ontvangen dubbel vakantiegeld", "Bereits erhaltenes doppeltes Urlaubsgeld", "Double holiday pay received"),
     "days_without_double": _fact(QUANTITY, "Jours dont le double pécule n'est pas payé", "Dagen waarvoor het dubbel vakantiegeld niet betaald is", "Tage, deren doppeltes Urlaubsgeld nicht gezahlt ist", "Days whose double holiday pay is not paid"),
+    "monthly_pay": FACTS["monthly_pay"],
+    "hourly_pay": FACTS["hourly_pay"],
+    "credited_hours": _fact(QUANTITY, "Heures assimilées du mois", "Gelijkgestelde uren van de maand", "Gleichgestellte Stunden des Monats", "Credited hours of the month"),
+    "month_hours": _fact(QUANTITY, "Heures de l'horaire du mois", "Uren van het uurrooster van de maand", "Stunden des Arbeitsplans im Monat", "Hours of the month's schedule"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from preste.belgium.holiday import (
     december,
     departure,
     double_pay,
+    fictive,
     manual,
     rights,
     settlement,
@@ -25,6 +26,7 @@ HOLIDAY: Mapping[str, Layer] = {
     "right": Layer("holiday right", rules_in(rights)),
     "double": Layer("double holiday pay", rules_in(double_pay)),
     "departure": Layer("departure holiday pay", rules_in(departure)),
+    "fictive": Layer("fictive pay of credited days", rules_in(fictive)),
     "certificate": Layer("holiday certificate", rules_in(certificate)),
     "settlement": Layer("settlement of the certificate", rules_in(settlement)),
     "december": Layer(

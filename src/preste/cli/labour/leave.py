@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -20,6 +20,7 @@ from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.notice import Means
 from preste.belgium.exit.steps import shown
 from preste.belgium.holiday.facts import HOLIDAY_FACTS
+from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.cli.labour import contract
 from preste.cli.labour.holiday import paper_data
 from preste.engine import explain
@@ -40,6 +41,7 @@ REASONS: Mapping[LeavingReason, str] = {
     "retirement": "pension",
     "death": "décès",
 }
+Rest = Literal["employer", "worker", "nobody"]
 _TOTALS = (("gross", "Brut"), ("taxable", "Imposable"), ("net", "Net"), ("net_paid", "Net à payer"))
 
 
@@ -57,6 +59,14 @@ def leave(
     by: Annotated[EndedBy | None, typer.Option("--by", help="Qui met fin au contrat.")] = None,
     notified: Annotated[str, typer.Option("--notified", help="Le jour où c'est notifié, ou posté.")] = "",
     means: Annotated[Means, typer.Option("--means", help="Comment le préavis est notifié.")] = "registered",
+    rest: Annotated[
+        Rest | None,
+        typer.Option("--rest", help="Qui doit le reste d'un préavis écourté ; sans elle, celui qui l'a donné."),
+    ] = None,
+    premium: Annotated[
+        str,
+        typer.Option("--premium", help="La règle de la prime de fin d'année : 329.02-isp, 329.01 … ; none : aucune."),
+    ] = "",
     next_employer: Annotated[
         str, typer.Option("--next-employer", help="Premier jour chez un autre employeur, s'il est connu.")
     ] = "",
@@ -93,7 +103,7 @@ def leave(
     from preste.payroll.late import pay_as_known
     from preste.payroll.leaving import Act
     from preste.payroll.leaving import leave as depart
-    from preste.payroll.leaving.act import ended_by
+    from preste.payroll.leaving.faults import ended_by
     from preste.payroll.leaving.write import record_departure
 
     who = by or ended_by(reason)
@@ -106,6 +116,8 @@ def leave(
         by=who,
         notified_on=_day(notified, "notified"),
         means=means,
+        rest=rest or "",
+        premium_scheme=premium,
         next_employer_from=_day(next_employer, "next_employer"),
         seniority_from=_day(seniority_from, "seniority_from"),
         status_2013=status_2013 or "",
@@ -116,8 +128,8 @@ def leave(
         yearly_benefits=_amount(benefits, "benefits") or 0,
         gross_last_year=_amount(gross_last, "gross_last"),
         gross_this_year=_amount(gross_this, "gross_this"),
-        fictive_last_year=_amount(fictive_last, "fictive_last") or 0,
-        fictive_this_year=_amount(fictive_this, "fictive_this") or 0,
+        fictive_last_year=_amount(fictive_last, "fictive_last"),
+        fictive_this_year=_amount(fictive_this, "fictive_this"),
         right=_amount(right, "right"),
         taken=_amount(taken, "taken"),
         double_paid=_amount(double_paid, "double_paid"),
@@ -218,6 +230,10 @@ def _pay(found: Departure) -> Table:
     if found.severance is not None:
         owed = Told(explain(found.severance.trace, SEVERANCE_FACTS), "fr")
         beside["severance"] = owed.numbers("severance_amount")
+        if "employer_812" in found.severance.trace.plan.index:
+            beside["employer_812"] = owed.numbers("employer_812")
+    if found.premium is not None:
+        beside["year_end_premium"] = Told(explain(found.premium, YEAR_END_FACTS), "fr").numbers("premium_due")
     after = {
         item.label: Told(explain(trace, AFTER_END_FACTS), "fr").numbers("holiday_after_end")
         for item, trace in found.after_end
@@ -289,6 +305,9 @@ def _json(found: Departure) -> dict[str, Any]:
         "errors": [dict(one.as_dict()) for one in {e.message: e for e in payslip.errors.values()}.values()],
         "explanation": explain(payslip.trace, FACTS),
         "explanation_after_end": [explain(trace, AFTER_END_FACTS) for _, trace in found.after_end],
+        "explanation_severance": explain(found.severance.trace, SEVERANCE_FACTS) if found.severance else None,
+        "explanation_premium": explain(found.premium, YEAR_END_FACTS) if found.premium else None,
+        "explanation_credited": [explain(trace, HOLIDAY_FACTS) for _, trace in found.credited],
         "explanation_holidays": explain(found.holiday_pay, HOLIDAY_FACTS) if found.holiday_pay else None,
     }  # fmt: skip
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from preste.belgium.exit.periods import SINGLE_STATUS
 from preste.errors import DossierError, PresteError
 from preste.office.web.sectors import sector_choices
 from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
 from preste.office.web.words import told
+from preste.payroll.holiday_campaign import REGIMES
 from preste.payroll.leaving import Act
-from preste.payroll.leaving.act import ended_by
+from preste.payroll.leaving.faults import ended_by
+from preste.payroll.leaving.premium import NONE as NO_PREMIUM
+from preste.payroll.leaving.premium import schemes_of
+from preste.records import Contract
 
 REASONS = (
     ("", gettext_lazy("Choisissez…")),
@@ -37,7 +43,40 @@ MEANS = (
     ("bailiff", gettext_lazy("Exploit d'huissier")),
     ("handed_over", gettext_lazy("Écrit remis, signé pour réception")),
 )
-MAIN = ("last_day", "reason", "by", "notified_on", "means", "next_employer_from")
+RESTS = (
+    ("", gettext_lazy("Celui qui a donné le préavis")),
+    ("employer", gettext_lazy("L'employeur")),
+    ("worker", gettext_lazy("Le travailleur")),
+    ("nobody", gettext_lazy("Personne : accord ou dispense")),
+)
+MAIN = ("last_day", "reason", "by", "notified_on")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that one part of a departure needs, of the reasons it concerns (all of them when none is named)."""
+
+    title: str | Promise
+    fields: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+GROUPS = (
+    Group(
+        gettext_lazy("Le pécule de sortie"),
+        ("right", "taken", "double_paid", "gross_this_year", "gross_last_year", "fictive_this_year",
+         "fictive_last_year"),
+    ),
+    Group(
+        gettext_lazy("Le préavis et l'indemnité"),
+        ("means", "rest", "yearly_benefits", "seniority_from", "pay_2013"),
+        ("", "notice", "severance"),
+    ),
+    Group(gettext_lazy("La prime de fin d'année"), ("premium_scheme",)),
+    Group(gettext_lazy("Après la fin du contrat"), ("next_employer_from",)),
+)  # fmt: skip
+"""What stands in place of what the file does not know, what is needed most often first."""
+HOLIDAY_PAY = GROUPS[0].fields
 
 FAULTS: Mapping[str, str | Promise] = {
     "contract": gettext_lazy("Ce départ est déjà enregistré."),
@@ -52,12 +91,16 @@ FAULTS: Mapping[str, str | Promise] = {
     "right": gettext_lazy("Les vacances de l'année ne sont pas connues : écrivez-les, ou donnez les jours du droit."),
     "gross_last_year": gettext_lazy("Le brut de l'année précédente n'est pas connu ici : donnez-le."),
     "gross_this_year": gettext_lazy("Le brut de l'année n'est pas connu ici : donnez-le."),
+    "rest": gettext_lazy("Seul un préavis a un reste."),
     "pay_2013": gettext_lazy("Un contrat d'avant 2014 demande la rémunération annuelle au 31 décembre 2013."),
     "sector_2013": gettext_lazy(
         "Le préavis d'un ouvrier d'avant 2014 demande les délais de son secteur en 2013, ou sa partie 1 encodée."
     ),
 }
 """What is wrong with a field, in the reader's words."""
+
+
+FICTIVE = gettext_lazy("Des jours assimilés ; vide : comptée d'après les jours connus ici.")
 
 
 class LeaveForm(PlainForm):
@@ -68,6 +111,13 @@ class LeaveForm(PlainForm):
     by = forms.ChoiceField(label=gettext_lazy("Qui met fin au contrat"), choices=ENDED_BY, required=False)
     notified_on = DateField(label=gettext_lazy("Notifié ou posté le"), required=False)
     means = forms.ChoiceField(label=gettext_lazy("Comment"), choices=MEANS, required=False)
+    rest = forms.ChoiceField(
+        label=gettext_lazy("Qui doit le reste du préavis"),
+        choices=RESTS,
+        required=False,
+        help_text=gettext_lazy("S'il n'est pas presté jusqu'au bout ; payé en indemnité quand c'est l'employeur."),
+    )
+    premium_scheme = forms.ChoiceField(label=gettext_lazy("Règle de la prime"), required=False)
     next_employer_from = DateField(
         label=gettext_lazy("Premier jour chez un autre employeur"),
         required=False,
@@ -91,11 +141,31 @@ class LeaveForm(PlainForm):
     )
     gross_last_year = MoneyField(label=gettext_lazy("Brut de l'année précédente (€)"), required=False)
     gross_this_year = MoneyField(label=gettext_lazy("Brut de l'année, dernier mois compris (€)"), required=False)
-    fictive_last_year = MoneyField(label=gettext_lazy("Rémunération fictive de l'année précédente (€)"), required=False)
-    fictive_this_year = MoneyField(label=gettext_lazy("Rémunération fictive de l'année (€)"), required=False)
+    fictive_last_year = MoneyField(
+        label=gettext_lazy("Rémunération fictive de l'année précédente (€)"), required=False, help_text=FICTIVE
+    )
+    fictive_this_year = MoneyField(
+        label=gettext_lazy("Rémunération fictive de l'année (€)"), required=False, help_text=FICTIVE
+    )
     right = HoursField(label=gettext_lazy("Jours de vacances de l'année"), required=False)
     taken = HoursField(label=gettext_lazy("Jours de vacances pris"), required=False)
     double_paid = MoneyField(label=gettext_lazy("Double pécule de l'année déjà payé (€)"), required=False)
+
+    def __init__(self, *args: Any, contract: Contract, joint_committee: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schemes = schemes_of(joint_committee)
+        of_the_committee = gettext_lazy("Selon la commission")
+        self.fields["premium_scheme"].choices = [  # type: ignore[attr-defined]
+            ("", of_the_committee), *((one, one) for one in schemes), (NO_PREMIUM, gettext_lazy("Aucune prime")),
+        ]  # fmt: skip
+        paid_by_employer = contract.status == "white_collar" and contract.regime in REGIMES
+        needless = {
+            *(() if contract.start < SINGLE_STATUS else ("pay_2013",)),
+            *(() if paid_by_employer else HOLIDAY_PAY),
+            *(() if schemes and contract.regime in REGIMES else ("premium_scheme",)),
+        }
+        for name in needless:
+            del self.fields[name]
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -103,14 +173,15 @@ class LeaveForm(PlainForm):
         return [self[name] for name in MAIN]
 
     @property
-    def others(self) -> list[forms.BoundField]:
-        """What stands in place of what the file does not know."""
-        return [self[name] for name in self.fields if name not in MAIN]
-
-    @property
-    def others_told(self) -> bool:
-        """Whether one of them was written, or has to be."""
-        return any(field.errors or field.data for field in self.others) if self.is_bound else False
+    def groups(self) -> list[tuple[str | Promise, list[forms.BoundField], bool]]:
+        """Each part with its fields, and whether it stands open; what contract and reason do not need is absent."""
+        reason = self["reason"].value() or ""
+        found = []
+        for group in GROUPS:
+            fields = [self[name] for name in group.fields if name in self.fields]
+            if fields and (not group.reasons or reason in group.reasons):
+                found.append((group.title, fields, any(one.errors or (self.is_bound and one.data) for one in fields)))
+        return found
 
     def clean(self) -> dict[str, Any]:
         """Who ends the contract, when the reason says it."""
@@ -123,10 +194,7 @@ class LeaveForm(PlainForm):
 
     def act(self) -> Act:
         """The departure that was told."""
-        data = dict(self.cleaned_data)
-        for name in ("yearly_benefits", "fictive_last_year", "fictive_this_year"):
-            data[name] = data[name] or 0
-        data["means"] = data["means"] or "registered"
+        data = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         return Act(**data)
 
     def refuse(self, error: PresteError) -> None:

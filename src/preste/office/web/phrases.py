@@ -27,15 +27,31 @@ OF_DEPARTURES = (
     gettext_noop("Jour férié du %(day)s, après la fin du contrat"),
     gettext_noop("pécule de vacances : payé par la caisse de vacances"),
     gettext_noop("l'incapacité du %(first)s au %(last)s est coupée au dernier jour"),
-    gettext_noop("prime de fin d'année au prorata : à vérifier par preste labour premium"),
+    gettext_noop("le préavis légal court du %(first)s au %(last)s ; le reste est payé en indemnité"),
     gettext_noop(
-        "le préavis légal court du %(first)s au %(last)s ; le reste du préavis est dû en indemnité, sauf accord : "
-        "il n'est pas compté ici"
+        "le préavis légal court du %(first)s au %(last)s ; le reste est dû par le travailleur, et ne se retient pas "
+        "d'office sur la paie"
     ),
+    gettext_noop("le préavis légal court du %(first)s au %(last)s ; rien n'est dû pour le reste, comme encodé"),
+    gettext_noop(
+        "le préavis légal court du %(first)s au %(last)s ; le reste est dû en indemnité et n'est pas calculé ici : "
+        "preste labour severance"
+    ),
+    gettext_noop("prime de fin d'année : pas ajoutée, le motif grave peut l'exclure ; à vérifier"),
+    gettext_noop("prime de fin d'année : pas de rémunération mensuelle, calculez-la"),
+    gettext_noop("prime de fin d'année : pas ajoutée, règle %(scheme)s inconnue en %(year)s"),
+    gettext_noop("prime de fin d'année : la règle %(scheme)s n'oblige que si l'employeur l'a prévue"),
+    gettext_noop("prime de fin d'année : aucun mois entier de %(year)s"),
+    gettext_noop("prime de fin d'année : %(months)s mois entiers de %(year)s, règle %(scheme)s"),
+    gettext_noop("prime de fin d'année : aucune règle de la commission paritaire %(committee)s n'est connue ici"),
+    gettext_noop("prime de fin d'année : pas ajoutée, choisissez la règle qui vaut ici parmi %(schemes)s"),
     gettext_noop("le préavis légal finit le %(day)s, avant le dernier jour donné"),
     gettext_noop("indemnité due par le travailleur : elle ne se retient pas d'office sur la paie"),
     gettext_noop("indemnité sans les avantages d'une année (prime, double pécule, parts patronales) : donnez-les"),
-    gettext_noop("cotisation 812 non comptée : preste labour severance --quarter-pay"),
+    gettext_noop("cotisation 812 de l'employeur : %(amount)s, pour un salaire annuel de %(wage)s"),
+    gettext_noop(
+        "cotisation 812 non comptée, le trimestre n'est pas connu ici : preste labour severance --quarter-pay"
+    ),
     gettext_noop("pension : le préavis n'est pas vérifié"),
     gettext_noop("élément jamais payé, prévu à partir du %(day)s : %(label)s"),
     gettext_noop("élément prévu jusqu'au %(day)s, arrêté au dernier jour : %(label)s"),
@@ -47,7 +63,9 @@ OF_DEPARTURES = (
     gettext_noop("pécule de sortie sur %(this)s bruts de %(year)s et %(last)s de %(before)s"),
     gettext_noop("double pécule de %(year)s déjà payé : %(amount)s"),
     gettext_noop("double pécule de %(year)s : pas encore payé"),
-    gettext_noop("jours assimilés sans rémunération : leur rémunération fictive est à donner si elle est due"),
+    gettext_noop("jours assimilés de %(year)s : rémunération fictive de %(amount)s, comptée dans la base"),
+    gettext_noop("jours assimilés de %(year)s avant la reprise : inconnus ici, donnez leur rémunération fictive"),
+    gettext_noop("jours non payés qui ne sont pas comptés comme assimilés : %(codes)s ; à vérifier"),
     gettext_noop("attestation : plusieurs horaires dans l'exercice, additionnés sur l'horaire actuel"),
     gettext_noop("attestation : un mois commencé est compté entier"),
     gettext_noop("attestation : les jours d'un employeur précédent sont compris dans le droit de l'année, à vérifier"),

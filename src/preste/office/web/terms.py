@@ -20,6 +20,7 @@ from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 from preste.office.web.event_phrases import EVENT_PHRASES
+from preste.office.web.notice_phrases import OF_NOTICES
 from preste.office.web.phrases import OF_DEPARTURES
 
 FRENCH = "fr"
@@ -284,6 +285,7 @@ PHRASES = (
     gettext_noop("Saisie du fisc : %(creditor)s"),
     gettext_noop("Saisie-arrêt : %(creditor)s"),
     *OF_DEPARTURES,
+    *OF_NOTICES,
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
 

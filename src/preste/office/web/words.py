@@ -44,8 +44,8 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Mettez Preste à jour, ou encodez la fin du contrat et ses montants à la main."),
     ),
     "E-LEAVE-CLOSED": (
-        gettext_lazy("Le mois du dernier jour est validé."),
-        gettext_lazy("Écrivez la fin du contrat et les éléments de paie : le mois ouvert règle la différence."),
+        gettext_lazy("Une paie validée tient déjà compte de ce départ."),
+        gettext_lazy("Corrigez la fin du contrat et les éléments de paie : le mois ouvert règle la différence."),
     ),
     "E-LEAVE-NONE": (gettext_lazy("Ce contrat n'a pas de départ à annuler."), ""),
     "E-IMPORT-CLOSED": (gettext_lazy("Le mois est validé : plus rien ne s'y importe."), ""),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from preste.belgium.due import Due, due_on_leaving
-from preste.belgium.exit.indemnity import Pay, Severance, severance_of
-from preste.belgium.exit.notice import Absence, Means, Notice, notice
-from preste.belgium.exit.periods import SINGLE_STATUS
-from preste.belgium.exit.service import By, Kind, Service, Status2013
+from preste.belgium.exit.indemnity import Severance
+from preste.belgium.exit.notice import Means, Notice
+from preste.belgium.exit.service import Status2013
 from preste.belgium.time.incapacity import bands_of
 from preste.calendar import Month
 from preste.engine import Trace
@@ -19,13 +19,18 @@ from preste.payroll.holiday_imputation import imputations
 from preste.payroll.holiday_items import items_to_post
 from preste.payroll.leaving import holidays
 from preste.payroll.leaving.after import holiday_items
-from preste.payroll.leaving.notes import notes_of, notes_of_the_pay
-from preste.payroll.month import Dossier, pay_contract, payday
+from preste.payroll.leaving.ending import notice_given, rest_owed_by, severance_owed
+from preste.payroll.leaving.faults import faults_of
+from preste.payroll.leaving.notes import notes_of, notes_of_the_pay, notes_of_the_severance
+from preste.payroll.leaving.premium import premium_of
+from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.payslip import Payslip
-from preste.records import Contract, EndedBy, HolidayCertificate, Leaving, LeavingReason, PayItem, held_on
+from preste.records import Contract, EndedBy, HolidayCertificate, Leaving, LeavingReason, PayItem
 
 Pays = Callable[[Dossier, Contract, Month], Payslip]
 """How a month of a contract is computed."""
+Rest = Literal["", "employer", "worker", "nobody"]
+"""Who owes the rest of a notice that is cut short; "": who gave it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +38,9 @@ class Act:
     """What an officer says of a departure; amounts in cents, days in hundredths, None where the dossier knows.
 
     `yearly_benefits`: besides pay, for severance. `gross_last_year`, `gross_this_year`, `right`, `taken` and
-    `double_paid` stand in place of what the dossier holds, for departure holiday pay; `fictive_…` is the fictive pay
-    of days credited as worked.
+    `double_paid` stand in place of what the dossier holds, for departure holiday pay; so does `fictive_…`, the fictive
+    pay of days credited as worked. `rest`: who owes what is left of a notice that is cut short; `premium_scheme`: the
+    rule of the year-end premium, "none" where there is none.
     """
 
     last_day: dt.date
@@ -42,6 +48,8 @@ class Act:
     by: EndedBy
     notified_on: dt.date | None = None
     means: Means = "registered"
+    rest: Rest = ""
+    premium_scheme: str = ""
     next_employer_from: dt.date | None = None
     seniority_from: dt.date | None = None
     status_2013: Status2013 = ""
@@ -52,8 +60,8 @@ class Act:
     yearly_benefits: int = 0
     gross_last_year: int | None = None
     gross_this_year: int | None = None
-    fictive_last_year: int = 0
-    fictive_this_year: int = 0
+    fictive_last_year: int | None = None
+    fictive_this_year: int | None = None
     right: int | None = None
     taken: int | None = None
     double_paid: int | None = None
@@ -75,7 +83,8 @@ class Departure:
 
     `before`: the payslip of the last month as if nothing ended, None where it cannot be computed. `certificates` by
     holiday year. `holiday_pay` explains departure holiday pay, None when it is not the employer who owes it;
-    `after_end` the pay of each public holiday owed after the end.
+    `credited` the fictive pay of each month in its base, `premium` the year-end premium, `after_end` the pay of each
+    public holiday owed after the end.
     """
 
     act: Act
@@ -86,37 +95,47 @@ class Departure:
     notice: Notice | None
     severance: Severance | None
     after_end: tuple[tuple[PayItem, Trace], ...]
+    premium: Trace | None
     holiday_pay: Trace | None
+    credited: tuple[tuple[Month, Trace], ...]
     certificates: tuple[tuple[int, HolidayCertificate], ...]
     due: tuple[Due, ...]
     ending: tuple[PayItem, ...]
     notes: tuple[str, ...]
 
 
-def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> Departure:
+def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract, last_pay: Pays | None = None) -> Departure:
     """Work out the departure of a contract; in a folder, `pay` is `pay_as_known`.
+
+    `last_pay` computes the last payslip where it is not that of the last month alone: with debts, and what earlier
+    months still owe.
 
     Raises DossierError with everything that hinders it, and NoParameter.
     """
     contract = _contract(dossier, name)
     if act.seniority_from is None and dossier.taken_over is not None:
         act = replace(act, seniority_from=dossier.taken_over.seniority.get(name))
-    if errors := list(_faults(contract, act)):
+    if errors := list(faults_of(contract, act)):
         raise DossierError(f"{len(errors)} errors in the departure of {name}", errors)
-    told = _notice(contract, act)
-    owed = _severance(contract, act)
+    told = notice_given(contract, act)
     ended = replace(
         cut(contract, act.last_day),
         leaving=act.leaving,
         holidays_after_end=act.leaving.keeps_holidays,
         next_employer_from=act.next_employer_from or contract.next_employer_from,
     )
+    owed = severance_owed(dossier, contract, ended, act, told, pay)
+    premium = premium_of(dossier.employer, ended, act)
     after_end = tuple(holiday_items(dossier.employer, ended))
-    items = [*(item for item, _ in after_end), *((owed.item,) if owed is not None else ())]
+    items = [item for item, _ in after_end]
     if owed is not None:  # dated on the last day, whose month pays it
-        items[-1] = replace(items[-1], valid_from=act.month.first)
+        items.append(replace(owed.item, valid_from=act.month.first))
+    if premium.trace is not None:
+        items += items_to_post("premium", premium.trace, act.month)
     items += _settled(dossier, ended, act.month)
-    notes = list(notes_of(contract, act, told))
+    notes = list(notes_of(contract, act, told, rest_owed_by(contract, act, told)))
+    notes += notes_of_the_severance(act, owed)
+    notes += [premium.note] if premium.note else []
     if any(_goes_on(one, contract, act.last_day) for one in dossier.contracts):
         notes.append("un autre contrat du travailleur continue ici : le pécule de sortie n'est peut-être pas dû")
     ended = replace(ended, items=(*ended.items, *items))
@@ -128,20 +147,23 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
         notes += found.notes
     elif contract.status == "blue_collar":
         notes.append("pécule de vacances : payé par la caisse de vacances")
-    payslip = pay(_with(dossier, ended), ended, act.month)
+    last_pay = last_pay or pay
+    payslip = last_pay(_with(dossier, ended), ended, act.month)
     notes += notes_of_the_pay(payslip)
     return Departure(
         act=act,
         contract=ended,
         items=tuple(items),
         payslip=payslip,
-        before=_before(dossier, contract, act.month, pay),
+        before=_before(dossier, contract, act.month, last_pay),
         notice=told,
         severance=owed,
         after_end=after_end,
+        premium=premium.trace,
         holiday_pay=found.trace if found else None,
+        credited=found.credited if found else (),
         certificates=found.certificates if found else (),
-        due=tuple(due_on_leaving(ended, act.leaving, payday(dossier.employer, act.month))),
+        due=tuple(due_on_leaving(ended, act.leaving, payslip.paid_on)),
         ending=tuple(one for one in contract.items if not one.once and _held(one, act.last_day)),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -182,129 +204,6 @@ def _before(dossier: Dossier, contract: Contract, month: Month, pay: Pays) -> Pa
         return pay(dossier, contract, month)
     except PresteError:
         return None
-
-
-# ── what hinders it ────────────────────────────────────────────────────────────────────────
-
-
-def _faults(contract: Contract, act: Act) -> Iterator[PresteError]:
-    if contract.leaving is not None:
-        remedy = "take its block leaving out of the worker's file to make the act again"
-        yield _fault(f"the departure of {contract.id} is recorded already, on {contract.end}", "contract", remedy)
-        return
-    yield from _of_the_days(contract, act)
-    yield from _of_the_reason(contract, act)
-    late = [day.date for day in contract.days if day.date > act.last_day]
-    if late:
-        remedy = f"take its row out of the hours of {late[0]:%Y-%m}"
-        yield _fault(f"{len(late)} days are given after the last day, the first on {late[0]}", "days", remedy)
-    for one in contract.incapacities:
-        if one.start > act.last_day:
-            yield _fault(f"an incapacity begins on {one.start}, after the last day", "incapacities", "take it out")
-    if paid := [item for item in contract.items if item.kind == "departure_holiday_pay"]:
-        month = Month(paid[0].valid_from.year, paid[0].valid_from.month)
-        yield _fault(f"departure holiday pay is recorded already, in {month}", "items", "take it out: it is computed")
-
-
-def _of_the_days(contract: Contract, act: Act) -> Iterator[PresteError]:
-    if act.last_day < contract.start:
-        yield _fault(f"the contract starts on {contract.start}", "last_day", "give a later day")
-    if contract.end is not None and act.last_day > contract.end:
-        yield _fault(f"the contract ends on {contract.end} already", "last_day", "give that day, or an earlier one")
-    if act.notified_on is not None and act.notified_on > act.last_day:
-        yield _fault("it was told after the last day", "notified_on", "correct one of the two days")
-    if act.next_employer_from is not None and act.next_employer_from <= act.last_day:
-        yield _fault("the next employer comes after the last day", "next_employer_from", "correct one of the two days")
-
-
-_ENDED_BY: Mapping[LeavingReason, tuple[EndedBy, ...]] = {
-    "notice": ("employer", "worker"),
-    "severance": ("employer", "worker"),
-    "term": ("nobody",),
-    "agreement": ("both",),
-    "grave_cause": ("employer", "worker"),
-    "retirement": ("employer", "worker", "both"),
-    "death": ("nobody",),
-}
-"""Who may have ended a contract, for each reason."""
-
-
-def _of_the_reason(contract: Contract, act: Act) -> Iterator[PresteError]:
-    if act.by not in _ENDED_BY[act.reason]:
-        remedy = f"say {' or '.join(_ENDED_BY[act.reason])}"
-        yield _fault(f"a contract that ends by {act.reason} is not ended by {act.by}", "by", remedy)
-    if act.reason == "term" and contract.end != act.last_day:
-        yield _fault("the contract has no term on that day", "reason", "say agreement, notice or severance")
-    if contract.end == act.last_day and act.reason in ("notice", "severance"):
-        yield _fault(f"the contract ends by itself on {contract.end}", "reason", "say term")
-    if act.reason in ("notice", "grave_cause") and act.notified_on is None:
-        yield _fault("the day on which it was told is missing", "notified_on", "give it: 2026-07-01")
-
-
-def ended_by(reason: LeavingReason) -> EndedBy | None:
-    """Who ended a contract for that reason, when there is only one answer."""
-    found = _ENDED_BY[reason]
-    return found[0] if len(found) == 1 else None
-
-
-def _fault(message: str, field: str, remedy: str) -> InputError:
-    return InputError(message, field=field, remedy=remedy, code="E-LEAVE")
-
-
-# ── notice and severance ───────────────────────────────────────────────────────────────────
-
-
-def _service(contract: Contract, act: Act) -> Service:
-    kind: Kind = "open_ended"
-    if contract.regime == "student":
-        kind = "student"
-    elif contract.regime == "article17":
-        kind = "article17"
-    elif contract.fixed_term:
-        kind = "fixed_term"
-    return Service(
-        start=contract.start,
-        kind=kind,
-        planned_end=contract.end if kind in ("fixed_term", "student") else None,
-        seniority_from=act.seniority_from,
-        status_2013=act.status_2013 or (contract.status if contract.start < SINGLE_STATUS else ""),
-        pay_2013=act.pay_2013,
-        sector_2013=act.sector_2013,
-        part_1_months=act.part_1_months,
-        part_1_days=act.part_1_days,
-    )
-
-
-def _notice(contract: Contract, act: Act) -> Notice | None:
-    """The notice that was given, when it was."""
-    if act.reason != "notice" or act.notified_on is None:
-        return None
-    by: By = "employer" if act.by == "employer" else "worker"
-    absences = [Absence(one.start, one.end, "incapacity") for one in contract.incapacities if not one.partial_from]
-    absences += [Absence(day.date, day.date, "annual_holidays") for day in contract.days if day.code == "V"]
-    absences = [one for one in absences if one.last >= act.notified_on and one.first <= act.last_day]
-    return notice(_service(contract, act), by=by, means=act.means, sent=act.notified_on, absences=absences)
-
-
-def _severance(contract: Contract, act: Act) -> Severance | None:
-    """Pay in lieu of notice, when the employer owes it."""
-    if act.reason != "severance" or act.by != "employer":
-        return None
-    terms = held_on(contract.terms, act.last_day)
-    if terms is None:
-        raise InputError("no terms hold on the last day", field="terms", remedy="add terms", code="E-TERMS")
-    hourly = terms.pay_basis == "hourly"
-    return severance_of(
-        _service(contract, act),
-        by="employer",
-        end=act.last_day,
-        pay=Pay(
-            monthly=0 if hourly else terms.amount,
-            hourly=terms.amount if hourly else 0,
-            weekly_hours=terms.hours_week or terms.full_time_hours,
-            yearly_benefits=act.yearly_benefits,
-        ),
-    )
 
 
 def _settled(dossier: Dossier, ended: Contract, month: Month) -> list[PayItem]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from preste.belgium.holiday.plans import ask
 from preste.calendar import Month
 from preste.engine import Trace
-from preste.errors import InputError
+from preste.errors import InputError, PresteError
 from preste.money import euro
 from preste.payroll import line as role
+from preste.payroll.apart import payments_apart
 from preste.payroll.holiday import holiday_balance, holiday_year, week_days
 from preste.payroll.holiday_campaign import KIND, REGIMES
 from preste.payroll.holiday_items import departure_certificates
+from preste.payroll.leaving.fictive import fictive_pay, uncertain
 from preste.payroll.line import Line
 from preste.payroll.month import Dossier
 from preste.payroll.payslip import Payslip
@@ -31,11 +33,36 @@ NOT_COUNTED = frozenset({"double_holiday_pay", "departure_simple", "departure_do
 
 @dataclass(frozen=True)
 class Found:
-    """Departure holiday pay, its certificates by holiday year, and what to know of them, in French."""
+    """Departure holiday pay, its certificates by holiday year, and what to know of them, in French.
+
+    `credited`: the fictive pay of each month with credited days, with its reason.
+    """
 
     trace: Trace
     certificates: tuple[tuple[int, HolidayCertificate], ...]
     notes: tuple[str, ...]
+    credited: tuple[tuple[Month, Trace], ...]
+
+
+@dataclass(frozen=True)
+class _Year:
+    """What is known of a year: gross pay, fictive pay of credited days month by month, and what stays to verify.
+
+    `unknown`: whether months taken over may hold credited days; `codes`: unpaid days that are not counted here.
+    """
+
+    gross: int = 0
+    fictive: int = 0
+    credited: tuple[tuple[Month, Trace], ...] = ()
+    unknown: bool = False
+    codes: frozenset[str] = frozenset()
+
+    def told(self, gross: int | None, fictive: int | None) -> _Year:
+        """With what the officer says in place of what the dossier tells."""
+        found = self if gross is None else replace(self, gross=gross)
+        if fictive is None:
+            return found
+        return replace(found, fictive=fictive, credited=(), unknown=False, codes=frozenset())
 
 
 def departure(dossier: Dossier, contract: Contract, act: Act, pay: Pays) -> Found | None:
@@ -51,15 +78,14 @@ def departure(dossier: Dossier, contract: Contract, act: Act, pay: Pays) -> Foun
         raise InputError("no terms hold in the last month", field="terms", remedy="add terms", code="E-TERMS")
     right, taken = _days(contract, terms, act)
     paid = act.double_paid if act.double_paid is not None else _double_paid(dossier, contract, year)
-    this = act.gross_this_year
-    if this is None:
-        this = _gross(dossier, contract, Month(year, 1), last, "gross_this_year", pay)
-    before = act.gross_last_year
-    if before is None and (right > taken or not paid):
-        before = _gross(dossier, contract, Month(year - 1, 1), Month(year - 1, 12), "gross_last_year", pay)
+    this = _found_or_told(dossier, contract, (Month(year, 1), last), "gross_this_year", pay, act)
+    before = _Year()
+    if right > taken or not paid:
+        whole = (Month(year - 1, 1), Month(year - 1, 12))
+        before = _found_or_told(dossier, contract, whole, "gross_last_year", pay, act)
     trace = ask("departure", act.last_day, {
-        "gross_this_year": this, "fictive_this_year": act.fictive_this_year,
-        "gross_last_year": before or 0, "fictive_last_year": act.fictive_last_year,
+        "gross_this_year": this.gross, "fictive_this_year": this.fictive,
+        "gross_last_year": before.gross, "fictive_last_year": before.fictive,
         "right_of_year": right, "days_taken": taken, "double_already_paid": int(paid > 0),
         "supplementary_paid": _supplementary(contract, year, double_paid=paid > 0),
     })  # fmt: skip
@@ -69,7 +95,7 @@ def departure(dossier: Dossier, contract: Contract, act: Act, pay: Pays) -> Foun
         trace, year, _last_work(contract, terms, year), worked_this,
         right=right, taken=taken, coming=coming, double_paid=paid,
     )  # fmt: skip
-    return Found(trace, papers, tuple(_notes(contract, act, this, before, paid)))
+    return Found(trace, papers, tuple(_notes(contract, act, this, before, paid)), (*before.credited, *this.credited))
 
 
 # ── what it is a share of ──────────────────────────────────────────────────────────────────
@@ -84,16 +110,49 @@ def counted(lines: tuple[Line, ...]) -> int:
     )
 
 
-def _gross(dossier: Dossier, contract: Contract, first: Month, last: Month, field: str, pay: Pays) -> int:
-    """Gross pay of the months computed here, and of those taken over; it has to be given where neither tells."""
+def _found_or_told(
+    dossier: Dossier, contract: Contract, months: tuple[Month, Month], field: str, pay: Pays, act: Act
+) -> _Year:
+    """What is known of a year, with what the officer says in its place.
+
+    Where gross pay was told because the year is not known here, its credited days are not known either.
+    """
+    gross = act.gross_this_year if field == "gross_this_year" else act.gross_last_year
+    fictive = act.fictive_this_year if field == "gross_this_year" else act.fictive_last_year
+    if gross is None:
+        return _year(dossier, contract, *months, field, pay).told(None, fictive)
+    if fictive is not None:
+        return _Year(gross=gross, fictive=fictive)
+    try:
+        found = _year(dossier, contract, *months, "", pay)
+    except PresteError:
+        found = _Year(unknown=True)
+    return found.told(gross, None)
+
+
+def _year(dossier: Dossier, contract: Contract, first: Month, last: Month, field: str, pay: Pays) -> _Year:
+    """The pay of the months computed here, and of those taken over; it has to be given where neither tells.
+
+    With `field` "" months that are not known here are left out.
+    """
     months = [one for one in _each(first, last) if contract.active_in(one)]
     here = [one for one in months if dossier.begins is None or one >= dossier.begins]
     rows = dossier.taken_over.of([contract.id], first.year) if dossier.taken_over is not None else []
-    if any(not any(row.first <= one <= row.last for row in rows) for one in months if one not in here):
+    gap = any(not any(row.first <= one <= row.last for row in rows) for one in months if one not in here)
+    if gap and field:
         remedy = f"give the gross pay of {first.year}, without double holiday pay"
         message = f"the pay of {contract.id} before {dossier.begins} is not known here"
         raise InputError(message, field=field, remedy=remedy, code="E-LEAVE")
-    return sum(row.holiday_base for row in rows) + sum(counted(pay(dossier, contract, one).lines) for one in here)
+    payslips = [pay(dossier, contract, one) for one in here]
+    apart = [one for month in here for one in payments_apart(dossier, contract, month)]
+    credited = tuple((one.month, trace) for one in payslips for trace in fictive_pay(one))
+    return _Year(
+        gross=sum(row.holiday_base for row in rows) + sum(counted(one.lines) for one in (*payslips, *apart)),
+        fictive=sum(trace["fictive_pay"] for _, trace in credited),
+        credited=credited,
+        unknown=len(here) < len(months),
+        codes=frozenset().union(*(uncertain(one) for one in payslips)),
+    )
 
 
 def _each(first: Month, last: Month) -> Iterator[Month]:
@@ -171,13 +230,18 @@ def _work_facts(work: HolidayWork, terms: Terms) -> dict[str, int]:
     }
 
 
-def _notes(contract: Contract, act: Act, this: int, before: int | None, paid: int) -> Iterator[str]:
+def _notes(contract: Contract, act: Act, this: _Year, before: _Year, paid: int) -> Iterator[str]:
     year = act.last_day.year
-    yield f"pécule de sortie sur {euro(this)} bruts de {year}" + (f" et {euro(before)} de {year - 1}" if before else "")
+    last = f" et {euro(before.gross)} de {year - 1}" if before.gross else ""
+    yield f"pécule de sortie sur {euro(this.gross)} bruts de {year}{last}"
     yield f"double pécule de {year} déjà payé : {euro(paid)}" if paid else f"double pécule de {year} : pas encore payé"
-    given = act.fictive_this_year or act.fictive_last_year
-    if not given and (contract.incapacities or any(day.code in _ASSIMILATED for day in contract.days)):
-        yield "jours assimilés sans rémunération : leur rémunération fictive est à donner si elle est due"
+    for one, at in ((before, year - 1), (this, year)):
+        if one.credited:
+            yield f"jours assimilés de {at} : rémunération fictive de {euro(one.fictive)}, comptée dans la base"
+        if one.unknown:
+            yield f"jours assimilés de {at} avant la reprise : inconnus ici, donnez leur rémunération fictive"
+    if codes := sorted(before.codes | this.codes):
+        yield f"jours non payés qui ne sont pas comptés comme assimilés : {' '.join(codes)} ; à vérifier"
     known = holiday_year(contract, year)
     if known is not None and len(known.work) > 1:
         yield "attestation : plusieurs horaires dans l'exercice, additionnés sur l'horaire actuel"
@@ -185,7 +249,3 @@ def _notes(contract: Contract, act: Act, this: int, before: int | None, paid: in
         yield "attestation : les jours d'un employeur précédent sont compris dans le droit de l'année, à vérifier"
     if act.last_day != act.month.last or contract.start.day != 1:
         yield "attestation : un mois commencé est compté entier"
-
-
-_ASSIMILATED = frozenset({"MM", "AT", "MP", "PR", "MAT", "NAI", "ADO", "CTE", "CTI", "CTF", "CTM", "CTT", "CTG", "CTV"})
-"""Codes of days that the employer does not pay and that may count as worked for holidays."""

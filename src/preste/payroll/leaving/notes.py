@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from preste.belgium.exit.indemnity import Severance
 from preste.belgium.exit.notice import Notice
 from preste.money import euro
 from preste.payroll.items import KINDS
@@ -16,38 +17,50 @@ if TYPE_CHECKING:
     from preste.payroll.leaving.act import Act
 
 
-def notes_of(contract: Contract, act: Act, told: Notice | None) -> Iterator[str]:
+def notes_of(contract: Contract, act: Act, told: Notice | None, rest_owed_by: str) -> Iterator[str]:
     """What does not agree, what is cut, and what is not counted. `contract` as it was."""
     last = act.last_day
     if told is not None:
-        yield from _of_the_notice(told, last)
-    yield from _not_counted(act)
+        yield from _of_the_notice(told, last, rest_owed_by)
+    if act.reason == "severance" and act.by == "worker":
+        yield "indemnité due par le travailleur : elle ne se retient pas d'office sur la paie"
+    if act.reason == "retirement":
+        yield "pension : le préavis n'est pas vérifié"
     for one in contract.incapacities:
         if one.end > last:
             yield f"l'incapacité du {one.start:%d/%m/%Y} au {one.end:%d/%m/%Y} est coupée au dernier jour"
     for item in contract.items:
         yield from _of_an_item(item, last)
-    if not any(item.kind == "year_end_premium" and item.valid_from.year == last.year for item in contract.items):
-        yield "prime de fin d'année au prorata : à vérifier par preste labour premium"
 
 
-def _of_the_notice(told: Notice, last: dt.date) -> Iterator[str]:
-    if last < told.end:
-        rest = "le reste du préavis est dû en indemnité, sauf accord : il n'est pas compté ici"
-        yield f"le préavis légal court du {told.start:%d/%m/%Y} au {told.end:%d/%m/%Y} ; {rest}"
+_REST: Mapping[str, str] = {
+    "employer": "le reste est payé en indemnité",
+    "worker": "le reste est dû par le travailleur, et ne se retient pas d'office sur la paie",
+    "nobody": "rien n'est dû pour le reste, comme encodé",
+    "unread": "le reste est dû en indemnité et n'est pas calculé ici : preste labour severance",
+}
+
+
+def _of_the_notice(told: Notice, last: dt.date, rest_owed_by: str) -> Iterator[str]:
+    if rest_owed_by:
+        span = f"le préavis légal court du {told.start:%d/%m/%Y} au {told.end:%d/%m/%Y}"
+        yield f"{span} ; {_REST[rest_owed_by]}"
     elif last > told.end:
         yield f"le préavis légal finit le {told.end:%d/%m/%Y}, avant le dernier jour donné"
 
 
-def _not_counted(act: Act) -> Iterator[str]:
-    if act.reason == "severance" and act.by == "worker":
-        yield "indemnité due par le travailleur : elle ne se retient pas d'office sur la paie"
-    if act.reason == "severance" and act.by == "employer":
-        if not act.yearly_benefits:
-            yield "indemnité sans les avantages d'une année (prime, double pécule, parts patronales) : donnez-les"
-        yield "cotisation 812 non comptée : preste labour severance --quarter-pay"
-    if act.reason == "retirement":
-        yield "pension : le préavis n'est pas vérifié"
+def notes_of_the_severance(act: Act, owed: Severance | None) -> Iterator[str]:
+    """What to know of the pay in lieu of notice, and of contribution 812 on it."""
+    if owed is None:
+        return
+    if not act.yearly_benefits:
+        yield "indemnité sans les avantages d'une année (prime, double pécule, parts patronales) : donnez-les"
+    trace = owed.trace
+    if "employer_812" in trace.plan.index:
+        wage = euro(trace["severance_annual_wage"])
+        yield f"cotisation 812 de l'employeur : {euro(trace['employer_812'])}, pour un salaire annuel de {wage}"
+    else:
+        yield "cotisation 812 non comptée, le trimestre n'est pas connu ici : preste labour severance --quarter-pay"
 
 
 def _of_an_item(item: PayItem, last: dt.date) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,12 @@ from django.utils.translation import gettext as _
 
 from preste.belgium import FACTS
 from preste.belgium.due import Due, due_on_leaving
+from preste.belgium.exit.facts import SEVERANCE_FACTS
+from preste.belgium.exit.steps import Step
+from preste.belgium.holiday.facts import HOLIDAY_FACTS
+from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.calendar import Month
+from preste.engine import Fact, Trace
 from preste.errors import PresteError
 from preste.office.services import leaving
 from preste.office.services.dossiers import contract_record, employer_record
@@ -40,7 +46,8 @@ def leave(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
     known = contract_record(contract, Month(today.year, today.month))
     if known is None:
         raise Http404
-    form = LeaveForm(sent(request), initial={"last_day": known.end})
+    committee = employer_record(employer).on(today).joint_committee
+    form = LeaveForm(sent(request), initial={"last_day": known.end}, contract=known, joint_committee=committee)
     found: Departure | None = None
     if form.is_valid():
         try:
@@ -48,15 +55,16 @@ def leave(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRe
                 leaving.record(contract, form.act(), request.POST["shown"], user_of(request))
                 messages.success(request, _("Le départ est enregistré, avec tout ce qu'il change."))
                 return redirect("leave", employer.pk, contract.pk)
-            found = leaving.work_out(contract, form.act())
+            found = leaving.work_out(contract, form.act(), user_of(request))
         except leaving.LeavingError as error:
             form.add_error(None, told(error))
-            found = leaving.work_out(contract, form.act()) if error.code == "E-LEAVE-STALE" else None
+            found = leaving.work_out(contract, form.act(), user_of(request)) if error.code == "E-LEAVE-STALE" else None
         except PresteError as error:
             form.refuse(error)
-    if found is not None and request.POST.get("why"):
+    if found is not None and (part := request.POST.get("why")):
+        trace, facts = _explained(found, part)
         title = f"{known.worker.name}, {terms.month(found.payslip.month)}"
-        return answers.explained(found.payslip.trace, FACTS, title, _("Départ"))
+        return answers.explained(trace, facts, title, _("Départ"))
     context = {
         "employer": employer,
         "contract": contract,
@@ -98,6 +106,17 @@ def _contract(contract_id: UUID) -> Contract:
     return get_object_or_404(Contract.objects.select_related("worker__employer", "employer"), pk=contract_id)
 
 
+def _explained(found: Departure, part: str) -> tuple[Trace, Mapping[str, Fact]]:
+    """The reasons of a part of a departure: of its severance, premium or holiday pay, else of the payslip."""
+    parts: dict[str, tuple[Trace | None, Mapping[str, Fact]]] = {
+        "severance": (found.severance.trace if found.severance else None, SEVERANCE_FACTS),
+        "premium": (found.premium, YEAR_END_FACTS),
+        "holidays": (found.holiday_pay, HOLIDAY_FACTS),
+    }
+    trace, facts = parts.get(part, (None, FACTS))
+    return (trace, facts) if trace is not None else (found.payslip.trace, FACTS)
+
+
 def _preview(found: Departure) -> dict[str, Any]:
     """What the page shows of a departure."""
     payslip = found.payslip
@@ -111,8 +130,25 @@ def _preview(found: Departure) -> dict[str, Any]:
         "totals": [_total(found, name) for name in TOTALS],
         "certificates": found.certificates,
         "missing": [told(error) for error in missing.values()],
+        "steps": _steps(found),
+        "reasons": [
+            (part, title)
+            for part, title, trace in (
+                ("severance", _("Indemnité de rupture"), found.severance),
+                ("premium", _("Prime de fin d'année"), found.premium),
+                ("holidays", _("Pécule de sortie"), found.holiday_pay),
+            )
+            if trace is not None
+        ],
+        "late": found.payslip.month != found.act.month,
         "notes": [*found.notes, *payslip.warnings],
     }
+
+
+def _steps(found: Departure) -> list[Step]:
+    """The reasons of the notice and of what is paid in its place, by day."""
+    steps = [*(found.notice.steps if found.notice else ()), *(found.severance.steps if found.severance else ())]
+    return sorted(steps, key=lambda one: one.date)
 
 
 def _total(found: Departure, name: str) -> tuple[str, int | None, int | None]:
