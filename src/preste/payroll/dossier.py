@@ -22,6 +22,7 @@ from pathlib import Path
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.events import EVENTS_OF
+from preste.belgium.time.month import too_many_hours
 from preste.calendar import Month
 from preste.errors import DossierError, InputError, PresteError
 from preste.ids import enterprise, iban, onss_number
@@ -41,6 +42,7 @@ from preste.records import (
     Day,
     Employer,
     PayItem,
+    held_on,
 )
 
 
@@ -79,7 +81,7 @@ class _Reader:
         if taken is not None:
             begins, opening = taken.begins, taken.opening()
         if self.errors or employer is None:
-            raise DossierError(f"{len(self.errors)} errors in {self.folder}", self.errors)
+            raise DossierError.of(self.errors, str(self.folder))
         filled = [
             replace(c, days=tuple(days.get(c.id, ())), items=c.items + tuple(items.get(c.id, ())))
             for c in contracts.values()
@@ -250,6 +252,9 @@ class _Reader:
                     self._fault(where, f"{row['code']} is given twice on {date}", "keep one row", "code")
                 event, when = self._event(where, row)
                 days.append(Day(date=date, code=row["code"], hours=hours, event=event, event_date=when))
+                terms = held_on(contracts[row["contract"]].terms, date)
+                known = [one for one in days if one.date == date and one.code in CODES]
+                self.errors += too_many_hours(where, date, terms.schedule[date.weekday()] if terms else 0, known)
         return found
 
     def _known_day(self, where: str, contract: Contract, date: dt.date, code: str) -> None:

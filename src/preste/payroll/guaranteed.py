@@ -80,7 +80,7 @@ def _month(
         errors.append(InputError(message, where=where, field="terms", remedy=remedy, code="E-TERMS-MONTH"))
     if errors:
         once = list({str(error): error for error in errors}.values())
-        raise DossierError(f"{len(once)} errors in contract {contract.id}, {month}", once)
+        raise DossierError.of(once, f"contract {contract.id}, {month}")
     worth = {day.date: day for day in time.calendar}
     rows: list[SickRow] = []
     for date in each_day(first, last):

@@ -260,7 +260,7 @@ def _one(
     facts |= {**paid_before, **settlement.facts}
     errors += _add_items(contract, month, facts, where)
     if errors:
-        raise DossierError(f"{len(errors)} errors in {where}", errors)
+        raise DossierError.of(errors, where)
     warnings: list[str] = []
     regime = _regime(dossier, contract, time, month, carry, facts, warnings)
     counters = counters_of(contract, terms, time, carry, month, overtime, warnings)
@@ -311,7 +311,7 @@ def _refuse_negative(trace: Trace, where: str) -> None:
         message = "more holiday pay of a previous employer is imputed than the month's pay"
         remedy = "impute no more than the days taken in the month: preste labour holiday imputation"
         wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
-        raise DossierError(f"1 error in {where}", [wrong])
+        raise DossierError.of([wrong], where)
 
 
 def _without_its_month(contract: Contract, month: Month) -> tuple[Contract, dt.date]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.overtime import (
     NONE,
@@ -29,9 +31,11 @@ from preste.law import Entry, book
 from preste.money import number, share
 from preste.payroll.carry import Carry
 from preste.payroll.payslip import Counter
-from preste.records import Contract, Employer, Terms
+from preste.records import Contract, Employer, Terms, held_on
 
 HORECA = "302"
+_PRESENT = ("W", "F")
+"""Codes of a scheduled day beside which overtime is no surprise."""
 
 
 OVERTIME_BASE = "overtime_tax_base"
@@ -116,6 +120,9 @@ def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
     if one.rest is not None:
         yield from _rest_warnings(one.contract, one.rest, month)
     days = overtime_days(one.contract, month)
+    for date in sorted({day.date for day in days}):
+        if absent := _whole_absence(one.contract, date):
+            yield f"heures supplémentaires le {date:%d/%m/%Y}, un jour entier de {absent} : vérifiez le jour ou le code"
     codes = {day.code for day in days}
     if VOLUNTARY in codes and (entry := voluntary_law(last)) is not None:
         yield from _doubt(entry)
@@ -208,6 +215,17 @@ def _rest_warnings(contract: Contract, rest: Rest, month: Month) -> Iterator[str
         yield f"repos compensatoire : {number(rest.left)} h à prendre, plus que la limite interne, sauf CCT du secteur"
     if rest.left > 0 and contract.end is not None and month.first <= contract.end <= month.last:
         yield f"repos compensatoire : {number(rest.left)} h restent à payer à la fin du contrat"
+
+
+def _whole_absence(contract: Contract, date: dt.date) -> str:
+    """The codes of absence that take the whole schedule of a day; "" when some of it is worked, or a public holiday."""
+    absences = [day for day in contract.days if day.date == date and day.code not in _PRESENT]
+    absences = [day for day in absences if day.code in CODES and not CODES[day.code].overtime]
+    terms = held_on(contract.terms, date)
+    scheduled = terms.schedule[date.weekday()] if terms else 0
+    if not scheduled or sum(day.hours for day in absences) < scheduled:
+        return ""
+    return ", ".join(f"{CODES[day.code].label} ({day.code})" for day in absences)
 
 
 def _voluntary(one: OvertimeMonth) -> int:

@@ -99,7 +99,7 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract) -> De
     if act.seniority_from is None and dossier.taken_over is not None:
         act = replace(act, seniority_from=dossier.taken_over.seniority.get(name))
     if errors := list(_faults(contract, act)):
-        raise DossierError(f"{len(errors)} errors in the departure of {name}", errors)
+        raise DossierError.of(errors, f"the departure of {name}")
     told = _notice(contract, act)
     owed = _severance(contract, act)
     ended = replace(
