@@ -10,20 +10,17 @@ from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.overtime import (
     NONE,
-    REST_PAID,
-    REST_UNPAID,
     VOLUNTARY,
     WAIVED,
     Overtime,
-    Rest,
     Used,
     month_overtime,
     net_quota,
     overtime_days,
-    rest_until,
     voluntary_law,
     voluntary_quota,
 )
+from preste.belgium.time.rest import TAKES, Brought, Rest, rest_until
 from preste.calendar import Month, months_after
 from preste.engine import Trace
 from preste.errors import NoParameter, PresteError
@@ -100,9 +97,9 @@ class OvertimeMonth:
 
 
 def overtime_of(
-    employer: Employer, contract: Contract, terms: Terms, month: Month, carry: Carry, opening: int
+    employer: Employer, contract: Contract, terms: Terms, month: Month, carry: Carry, brought: Brought
 ) -> tuple[OvertimeMonth, list[PresteError]]:
-    """The overtime of a month, and why some of it cannot be paid. `opening`: rest left before the first month here."""
+    """The overtime of a month, and why some of it cannot be paid. `brought`: rest left before the first month here."""
     committee = contract.joint_committee or employer.joint_committee
     horeca = committee.startswith(HORECA)
     used = Used(carry.overtime_net, carry.overtime_voluntary, carry.overtime_waived)
@@ -110,7 +107,7 @@ def overtime_of(
     if overtime_days(contract, month):
         holidays = holidays_of(month.year, employer.replacement_days, usual_days(terms))
         found, errors = month_overtime(contract, terms, month, used, holidays, horeca=horeca)
-    rest = rest_until(contract, month, opening)
+    rest = rest_until(contract, month, brought)
     return OvertimeMonth(contract, month, found, carry, rest, horeca), errors
 
 
@@ -207,12 +204,16 @@ def _price(trace: Trace, name: str) -> int:
 
 
 def _rest_warnings(contract: Contract, rest: Rest, month: Month) -> Iterator[str]:
-    if rest.left < 0 and any(
-        d.code in (REST_PAID, REST_UNPAID) and month.first <= d.date <= month.last for d in contract.days
-    ):
+    if rest.left < 0 and any(d.code in TAKES and month.first <= d.date <= month.last for d in contract.days):
         yield f"repos compensatoire : {number(-rest.left)} h prises de plus que gagnées"
     if rest.left > 100 * book().on("overtime_internal_limit", month.last).value:
         yield f"repos compensatoire : {number(rest.left)} h à prendre, plus que la limite interne, sauf CCT du secteur"
+    if rest.undated:
+        told = f"repos compensatoire repris d'avant : {number(rest.undated)} h dont la date n'est pas connue"
+        yield f"{told} ; le repos se donne dans la période de référence, un an au plus"
+    if rest.ending and month.plus(1).year > month.year:
+        told = f"repos compensatoire : {number(rest.ending)} h gagnées avant {month.year} ne sont pas prises"
+        yield f"{told} et quittent le compteur ; le repos se donne dans la période de référence, un an au plus"
     if rest.left > 0 and contract.end is not None and month.first <= contract.end <= month.last:
         yield f"repos compensatoire : {number(rest.left)} h restent à payer à la fin du contrat"
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.month import too_many_hours
-from preste.belgium.time.overtime import Used, month_overtime, rest_until
+from preste.belgium.time.overtime import Used, month_overtime
+from preste.belgium.time.rest import rest_until
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.errors import DossierError, NoParameter

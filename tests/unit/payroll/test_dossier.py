@@ -182,6 +182,18 @@ def test_opening_balances(demo_folder: Path) -> None:
     }
 
 
+def test_the_month_in_which_rest_was_earned(demo_folder: Path) -> None:
+    change("employer.yaml", "name:", 'begins: "2026-09"\nname:')(demo_folder)
+    text = "contract;name;value;earned\nanne;compensatory_rest;7,60;2026-03\nanne;work_bonus;12,00;\n"
+    write("opening.csv", text)(demo_folder)
+    told = read_dossier(demo_folder).opening["anne"]
+    assert told == {"compensatory_rest": 760, "compensatory_rest_month": 202603, "work_bonus": 1_200}
+    for wrong in ("compensatory_rest;7,60;2026-09", "compensatory_rest;7,60;mars", "work_bonus;12,00;2026-03"):
+        write("opening.csv", f"contract;name;value;earned\nanne;{wrong}\n")(demo_folder)
+        (error,) = faults(demo_folder)
+        assert (error.field, error.where) == ("earned", "opening.csv, line 2")
+
+
 def test_defaults(starter_folder: Path) -> None:
     dossier = read_dossier(starter_folder)
     (contract,) = dossier.contracts

@@ -317,6 +317,33 @@ def test_opening_balances_of_quotas_and_rest(make: Any) -> None:
     assert counters(payslip)["Récupération : solde"] == 240
 
 
+def of_rest(payslip: Payslip) -> tuple[int | None, list[str]]:
+    told = [one for one in payslip.warnings if one.startswith("repos compensatoire")]
+    return counters(payslip).get("Récupération : solde"), told
+
+
+def test_rest_brought_without_a_date_is_told_until_it_counts_no_longer(make: Any) -> None:
+    """Before September 2024 at the latest: it counts until December 2025, as hours of August 2024 do."""
+    brought = {"begins": Month(2024, 9), "opening": {"c": {"compensatory_rest": 1_000}}}
+    contract = full_time(make, ("2024-10-07", "R", 760))
+    left, (unknown,) = of_rest(make.pay(contract, "2024-10", **brought))
+    assert left == 240
+    assert "repris d'avant : 2,40 h dont la date n'est pas connue" in unknown
+    left, told = of_rest(make.pay(contract, "2025-12", **brought))
+    assert left == 240
+    assert "2,40 h gagnées avant 2025 ne sont pas prises et quittent le compteur" in told[1]
+    assert of_rest(make.pay(contract, "2026-01", **brought)) == (None, [])
+
+
+def test_rest_brought_with_the_month_that_earned_it(make: Any) -> None:
+    brought = {"begins": Month(2024, 9), "opening": {"c": {"compensatory_rest": 1_000}}}
+    dated = brought | {"opening": {"c": {"compensatory_rest": 1_000, "compensatory_rest_month": 202311}}}
+    contract = full_time(make)
+    assert of_rest(make.pay(contract, "2024-11", **dated)) == (1_000, [])
+    assert of_rest(make.pay(contract, "2025-01", **dated)) == (None, [])
+    assert of_rest(make.pay(contract, "2025-01", **brought))[0] == 1_000
+
+
 # ── compensatory rest ──────────────────────────────────────────────────────────────────────
 
 

@@ -1,4 +1,4 @@
-"""Overtime day by day: which hours are paid now, which with a supplement, which net; quotas and compensatory rest.
+"""Overtime day by day: which hours are paid now, which with a supplement, which net; quotas.
 
 Day codes: `HS` overtime whose rest is paid when taken (`R`), `HN` paid at once with unpaid rest (`RN`), `HP` paid
 without rest by the worker's choice, `HV` voluntary, `HR` relaunch hours, `HC` a part-timer's complementary hours.
@@ -21,10 +21,6 @@ from preste.records import Contract, Day, Terms
 
 RECOVERED, UNPAID_REST, WAIVED, VOLUNTARY, RELAUNCH, COMPLEMENTARY = "HS", "HN", "HP", "HV", "HR", "HC"
 """Day codes."""
-REST_PAID, REST_UNPAID = "R", "RN"
-_EARNS = (RECOVERED, UNPAID_REST)
-_TAKES = (REST_PAID, REST_UNPAID)
-REST_CODES = (*_EARNS, *_TAKES)
 
 
 @dataclass(frozen=True)
@@ -63,19 +59,6 @@ class Overtime:
 
 
 NONE = Overtime()
-
-
-@dataclass(frozen=True)
-class Rest:
-    """Compensatory rest: earned by overtime, and taken."""
-
-    earned: int
-    taken: int
-
-    @property
-    def left(self) -> int:
-        """What is still to take; below zero when more was taken than earned."""
-        return self.earned - self.taken
 
 
 def month_overtime(
@@ -119,28 +102,6 @@ def overtime_days(contract: Contract, month: Month) -> list[Day]:
     """The overtime of a month as it was written, in order."""
     written = (d for d in contract.days if d.code in CODES and CODES[d.code].overtime)
     return sorted((d for d in written if month.first <= d.date <= month.last), key=lambda d: d.date)
-
-
-def rest_until(contract: Contract, month: Month, opening: int = 0) -> Rest | None:
-    """The compensatory rest of a contract since the year before, with what was left before; None without overtime.
-
-    Rest is to be given within the reference period, a year at most, so that older hours no longer count.
-    """
-    since = rest_since(month)
-    days = [d for d in contract.days if d.code in REST_CODES and since <= d.date <= month.last]
-    earned = opening + sum(d.hours for d in days if d.code in _EARNS)
-    return Rest(earned, sum(d.hours for d in days if d.code in _TAKES)) if earned else None
-
-
-def rest_since(month: Month) -> dt.date:
-    """The first day whose rest still counts in a month."""
-    return dt.date(month.year - 1, 1, 1)
-
-
-def rest_moved(contract: Contract, first: dt.date, last: dt.date) -> int:
-    """Rest earned from one day to another, less what was taken; below zero when more was taken."""
-    days = [d for d in contract.days if first <= d.date <= last]
-    return sum(d.hours for d in days if d.code in _EARNS) - sum(d.hours for d in days if d.code in _TAKES)
 
 
 def relaunch_quota(date: dt.date) -> int:
