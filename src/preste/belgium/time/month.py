@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of, usual_days
-from preste.belgium.time.incapacity import SICK_CODES, SickDay, Sickness
+from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
 from preste.belgium.time.stretches import Stretch, terms_on
 from preste.calendar import DAY_HOURS, Month
 from preste.errors import InputError, NoParameter, PresteError
@@ -195,6 +195,9 @@ def _sick_day(
         return [DayWorth(sick.date, "F", scheduled)]
     hours = sum(day.hours for day in given) if not contract_hours(contract) else scheduled - resumed
     parts = [DayWorth(sick.date, "F" if holiday else "W", resumed), DayWorth(sick.date, sick.code, hours)]
+    if sick.allowed and sick.code != FUND:
+        owed = min(hours, sick.allowed[sick.date.weekday()])
+        parts = [DayWorth(sick.date, sick.code, owed), DayWorth(sick.date, FUND, hours - owed)]
     return [one for one in parts if one.hours] or [DayWorth(sick.date, "", 0)]
 
 
