@@ -23,7 +23,7 @@ from preste.law.series import FIRST_DAY
 from preste.payroll.article17 import article17
 from preste.payroll.brought import rest_brought
 from preste.payroll.carry import Carry, counted
-from preste.payroll.changing import change_errors, change_facts, overtime_before, sickness_before
+from preste.payroll.changing import change_errors, change_facts, sickness_before
 from preste.payroll.counters import counters_of
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday_rights import holiday_errors
@@ -245,9 +245,9 @@ def _one(
     changed = the_change(contract, month) if settlement.own else ()
     terms = found_terms[-1].terms or terms if found_terms else terms
     time, found = month_time(contract, terms, month, employer.replacement_days, changed)
-    errors += [*sickness_before(changed, time, where), *overtime_before(changed, contract, month, where)]
+    errors += sickness_before(changed, time, where)
     errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, terms, month)]
-    overtime, found = overtime_of(employer, contract, terms, month, carry, _rest_brought(dossier, contract))
+    overtime, found = overtime_of(employer, contract, terms, month, carry, _rest_brought(dossier, contract), changed)
     errors += found
     facts = month_facts(employer, contract, terms, household, time, month, carry)
     facts |= change_facts(changed, time) | overtime.facts

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import is_sunday
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import Entry, book
-from preste.records import Contract, Day, Terms
+from preste.records import Contract, Day, Terms, held_on
 
 RECOVERED, UNPAID_REST, WAIVED, VOLUNTARY, RELAUNCH, COMPLEMENTARY = "HS", "HN", "HP", "HV", "HR", "HC"
 """Day codes."""
@@ -51,6 +51,10 @@ class Overtime:
 
     def __bool__(self) -> bool:
         return self != NONE
+
+    def less(self, other: Overtime) -> Overtime:
+        """Without the hours of another."""
+        return Overtime(**{one.name: getattr(self, one.name) - getattr(other, one.name) for one in fields(self)})
 
     def plus(self, name: str, hours: int, *, sunday: bool | None = None) -> Overtime:
         """With hours of a kind more; those of `recovered` and `paid` say whether they are of a Sunday."""
@@ -88,7 +92,7 @@ def count_overtime(
         message = f"overtime is not computed for the regime {contract.regime}"
         remedy = "take the hours out, and pay them by an item"
         return NONE, [(days[0].date, InputError(message, remedy=remedy, code="E-OVERTIME-REGIME"))]
-    count = _Count(terms, used, horeca)
+    count = _Count(contract, terms, used, horeca)
     refused: list[tuple[dt.date, PresteError]] = []
     for day in days:
         try:
@@ -136,8 +140,8 @@ def voluntary_quota(date: dt.date, *, horeca: bool = False) -> int:
 class _Count:
     """Adds the days up in their order."""
 
-    def __init__(self, terms: Terms, used: Used, horeca: bool) -> None:
-        self.terms, self.used, self.horeca = terms, used, horeca
+    def __init__(self, contract: Contract, terms: Terms, used: Used, horeca: bool) -> None:
+        self.contract, self.terms, self.used, self.horeca = contract, terms, used, horeca
         self.found = NONE
         self.complementary = 0
 
@@ -174,7 +178,8 @@ class _Count:
         self.found = self.found.plus("net", day.hours)
 
     def _complementary(self, day: Day, sunday: bool) -> None:
-        if not self.terms.part_time:
+        day_terms = held_on(self.contract.terms, day.date) or self.terms
+        if not day_terms.part_time:
             raise InputError(
                 "complementary hours are those of part-timers", remedy=f"write {RECOVERED}, {WAIVED} or {VOLUNTARY}",
                 code="E-OVERTIME-FULL-TIME",
