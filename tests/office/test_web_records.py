@@ -11,9 +11,10 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.services import counters, facts, holidays, pay_runs, public_holidays
-from preste.office.services.dossiers import dossier_of
+from preste.office.services.checks import run_checks
+from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.store.models import AuditEvent, Employer, Fact, FactKind, Payslip
-from preste.records import HolidayCertificate, HolidayWork, ReplacedHoliday
+from preste.records import HolidayCertificate, HolidayWork, HolidayYear, ReplacedHoliday
 
 DAYS = {
     "d0101": "", "d0406": "", "d0501": "", "d0514": "", "d0525": "", "d0721": "", "d0815": "2026-08-17",
@@ -221,6 +222,20 @@ def test_the_month_that_earned_the_rest_brought(office: Any) -> None:
     client.post(url, {"work_bonus": "10", "compensatory_rest_month": "2026-03"})
     with scope(employer=employer):
         assert dossier_of(employer, Month(2026, 9)).opening["anne"] == {"work_bonus": 1_000}
+
+
+def test_more_days_than_the_right_are_a_check_of_the_run(office: Any, make: Any) -> None:
+    """A right of one day, and two taken in July: told on the payslip, and before the month is validated."""
+    days = make.days(("2026-07-06", "V", 760), ("2026-07-07", "V", 760))
+    contract = make.contract(holidays=(HolidayYear(year=2026, days=100),), days=days)
+    employer = import_dossier(make.dossier(contract, begins=Month(2026, 7)), office.users["bureau"])
+    with scope(employer=employer):
+        run = pay_runs.compute(pay_runs.create_run(employer, Month(2026, 7), None), None)
+        told = [one.message for one in run_checks(run) if one.code == "C-UNSURE"]
+        (payslip,) = run.payslips.all()
+    warning = "plus de jours de vacances pris (2,00) que le droit de 2026 (1,00)"
+    assert warning in payslip.warnings
+    assert any(warning in one for one in told)
 
 
 def test_days_carried_over_are_written_with_the_year_they_come_from(office: Any) -> None:
