@@ -18,6 +18,8 @@ import holidays as _holidays
 from preste.errors import InputError
 
 ONE_DAY = dt.timedelta(days=1)
+DAY_HOURS = 24_00
+"""Hundredths of hours of a day."""
 
 YEARS = range(1900, 2201)
 """The years a month may lie in: anything else is a slip of the pen."""

@@ -70,6 +70,12 @@ class DossierError(InputError):
         self.errors = errors
         super().__init__(message)
 
+    @classmethod
+    def of(cls, errors: list[PresteError], where: str) -> DossierError:
+        """Everything found wrong in one place, counted: 1 error in …, 2 errors in …"""
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        return cls(f"{count} in {where}", errors)
+
 
 def refuse(what: str, errors: Iterable[PresteError]) -> None:
     """Raise what is wrong, if anything: one error as it is, several together, under what cannot be done."""

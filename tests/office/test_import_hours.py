@@ -207,6 +207,93 @@ def test_what_changed_meanwhile_is_noticed(office: Any) -> None:
     assert days(office, "anne") == [(8, "M", 760)]
 
 
+# ── events of absences ─────────────────────────────────────────────────────────────────────
+
+EVENTS = "matricule;date;code;heures;événement;date de l'événement"
+
+
+def events_of(office: Any, reference: str) -> list[tuple[int, str, str, str | None]]:
+    with scope(employer=office.employer):
+        found = Fact.objects.filter(kind="day", contract__reference=reference, superseded_at__isnull=True)
+        found = found.filter(valid_from__range=(MONTH.first, MONTH.last)).order_by("valid_from", "recorded_at")
+        return [(f.valid_from.day, f.data["code"], f.data.get("event", ""), f.data.get("event_date")) for f in found]
+
+
+def test_the_event_of_an_absence_is_read_checked_and_recorded(office: Any) -> None:
+    """By its name or its label, with its date in a column of its own, in the same cell, or that of the first day."""
+    one, two = number(office, "anne"), number(office, "hugo")
+    rows = [
+        f"{one};08/09/2026;PC;;own_marriage;12/09/2026",
+        f"{one};09/09/2026;PC;;Mariage du travailleur 2026-09-12;",
+        f"{two};10/09/2026;PC;;jury_or_court;",
+        f"{two};11/09/2026;PC;;jury, témoin ou comparution;",
+    ]
+    address, plan = tried(office, "\n".join([EVENTS, *rows]))
+    assert plan.faults == []
+    assert plan.changes[0].new == "PC (mariage du travailleur 12/09/2026)"
+    assert "4 changements enregistrés" in record(office, address)
+    assert events_of(office, "anne") == [
+        (8, "PC", "own_marriage", "2026-09-12"), (9, "PC", "own_marriage", "2026-09-12"),
+    ]  # fmt: skip
+    assert events_of(office, "hugo") == [
+        (10, "PC", "jury_or_court", "2026-09-10"), (11, "PC", "jury_or_court", "2026-09-10"),
+    ]  # fmt: skip
+    __, plan = tried(office, "\n".join([EVENTS, *rows]))
+    assert (plan.changes, plan.faults, plan.unchanged) == ([], [], 4)
+    __, plan = tried(office, f"matricule;date;code\n{one};08/09/2026;PC\n")
+    assert (plan.changes, plan.faults, plan.unchanged) == ([], [], 1)  # a file that tells no event forgets none
+
+
+def test_a_day_beyond_the_right_of_its_event_is_a_fault(office: Any) -> None:
+    """A marriage gives two days: the third is refused, with the count."""
+    one = number(office, "anne")
+    rows = [f"{one};{day:02d}/09/2026;PC;;own_marriage;12/09/2026" for day in (8, 9, 10)]
+    __, plan = tried(office, "\n".join([EVENTS, *rows]))
+    assert [(fault.row, fault.value) for fault in plan.faults] == [(4, "PC")]
+    assert "« mariage du travailleur » donne 2 j, 3 avec celui-ci" in plan.faults[0].reason
+    assert len(plan.changes) == 2
+
+
+def test_events_of_the_grid_stand_behind_a_colon(office: Any) -> None:
+    one = number(office, "anne")
+    address, plan = tried(office, f"matricule;8;9;10\n{one};PC : own_marriage 12/09/2026;M 3,8;PC 3,8\n")
+    assert plan.faults == []
+    record(office, address)
+    assert events_of(office, "anne") == [
+        (8, "PC", "own_marriage", "2026-09-12"), (9, "M", "", None), (10, "PC", "", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("08/09/2026;PC;;mariage;", "événement", "n'est pas un événement de ce code"),
+        ("08/09/2026;V;;own_marriage;", "événement", "n'est pas un événement de ce code"),
+        ("08/09/2026;PC;;own_marriage;hier", "événement", "ce n'est pas une date"),
+        ("08/09/2026;MAT;;birth;", "code", "dites le jour de la naissance"),
+    ],
+)
+def test_a_wrong_event_is_a_fault(office: Any, row: str, column: str, reason: str) -> None:
+    __, plan = tried(office, f"{EVENTS}\n{number(office, 'anne')};{row}\n")
+    assert [(fault.row, fault.header) for fault in plan.faults] == [(2, column)]
+    assert reason in plan.faults[0].reason
+    assert plan.faults[0].remedy
+
+
+def test_two_events_on_one_day_are_a_fault(office: Any) -> None:
+    one = number(office, "anne")
+    rows = [f"{one};08/09/2026;PC;3,8;own_marriage;", f"{one};08/09/2026;RI;3,8;carer;"]
+    __, plan = tried(office, "\n".join([EVENTS, *rows]))
+    assert [fault.row for fault in plan.faults] == [3]
+    assert "un autre événement" in plan.faults[0].reason
+
+
+def test_the_template_lists_the_events(office: Any) -> None:
+    filled = office.client("officer").get(office.url("hours/2026-09/template/"))
+    legend = openpyxl.load_workbook(io.BytesIO(filled.content))["Codes"]
+    assert ("PC : own_marriage", "mariage du travailleur", "événement") in list(legend.values)
+
+
 def test_a_closed_month_is_refused_at_every_step(office: Any) -> None:
     answer = send(office, f"{LONG}\n1;;;08/08/2026;M;\n", month="2026-08")
     assert answer.status_code == 422

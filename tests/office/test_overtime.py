@@ -223,6 +223,21 @@ def test_rest_earned_in_the_year_before_is_known(office: Any, make: Any, alone: 
     assert {one.label: one.value for one in payslip.counters}["Récupération : solde"] == 300
 
 
+def test_rest_taken_is_that_of_the_oldest_hours_however_long_ago(office: Any, make: Any, alone: Employer) -> None:
+    """3 h of December 2024 were taken in January 2025: those of 2026 are all left."""
+    contract = Contract.objects.get(employer=alone)
+    for date, code in (("2024-12-16", "HS"), ("2025-01-13", "R"), ("2026-02-09", "HS")):
+        day = dt.date.fromisoformat(date)
+        facts.record_fact(
+            contract.worker, FactKind.DAY, {"code": code, "hours": 300}, valid_from=day, valid_to=day,
+            contract=contract, user=office.users["bureau"],
+        )  # fmt: skip
+    dossier = dossier_of(alone, Month(2026, 7))
+    payslip = pay_contract(dossier, dossier.contracts[0], Month(2026, 7))
+    found = {one.label: one.value for one in payslip.counters}
+    assert [found[f"Récupération : {name}"] for name in ("gagné", "pris", "solde")] == [300, 0, 300]
+
+
 def test_the_page_of_a_payslip_shows_its_counters_in_the_readers_language(office: Any) -> None:
     record(office, "anne", ("2026-09-08", "HS", 250), ("2026-09-09", "HP", 100), ("2026-09-10", "R", 100))
     user = office.users["officer"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,17 @@ from django_scopes import scope
 import preste
 from preste.calendar import Month
 from preste.money import text
-from preste.office.services import imports, pay_runs
-from preste.office.services.dossiers import dossier_of, import_dossier
+from preste.office.services import facts, imports, pay_runs
+from preste.office.services.dossiers import contract_record, dossier_of, import_dossier
 from preste.office.services.import_takeover import HEADS
 from preste.office.services.import_templates import as_csv, template
 from preste.office.services.individual_accounts import account
-from preste.office.store.models import AuditEvent, Employer, Fact, ImportKind, PayRun, Upload
+from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, ImportKind, PayRun, Upload
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import pay_contract, run_month
 from preste.payroll.takeover import COLUMNS, TakenMonths, amounts_of
 from preste.payroll.takeover.records import sums
+from preste.records import HolidayYear
 
 DEMO = Path(preste.__file__).parent / "payroll" / "demo"
 BEGINS = Month(2025, 9)
@@ -121,6 +123,42 @@ def test_one_cent_beside_the_control_total_takes_nothing(office: Any, employer: 
 def test_what_is_wrong_is_told(office: Any, employer: Employer, spoil: Any, reason: str) -> None:
     found = reasons(tried(office, employer, table(spoil(months()))))
     assert any(reason in one for one in found), found
+
+
+def test_holidays_carried_over_are_taken_over(office: Any, employer: Employer) -> None:
+    """Two days and a half of 2024: on the payslip, and refused where the worker's page tells otherwise."""
+    rows = months()
+    place = max(n for n, row in enumerate(rows) if row.contract == "anne")
+    rows[place] = replace(rows[place], amounts={**rows[place].amounts, "carried": 250})
+    upload = tried(office, employer, table(rows))
+    assert reasons(upload) == []
+    with scope(employer=employer):
+        imports.apply(upload, office.users["bureau"], only_good=False)
+        employer.refresh_from_db()
+        dossier = dossier_of(employer, BEGINS)
+        anne = next(one for one in dossier.contracts if one.id == "anne")
+        assert [(one.year, one.carried) for one in anne.holidays if one.carried] == [(2024, 250)]
+        payslip = pay_contract(dossier, anne, BEGINS)
+        record = contract_record(Contract.objects.get(employer=employer, reference="anne"), BEGINS)
+    assert {one.label: one.value for one in payslip.counters}["Vacances reportées de 2024 : solde"] == 250
+    assert record is not None
+    assert record.holidays == anne.holidays
+
+
+def test_other_days_carried_over_than_the_worker_s_page_tells_are_refused(office: Any, employer: Employer) -> None:
+    with scope(employer=employer):
+        contract = Contract.objects.get(employer=employer, reference="anne")
+        first, last = facts.holiday_dates(2024)
+        data = facts.holidays_data(HolidayYear(year=2024, carried=300))
+        facts.record_fact(
+            contract.worker, FactKind.HOLIDAYS, data, valid_from=first, valid_to=last, contract=contract,
+            user=office.users["bureau"],
+        )  # fmt: skip
+    rows = months()
+    place = max(n for n, row in enumerate(rows) if row.contract == "anne")
+    rows[place] = replace(rows[place], amounts={**rows[place].amounts, "carried": 250})
+    (told,) = reasons(tried(office, employer, table(rows)))
+    assert "les jours reportés de 2024" in told
 
 
 def test_a_table_without_its_totals_is_refused(office: Any, employer: Employer) -> None:

@@ -11,9 +11,10 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.services import counters, facts, holidays, pay_runs, public_holidays
-from preste.office.services.dossiers import dossier_of
+from preste.office.services.checks import run_checks
+from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.store.models import AuditEvent, Employer, Fact, FactKind, Payslip
-from preste.records import HolidayCertificate, HolidayWork, ReplacedHoliday
+from preste.records import HolidayCertificate, HolidayWork, HolidayYear, ReplacedHoliday
 
 DAYS = {
     "d0101": "", "d0406": "", "d0501": "", "d0514": "", "d0525": "", "d0721": "", "d0815": "2026-08-17",
@@ -202,6 +203,50 @@ def test_the_counters_of_the_last_payslip_and_of_today(office: Any) -> None:
     page = client.get(office.url(f"workers/{office.contract().worker_id}/")).content.decode()
     assert "fiche de septembre" in page
     assert "Vacances 2026 : solde" in page
+
+
+def test_the_month_that_earned_the_rest_brought(office: Any) -> None:
+    client, url = office.client("officer"), office.url(f"contracts/{office.contract().pk}/opening/")
+    with scope(employer=office.employer):
+        Employer.objects.filter(pk=office.employer.pk).update(begins="2026-07")
+    for wrong in ("2026-07", "mars"):
+        assert client.post(url, {"compensatory_rest": "7,60", "compensatory_rest_month": wrong}).status_code == 422
+    client.post(url, {"compensatory_rest": "7,60", "compensatory_rest_month": "2026-03"})
+    employer = Employer.objects.get(pk=office.employer.pk)
+    with scope(employer=employer):
+        told = dossier_of(employer, Month(2026, 9)).opening["anne"]
+    assert told == {"compensatory_rest": 760, "compensatory_rest_month": 202603}
+    assert 'value="2026-03"' in client.get(url).content.decode()
+    page = client.get(office.url(f"workers/{office.contract().worker_id}/")).content.decode()
+    assert "Repos compensatoire à prendre : 7,60 h · repos gagné jusqu&#x27;en mars\u00a02026" in page
+    client.post(url, {"work_bonus": "10", "compensatory_rest_month": "2026-03"})
+    with scope(employer=employer):
+        assert dossier_of(employer, Month(2026, 9)).opening["anne"] == {"work_bonus": 1_000}
+
+
+def test_more_days_than_the_right_are_a_check_of_the_run(office: Any, make: Any) -> None:
+    """A right of one day, and two taken in July: told on the payslip, and before the month is validated."""
+    days = make.days(("2026-07-06", "V", 760), ("2026-07-07", "V", 760))
+    contract = make.contract(holidays=(HolidayYear(year=2026, days=100),), days=days)
+    employer = import_dossier(make.dossier(contract, begins=Month(2026, 7)), office.users["bureau"])
+    with scope(employer=employer):
+        run = pay_runs.compute(pay_runs.create_run(employer, Month(2026, 7), None), None)
+        told = [one.message for one in run_checks(run) if one.code == "C-UNSURE"]
+        (payslip,) = run.payslips.all()
+    warning = "plus de jours de vacances pris (2,00) que le droit de 2026 (1,00)"
+    assert warning in payslip.warnings
+    assert any(warning in one for one in told)
+
+
+def test_days_carried_over_are_written_with_the_year_they_come_from(office: Any) -> None:
+    """Three days of 2025 that a suspension kept from being taken: they are counted in 2026."""
+    contract = office.contract()
+    client, url = office.client("officer"), office.url(f"contracts/{contract.pk}/holidays/2025/")
+    assert client.post(url, {"carried": "3,00"}).status_code == 302
+    assert 'value="3,00"' in client.get(url).content.decode()
+    with scope(employer=office.employer):
+        (record,) = dossier_of(office.employer, Month(2026, 9), workers=[contract.worker_id]).contracts
+    assert [(one.year, one.carried) for one in record.holidays if one.carried] == [(2025, 300)]
 
 
 def test_hours_of_a_student_and_of_article_17_count_validated_months_and_the_opening(office: Any) -> None:

@@ -20,7 +20,7 @@ HALF = (380, 380, 380, 380, 380, 0, 0)
 KINDS = ("HS", "HN", "HP", "HV", "HC")
 MONTHS = [Month(2021, 1).plus(i) for i in range(71)]
 WRITTEN = st.lists(
-    st.tuples(st.integers(1, 28), st.sampled_from(KINDS), st.integers(1, 600)), max_size=12, unique_by=lambda d: d[:2]
+    st.tuples(st.integers(1, 28), st.sampled_from(KINDS), st.integers(1, 400)), max_size=12, unique_by=lambda d: d[:2]
 )
 
 

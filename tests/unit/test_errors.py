@@ -79,6 +79,13 @@ def test_a_dossier_error_carries_everything_found() -> None:
     assert str(error) == "E-DOSSIER 2 errors"
 
 
+def test_a_dossier_error_counts_in_the_singular_too() -> None:
+    one, other = InputError("wrong"), InputError("wrong too")
+    assert str(DossierError.of([one], "days")) == "E-DOSSIER 1 error in days"
+    assert str(DossierError.of([one, other], "days")) == "E-DOSSIER 2 errors in days"
+    assert DossierError.of([one, other], "days").errors == [one, other]
+
+
 def test_a_missing_law_is_not_an_error_of_the_user() -> None:
     assert not issubclass(NoParameter, InputError)
     with pytest.raises(PresteError):

@@ -10,6 +10,7 @@ from preste.belgium.facts import FACTS
 from preste.belgium.gross import (
     changed_hourly,
     changed_monthly,
+    changed_overtime,
     due,
     guaranteed,
     hourly,
@@ -69,8 +70,8 @@ BASES: Mapping[str, Layer] = {
 """How base pay comes about."""
 
 CHANGED: Mapping[str, Layer] = {
-    "monthly": Layer("monthly pay, changed inside the month", rules_in(changed_monthly)),
-    "hourly": Layer("hourly pay, changed inside the month", rules_in(changed_hourly)),
+    "monthly": Layer("monthly pay, changed inside the month", rules_in(changed_monthly, changed_overtime)),
+    "hourly": Layer("hourly pay, changed inside the month", rules_in(changed_hourly, changed_overtime)),
 }
 """What is added when the terms change inside the month."""
 

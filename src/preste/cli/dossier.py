@@ -122,7 +122,7 @@ def run(
     with _progress(console) as progress:
         paid = _pay(found, contracts, period, progress)
         if paid.faults:
-            raise DossierError(f"{len(paid.faults)} errors in {folder}", paid.faults)
+            raise DossierError.of(paid.faults, str(folder))
         if paid.payslips:  # else what was written for this month before stays
             writing = progress.add_task("Documents", total=len(paid.payslips))
             _, refused = write_month(

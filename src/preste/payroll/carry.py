@@ -94,6 +94,8 @@ BALANCES = tuple(one.name for one in fields(Carry) if one.name not in ("month_pa
 
 REST = "compensatory_rest"
 """Compensatory rest left before the first month computed here: later it is counted from the days themselves."""
+REST_MONTH = "compensatory_rest_month"
+"""Beside it in an opening balance: the last month in which it was earned, 202603 for March 2026."""
 
 OPENING_NAMES = (*BALANCES, REST)
 """What an opening balance may give."""

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
 from preste.belgium.time.month import MonthTime
-from preste.belgium.time.overtime import overtime_days
 from preste.belgium.time.stretches import Stretch
-from preste.calendar import Month
 from preste.errors import InputError, PresteError
-from preste.records import Contract, Terms
+from preste.records import Terms
 
 
 def change_errors(found: Sequence[Stretch], where: str) -> Iterator[PresteError]:
@@ -35,14 +33,6 @@ def sickness_before(changed: Sequence[Stretch], time: MonthTime, where: str) -> 
         yield _fault(message, "let the new terms begin on the first day of the next month", where)
 
 
-def overtime_before(changed: Sequence[Stretch], contract: Contract, month: Month, where: str) -> Iterator[PresteError]:
-    """Overtime before the change, which would have the hour's pay and the status of the terms that follow."""
-    if changed and any(day.date <= changed[0].last for day in overtime_days(contract, month)):
-        message = "the terms change inside the month, after days with overtime"
-        remedy = "pay that overtime by an item, or let the new terms begin on the first day of the next month"
-        yield _fault(message, remedy, where)
-
-
 def change_facts(changed: Sequence[Stretch], time: MonthTime) -> dict[str, int]:
     """The facts of the days before the change."""
     if not changed or changed[0].terms is None or changed[1].terms is None:
@@ -52,6 +42,7 @@ def change_facts(changed: Sequence[Stretch], time: MonthTime) -> dict[str, int]:
         "pay_before": before.amount,
         "paid_before": time.paid_before,
         "possible_before": time.possible_before,
+        "hours_week_before": before.hours_week or before.full_time_hours,
         "part_time": int(before.part_time or after.part_time),
     }
 

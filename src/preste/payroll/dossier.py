@@ -22,26 +22,28 @@ from pathlib import Path
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.events import EVENTS_OF
+from preste.belgium.time.month import too_many_hours
 from preste.calendar import Month
-from preste.errors import DossierError, InputError, PresteError
+from preste.errors import DossierError, InputError
 from preste.ids import enterprise, iban, onss_number
-from preste.money import parse
 from preste.payroll import dossier_records as record
-from preste.payroll.carry import OPENING_NAMES, WHOLE
-from preste.payroll.dossier_files import DELIMITER, read_rows, read_yaml
+from preste.payroll.brought import month_number
+from preste.payroll.carry import OPENING_NAMES, REST, REST_MONTH, WHOLE
+from preste.payroll.dossier_cells import FolderReader
 from preste.payroll.dossier_items import read_details, read_paid_on
 from preste.payroll.dossier_scales import COLUMNS, scales_of
-from preste.payroll.fields import Fields
 from preste.payroll.items import KINDS
 from preste.payroll.month import Dossier
 from preste.payroll.scales import Scales
 from preste.payroll.takeover import TakeOver
 from preste.payroll.takeover.files import read_takeover
+from preste.payroll.takeover.records import with_carried
 from preste.records import (
     Contract,
     Day,
     Employer,
     PayItem,
+    held_on,
 )
 
 
@@ -50,11 +52,7 @@ def read_dossier(folder: Path) -> Dossier:
     return _Reader(folder).read()
 
 
-class _Reader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.errors: list[PresteError] = []
-
+class _Reader(FolderReader):
     def read(self) -> Dossier:
         if not (self.folder / "employer.yaml").is_file():
             raise DossierError(
@@ -80,59 +78,12 @@ class _Reader:
         if taken is not None:
             begins, opening = taken.begins, taken.opening()
         if self.errors or employer is None:
-            raise DossierError(f"{len(self.errors)} errors in {self.folder}", self.errors)
+            raise DossierError.of(self.errors, str(self.folder))
         filled = [
             replace(c, days=tuple(days.get(c.id, ())), items=c.items + tuple(items.get(c.id, ())))
             for c in contracts.values()
         ]
         return Dossier(employer, filled, begins, opening, scales, taken)
-
-    # ── files ──────────────────────────────────────────────────────────────────────────────
-
-    def _fault(self, where: str, message: str, remedy: str, field: str = "", code: str = "E-DOSSIER") -> None:
-        self.errors.append(InputError(message, where=where, field=field, remedy=remedy, code=code))
-
-    def _yaml(self, path: Path) -> Fields | None:
-        """The fields of a file; None, with the fault noted, when it cannot be read."""
-        try:
-            data = read_yaml(path)
-        except InputError as error:
-            self._unreadable(path, error)
-            return None
-        return Fields(data if data is not None else {})
-
-    def _unreadable(self, path: Path, error: InputError) -> None:
-        """Note why a file cannot be read, with its name and row."""
-        where = ", ".join(part for part in (path.relative_to(self.folder).as_posix(), error.where) if part)
-        self._fault(where, error.message, error.remedy, code=error.code)
-
-    def _take(self, where: str, fields: Fields, *parts: Fields) -> None:
-        """Report the faults of a file's fields under its name."""
-        for error in fields.finish(*parts):
-            self.errors.append(
-                type(error)(error.message, field=error.field, where=where, remedy=error.remedy, code=error.code)
-            )
-
-    def _rows(
-        self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, dict[str, str]]]:
-        name = path.relative_to(self.folder).as_posix()
-        rows = read_rows(path)
-        try:
-            number, head = next(rows, (1, []))
-            if problem := _head_problem(head, columns, optional):
-                remedy = f"the columns are {DELIMITER.join(columns)}"
-                self._fault(f"{name}, line {number}", problem, remedy, code="E-DOSSIER-CSV")
-                return
-            for number, row in rows:
-                where = f"{name}, line {number}"
-                if len(row) > len(head):
-                    self._fault(where, "more cells than columns", "check the separators", code="E-DOSSIER-CSV")
-                    continue
-                cells = dict(zip(head, row, strict=False))
-                yield where, {c: cells.get(c, "") for c in columns}
-        except InputError as error:
-            self._unreadable(path, error)
 
     # ── the employer ───────────────────────────────────────────────────────────────────────
 
@@ -168,16 +119,6 @@ class _Reader:
         self._take("employer.yaml", fields, address, *units, *moved)
         return employer, begins
 
-    def _month(self, fields: Fields, name: str) -> Month | None:
-        text = fields.text(name)
-        if not text:
-            return None
-        try:
-            return Month.parse(text, name)
-        except InputError as error:
-            fields.errors.append(error)
-            return None
-
     # ── workers ────────────────────────────────────────────────────────────────────────────
 
     def _contracts(self) -> Iterator[Contract]:
@@ -212,29 +153,6 @@ class _Reader:
 
     # ── the month ──────────────────────────────────────────────────────────────────────────
 
-    def _files(self, folder: str, suffix: str, refused: tuple[str, ...]) -> Iterator[Path]:
-        """The files of a folder with a suffix; those that were surely meant to be read too are refused."""
-        place = self.folder / folder
-        if not place.is_dir():
-            if place.exists() or place.is_symlink():
-                self._fault(folder, "this is not a folder", "put a folder in its place", code="E-DOSSIER-FILE")
-            return
-        for path in sorted(place.iterdir()):
-            if path.suffix == suffix:
-                yield path
-            elif path.suffix.lower() in (suffix, *refused) and not path.name.startswith("."):
-                remedy = f"save it as {path.stem}{suffix}"
-                self._fault(f"{folder}/{path.name}", f"the file is not read: it is no {suffix}", remedy)
-
-    def _monthly(self, folder: str) -> Iterator[Path]:
-        for path in self._files(folder, ".csv", (".xlsx", ".ods", ".tsv")):
-            try:
-                Month.parse(path.stem)
-            except InputError:
-                self._fault(f"{folder}/{path.name}", "the file's name is not a month", "name it like 2022-01.csv")
-            else:
-                yield path
-
     def _days(self, contracts: dict[str, Contract]) -> dict[str, list[Day]]:
         found: dict[str, list[Day]] = {}
         for path in self._monthly("days"):
@@ -251,6 +169,9 @@ class _Reader:
                     self._fault(where, f"{row['code']} is given twice on {date}", "keep one row", "code")
                 event, when = self._event(where, row)
                 days.append(Day(date=date, code=row["code"], hours=hours, event=event, event_date=when))
+                terms = held_on(contracts[row["contract"]].terms, date)
+                known = [one for one in days if one.date == date and one.code in CODES]
+                self.errors += too_many_hours(where, date, terms.schedule[date.weekday()] if terms else 0, known)
         return found
 
     def _known_day(self, where: str, contract: Contract, date: dt.date, code: str) -> None:
@@ -321,7 +242,7 @@ class _Reader:
         if begins is None:
             remedy = 'write in employer.yaml the first month computed here: begins: "2026-09"'
             self._fault("opening.csv", "opening balances need their month", remedy, "begins")
-        for where, row in self._rows(path, ("contract", "name", "value")):
+        for where, row in self._rows(path, ("contract", "name", "value", "earned"), ("earned",)):
             if not self._contract(where, row, contracts):
                 continue
             if row["name"] not in OPENING_NAMES:
@@ -340,7 +261,23 @@ class _Reader:
                 self._fault(where, f"{row['value']} is not a whole number", "write a whole number", "value")
             elif value is not None:
                 balances[row["name"]] = value // 100 if row["name"] in WHOLE else value
+            if row["earned"]:
+                self._earned(where, row, begins, balances)
         return found
+
+    def _earned(self, where: str, row: dict[str, str], begins: Month | None, balances: dict[str, int]) -> None:
+        """The last month in which rest was earned."""
+        try:
+            month = Month.parse(row["earned"], "earned")
+        except InputError as error:
+            self._fault(where, error.message, error.remedy, "earned", error.code)
+            return
+        if row["name"] != REST:
+            self._fault(where, f"{row['name']} has no month it was earned in", f"give it with {REST} alone", "earned")
+        elif begins is not None and month >= begins:
+            self._fault(where, f"{month} is not before {begins}", "give the last month that earned some", "earned")
+        else:
+            balances[REST_MONTH] = month_number(month)
 
     def _takeover(self, contracts: dict[str, Contract], begins: Month | None) -> TakeOver | None:
         """What was taken over; the holidays it tells become those of their contracts."""
@@ -351,6 +288,8 @@ class _Reader:
         self.errors += found.errors
         for name, years in found.holidays.items():
             contracts[name] = replace(contracts[name], holidays=(*contracts[name].holidays, *years))
+        for name, days in found.carried.items():
+            contracts[name] = replace(contracts[name], holidays=with_carried(contracts[name].holidays, days))
         return found.taken
 
     def _scales(self, contracts: dict[str, Contract]) -> Scales:
@@ -364,45 +303,3 @@ class _Reader:
                     remedy = f"add it to scales.csv; known: {', '.join(found) or 'none'}"
                     self._fault(f"contract {contract.id}", f"no scale is called {terms.scale!r}", remedy, "scale")
         return found
-
-    def _contract(self, where: str, row: dict[str, str], contracts: dict[str, Contract]) -> bool:
-        if row["contract"] in contracts:
-            return True
-        self._fault(where, f"no contract is called {row['contract']!r}", f"known: {', '.join(contracts)}", "contract")
-        return False
-
-    def _known(self, where: str, row: dict[str, str], contracts: dict[str, Contract], month: str) -> dt.date | None:
-        if not self._contract(where, row, contracts):
-            return None
-        try:
-            date = dt.date.fromisoformat(row["date"])
-        except ValueError:
-            self._fault(where, f"{row['date']!r} is not a date", "write 2022-01-31", "date", "E-INPUT-DATE")
-            return None
-        if not row["date"].startswith(month):
-            self._fault(where, f"{date} is not in {month}", "move the row to the file of its month", "date")
-            return None
-        return date
-
-    def _decimal(self, where: str, row: dict[str, str], name: str) -> int | None:
-        text = row[name].replace(",", ".") or "0"
-        try:
-            value = parse(text, field=name)
-        except InputError as error:
-            self._fault(where, error.message, error.remedy, name, error.code)
-            return None
-        if value < 0:
-            self._fault(where, f"{row[name]} is negative", "give zero or more", name, "E-INPUT-RANGE")
-            return None
-        return value
-
-
-def _head_problem(head: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> str:
-    """What is wrong with the first row of a CSV file, in words; "" when nothing is."""
-    for name in head:
-        if name not in columns:
-            return f"unknown column {name!r}"
-        if head.count(name) > 1:
-            return f"column {name!r} is there twice"
-    missing = [name for name in columns if name not in head and name not in optional]
-    return f"column {missing[0]!r} is missing" if missing else ""

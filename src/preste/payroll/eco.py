@@ -69,12 +69,12 @@ def _time_of(dossier: Dossier, contract: Contract, month: Month) -> MonthTime:
         missing = InputError(
             "no terms", where=where, field="terms", remedy="add terms that hold on that day", code="E-TERMS"
         )
-        raise DossierError(f"1 error in {where}", [missing])
+        raise DossierError.of([missing], where)
     found = stretches(contract, month) if contract.active_in(month) else []
     terms = found[-1].terms or terms if found else terms
     time, errors = month_time(contract, terms, month, dossier.employer.replacement_days, the_change(contract, month))
     if errors := [*change_errors(found, where), *errors]:
-        raise DossierError(f"{len(errors)} errors in {where}", errors)
+        raise DossierError.of(errors, where)
     return time
 
 

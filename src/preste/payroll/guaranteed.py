@@ -80,8 +80,9 @@ def _month(
         errors.append(InputError(message, where=where, field="terms", remedy=remedy, code="E-TERMS-MONTH"))
     if errors:
         once = list({str(error): error for error in errors}.values())
-        raise DossierError(f"{len(once)} errors in contract {contract.id}, {month}", once)
+        raise DossierError.of(once, f"contract {contract.id}, {month}")
     worth = {day.date: day for day in time.calendar}
+    owed = {(day.date, day.code): day.hours for day in time.calendar}
     rows: list[SickRow] = []
     for date in each_day(first, last):
         if (sick := sickness.on(date)) is None:
@@ -91,7 +92,8 @@ def _month(
         if not rows or rows[-1].code != code:
             rows.append(SickRow(month, code, date, date, (sick.number, sick.number), 0))
         row = rows[-1]
-        rows[-1] = replace(row, last=date, numbers=(row.numbers[0], sick.number), hours=row.hours + day.hours)
+        hours = row.hours + owed.get((date, code), 0)
+        rows[-1] = replace(row, last=date, numbers=(row.numbers[0], sick.number), hours=hours)
     for row in rows:
         yield _paid(row, contract, terms, time, before)
 

@@ -21,14 +21,15 @@ CARRIED = ("VR", "VRR")
 SUPPLEMENTARY, YOUTH_SENIOR = "VS", "VJ"
 
 
-def carried_over(contract: Contract, month: Month) -> list[Balance]:
-    """The days carried over to the month's year, by the year they come from: how many, taken and left."""
+def carried_over(contract: Contract, month: Month, last: dt.date | None = None) -> list[Balance]:
+    """The days carried over to the month's year, by the year they come from: how many, taken and left at its end, or on
+    another day."""
     found = []
     for back, _ in enumerate(CARRIED, 1):
         year = month.year - back
         known = holiday_year(contract, year)
         if known is not None and known.carried and _carries(year, month):
-            taken = sum(_hundredths(contract, day) for day in _taken_of(contract, year, month.last))
+            taken = sum(_hundredths(contract, day) for day in _taken_of(contract, year, last or month.last))
             found.append(Balance(year, known.carried, taken, known.carried - taken))
     return found
 

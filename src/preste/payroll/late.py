@@ -125,7 +125,7 @@ def _refuse_what_is_not_kept(payslip: Payslip, settlement: Settlement) -> None:
     if fault:
         remedy = "use the office, which keeps debts and what creditors received"
         wrong = InputError(fault, where=where, field="known_since", remedy=remedy, code="E-LATE")
-        raise DossierError(f"1 error in {where}", [wrong])
+        raise DossierError.of([wrong], where)
 
 
 def _dated(contract: Contract) -> Iterator[Dated]:

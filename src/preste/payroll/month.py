@@ -11,25 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from preste.belgium import DEFAULTS, month_plan
-from preste.belgium.time.incapacity import SECOND_WEEK, SUPPLEMENT
+from preste.belgium import month_plan
 from preste.belgium.time.leave import leave_errors
 from preste.belgium.time.month import MonthTime, month_time
+from preste.belgium.time.rest import Brought
 from preste.belgium.time.stretches import stretches, the_change
-from preste.calendar import Month, days_of_year
+from preste.calendar import Month
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.payroll.article17 import article17
-from preste.payroll.benefits import voucher_facts
-from preste.payroll.carry import REST, Carry, counted
-from preste.payroll.changing import change_errors, change_facts, overtime_before, sickness_before
+from preste.payroll.brought import rest_brought
+from preste.payroll.carry import Carry, counted
+from preste.payroll.changing import change_errors, change_facts, sickness_before
 from preste.payroll.counters import counters_of
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday_rights import holiday_errors
-from preste.payroll.household import household_facts
 from preste.payroll.items import OWN_DEDUCTION_KINDS, add_item, items_of
 from preste.payroll.lines import lines_of
+from preste.payroll.month_facts import month_facts
 from preste.payroll.notes import doubts, warnings_of
 from preste.payroll.overtime import overtime_of
 from preste.payroll.payslip import Payslip
@@ -245,12 +245,11 @@ def _one(
     changed = the_change(contract, month) if settlement.own else ()
     terms = found_terms[-1].terms or terms if found_terms else terms
     time, found = month_time(contract, terms, month, employer.replacement_days, changed)
-    errors += [*sickness_before(changed, time, where), *overtime_before(changed, contract, month, where)]
+    errors += sickness_before(changed, time, where)
     errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, terms, month)]
-    rest_before = dossier.opening.get(contract.id, {}).get(REST, 0)
-    overtime, found = overtime_of(employer, contract, terms, month, carry, rest_before)
+    overtime, found = overtime_of(employer, contract, terms, month, carry, _rest_brought(dossier, contract), changed)
     errors += found
-    facts = _facts(employer, contract, terms, household, time, month, carry)
+    facts = month_facts(employer, contract, terms, household, time, month, carry)
     facts |= change_facts(changed, time) | overtime.facts
     facts["settles_quarter"] = int(settles)
     paid_on = settlement.paid_on or payday(employer, month)
@@ -260,7 +259,7 @@ def _one(
     facts |= {**paid_before, **settlement.facts}
     errors += _add_items(contract, month, facts, where)
     if errors:
-        raise DossierError(f"{len(errors)} errors in {where}", errors)
+        raise DossierError.of(errors, where)
     warnings: list[str] = []
     regime = _regime(dossier, contract, time, month, carry, facts, warnings)
     counters = counters_of(contract, terms, time, carry, month, overtime, warnings)
@@ -311,7 +310,7 @@ def _refuse_negative(trace: Trace, where: str) -> None:
         message = "more holiday pay of a previous employer is imputed than the month's pay"
         remedy = "impute no more than the days taken in the month: preste labour holiday imputation"
         wrong = InputError(message, where=where, field="imputed_holiday_pay", remedy=remedy, code="E-ITEM-IMPUTED")
-        raise DossierError(f"1 error in {where}", [wrong])
+        raise DossierError.of([wrong], where)
 
 
 def _without_its_month(contract: Contract, month: Month) -> tuple[Contract, dt.date]:
@@ -335,61 +334,9 @@ def payday(employer: Employer, month: Month) -> dt.date:
     return month.last if day == "last" else month.plus(1).first.replace(day=int(day))
 
 
-def size_of(employer: Employer) -> dict[str, int]:
-    """The facts that the size (importance) of an employer makes."""
-    return {"ten_or_more": int(employer.workers_count >= 10), "twenty_or_more": int(employer.workers_count >= 20)}
-
-
-def _facts(
-    employer: Employer,
-    contract: Contract,
-    terms: Terms,
-    household: Household,
-    time: MonthTime,
-    month: Month,
-    carry: Carry,
-) -> dict[str, int]:
-    facts = dict(DEFAULTS) | household_facts(household)
-    hourly = terms.pay_basis == "hourly"
-    facts["hourly_pay" if hourly else "monthly_pay"] = terms.amount
-    yearly_hours = 52 * terms.hours_week
-    facts |= size_of(employer)
-    facts["annual_pay"] = terms.amount * yearly_hours // 100 if hourly else 12 * terms.amount
-    facts |= {
-        "manual": int(contract.manual),
-        "part_time": int(terms.part_time),
-        "days_paid": time.days_paid,
-        "days_possible": time.days_possible,
-        "hours_paid": time.hours_paid,
-        "hours_full_time": time.hours_full_time,
-        "sick_second_week_hours": time.hours_by_code.get(SECOND_WEEK, 0),
-        "sick_supplement_hours": time.hours_by_code.get(SUPPLEMENT, 0),
-        "hours_week": terms.hours_week or terms.full_time_hours,
-        "blue_collar": int(contract.status == "blue_collar"),
-        "schedule_paid": time.schedule_paid,
-        "schedule_possible": time.schedule_possible,
-        "restructuring_right": contract.restructuring_right,
-        "sport_bonus_right": contract.sport_bonus_right,
-        "pensioner": int(contract.pensioner),
-        "year_days": days_of_year(month.year),
-        "quarter_pay_before": carry.quarter_pay,
-        "special_contribution_before": carry.quarter_special,
-        "month_pay_before": carry.month_pay,
-        "month_special_before": carry.month_special,
-        "work_bonus_this_year": carry.work_bonus,
-        "flexi_pay_this_year": carry.flexi_pay,
-        "commuting_this_year": carry.commuting,
-        "bicycle_this_year": carry.bicycle,
-        "deferred_deductions": carry.deferred_deductions,
-        "meal_voucher_value": terms.meal_voucher_value,
-        "meal_voucher_worker": terms.meal_voucher_worker,
-        "meal_vouchers": time.days_worked if terms.meal_voucher_value else 0,
-    }
-    if terms.meal_voucher_value and terms.meal_voucher_by_hours:
-        facts |= voucher_facts(terms, time, month, carry, employer.replacement_days)
-    if contract.regime == "student":
-        facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
-    return facts
+def _rest_brought(dossier: Dossier, contract: Contract) -> Brought:
+    """The compensatory rest of a contract left by the months before those computed here."""
+    return rest_brought(contract.id, dossier.begins, dossier.opening.get(contract.id, {}), dossier.taken_over)
 
 
 def _regime(

@@ -9,6 +9,7 @@ from preste.belgium.time.leave import leave_warnings
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.errors import NoParameter
+from preste.law import Entry
 from preste.money import euro, number
 from preste.payroll.benefits import benefit_warnings
 from preste.payroll.carry import Carry
@@ -77,10 +78,21 @@ def _overtime_warnings(overtime: OvertimeMonth, terms: Terms) -> list[str]:
         return [f"heures supplémentaires : maximums non vérifiés, {error.message}"]
 
 
+_EXCEEDED = {"bicycle_yearly_maximum": "bicycle_taxable"}
+"""Maxima of which the lowest that is printed is kept, and the rule that says what exceeds it: below that it is certain
+that nothing does."""
+
+
+def matters(entry: Entry, trace: Trace) -> bool:
+    """Whether another value of an uncertain parameter that was used could have changed something."""
+    return entry.series not in _EXCEEDED or trace.get(_EXCEEDED[entry.series]) != 0
+
+
 def doubts(trace: Trace) -> list[str]:
-    """A French sentence for each uncertain parameter that was used."""
+    """A French sentence for each uncertain parameter that was used, and whose doubt matters."""
     series = trace.plan.book.series
     return [
         f"paramètre incertain : {series[entry.series].title['fr']} ({entry.name}), valeur du {entry.start}"
         for entry in trace.doubts()
+        if matters(entry, trace)
     ]

@@ -10,6 +10,7 @@ from preste.engine import Trace, causes, explain
 from preste.errors import PresteError
 from preste.money import text
 from preste.payroll.case import Case, CaseError, read_case
+from preste.payroll.notes import matters
 
 OUTPUTS = {
     "personal_contribution": "personal_contribution",
@@ -96,6 +97,7 @@ def doubts(trace: Trace, needed: tuple[str, ...]) -> list[str]:
     return [
         f"uncertain: {entry.name} from {entry.start}" + (f" ({entry.note})" if entry.note else "")
         for entry in trace.doubts(causes(trace, needed))
+        if matters(entry, trace)
     ]
 
 

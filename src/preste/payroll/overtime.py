@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.belgium.time.overtime import (
     NONE,
-    REST_PAID,
-    REST_UNPAID,
     VOLUNTARY,
     WAIVED,
     Overtime,
-    Rest,
     Used,
+    count_overtime,
     month_overtime,
     net_quota,
     overtime_days,
-    rest_until,
     voluntary_law,
     voluntary_quota,
 )
+from preste.belgium.time.rest import TAKES, Brought, Rest, rest_until
+from preste.belgium.time.stretches import Stretch
 from preste.calendar import Month, months_after
 from preste.engine import Trace
 from preste.errors import NoParameter, PresteError
@@ -29,9 +30,11 @@ from preste.law import Entry, book
 from preste.money import number, share
 from preste.payroll.carry import Carry
 from preste.payroll.payslip import Counter
-from preste.records import Contract, Employer, Terms
+from preste.records import Contract, Employer, Terms, held_on
 
 HORECA = "302"
+_PRESENT = ("W", "F")
+"""Codes of a scheduled day beside which overtime is no surprise."""
 
 
 OVERTIME_BASE = "overtime_tax_base"
@@ -61,6 +64,13 @@ _LINES = (
     ("net_overtime_pay", "overtime_net_hours", "net_overtime", "Heures supplémentaires nettes", ""),
 )  # fmt: skip
 """Rule, fact of the hours, code, label and ONSS code of each line."""
+_NET, _NET_SINCE = "net_overtime_pay", "net_overtime_since"
+_CHANGED = {
+    "overtime_week": "overtime_week_before", "overtime_sunday": "overtime_sunday_before",
+    "supplement_week": "supplement_week_before", "supplement_sunday": "supplement_sunday_before",
+    "complementary_pay": "complementary_pay_before", _NET: "net_overtime_before",
+}  # fmt: skip
+"""Where the terms change inside the month, the rule of the hours before it, beside each rule of those since."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +83,18 @@ class OvertimeMonth:
     carry: Carry
     rest: Rest | None
     horeca: bool
+    before: Overtime = NONE
+    """Of those found, the hours before the terms changed inside the month."""
 
     @property
     def facts(self) -> dict[str, int]:
         """What the rules are given; nothing without overtime."""
-        one = self.found
-        if not one:
+        whole = self.found
+        if not whole:
             return {}
-        declared = one.paid_week + one.paid_sunday + one.plain
-        return {
-            "overtime_hours": declared + one.recovered_week + one.recovered_sunday + one.net,
+        declared, one = whole.paid_week + whole.paid_sunday + whole.plain, whole.less(self.before)
+        return _facts_before(self.before) | {
+            "overtime_hours": declared + whole.recovered_week + whole.recovered_sunday + whole.net,
             "overtime_paid_week": one.paid_week,
             "overtime_paid_sunday": one.paid_sunday,
             "overtime_recovered_week": one.recovered_week,
@@ -95,19 +107,42 @@ class OvertimeMonth:
         }
 
 
+def _facts_before(one: Overtime) -> dict[str, int]:
+    if not one:
+        return {}
+    return {
+        "overtime_paid_week_before": one.paid_week,
+        "overtime_paid_sunday_before": one.paid_sunday,
+        "overtime_recovered_week_before": one.recovered_week,
+        "overtime_recovered_sunday_before": one.recovered_sunday,
+        "complementary_hours_before": one.plain,
+        "overtime_net_hours_before": one.net,
+    }
+
+
 def overtime_of(
-    employer: Employer, contract: Contract, terms: Terms, month: Month, carry: Carry, opening: int
+    employer: Employer,
+    contract: Contract,
+    terms: Terms,
+    month: Month,
+    carry: Carry,
+    brought: Brought,
+    changed: Sequence[Stretch] = (),
 ) -> tuple[OvertimeMonth, list[PresteError]]:
-    """The overtime of a month, and why some of it cannot be paid. `opening`: rest left before the first month here."""
+    """The overtime of a month, and why some of it cannot be paid. `brought`: rest left before the first month here;
+    `changed`: the two stretches of a month in which the terms change."""
     committee = contract.joint_committee or employer.joint_committee
     horeca = committee.startswith(HORECA)
     used = Used(carry.overtime_net, carry.overtime_voluntary, carry.overtime_waived)
-    found, errors = NONE, list[PresteError]()
+    found, before, errors = NONE, NONE, list[PresteError]()
     if overtime_days(contract, month):
         holidays = holidays_of(month.year, employer.replacement_days, usual_days(terms))
         found, errors = month_overtime(contract, terms, month, used, holidays, horeca=horeca)
-    rest = rest_until(contract, month, opening)
-    return OvertimeMonth(contract, month, found, carry, rest, horeca), errors
+        if changed:
+            former = replace(contract, days=tuple(day for day in contract.days if day.date <= changed[0].last))
+            before = count_overtime(former, terms, month, used, holidays, horeca=horeca)[0]
+    rest = rest_until(contract, month, brought)
+    return OvertimeMonth(contract, month, found, carry, rest, horeca, before), errors
 
 
 def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
@@ -116,6 +151,9 @@ def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
     if one.rest is not None:
         yield from _rest_warnings(one.contract, one.rest, month)
     days = overtime_days(one.contract, month)
+    for date in sorted({day.date for day in days}):
+        if absent := _whole_absence(one.contract, date):
+            yield f"heures supplémentaires le {date:%d/%m/%Y}, un jour entier de {absent} : vérifiez le jour ou le code"
     codes = {day.code for day in days}
     if VOLUNTARY in codes and (entry := voluntary_law(last)) is not None:
         yield from _doubt(entry)
@@ -180,14 +218,19 @@ def overtime_counters(one: OvertimeMonth) -> Iterator[Counter]:
 
 def overtime_lines(trace: Trace) -> Iterator[OvertimeLine]:
     """The amounts of overtime that are not zero; what missing law blocked is left out."""
+    changed = _NET_SINCE in trace.plan.index
     for rule, hours, code, label, onss in _LINES:
-        if amount := trace.get(rule):
-            yield OvertimeLine(rule, code, label, onss, trace.facts[hours], _price(trace, rule), amount)
+        parts = [(_NET_SINCE if changed and rule == _NET else rule, hours, label)]
+        if changed:
+            parts.insert(0, (_CHANGED[rule], f"{hours}_before", f"{label} (avant le changement)"))
+        for name, worked, told in parts:
+            if amount := trace.get(name):
+                yield OvertimeLine(name, code, told, onss, trace.facts[worked], _price(trace, name), amount)
 
 
 def _price(trace: Trace, name: str) -> int:
     """What an hour is paid: the hour itself, its supplement, or both."""
-    hour = trace["overtime_hourly"]
+    hour = trace["overtime_hourly_before" if name in _CHANGED.values() else "overtime_hourly"]
     rule = trace.plan.rules[trace.plan.index[name]]
     if "overtime_supplement" not in rule.inputs:
         return hour
@@ -195,19 +238,34 @@ def _price(trace: Trace, name: str) -> int:
     if isinstance(entry, NoParameter):
         raise entry
     rates = entry.value
-    supplement = share(hour, rates.sunday if name.endswith("sunday") else rates.week)
+    supplement = share(hour, rates.sunday if "sunday" in name else rates.week)
     return supplement if name.startswith("supplement") else hour + supplement
 
 
 def _rest_warnings(contract: Contract, rest: Rest, month: Month) -> Iterator[str]:
-    if rest.left < 0 and any(
-        d.code in (REST_PAID, REST_UNPAID) and month.first <= d.date <= month.last for d in contract.days
-    ):
+    if rest.left < 0 and any(d.code in TAKES and month.first <= d.date <= month.last for d in contract.days):
         yield f"repos compensatoire : {number(-rest.left)} h prises de plus que gagnées"
     if rest.left > 100 * book().on("overtime_internal_limit", month.last).value:
         yield f"repos compensatoire : {number(rest.left)} h à prendre, plus que la limite interne, sauf CCT du secteur"
+    if rest.undated:
+        told = f"repos compensatoire repris d'avant : {number(rest.undated)} h dont la date n'est pas connue"
+        yield f"{told} ; le repos se donne dans la période de référence, un an au plus"
+    if rest.ending and month.plus(1).year > month.year:
+        told = f"repos compensatoire : {number(rest.ending)} h gagnées avant {month.year} ne sont pas prises"
+        yield f"{told} et quittent le compteur ; le repos se donne dans la période de référence, un an au plus"
     if rest.left > 0 and contract.end is not None and month.first <= contract.end <= month.last:
         yield f"repos compensatoire : {number(rest.left)} h restent à payer à la fin du contrat"
+
+
+def _whole_absence(contract: Contract, date: dt.date) -> str:
+    """The codes of absence that take the whole schedule of a day; "" when some of it is worked, or a public holiday."""
+    absences = [day for day in contract.days if day.date == date and day.code not in _PRESENT]
+    absences = [day for day in absences if day.code in CODES and not CODES[day.code].overtime]
+    terms = held_on(contract.terms, date)
+    scheduled = terms.schedule[date.weekday()] if terms else 0
+    if not scheduled or sum(day.hours for day in absences) < scheduled:
+        return ""
+    return ", ".join(f"{CODES[day.code].label} ({day.code})" for day in absences)
 
 
 def _voluntary(one: OvertimeMonth) -> int:

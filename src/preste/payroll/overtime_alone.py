@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.time.holidays import holidays_of, usual_days
-from preste.belgium.time.overtime import Used, month_overtime, rest_until
+from preste.belgium.time.month import too_many_hours
+from preste.belgium.time.overtime import Used, month_overtime
+from preste.belgium.time.rest import rest_until
 from preste.calendar import Month
 from preste.engine import Trace
 from preste.errors import DossierError, NoParameter
@@ -48,8 +50,11 @@ def overtime_alone(contract: Contract, terms: Terms, month: Month, used: Carry, 
     found, errors = month_overtime(
         contract, terms, month, before, holidays_of(month.year, (), usual_days(terms)), horeca=horeca
     )
+    for date in sorted({day.date for day in contract.days}):
+        given = [day for day in contract.days if day.date == date]
+        errors += too_many_hours("hours", date, terms.schedule[date.weekday()], given)
     if errors:
-        raise DossierError(f"{len(errors)} errors in {month}", errors)
+        raise DossierError.of(errors, str(month))
     one = OvertimeMonth(contract, month, found, used, rest_until(contract, month), horeca)
     pay = {"hourly_pay" if terms.pay_basis == "hourly" else "monthly_pay": terms.amount}
     facts = dict(DEFAULTS) | pay | {"hours_week": terms.hours_week or terms.full_time_hours} | one.facts

@@ -10,7 +10,6 @@ import pytest
 from preste.belgium.time.incapacity import Sickness
 from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month, each_day, months_after
-from preste.errors import NoParameter
 from preste.records import Contract, Incapacity
 
 HALF_TIME = (760, 760, 380, 0, 0, 0, 0)
@@ -293,7 +292,7 @@ def test_days_worked_in_part_are_no_days_of_guaranteed_pay(make: Any) -> None:
 
 @pytest.mark.parametrize(("year", "limited"), [(2022, False), (2024, True), (2026, False)])
 def test_twenty_weeks_from_2022_to_2025(make: Any, year: int, limited: bool) -> None:
-    """Back in part from 10 January; a total incapacity of another illness in week 20 is the fund's, in week 21 not."""
+    """Back in part from 10 January; week 20 is the fund's; in week 21 another illness is paid, in 2024."""
 
     def on(month: int, number: int) -> dt.date:
         return dt.date(year, month, number)
@@ -305,12 +304,86 @@ def test_twenty_weeks_from_2022_to_2025(make: Any, year: int, limited: bool) -> 
     sickness = Sickness(make.contract(incapacities=(first, again)))
     assert (found := sickness.on(on(5, 28))) is not None
     assert found.code == "MM"
-    if limited:
-        with pytest.raises(NoParameter, match="resumed in part on"):
-            sickness.on(on(5, 29))
-    else:
-        assert (found := sickness.on(on(5, 29))) is not None
-        assert found.code == "MM"
+    assert (found := sickness.on(on(5, 29))) is not None
+    assert (found.code, found.number) == (("M", 1) if limited else ("MM", found.number))
+
+
+PART = (380, 380, 380, 0, 0, 0, 0)
+
+
+def resumed(until: str, **more: Any) -> Incapacity:
+    """Ill from 3 January 2024, back for three half days a week from 10 January: twenty weeks end on 28 May."""
+    given = {"partial_from": day("2024-01-10"), "partial_schedule": PART}
+    return Incapacity(start=day("2024-01-03"), end=day(until), certificate=day("2024-01-03"), **given | more)
+
+
+def again(first: str, last: str, **more: Any) -> Incapacity:
+    return Incapacity(start=day(first), end=day(last), certificate=day(first), **more)
+
+
+def test_after_the_weeks_guaranteed_pay_is_for_the_hours_that_the_fund_allows(make: Any) -> None:
+    """A flu from Monday 3 to Friday 7 June 2024: 3.80 h on three days, the rest is the fund's."""
+    flu = again("2024-06-03", "2024-06-07", other_illness=True)
+    contract = make.contract(incapacities=(resumed("2024-06-02"), flu))
+    days = [(d.date.day, d.code, d.hours) for d in time_of(contract, "2024-06").calendar if 3 <= d.date.day <= 7]
+    assert days == [
+        (3, "M", 380), (3, "MM", 380), (4, "M", 380), (4, "MM", 380), (5, "M", 380), (5, "MM", 380),
+        (6, "MM", 760), (7, "MM", 760),
+    ]  # fmt: skip
+    assert time_of(contract, "2024-06").hours_by_code["M"] == 3 * 380
+
+
+def test_a_total_incapacity_that_began_within_the_weeks_has_what_is_left(make: Any) -> None:
+    """From 22 May, the eve of week 20's end: the days from 29 May on are the 8th to the 30th, until 20 June."""
+    one = resumed("2024-07-31", partial_to=day("2024-05-21"))
+    contract = make.contract(incapacities=(one,))
+    assert runs(contract, "2024-05-20", "2024-07-31") == [
+        ("MM 05-20", "05-28", 139, 147),
+        ("M 05-29", "06-20", 8, 30),
+        ("MM 06-21", "07-31", 31, 71),
+    ]
+
+
+def test_a_blue_collar_worker_beyond_the_weeks(make: Any) -> None:
+    """Seven days in full, seven of the second week, then the supplement, from the first day of the total incapacity."""
+    flu = again("2024-06-03", "2024-06-30", other_illness=True)
+    contract = make.contract(status="blue_collar", incapacities=(resumed("2024-06-02"), flu))
+    assert runs(contract, "2024-06-03", "2024-06-30") == [
+        ("M 06-03", "06-09", 1, 7), ("MS 06-10", "06-16", 8, 14), ("MC 06-17", "06-30", 15, 28),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("back", "number"), [("06-10", 6), ("06-24", 1)])
+def test_several_total_incapacities_beyond_the_weeks(make: Any, back: str, number: int) -> None:
+    """Five days from 3 June, work in part again, then wholly ill on 10 June, within 14 days, or on 24 June."""
+    first = again("2024-06-03", "2024-06-07")
+    eve = day(f"2024-{back}") - dt.timedelta(days=1)
+    work = again("2024-06-08", eve.isoformat(), partial_from=day("2024-06-08"), partial_schedule=PART)
+    then = again(f"2024-{back}", "2024-06-28")
+    contract = make.contract(incapacities=(resumed("2024-06-02"), first, work, then))
+    found = Sickness(contract).on(day(f"2024-{back}"))
+    assert found is not None
+    assert (found.number, found.code) == (number, "M")
+
+
+@pytest.mark.parametrize(("start", "number"), [("2024-06-17", 6), ("2024-06-24", 1)])
+def test_a_relapse_after_a_total_incapacity_beyond_the_weeks(make: Any, start: str, number: int) -> None:
+    """Ill from 3 to 7 June beyond the weeks, back at work as before on the 8th: a relapse of 17 June is the 6th day."""
+    first = again("2024-06-03", "2024-06-07")
+    contract = make.contract(incapacities=(resumed("2024-06-02"), first, again(start, "2024-06-28")))
+    found = Sickness(contract).on(day(start))
+    assert found is not None
+    assert (found.number, found.code) == (number, "M")
+
+
+def test_from_2026_on_the_fund_pays_again(make: Any) -> None:
+    """Wholly ill from 22 December 2025, a year after work was resumed in part: guaranteed pay ends with the year."""
+    one = again(
+        "2024-12-02", "2026-01-09", partial_from=day("2024-12-09"), partial_to=day("2025-12-21"), partial_schedule=PART
+    )
+    assert runs(make.contract(incapacities=(one,)), "2025-12-22", "2026-01-09") == [
+        ("M 12-22", "12-31", 1, 10), ("MM 01-01", "01-09", 396, 404),
+    ]  # fmt: skip
 
 
 def test_a_public_holiday_of_a_partial_resumption(make: Any) -> None:

@@ -43,6 +43,13 @@ def test_amounts_and_quotas_are_told() -> None:
     assert "paramètre incertain : Heures supplémentaires volontaires (régime 2026)" in told
 
 
+def test_more_than_a_day_is_refused() -> None:
+    error = refused(*MONTHLY, "--hours", "2026-05-18:HP:16.5")
+    assert isinstance(error, DossierError)
+    assert error.message == "1 error in 2026-05"
+    assert [(one.code, one.where) for one in error.errors] == [("E-TIME-HOURS", "hours, 2026-05-18")]
+
+
 def test_json_holds_an_explanation_that_replays() -> None:
     found = asked("--hourly", "20", "--hours", "2025-05-18:HP:2.5", "--taxed-used", "179")
     assert found["lines"] == [

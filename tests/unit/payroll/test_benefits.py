@@ -159,6 +159,27 @@ def test_the_employer_s_premium_bears_its_contribution(make: Any) -> None:
 # ── travel ─────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    ("before", "kilometres", "doubtful"),
+    [
+        (0, 10_000, False),
+        (369_000 - 3_700, 10_000, False),  # 100 km at 0.37 EUR reach 3 690.00 to the cent
+        (369_000 - 3_699, 10_000, True),  # a cent more: another page prints 3 700
+        (500_000, 10_000, True),
+        (500_000, 0, False),
+    ],
+)
+def test_the_doubt_about_the_bicycle_s_year_is_told_where_it_matters(
+    make: Any, before: int, kilometres: int, doubtful: bool
+) -> None:
+    items = (make.item("bicycle", quantity=kilometres),) if kilometres else ()
+    opening = {"c": {"bicycle": before}}
+    payslip = make.pay(make.contract(items=items), "2026-09", begins=Month(2026, 9), opening=opening)
+    told = [one for one in payslip.warnings if "bicycle_yearly_maximum" in one]
+    assert bool(told) is doubtful
+    assert bool(payslip.trace["bicycle_taxable"]) is doubtful
+
+
 def test_the_bicycle_s_year_has_a_maximum_since_2024(make: Any) -> None:
     """1 000 km a month at 0.36 in 2025: 3 600 in ten months, 10 left of 3 610 in November, nothing in December."""
     contract = make.contract(items=(make.item("bicycle", quantity=100_000),))

@@ -133,10 +133,56 @@ def test_guaranteed_pay_without_onss_before_the_change(make: Any) -> None:
     assert [error.code for error in caught.value.errors] == ["E-TERMS-MONTH"]
 
 
-def test_overtime_before_the_change_is_refused_and_after_it_is_paid(make: Any) -> None:
-    """The hour of 3 March would have the pay of the 16th."""
+def test_overtime_is_paid_by_the_terms_of_its_day(make: Any) -> None:
+    """2 200 EUR for 38 h until 15 March 2026, 2 500 since: an hour is 13.3603, then 15.1822.
+
+    3 March: 2 h at 13.3603 + 6.6802; Sunday 8 March: 1 h at 26.7206; 17 March: 4 h at 22.7733.
+    """
     contract = changed(make, first={"amount": 220_000, "schedule": FULL}, amount=250_000)
-    before = replace(contract, days=tuple(make.days(("2026-03-03", "HP", 200))))
-    assert refused(make, before) == [("E-TERMS-MONTH", "terms", f"contract {contract.id}, 2026-03")]
-    after = replace(contract, days=tuple(make.days(("2026-03-17", "HP", 200))))
-    assert make.pay(after, "2026-03").trace["overtime_pay"] > 0
+    days = make.days(("2026-03-03", "HP", 200), ("2026-03-08", "HP", 100), ("2026-03-17", "HP", 400))
+    payslip = make.pay(replace(contract, days=days), "2026-03")
+    found = [(one.quantity, one.unit_amount, one.amount) for one in payslip.lines if one.code.startswith("overtime_")]
+    assert found[:3] == [(200, 200_405, 4_008), (400, 227_733, 9_109), (100, 267_206, 2_672)]
+    assert payslip.trace["overtime_pay"] == 4_008 + 9_109 + 2_672
+    assert payslip.trace["gross"] == payslip.trace["base_pay"] + payslip.trace["overtime_pay"]
+    assert payslip.trace["overtime_tax_base"] == 4_008 + 6_073  # 3 h at 13.3603 and 4 at 15.1822
+    tree = explain(payslip.trace, FACTS, ("net_paid",))
+    assert replay(tree) == len(tree["nodes"])
+
+
+def test_recovered_and_net_overtime_by_the_terms_of_their_day(make: Any) -> None:
+    """Hourly pay of 15 EUR, then 16: supplements of 7.50 and 8, and in May 2026 net hours at 15 and 16."""
+    first, since = {"pay_basis": "hourly", "amount": 1_500}, dt.date(2026, 5, 18)
+    terms = (
+        make.terms(**first, valid_to=since - dt.timedelta(days=1)),
+        make.terms(pay_basis="hourly", amount=1_600, valid_from=since),
+    )
+    given = [(f"2026-05-{day}", code, 100) for day in ("04", "19") for code in ("HS", "HV")]
+    payslip = make.pay(make.contract(terms=terms, days=make.days(*given)), "2026-05")
+    assert payslip.trace["overtime_pay"] == 750 + 800
+    assert payslip.trace["net_overtime_pay"] == 1_500 + 1_600
+    net = [(one.quantity, one.amount) for one in payslip.lines if one.code == "net_overtime"]
+    assert net == [(100, 1_500), (100, 1_600)]
+    assert payslip.overtime.net == 200
+
+
+def test_the_year_s_hours_with_a_tax_reduction_are_the_first_ones(make: Any) -> None:
+    """179 h of 180 were used: the one left is of 3 March, at 13.3603."""
+    contract = changed(make, first={"amount": 220_000, "schedule": FULL}, amount=250_000)
+    days = make.days(("2026-03-03", "HP", 200), ("2026-03-17", "HP", 400))
+    opening = {"c": {"overtime_taxed": 17_900}}
+    payslip = make.pay(replace(contract, days=days), "2026-03", begins=MARCH, opening=opening)
+    assert (payslip.trace["overtime_tax_hours"], payslip.trace["overtime_tax_base"]) == (100, 1_336)
+
+
+def test_complementary_hours_of_who_is_full_time_since(make: Any) -> None:
+    """13 h while part-time: 12 within the credit, one with its supplement, by the former hour; none afterwards."""
+    half = (380, 380, 380, 380, 380, 0, 0)
+    contract = changed(make, first={"amount": 110_000, "schedule": half}, amount=250_000, schedule=FULL)
+    payslip = make.pay(replace(contract, days=make.days(("2026-03-03", "HC", 1_300))), "2026-03")
+    assert payslip.trace["complementary_pay_before"] == 16_032  # 13.3603 x 12
+    assert payslip.trace["overtime_week_before"] == 2_004
+    late = replace(contract, days=make.days(("2026-03-17", "HC", 100)))
+    with pytest.raises(DossierError) as caught:
+        make.pay(late, "2026-03")
+    assert [error.code for error in caught.value.errors] == ["E-OVERTIME-FULL-TIME"]

@@ -182,6 +182,18 @@ def test_opening_balances(demo_folder: Path) -> None:
     }
 
 
+def test_the_month_in_which_rest_was_earned(demo_folder: Path) -> None:
+    change("employer.yaml", "name:", 'begins: "2026-09"\nname:')(demo_folder)
+    text = "contract;name;value;earned\nanne;compensatory_rest;7,60;2026-03\nanne;work_bonus;12,00;\n"
+    write("opening.csv", text)(demo_folder)
+    told = read_dossier(demo_folder).opening["anne"]
+    assert told == {"compensatory_rest": 760, "compensatory_rest_month": 202603, "work_bonus": 1_200}
+    for wrong in ("compensatory_rest;7,60;2026-09", "compensatory_rest;7,60;mars", "work_bonus;12,00;2026-03"):
+        write("opening.csv", f"contract;name;value;earned\nanne;{wrong}\n")(demo_folder)
+        (error,) = faults(demo_folder)
+        assert (error.field, error.where) == ("earned", "opening.csv, line 2")
+
+
 def test_defaults(starter_folder: Path) -> None:
     dossier = read_dossier(starter_folder)
     (contract,) = dossier.contracts
@@ -484,6 +496,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], tuple[str, str, str]]] = {
     "too precise": (row(DAYS, "anne;2026-09-01;SS;7,605"), (DAYS + ", line 12", "E-INPUT-NUMBER", "hours")),
     "twice": (row(DAYS, "gisele;2026-09-11;SS;7,60"), (DAYS + ", line 12", "E-DOSSIER", "code")),
     "extra cells": (row(DAYS, "anne;2026-09-01;SS;7;60"), (DAYS + ", line 12", "E-DOSSIER-CSV", "")),
+    "more than a day": (row(DAYS, "hugo;2026-09-14;HS;16,50"), (DAYS + ", line 12", "E-TIME-HOURS", "hours")),
     "columns": (
         write("days/2026-08.csv", "contract;day;code;hours\n"),
         ("days/2026-08.csv, line 1", "E-DOSSIER-CSV", ""),
@@ -630,6 +643,16 @@ def test_hours_above_the_schedule(demo_folder: Path) -> None:
         list(run_month(read_dossier(demo_folder), Month(2026, 9)))
     (error,) = caught.value.errors
     assert (error.code, error.field, error.where) == ("E-TIME-HOURS", "hours", "contract hugo, 2026-09-14")
+
+
+def test_a_day_of_24_hours_at_most(demo_folder: Path) -> None:
+    """7.60 of the schedule and 16.40 are 24; the row that exceeds it is named, whatever the rows before it hold."""
+    row(DAYS, "hugo;2026-09-14;HS;16,40")(demo_folder)
+    assert read_dossier(demo_folder)
+    row(DAYS, "hugo;2026-09-14;HV;0,01")(demo_folder)
+    (error,) = faults(demo_folder)
+    assert (error.code, error.field, error.where) == ("E-TIME-HOURS", "hours", f"{DAYS}, line 13, 2026-09-14")
+    assert "24.01 h" in error.message
 
 
 def test_a_day_without_terms(demo_folder: Path) -> None:

@@ -29,6 +29,12 @@ def full_time(make: Any, *days: tuple[str, str, int], **more: Any) -> Contract:
     return contract
 
 
+def spread(code: str, total: int, month: str, first: int = 10) -> list[tuple[str, str, int]]:
+    """Hours spread over the days of a month, ten hours on each, the rest on the last."""
+    parts = [1_000] * (total // 1_000) + ([total % 1_000] if total % 1_000 else [])
+    return [(f"{month}-{first + i:02d}", code, hours) for i, hours in enumerate(parts)]
+
+
 def line(payslip: Payslip, code: str) -> Any:
     return next(one for one in payslip.lines if one.code == code)
 
@@ -174,6 +180,45 @@ def test_overtime_in_an_incapacity_is_refused(make: Any) -> None:
     assert "E-SICK-DAY" in faults(make, contract, "2026-05")
 
 
+def test_a_day_has_24_hours(make: Any) -> None:
+    """7.60 h of the schedule leave 16.40 for overtime; a day off has 24. Hours of a day without schedule count too."""
+    assert make.pay(full_time(make, ("2026-05-18", "HS", 1_640)), "2026-05").overtime.recovered_week == 1_640
+    assert make.pay(full_time(make, ("2026-05-16", "HS", 2_400)), "2026-05").overtime.recovered_week == 2_400
+    assert faults(make, full_time(make, ("2026-05-18", "HS", 1_641)), "2026-05") == ["E-TIME-HOURS"]
+    assert faults(make, full_time(make, ("2026-05-16", "HS", 1_300), ("2026-05-16", "HP", 1_101)), "2026-05") == [
+        "E-TIME-HOURS"
+    ]
+    free = make.contract(
+        pay_basis="hourly", amount=1_500, schedule=(0,) * 7, days=make.days(("2026-05-18", "W", 2_500))
+    )
+    assert faults(make, free, "2026-05") == ["E-TIME-HOURS"]
+
+
+def absences(payslip: Payslip) -> list[str]:
+    return [one for one in payslip.warnings if one.startswith("heures supplémentaires le")]
+
+
+def test_overtime_on_a_day_of_holidays_or_absence_is_told(make: Any) -> None:
+    whole = full_time(make, ("2026-05-18", "V", 760), ("2026-05-18", "HS", 200))
+    told = "un jour entier de Vacances annuelles (employé) (V) : vérifiez le jour ou le code"
+    assert absences(make.pay(whole, "2026-05")) == [f"heures supplémentaires le 18/05/2026, {told}"]
+    mixed = full_time(make, ("2026-05-18", "R", 380), ("2026-05-18", "SS", 380), ("2026-05-18", "HP", 200))
+    assert len(absences(make.pay(mixed, "2026-05"))) == 1
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [("2026-05-18", "V", 380), ("2026-05-18", "HS", 200)],  # half of the day is worked
+        [("2026-05-14", "HS", 200)],  # Ascension, worked
+        [("2026-05-16", "HS", 200)],  # a Saturday off
+        [("2026-05-18", "V", 760), ("2026-05-19", "HS", 200)],
+    ],
+)
+def test_overtime_elsewhere_is_not(make: Any, days: list[tuple[str, str, int]]) -> None:
+    assert absences(make.pay(full_time(make, *days), "2026-05")) == []
+
+
 # ── quotas of the year ─────────────────────────────────────────────────────────────────────
 
 
@@ -192,7 +237,7 @@ def test_overtime_in_an_incapacity_is_refused(make: Any) -> None:
     ],
 )
 def test_relaunch_hours_by_year(make: Any, month: str, hours: int, fits: bool) -> None:
-    contract = full_time(make, (f"{month}-10", "HR", hours))
+    contract = full_time(make, *spread("HR", hours, month))
     if fits:
         assert make.pay(contract, month).trace.facts["overtime_net_hours"] == hours
     else:
@@ -200,28 +245,28 @@ def test_relaunch_hours_by_year(make: Any, month: str, hours: int, fits: bool) -
 
 
 def test_relaunch_hours_of_earlier_months_are_counted(make: Any) -> None:
-    contract = full_time(make, ("2025-02-10", "HR", 7_000), ("2025-09-08", "HR", 5_001))
+    contract = full_time(make, *spread("HR", 7_000, "2025-02"), *spread("HR", 5_001, "2025-09"))
     assert faults(make, contract, "2025-09") == ["E-OVERTIME-QUOTA"]
-    following = replace(contract, days=make.days(("2025-02-10", "HR", 7_000), ("2026-02-09", "HR", 12_000)))
+    following = replace(contract, days=make.days(*spread("HR", 7_000, "2025-02"), *spread("HR", 12_000, "2026-02")))
     assert make.pay(following, "2026-02").trace.facts["overtime_net_hours"] == 12_000
 
 
 def test_corona_hours_are_deducted_from_those_of_the_second_half_of_2021(make: Any) -> None:
-    contract = full_time(make, ("2021-03-10", "HR", 5_000), ("2021-09-08", "HR", 7_001))
+    contract = full_time(make, *spread("HR", 5_000, "2021-03"), *spread("HR", 7_001, "2021-09"))
     assert "secteurs cruciaux" in " ".join(make.pay(contract, "2021-03").warnings)
     assert faults(make, contract, "2021-09") == ["E-OVERTIME-QUOTA"]
 
 
 def test_relaunch_hours_are_deducted_from_the_net_hours_of_2026(make: Any) -> None:
     """100 relaunch hours in March leave 140 net ones; then there are 120 with a supplement, and no more."""
-    spread = (*((f"2026-04-{day:02d}", "HV", 1_000) for day in range(1, 31)),)
-    contract = full_time(make, ("2026-03-10", "HR", 10_000), *spread[:20])
+    relaunch, voluntary = spread("HR", 10_000, "2026-03"), spread("HV", 30_000, "2026-04", 1)
+    contract = full_time(make, *relaunch, *voluntary[:20])
     payslip = make.pay(contract, "2026-04")
     assert (payslip.overtime.net, payslip.overtime.voluntary) == (14_000, 6_000)
     assert counters(payslip)["Heures nettes (max. 240)"] == 24_000
     assert counters(payslip)["Volontaires (max. 120)"] == 6_000
     assert any("paramètre incertain" in one and "voluntary_overtime" in one for one in payslip.warnings)
-    too_many = replace(contract, days=make.days(("2026-03-10", "HR", 10_000), *spread[:27]))
+    too_many = replace(contract, days=make.days(*relaunch, *voluntary[:27]))
     assert faults(make, too_many, "2026-04") == ["E-OVERTIME-QUOTA"]
 
 
@@ -234,7 +279,7 @@ def test_horeca_has_more(make: Any) -> None:
 
 def test_voluntary_hours_of_the_old_system_have_the_supplement(make: Any) -> None:
     """120 a year; beyond it a warning, for a sector may have more."""
-    contract = full_time(make, ("2025-03-10", "HV", 10_000), ("2025-04-07", "HV", 2_100))
+    contract = full_time(make, *spread("HV", 10_000, "2025-03"), *spread("HV", 2_100, "2025-04"))
     payslip = make.pay(contract, "2025-04")
     assert payslip.trace["overtime_week"] > 0
     assert payslip.overtime.net == 0
@@ -243,7 +288,7 @@ def test_voluntary_hours_of_the_old_system_have_the_supplement(make: Any) -> Non
 
 
 def test_hours_whose_rest_is_waived_beyond_the_maximum(make: Any) -> None:
-    payslip = make.pay(full_time(make, ("2026-05-18", "HP", 9_200)), "2026-05")
+    payslip = make.pay(full_time(make, *spread("HP", 9_200, "2026-05")), "2026-05")
     assert any("heures sans récupération : 1,00 h au-delà" in one for one in payslip.warnings)
     assert counters(payslip)["Sans repos (max. 91)"] == 9_100
 
@@ -256,20 +301,47 @@ def test_a_part_timer_of_less_than_three_years(make: Any) -> None:
 
 
 def test_quotas_are_those_of_the_worker_over_contracts(make: Any) -> None:
-    first = full_time(make, ("2025-02-10", "HR", 7_000), end=dt.date(2025, 6, 30))
-    second = replace(full_time(make, ("2025-09-08", "HR", 6_000)), id="d", start=dt.date(2025, 7, 1))
+    first = full_time(make, *spread("HR", 7_000, "2025-02"), end=dt.date(2025, 6, 30))
+    second = replace(full_time(make, *spread("HR", 6_000, "2025-09")), id="d", start=dt.date(2025, 7, 1))
     dossier = make.dossier(first, second)
     with pytest.raises(DossierError):
         pay_contract(dossier, second, Month(2025, 9))
 
 
 def test_opening_balances_of_quotas_and_rest(make: Any) -> None:
-    contract = full_time(make, ("2025-09-08", "HR", 6_000), ("2025-09-09", "R", 760))
+    contract = full_time(make, *spread("HR", 6_000, "2025-09"), ("2025-09-01", "R", 760))
     opening = {"c": {"overtime_net": 6_001}}
     assert faults(make, contract, "2025-09", begins=Month(2025, 9), opening=opening) == ["E-OVERTIME-QUOTA"]
     opening = {"c": {"overtime_net": 6_000, "compensatory_rest": 1_000}}
     payslip = make.pay(contract, "2025-09", begins=Month(2025, 9), opening=opening)
     assert counters(payslip)["Récupération : solde"] == 240
+
+
+def of_rest(payslip: Payslip) -> tuple[int | None, list[str]]:
+    told = [one for one in payslip.warnings if one.startswith("repos compensatoire")]
+    return counters(payslip).get("Récupération : solde"), told
+
+
+def test_rest_brought_without_a_date_is_told_until_it_counts_no_longer(make: Any) -> None:
+    """Before September 2024 at the latest: it counts until December 2025, as hours of August 2024 do."""
+    brought = {"begins": Month(2024, 9), "opening": {"c": {"compensatory_rest": 1_000}}}
+    contract = full_time(make, ("2024-10-07", "R", 760))
+    left, (unknown,) = of_rest(make.pay(contract, "2024-10", **brought))
+    assert left == 240
+    assert "repris d'avant : 2,40 h dont la date n'est pas connue" in unknown
+    left, told = of_rest(make.pay(contract, "2025-12", **brought))
+    assert left == 240
+    assert "2,40 h gagnées avant 2025 ne sont pas prises et quittent le compteur" in told[1]
+    assert of_rest(make.pay(contract, "2026-01", **brought)) == (None, [])
+
+
+def test_rest_brought_with_the_month_that_earned_it(make: Any) -> None:
+    brought = {"begins": Month(2024, 9), "opening": {"c": {"compensatory_rest": 1_000}}}
+    dated = brought | {"opening": {"c": {"compensatory_rest": 1_000, "compensatory_rest_month": 202311}}}
+    contract = full_time(make)
+    assert of_rest(make.pay(contract, "2024-11", **dated)) == (1_000, [])
+    assert of_rest(make.pay(contract, "2025-01", **dated)) == (None, [])
+    assert of_rest(make.pay(contract, "2025-01", **brought))[0] == 1_000
 
 
 # ── compensatory rest ──────────────────────────────────────────────────────────────────────

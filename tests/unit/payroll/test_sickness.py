@@ -13,6 +13,7 @@ from preste.engine import explain, replay
 from preste.errors import DossierError, InputError
 from preste.payroll import line as role
 from preste.payroll.dossier import read_dossier
+from preste.payroll.guaranteed import guaranteed
 from preste.payroll.month import run_month
 from preste.payroll.payslip import Payslip
 from preste.records import Incapacity
@@ -106,6 +107,19 @@ def test_a_white_collar_worker_on_a_short_term(make: Any) -> None:
     )
     found = amounts(payslip)
     assert (found["base_pay"], found["sick_second_week"], found["sick_supplement"]) == (59_091, 51_368, 38_192)
+
+
+def test_a_total_incapacity_beyond_the_weeks_of_a_partial_resumption_is_paid_by_its_hours(make: Any) -> None:
+    """Three half days of 3.80 h from 3 to 7 June 2024, then work as before: 125.40 h of 152 of 2 500 EUR."""
+    part = {"partial_from": dt.date(2024, 1, 10), "partial_schedule": (380, 380, 380, 0, 0, 0, 0)}
+    first = Incapacity(start=dt.date(2024, 1, 3), end=dt.date(2024, 6, 2), certificate=dt.date(2024, 1, 3), **part)
+    flu = Incapacity(start=dt.date(2024, 6, 3), end=dt.date(2024, 6, 7), certificate=dt.date(2024, 6, 3))
+    contract = make.contract(amount=250_000, incapacities=(first, flu))
+    payslip = make.pay(contract, "2024-06")
+    assert payslip.trace["base_pay"] == 206_250
+    assert payslip.errors == {}
+    rows = [(row.code, row.hours, row.pay) for row in guaranteed(contract) if row.first >= dt.date(2024, 6, 3)]
+    assert rows == [("M", 1_140, 18_750)]  # 2 500 x 11.40 / 152
 
 
 def test_explanations_replay(make: Any) -> None:

@@ -12,9 +12,9 @@ import pytest
 from preste.calendar import Month
 from preste.payroll.carry import OPENING_NAMES, WHOLE
 from preste.payroll.leaving import Act, leave
-from preste.payroll.month import Dossier
+from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.takeover.files import Reading, read_takeover
-from preste.payroll.takeover.records import COLUMNS, TakenMonths, TakeOver
+from preste.payroll.takeover.records import COLUMNS, TakenMonths, TakeOver, carried_days, with_carried
 from preste.payroll.takeover.write import export, write_template
 from preste.records import HolidayCertificate, HolidayWork, HolidayYear
 
@@ -182,6 +182,18 @@ def test_the_overtime_of_the_year_and_the_rest_left_are_handed_over(make: Any, t
     assert sum(row["compensatory_rest"] for row in more) == 900
 
 
+def test_rest_of_months_taken_over_is_dated_by_them(make: Any) -> None:
+    """8 h of January less 2 of March 2024: they count until December 2025, and nothing says that a date is missing."""
+    months = ((1, 800), (2, 0), (3, -200))
+    rows = tuple(TakenMonths("c", Month(2024, n), Month(2024, n), {"compensatory_rest": hours}) for n, hours in months)
+    over = TakeOver(Month(2024, 4), rows)
+    dossier = Dossier(make.employer(), (make.contract(),), over.begins, over.opening(), taken_over=over)
+    for month, left in ((Month(2024, 4), 600), (Month(2025, 12), 600), (Month(2026, 1), None)):
+        payslip = pay_contract(dossier, dossier.contracts[0], month)
+        assert {one.label: one.value for one in payslip.counters}.get("Récupération : solde") == left
+        assert not any("date n'est pas connue" in one for one in payslip.warnings)
+
+
 def test_vouchers_are_counted_one_by_one(make: Any, tmp_path: Path) -> None:
     months = [FULL[0] + ";vouchers", FULL[1], FULL[2] + ";12,5"]
     assert faults(read(make, tmp_path, months=months)) == ["vouchers"]
@@ -190,6 +202,52 @@ def test_vouchers_are_counted_one_by_one(make: Any, tmp_path: Path) -> None:
     found = read(make, tmp_path, months=months, controls=[*CONTROLS, "vouchers;12"])
     assert found.taken is not None
     assert found.taken.opening()["c"]["vouchers"] == 12
+
+
+def test_holidays_carried_over_are_taken_over_with_their_total(make: Any, tmp_path: Path) -> None:
+    """3 days of 2024 of which half a day was taken since, and 1 of 2023, are left at the start of September 2025."""
+    months = [f"{FULL[0]};carried;carried_before", f"{FULL[1]};3,00;1,00", f"{FULL[2]};-0,50"]
+    assert faults(read(make, tmp_path, months=months)) == ["carried", "carried_before"]  # their totals are asked for
+    totals = ["carried;2,50", "carried_before;1,00"]
+    found = read(make, tmp_path, months=months, controls=[*CONTROLS, *totals])
+    assert found.errors == []
+    assert found.carried == {"c": {2024: 250, 2023: 100}}
+    wrong = read(make, tmp_path, months=months, controls=[*CONTROLS, "carried;3,00", totals[1]])
+    assert faults(wrong) == ["carried"]
+    negative = read(make, tmp_path, months=[*months[:2], months[2].replace("-0,50", "-3,50")],
+                    controls=[*CONTROLS, "carried;-0,50", totals[1]])  # fmt: skip
+    assert faults(negative) == ["carried"]
+
+
+def test_days_carried_over_that_the_worker_s_file_tells_too(make: Any, tmp_path: Path) -> None:
+    months = [f"{FULL[0]};carried", f"{FULL[1]};2,50", FULL[2]]
+    read(make, tmp_path, months=months, controls=[*CONTROLS, "carried;2,50"])
+    contract = make.contract(start=dt.date(2020, 1, 1))
+    for own, expected in ((250, []), (200, ["carried"]), (0, [])):
+        told = replace(contract, holidays=(HolidayYear(year=2024, carried=own),) if own else ())
+        assert faults(read_takeover(tmp_path, {"c": told}, None)) == expected
+    assert with_carried((HolidayYear(year=2024, days=2_000),), {2024: 250}) == (
+        HolidayYear(year=2024, days=2_000, carried=250),
+    )
+    assert with_carried((HolidayYear(year=2024, carried=100),), {2024: 250})[0].carried == 100
+
+
+def test_holidays_carried_over_are_handed_over_as_they_are_left(make: Any, tmp_path: Path) -> None:
+    """Of 3 days of 2024, one was taken in March and one in April: 2 are left in March, and none is counted twice."""
+    days = make.days(("2025-03-10", "VR", 760), ("2025-04-14", "VR", 760))
+    known = (HolidayYear(year=2023, carried=100), HolidayYear(year=2024, carried=300))
+    given = Dossier(make.employer(), (make.contract(days=days, holidays=known),))
+    rows = export(given, Month(2025, 3), tmp_path / "out").rows
+    assert carried_days(rows, "c", Month(2025, 4)) == {2024: 200}  # nothing of 2023 could be carried over
+    found = read_takeover(tmp_path / "out", {"c": make.contract()}, None)
+    assert (found.errors, found.carried) == ([], {"c": {2024: 200}})
+    taker = make.contract(holidays=with_carried((), found.carried["c"]), days=days[1:])
+    over = TakeOver(Month(2025, 4), tuple(rows))
+    again = Dossier(make.employer(), (taker,), over.begins, over.opening(), taken_over=over)
+    more = export(again, Month(2025, 12), tmp_path / "again").rows
+    assert carried_days(more, "c", Month(2026, 1)) == {2024: 100}  # what 2025 left of it, for its second year
+    payslip = pay_contract(again, taker, Month(2025, 4))
+    assert {one.label: one.value for one in payslip.counters}["Vacances reportées de 2024 : solde"] == 100
 
 
 def test_what_is_known_of_holidays_and_seniority_is_handed_over(make: Any, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from preste.belgium.exit import contribution, severance
@@ -141,7 +141,8 @@ def severance_of_rest(service: Service, given: Notice, *, end: dt.date, pay: Pay
     if days <= 0:
         raise _fault("nothing is left of the notice", "end", "it was all worked")
     weeks = fraction(days, WEEK.days)
-    trace = severance_plan(end, with_812=pay.quarter_pay is not None).run(_facts(service, "employer", pay, 0, weeks))
+    facts = _facts(service, "employer", pay, replace(given.period, days=0), weeks)
+    trace = severance_plan(end, with_812=pay.quarter_pay is not None).run(facts)
     deducted = book().on("outplacement", end).value.deducted if trace["outplacement_deduction"] else 0
     covered_to = covered_from + (days - 1) * ONE_DAY - deducted * WEEK
     why = (

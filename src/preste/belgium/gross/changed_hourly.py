@@ -1,7 +1,8 @@
 """Base pay by the hour of a month in which the terms change: each hour at the pay that holds on its day."""
 
+from preste.belgium.gross.hourly import OVERTIME_LAW
 from preste.engine import rule
-from preste.money import Cents, Hundredths, times
+from preste.money import Cents, Hundredths, UnitPrice, times
 
 LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération"
 
@@ -41,3 +42,17 @@ def base_pay_since(hourly_pay: Cents, schedule_paid: Hundredths) -> Cents:
 def base_pay(base_pay_before: Cents, base_pay_since: Cents) -> Cents:
     """Both parts of the month."""
     return base_pay_before + base_pay_since
+
+
+@rule(
+    fr="Salaire horaire des heures supplémentaires avant le changement",
+    nl="Uurloon van overuren vóór de wijziging",
+    de="Stundenlohn der Überstunden vor der Änderung",
+    en="Hourly wage of overtime before the change",
+    law=OVERTIME_LAW,
+)
+def overtime_hourly_before(pay_before: Cents, overtime_hours: Hundredths) -> UnitPrice:
+    """The former hourly pay."""
+    if overtime_hours == 0:
+        return 0
+    return pay_before * 100

@@ -4,8 +4,10 @@ No text of law says how a month's pay is divided. Each part is paid as an incomp
 the scheduled hours paid, out of those that a whole month has under the same terms.
 """
 
+from preste.belgium.gross.monthly import OVERTIME_LAW
 from preste.engine import rule
-from preste.money import Cents, Hundredths, prorata
+from preste.law.shapes import HourlyWageOfMonth
+from preste.money import Cents, Hundredths, UnitPrice, prorata, unit_price
 
 LAW = "Loi du 12 avril 1965 concernant la protection de la rémunération"
 
@@ -49,3 +51,22 @@ def base_pay_since(monthly_pay: Cents, schedule_paid: Hundredths, schedule_possi
 def base_pay(base_pay_before: Cents, base_pay_since: Cents) -> Cents:
     """Both parts of the month."""
     return base_pay_before + base_pay_since
+
+
+@rule(
+    fr="Salaire horaire des heures supplémentaires avant le changement",
+    nl="Uurloon van overuren vóór de wijziging",
+    de="Stundenlohn der Überstunden vor der Änderung",
+    en="Hourly wage of overtime before the change",
+    law=OVERTIME_LAW,
+)
+def overtime_hourly_before(
+    pay_before: Cents,
+    hours_week_before: Hundredths,
+    overtime_hours: Hundredths,
+    hourly_wage_of_month: HourlyWageOfMonth,
+) -> UnitPrice:
+    """Three months' pay of the former terms over the hours of thirteen of their weeks, to four decimals."""
+    if overtime_hours == 0 or hours_week_before == 0:
+        return 0
+    return unit_price(pay_before * hourly_wage_of_month.months, hours_week_before * hourly_wage_of_month.weeks)

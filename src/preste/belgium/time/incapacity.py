@@ -6,7 +6,9 @@ incapacity of which a day of the first two weeks was paid (of the first thirty d
 a time of relapse: article 52, § 2 speaks of that pay, not of the supplement to the mutual fund. Days are calendar days.
 
 Once work is resumed in part, as the mutual fund allows, the employer pays the hours of work alone: guaranteed pay
-ends, and a new total incapacity is the fund's from its first day (neutralisation).
+ends, and a new total incapacity is the fund's from its first day (neutralisation). Where the law of the day ends that
+after some weeks, the days of a total incapacity beyond them have guaranteed pay again, for the hours that the fund
+allows; its count begins with the first day of that incapacity.
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from preste.calendar import ONE_DAY, months_after
-from preste.errors import NoParameter
 from preste.law import Entry, book
 from preste.records import AT_WORK, Contract, Incapacity
 
@@ -89,12 +90,16 @@ class Period:
 
 @dataclass(frozen=True)
 class SickDay:
-    """A day of an incapacity: its number in the count of guaranteed pay, and its day code."""
+    """A day of an incapacity: its number in the count of guaranteed pay, and its day code.
+
+    `allowed`: the hours from Monday to Sunday that the pay is for, where these are not the schedule's.
+    """
 
     date: dt.date
     number: int
     code: str
     period: Period
+    allowed: tuple[int, ...] = ()
 
     @property
     def of_suspension(self) -> int:
@@ -174,25 +179,59 @@ class Sickness:
             full = number <= full_at_work(bands, period.start)
             code = FULL_AT_WORK if full else AT_WORK_CODES[period.part(date).cause]
             return SickDay(date, number, code, period)
-        entitled = date >= months_after(self.contract.start, bands.seniority_months)
-        code = bands.code(number) if entitled else FUND
-        return SickDay(date, number, FUND if code != FUND and self._neutral(i, date) else code, period)
-
-    def _neutral(self, i: int, date: dt.date) -> bool:
-        """Whether work was resumed in part before the day, without a return to work as before. Raises NoParameter."""
         since = self._resumed_since(i)
-        if since is None or date < since:
-            return False
+        if since is not None and since <= date:
+            return self._after_resumption(i, date, since, number)
+        return SickDay(date, number, self._code(bands, number, date), period)
+
+    def _code(self, bands: Bands, number: int, date: dt.date) -> str:
+        entitled = date >= months_after(self.contract.start, bands.seniority_months)
+        return bands.code(number) if entitled else FUND
+
+    def _after_resumption(self, i: int, date: dt.date, since: dt.date, number: int) -> SickDay:
+        """A day after work was resumed in part, without a return to work as before: the fund's, but for those of a
+        total incapacity beyond the weeks that the law of the day gives. Raises NoParameter."""
+        period, first = self.periods[i], self._total_from(i, date)
         limit = book().series["partial_resumption"]
-        if limit.exists_on(date) and date >= since + dt.timedelta(weeks=limit.on(date, ()).value):
-            if self.periods[i].part(date).resumed_on(date):
-                return True
-            raise NoParameter(
-                f"guaranteed pay is not computed so long after work was resumed in part on {since}",
-                field="partial_resumption", where=f"contract {self.contract.id}, {date}",
-                remedy="pay by an item what is owed for the hours that the fund allows",
-            )  # fmt: skip
-        return True
+        if first is None or not limit.exists_on(date):
+            return SickDay(date, number, FUND, period)
+        if date < since + dt.timedelta(weeks=limit.on(date, ()).value):
+            return SickDay(date, number, FUND, period)
+        count = self._before_total(i, first) + (date - first).days + 1
+        code = self._code(bands_of(self.contract, first), count, date)
+        return SickDay(date, count, code, period, self._allowed(first))
+
+    def _total_from(self, i: int, date: dt.date) -> dt.date | None:
+        """The first day of the total incapacity, after work was resumed in part, that holds a day; None on a day of
+        partial work. One of another illness begins a count of its own."""
+        found = [ends + ONE_DAY for begins, ends in self._partial if begins <= date]
+        if not found or date < found[-1]:
+            return None
+        period = self.periods[i]
+        return max(found[-1], period.start) if period.parts[0].other_illness else found[-1]
+
+    @property
+    def _partial(self) -> list[tuple[dt.date, dt.date]]:
+        """From when to when work was resumed in part, in order."""
+        parts = (part for period in self.periods for part in period.parts)
+        return [(one.partial_from, one.partial_to or one.end) for one in parts if one.partial_from]
+
+    def _allowed(self, first: dt.date) -> tuple[int, ...]:
+        """The hours of the partial work that a total incapacity which begins on a day puts an end to."""
+        parts = (part for period in self.periods for part in period.parts)
+        return [one.partial_schedule for one in parts if one.partial_from and one.partial_from < first][-1]
+
+    def _before_total(self, i: int, first: dt.date) -> int:
+        """The count that a total incapacity begins with: where one before it in the same partial resumption left it,
+        within the time of a relapse; else nothing. Raises NoParameter."""
+        if self.periods[i].start == first and self.periods[i].parts[0].other_illness:
+            return 0
+        begins = next(one for one, ends in reversed(self._partial) if ends < first)
+        eve = begins - ONE_DAY
+        if (first - eve).days > book().on("sickness_relapse", first).value:
+            return 0
+        before = self.on(eve)
+        return before.number if before is not None and before.allowed else 0
 
     def _resumed_since(self, i: int) -> dt.date | None:
         """The first partial resumption of incapacities that follow one another, of whatever illness."""
@@ -208,8 +247,14 @@ class Sickness:
             paid = self._relapse_of(i)
             chain = () if paid is None else (j for j in range(paid, i) if j == paid or self._relapse_of(j) == paid)
             last = max(chain, default=None)
-            self._used[i] = 0 if last is None else self._before(last) + self.periods[last].counted
+            self._used[i] = 0 if last is None else self._left_at(last)
         return self._used[i]
+
+    def _left_at(self, i: int) -> int:
+        """The count at the end of a period."""
+        period = self.periods[i]
+        last = self.on(period.end)
+        return last.number if last is not None and last.allowed else self._before(i) + period.counted
 
     def _relapse_of(self, i: int) -> int | None:
         """The last incapacity that opened a time of relapse which holds the first day of this one."""
@@ -231,7 +276,19 @@ class Sickness:
         first = max(period.start, months_after(self.contract.start, bands.seniority_months))
         since = self._resumed_since(i)
         last = period.end if since is None else min(period.end, since - ONE_DAY)
+        if since is not None and self._paid_again(i, since):
+            return True
         return first <= last and self._before(i) + (first - period.start).days < bands.second_week_to
+
+    def _paid_again(self, i: int, since: dt.date) -> bool:
+        """The same of a total incapacity after work was resumed in part."""
+        period, first = self.periods[i], self._total_from(i, self.periods[i].end)
+        limit = book().series["partial_resumption"]
+        if first is None or not limit.exists_on(period.end):
+            return False
+        owed = self.on(max(first, period.start, since + dt.timedelta(weeks=limit.on(period.end, ()).value)))
+        bands = bands_of(self.contract, first)
+        return owed is not None and bool(owed.allowed) and owed.number <= bands.second_week_to
 
 
 @lru_cache(maxsize=1024)

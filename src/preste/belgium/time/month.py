@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of, usual_days
-from preste.belgium.time.incapacity import SICK_CODES, SickDay, Sickness
+from preste.belgium.time.incapacity import FUND, SICK_CODES, SickDay, Sickness
 from preste.belgium.time.stretches import Stretch, terms_on
-from preste.calendar import Month
+from preste.calendar import DAY_HOURS, Month
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import book
 from preste.money import half_up
@@ -135,12 +135,30 @@ def _one_day(
             )
         )
     errors += _overtime_of_a_sick_day(contract, date, scheduled, known)
+    errors += too_many_hours(f"contract {contract.id}", date, scheduled, known)
     rest = max(0, scheduled - taken)
     worths = [DayWorth(date, day.code, day.hours) for day in known if day.hours]
     if rest:
         worths.append(DayWorth(date, "F" if holiday else "W", rest))
     worths.sort(key=lambda one: CODES[one.code].overtime)
     return worths or [DayWorth(date, "", 0)]
+
+
+def too_many_hours(where: str, date: dt.date, scheduled: int, given: Sequence[Day]) -> list[PresteError]:
+    """A day of more than 24 hours: those of the schedule, or more where they are written, and overtime."""
+    overtime = sum(day.hours for day in given if CODES[day.code].overtime)
+    total = max(scheduled, sum(day.hours for day in given) - overtime) + overtime
+    if total <= DAY_HOURS:
+        return []
+    return [
+        InputError(
+            f"{total / 100:g} h on one day, with the schedule and overtime",
+            where=f"{where}, {date}",
+            field="hours",
+            remedy="a day has 24 hours: write each day's on that day",
+            code="E-TIME-HOURS",
+        )
+    ]
 
 
 def _overtime_of_a_sick_day(contract: Contract, date: dt.date, scheduled: int, given: list[Day]) -> list[PresteError]:
@@ -177,6 +195,9 @@ def _sick_day(
         return [DayWorth(sick.date, "F", scheduled)]
     hours = sum(day.hours for day in given) if not contract_hours(contract) else scheduled - resumed
     parts = [DayWorth(sick.date, "F" if holiday else "W", resumed), DayWorth(sick.date, sick.code, hours)]
+    if sick.allowed and sick.code != FUND:
+        owed = min(hours, sick.allowed[sick.date.weekday()])
+        parts = [DayWorth(sick.date, sick.code, owed), DayWorth(sick.date, FUND, hours - owed)]
     return [one for one in parts if one.hours] or [DayWorth(sick.date, "", 0)]
 
 

@@ -1,4 +1,4 @@
-"""Overtime day by day: which hours are paid now, which with a supplement, which net; quotas and compensatory rest.
+"""Overtime day by day: which hours are paid now, which with a supplement, which net; quotas.
 
 Day codes: `HS` overtime whose rest is paid when taken (`R`), `HN` paid at once with unpaid rest (`RN`), `HP` paid
 without rest by the worker's choice, `HV` voluntary, `HR` relaunch hours, `HC` a part-timer's complementary hours.
@@ -10,21 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import is_sunday
 from preste.calendar import Month
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import Entry, book
-from preste.records import Contract, Day, Terms
+from preste.records import Contract, Day, Terms, held_on
 
 RECOVERED, UNPAID_REST, WAIVED, VOLUNTARY, RELAUNCH, COMPLEMENTARY = "HS", "HN", "HP", "HV", "HR", "HC"
 """Day codes."""
-REST_PAID, REST_UNPAID = "R", "RN"
-_EARNS = (RECOVERED, UNPAID_REST)
-_TAKES = (REST_PAID, REST_UNPAID)
-REST_CODES = (*_EARNS, *_TAKES)
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,10 @@ class Overtime:
     def __bool__(self) -> bool:
         return self != NONE
 
+    def less(self, other: Overtime) -> Overtime:
+        """Without the hours of another."""
+        return Overtime(**{one.name: getattr(self, one.name) - getattr(other, one.name) for one in fields(self)})
+
     def plus(self, name: str, hours: int, *, sunday: bool | None = None) -> Overtime:
         """With hours of a kind more; those of `recovered` and `paid` say whether they are of a Sunday."""
         full = name if sunday is None else f"{name}_{'sunday' if sunday else 'week'}"
@@ -63,19 +63,6 @@ class Overtime:
 
 
 NONE = Overtime()
-
-
-@dataclass(frozen=True)
-class Rest:
-    """Compensatory rest: earned by overtime, and taken."""
-
-    earned: int
-    taken: int
-
-    @property
-    def left(self) -> int:
-        """What is still to take; below zero when more was taken than earned."""
-        return self.earned - self.taken
 
 
 def month_overtime(
@@ -105,7 +92,7 @@ def count_overtime(
         message = f"overtime is not computed for the regime {contract.regime}"
         remedy = "take the hours out, and pay them by an item"
         return NONE, [(days[0].date, InputError(message, remedy=remedy, code="E-OVERTIME-REGIME"))]
-    count = _Count(terms, used, horeca)
+    count = _Count(contract, terms, used, horeca)
     refused: list[tuple[dt.date, PresteError]] = []
     for day in days:
         try:
@@ -119,28 +106,6 @@ def overtime_days(contract: Contract, month: Month) -> list[Day]:
     """The overtime of a month as it was written, in order."""
     written = (d for d in contract.days if d.code in CODES and CODES[d.code].overtime)
     return sorted((d for d in written if month.first <= d.date <= month.last), key=lambda d: d.date)
-
-
-def rest_until(contract: Contract, month: Month, opening: int = 0) -> Rest | None:
-    """The compensatory rest of a contract since the year before, with what was left before; None without overtime.
-
-    Rest is to be given within the reference period, a year at most, so that older hours no longer count.
-    """
-    since = rest_since(month)
-    days = [d for d in contract.days if d.code in REST_CODES and since <= d.date <= month.last]
-    earned = opening + sum(d.hours for d in days if d.code in _EARNS)
-    return Rest(earned, sum(d.hours for d in days if d.code in _TAKES)) if earned else None
-
-
-def rest_since(month: Month) -> dt.date:
-    """The first day whose rest still counts in a month."""
-    return dt.date(month.year - 1, 1, 1)
-
-
-def rest_moved(contract: Contract, first: dt.date, last: dt.date) -> int:
-    """Rest earned from one day to another, less what was taken; below zero when more was taken."""
-    days = [d for d in contract.days if first <= d.date <= last]
-    return sum(d.hours for d in days if d.code in _EARNS) - sum(d.hours for d in days if d.code in _TAKES)
 
 
 def relaunch_quota(date: dt.date) -> int:
@@ -175,8 +140,8 @@ def voluntary_quota(date: dt.date, *, horeca: bool = False) -> int:
 class _Count:
     """Adds the days up in their order."""
 
-    def __init__(self, terms: Terms, used: Used, horeca: bool) -> None:
-        self.terms, self.used, self.horeca = terms, used, horeca
+    def __init__(self, contract: Contract, terms: Terms, used: Used, horeca: bool) -> None:
+        self.contract, self.terms, self.used, self.horeca = contract, terms, used, horeca
         self.found = NONE
         self.complementary = 0
 
@@ -213,7 +178,8 @@ class _Count:
         self.found = self.found.plus("net", day.hours)
 
     def _complementary(self, day: Day, sunday: bool) -> None:
-        if not self.terms.part_time:
+        day_terms = held_on(self.contract.terms, day.date) or self.terms
+        if not day_terms.part_time:
             raise InputError(
                 "complementary hours are those of part-timers", remedy=f"write {RECOVERED}, {WAIVED} or {VOLUNTARY}",
                 code="E-OVERTIME-FULL-TIME",

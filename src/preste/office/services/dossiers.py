@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
-from preste.belgium.time.overtime import REST_CODES
+from preste.belgium.time.rest import REST_CODES, TAKES
 from preste.calendar import Month
 from preste.office.accounts.models import User
 from preste.office.services import audit, employer_facts, facts
@@ -28,7 +28,8 @@ from preste.office.store.models import (
 )
 from preste.payroll.month import Dossier
 from preste.payroll.takeover import TakenMonths, TakeOver
-from preste.records import Address, Day
+from preste.payroll.takeover.records import carried_days, with_carried
+from preste.records import Address, Day, HolidayYear
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
 from preste.records import Establishment as EstablishmentRecord
@@ -102,7 +103,7 @@ def dossier_of(
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
-            contracts.append(_contract(contract, own, family, month, days.get(contract.pk, ())))
+            contracts.append(_contract(contract, own, family, month, employer.begins, days.get(contract.pk, ())))
             if own[FactKind.OPENING]:
                 opening[contract.reference] = own[FactKind.OPENING][-1].data
             taken += [facts.taken_record(one, contract.reference) for one in own[FactKind.TAKEN]]
@@ -117,13 +118,19 @@ def dossier_of(
 def _days(known: QuerySet[Fact], first: dt.date, last: dt.date) -> Mapping[UUID, list[Day]]:
     """The days from one date to another, by contract: there are many of them, so no model is made of each.
 
-    Those of an event, and those that earn or take compensatory rest, are told from the year before on.
+    Those of an event, and those that earn or take compensatory rest, are told from the year before on; where rest was
+    taken since, so is all that earned or took some before, for the oldest is taken first.
     """
     found: dict[UUID, list[Day]] = defaultdict(list)
-    days = known.filter(kind=FactKind.DAY, valid_from__gte=first.replace(year=first.year - 1), valid_from__lte=last)
+    known, eve = known.filter(kind=FactKind.DAY), first.replace(year=first.year - 1)
+    days = known.filter(valid_from__gte=eve, valid_from__lte=last)
     days = days.filter(Q(valid_from__gte=first) | Q(data__has_key="event") | Q(data__code__in=REST_CODES))
     for contract, date, data in days.values_list("contract", "valid_from", "data").iterator():
         found[contract].append(facts.day_record(date, data))
+    if rested := [contract for contract, own in found.items() if any(day.code in TAKES for day in own)]:
+        older = known.filter(contract__in=rested, valid_from__lt=eve, data__code__in=REST_CODES)
+        for contract, date, data in older.values_list("contract", "valid_from", "data").iterator():
+            found[contract].append(facts.day_record(date, data))
     return found
 
 
@@ -154,7 +161,9 @@ def contract_record(contract: Contract, month: Month) -> ContractRecord | None:
     own: dict[str, list[Fact]] = defaultdict(list)
     for fact in known.filter(worker=contract.worker_id).filter(Q(contract=contract) | Q(contract=None)):
         own[fact.kind].append(fact)
-    return _contract(contract, own, own, month) if own[FactKind.CONTRACT] and own[FactKind.IDENTITY] else None
+    if not (own[FactKind.CONTRACT] and own[FactKind.IDENTITY]):
+        return None
+    return _contract(contract, own, own, month, contract.employer.begins)
 
 
 def _contract(
@@ -162,6 +171,7 @@ def _contract(
     own: dict[str, list[Fact]],
     family: dict[str, list[Fact]],
     month: Month,
+    begins: str,
     days: Sequence[Day] = (),
 ) -> ContractRecord:
     core = max(own[FactKind.CONTRACT], key=lambda f: f.recorded_at)
@@ -177,9 +187,18 @@ def _contract(
         days=tuple(days),
         garnishments=tuple(facts.garnishment_record(f) for f in family[FactKind.GARNISHMENT]),
         declared_children=tuple(facts.declared_record(f) for f in family[FactKind.DECLARED]),
-        holidays=tuple(sorted(map(facts.holidays_record, own[FactKind.HOLIDAYS]), key=lambda one: one.year)),
+        holidays=_holidays(contract.reference, own, begins),
         **facts.contract_fields(core.data),
     )
+
+
+def _holidays(reference: str, own: dict[str, list[Fact]], begins: str) -> tuple[HolidayYear, ...]:
+    """The holidays of a contract by year, with the days carried over that were taken over with its months."""
+    known = map(facts.holidays_record, own[FactKind.HOLIDAYS])
+    if not (begins and own[FactKind.TAKEN]):
+        return tuple(sorted(known, key=lambda one: one.year))
+    rows = [facts.taken_record(one, reference) for one in own[FactKind.TAKEN]]
+    return with_carried(known, carried_days(rows, reference, Month.parse(begins)))
 
 
 def import_dossier(dossier: Dossier, user: User | None) -> Employer:

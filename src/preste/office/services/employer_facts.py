@@ -21,7 +21,7 @@ from preste.errors import InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit
 from preste.office.store.models import Employer, EmployerFact, PayRun, RunKind
-from preste.payroll.month import size_of
+from preste.payroll.month_facts import size_of
 from preste.records import Employer as EmployerRecord
 from preste.records import EmployerTerms, ReplacedHoliday
 

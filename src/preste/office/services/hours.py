@@ -24,7 +24,7 @@ from preste.belgium.time.events import EVENTS_OF, MATERNITY
 from preste.belgium.time.incapacity import SICK_CODES
 from preste.belgium.time.month import MonthTime, month_time
 from preste.belgium.time.stretches import the_change
-from preste.calendar import Month
+from preste.calendar import DAY_HOURS, Month
 from preste.errors import PresteError
 from preste.money import number, parse, text
 from preste.office.accounts.models import User
@@ -38,7 +38,6 @@ from preste.records import Contract as ContractRecord
 from preste.records import Day, held_on
 
 WORK = "W"
-DAY = 24_00
 _PART = re.compile(r"(?P<code>[A-Za-z]*)\s*(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)?\s*h?")
 
 _Known = tuple[UUID, Day]
@@ -135,7 +134,7 @@ def read_cell(written: str, date: dt.date, scheduled: int, *, free: bool) -> lis
             _("%(written)s h écrites, %(scheduled)s h à l'horaire")
             % {"written": _decimal(total), "scheduled": _decimal(scheduled)}
         )
-    if (total if free else scheduled) + extra > DAY:
+    if (total if free else scheduled) + extra > DAY_HOURS:
         raise PresteError(_("une journée a 24 heures"))
     return found
 

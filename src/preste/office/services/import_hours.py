@@ -19,6 +19,7 @@ from preste.errors import PresteError
 from preste.office.accounts.models import User
 from preste.office.services.hours import WORK, cell_text, is_free, kept_days, read_cell, scheduled_hours, set_days
 from preste.office.services.hours import Cell as HoursCell
+from preste.office.services.import_events import NOTHING_TOLD, Told, read_event, told_events, with_event
 from preste.office.services.import_table import (
     CONTRACT,
     NUMBER,
@@ -32,17 +33,21 @@ from preste.office.services.import_table import (
     plain,
     read_date,
 )
+from preste.office.services.leaves import refused_leaves
 from preste.office.services.overtime import refused_overtime
 from preste.office.services.uploads import Cell, Sheet
 from preste.office.store.models import Contract, Employer
 from preste.records import Day, held_on
 
 DATE, CODE, HOURS, DAY = "date", "code", "hours", "day-"
+EVENT, EVENT_DATE = "event", "event_date"
 ALIASES: Mapping[str, Sequence[str]] = {
     **WHO,
     DATE: ("date", "jour", "datum", "dag"),
     CODE: ("code", "prestation", "codeprestation"),
     HOURS: ("heures", "heure", "nombredheures", "duree", "hours", "uren"),
+    EVENT: ("evenement", "event", "gebeurtenis", "ereignis", "motif"),
+    EVENT_DATE: ("datedelevenement", "dateevenement", "eventdate", "datumvandegebeurtenis"),
 }
 _HOW = gettext_noop("Écrivez un code et des heures, par exemple M 3,8 ; vide, l'horaire est suivi.")
 _HEADERS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
@@ -59,6 +64,8 @@ def fields(month: Month) -> dict[str, str]:
         DATE: gettext_lazy("date"),
         CODE: gettext_lazy("code"),
         HOURS: gettext_lazy("heures"),
+        EVENT: gettext_lazy("événement d'une absence"),
+        EVENT_DATE: gettext_lazy("date de l'événement"),
     }
     days = {f"{DAY}{day.day}": _("jour %(n)s") % {"n": day.day} for day in month.days}
     return {name: str(label) for name, label in named.items()} | days
@@ -93,10 +100,19 @@ class _Entry:
     column: str
     parts: list[str] = field(default_factory=list)
     wrong: bool = False
+    event: Told = NOTHING_TOLD
+    first: dt.date = dt.date.max
+    known: Sequence[Day] = ()
+
+    @property
+    def written(self) -> str:
+        """All that is written of the day."""
+        return " + ".join(part for part in self.parts if part)
 
     def days(self) -> list[Day]:
-        """The days it tells. Raises PresteError."""
-        return _days(self.person, self.date, " + ".join(part for part in self.parts if part))
+        """The days it tells, with their event. Raises PresteError."""
+        days = _days(self.person, self.date, self.written)
+        return with_event(days, self.event, self.date, self.first, self.known)
 
 
 def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str]) -> Plan:
@@ -115,7 +131,8 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
     for one in people.all:
         for day in one.record.days:
             known[one.id, day.date].append(day)
-    _refuse_overtime(table, employer, month, entries)
+    _tell_events(table, entries, known)
+    _refuse(table, employer, month, entries)
     for entry in entries:
         if not entry.wrong:
             _compare(table, entry, known[entry.person.id, entry.date])
@@ -139,8 +156,10 @@ def _grid(table: TableReader, people: People, month: Month) -> list[_Entry]:
             name = f"{DAY}{day.day}"
             if name not in table.place:
                 continue
-            entry = _Entry(person, day, n, name, [table.get(row, name).text])
+            text, _colon, event = table.get(row, name).text.partition(":")
+            entry = _Entry(person, day, n, name, [text.strip()])
             _try(table, entry, entry.parts[0], n)
+            _try_event(table, entry, (event.strip(), ""), n, name)
             found.append(entry)
         if not any(entry.wrong for entry in found):
             entries += found
@@ -169,6 +188,8 @@ def _list(table: TableReader, people: People, month: Month) -> list[_Entry]:
         part = f"{code} {hours}".strip()
         entry.parts.append(part)
         _try(table, entry, part, n)
+        if event := table.get(row, EVENT).text:
+            _try_event(table, entry, (event, table.get(row, EVENT_DATE).text), n, EVENT)
     for entry in entries.values():
         if len(entry.parts) > 1 and not entry.wrong:
             _try(table, entry, " + ".join(part for part in entry.parts if part), entry.row)
@@ -184,18 +205,56 @@ def _try(table: TableReader, entry: _Entry, written: str, row: int) -> None:
         table.fault(row, entry.column, written, error.message, error.remedy or _(_HOW))
 
 
-def _refuse_overtime(table: TableReader, employer: Employer, month: Month, entries: Sequence[_Entry]) -> None:
-    """Note the overtime that the year's quotas or the contract do not allow."""
+def _try_event(table: TableReader, entry: _Entry, written: tuple[str, str], row: int, column: str) -> None:
+    """Read what an absence is for; note what is wrong with it."""
+    event, when = written
+    if entry.wrong or not event:
+        return
+    try:
+        told = read_event(event, when, [day.code for day in _days(entry.person, entry.date, entry.written)])
+        if entry.event not in (NOTHING_TOLD, told):
+            raise PresteError(_("un autre événement est déjà donné ce jour-là"), remedy=_("Gardez-en un par jour."))
+        entry.event = told
+    except PresteError as error:
+        entry.wrong = True
+        table.fault(row, column, event, error.message, error.remedy)
+
+
+def _tell_events(
+    table: TableReader, entries: Sequence[_Entry], known: Mapping[tuple[str, dt.date], Sequence[Day]]
+) -> None:
+    """Give each day what is known of it, and the first day that the file gives its event for."""
+    first: dict[tuple[str, str], dt.date] = {}
+    for entry in entries:
+        key = entry.person.id, entry.event[0]
+        first[key] = min(entry.date, first.get(key, entry.date))
+    for entry in entries:
+        entry.known, entry.first = known.get((entry.person.id, entry.date), ()), first[entry.person.id, entry.event[0]]
+        try:
+            entry.days()
+        except PresteError as error:
+            if not entry.wrong:
+                entry.wrong = True
+                table.fault(entry.row, entry.column, entry.written, error.message, error.remedy)
+
+
+def _refuse(table: TableReader, employer: Employer, month: Month, entries: Sequence[_Entry]) -> None:
+    """Note the overtime that the year's quotas or the contract do not allow, and the days of an event beyond its
+    right."""
     right = {(entry.person.id, entry.date): entry for entry in entries if not entry.wrong}
     written = {key: entry.days() for key, entry in right.items()}
-    if not any(CODES[day.code].overtime for days in written.values() for day in days):
+    named = {key for key, entry in right.items() if entry.event[0]}
+    if not named and not any(CODES[day.code].overtime for days in written.values() for day in days):
         return
     contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer)}
     written_by = [(contracts[id], date, days) for (id, date), days in written.items()]
-    for error in refused_overtime(employer, month, written_by):
+    leaves = refused_leaves(employer, month, written_by, (), asking=False) if named else ()
+    refused = [one for one in leaves if (one.contract, one.date) in named]
+    for error in (*refused_overtime(employer, month, written_by), *refused):
         entry = right[error.contract, error.date]
-        entry.wrong = True
-        table.fault(entry.row, entry.column, " + ".join(entry.parts), error.message, _("Corrigez les heures."))
+        if not entry.wrong:
+            entry.wrong = True
+            table.fault(entry.row, entry.column, entry.written, error.message, _("Corrigez les heures."))
 
 
 def _days(person: Person, date: dt.date, written: str) -> list[Day]:
@@ -212,16 +271,22 @@ def _compare(table: TableReader, entry: _Entry, known: Sequence[Day]) -> None:
     terms = held_on(entry.person.record.terms, date)
     holiday = terms is not None and date in holidays_of(date.year, entry.person.replaced, usual_days(terms))
     worth = _worth(written, 0, holiday=holiday)
-    if _same(written, known) or worth == _worth(known, scheduled, holiday=holiday):
+    told = told_events(written) == told_events(known)
+    if _same(written, known) or (told and worth == _worth(known, scheduled, holiday=holiday)):
         table.plan.unchanged += 1
         return
     if worth == _worth([], scheduled, holiday=holiday):
         written = []
-    said = [(cell_text(days, scheduled) or _("horaire")) for days in (known, written)]
+    said = [_said(days, scheduled) for days in (known, written)]
     data = {"date": date.isoformat(), "old": _told(known), "new": _told(written)}
     table.plan.changes.append(
         Change(entry.row, entry.person.id, entry.person.name, f"{date:%d/%m/%Y}", said[0], said[1], data)
     )
+
+
+def _said(days: Sequence[Day], scheduled: int) -> str:
+    text, event = cell_text(days, scheduled) or _("horaire"), told_events(days)
+    return f"{text} ({event})" if event else text
 
 
 def _same(one: Sequence[Day], other: Sequence[Day]) -> bool:
@@ -240,17 +305,25 @@ def _worth(days: Sequence[Day], scheduled: int, *, holiday: bool) -> dict[str, i
 
 
 def _told(days: Sequence[Day]) -> list[list[Any]]:
-    return [[day.code, day.hours] for day in days]
+    return [
+        [day.code, day.hours, day.event, day.event_date.isoformat() if day.event_date else ""]
+        if day.event
+        else [day.code, day.hours]
+        for day in days
+    ]
 
 
 def record(employer: Employer, month: Month, changes: Sequence[Change], user: User) -> int:
     """Record the changes of a plan, all or none, and tell how many. Raises HoursError."""
-    cells = [
-        HoursCell(one.contract, dt.date.fromisoformat(one.data["date"]), _written(one.data["new"])) for one in changes
-    ]
+    cells = []
+    for one in changes:
+        date, days = dt.date.fromisoformat(one.data["date"]), one.data["new"]
+        event, when = next((day[2:] for day in days if len(day) > len(("code", "hours"))), ("", ""))
+        on = dt.date.fromisoformat(when) if when else None
+        cells.append(HoursCell(one.contract, date, _written(days), event, on))
     return set_days(employer, month, cells, user)
 
 
 def _written(days: Sequence[Sequence[Any]]) -> str:
     """Days with their hours in full: no schedule is read into them later."""
-    return " + ".join(decimal(hours) if code == WORK else f"{code} {decimal(hours)}" for code, hours in days)
+    return " + ".join(decimal(day[1]) if day[0] == WORK else f"{day[0]} {decimal(day[1])}" for day in days)

@@ -18,7 +18,7 @@ from preste.office.services.import_table import CONTRACT, NUMBER, WHO, Change, P
 from preste.office.services.uploads import Cell, Sheet
 from preste.office.store.models import Contract, Employer, FactKind
 from preste.payroll.takeover import COLUMNS, TakenMonths
-from preste.payroll.takeover.records import SIGNED, Problem, problems, sums
+from preste.payroll.takeover.records import CARRIED, SIGNED, Problem, carried_days, problems, sums
 
 FIRST, LAST = "first", "last"
 TOTAL = ("total", "totaux", "totaldecontrole")
@@ -51,6 +51,8 @@ LABELS: Mapping[str, Any] = {
     "overtime_waived": gettext_lazy("Heures supplémentaires payées, sans récupération"),
     "overtime_taxed": "heures sup réduction impôt",
     "compensatory_rest": gettext_lazy("repos compensatoire"),
+    "carried": gettext_lazy("vacances reportées de l'année précédente (jours)"),
+    "carried_before": gettext_lazy("vacances reportées de l'avant-dernière année (jours)"),
 }
 HEADS: Mapping[str, str] = {
     "gross": "brut", "liable": "soumis ONSS", "double_holiday_pay": "double pécule",
@@ -63,6 +65,7 @@ HEADS: Mapping[str, str] = {
     "article17_sport_hours": "heures article 17 sport", "overtime_net": "heures sup nettes",
     "overtime_voluntary": "heures sup volontaires", "overtime_waived": "heures sup sans récupération",
     "overtime_taxed": "heures sup réduction impôt", "compensatory_rest": "repos compensatoire",
+    "carried": "vacances reportées", "carried_before": "vacances reportées avant-dernière année",
 }  # fmt: skip
 """The heads of the template's columns, in French for everybody."""
 ALIASES: Mapping[str, Sequence[str]] = {
@@ -175,6 +178,15 @@ def _together(
         for one in problems(rows, person.record, month):
             n = numbers.get(id(one.row), table.head + 1)
             table.fault(n, FIRST, str(one.month), _reason(one, person.name), _remedy(one))
+        for year, days in carried_days(rows, person.record.id, month).items():
+            known = next((one.carried for one in person.record.holidays if one.year == year), 0)
+            if days < 0 or known not in (0, days):
+                told = _("%(name)s : les jours reportés de %(year)s sont négatifs, ou écrits autrement sur sa fiche")
+                remedy = _("Donnez une fois les jours qui restent à prendre.")
+                column = CARRIED[month.year - year - 1]
+                table.fault(
+                    table.head + 1, column, money.number(days), told % {"name": person.name, "year": year}, remedy
+                )
 
 
 def _reason(one: Problem, name: str) -> str:

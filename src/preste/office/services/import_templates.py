@@ -11,6 +11,7 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 
 from preste.belgium.time.codes import CODES
+from preste.belgium.time.events import EVENTS_OF
 from preste.belgium.time.holidays import holidays_of
 from preste.calendar import Month
 from preste.exports.table import csv_bytes, safe
@@ -56,6 +57,9 @@ def template(employer: Employer, kind: ImportKind, month: Month) -> Template:
         shaded = frozenset(i for i, d in enumerate(month.days, len(WHO)) if d.weekday() >= 5 or d in holidays)
         days = [f"{WEEKDAYS[day.weekday()]} {day:%d/%m}" for day in month.days]
         codes = [(code.code, code.label, "payé" if code.paid else "non payé") for code in CODES.values()]
+        codes += [
+            (f"{code} : {name}", label, "événement") for code in EVENTS_OF for name, label in EVENTS_OF[code].items()
+        ]
         return Template("Heures", [*WHO, *days], rows, "Codes", codes, shaded)
     head = [*WHO, "élément", "libellé", "montant", "quantité", "date"]
     known = facts.known_facts(employer).filter(kind=FactKind.ITEM, valid_from__range=(month.first, month.last))

@@ -114,8 +114,10 @@ def _known(
     return days
 
 
-def refused_leaves(employer: Employer, month: Month, changed: Changed, inherited: Inherited) -> Iterator[CellError]:
-    """The changed days whose event is not told, and the days that the change puts beyond their right.
+def refused_leaves(
+    employer: Employer, month: Month, changed: Changed, inherited: Inherited, *, asking: bool = True
+) -> Iterator[CellError]:
+    """The changed days whose event is not told, when `asking`, and the days that the change puts beyond their right.
 
     A day that took its event by itself is asked for one when that event does not cover it.
     """
@@ -131,9 +133,9 @@ def refused_leaves(employer: Employer, month: Month, changed: Changed, inherited
         kept = [day for day in former.days if day.date not in new]
         record = replace(former, days=(*kept, *(day for days in new.values() for day in days)))
         id = str(contract.pk)
-        if asking := unnamed([day for days in new.values() for day in days]):
+        if asking and (nameless := unnamed([day for days in new.values() for day in days])):
             told = _("dites pour quel événement")
-            yield from (CellError(id, day.date, told, day.code, record) for day in asking)
+            yield from (CellError(id, day.date, told, day.code, record) for day in nameless)
             continue
         before = {(one.day.date, one.day.code) for one in _refused(former, month)}
         asked: set[str] = set()

@@ -9,8 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from preste.calendar import Month
+from preste.errors import InputError
 from preste.office.web.records_text import BALANCES
 from preste.office.web.widgets import DecimalField, MoneyField, PlainForm
+from preste.payroll.brought import month_number, month_written
+from preste.payroll.carry import REST, REST_MONTH
 from preste.records import HolidayCertificate, HolidayWork, HolidayYear
 
 MONTHS = 12
@@ -48,6 +52,12 @@ class HolidayYearForm(PlainForm):
         required=False,
         maximum=MOST_DAYS,
         help_text=gettext_lazy("Vide : le droit suit les mois ci-dessus, comme la loi le veut."),
+    )
+    carried = DecimalField(
+        label=gettext_lazy("Jours reportés aux deux années suivantes"),
+        required=False,
+        maximum=MOST_DAYS,
+        help_text=gettext_lazy("Ceux qu'une suspension du contrat a empêché de prendre, payés en décembre."),
     )
     taken_before = DecimalField(
         label=gettext_lazy("Jours pris avant le premier mois calculé ici"), required=False, maximum=MOST_DAYS
@@ -109,7 +119,7 @@ class HolidayYearForm(PlainForm):
         months = sum(data.get(row[0].name) or 0 for found in rows.values() for row in found)
         if months > MONTHS:
             self.add_error("work_0_months", _("Plus de douze mois en tout : une année en a douze."))
-        if not months and data.get("days") is None and not self.errors:
+        if not months and data.get("days") is None and not data.get("carried") and not self.errors:
             self.add_error("work_0_months", _("Rien ne donne le droit : écrivez les mois, ou le droit convenu."))
         if bool(data.get("variable_pay")) != bool(data.get("variable_months")):
             self.add_error("variable_months", _("La rémunération variable et ses mois vont ensemble."))
@@ -143,8 +153,9 @@ class HolidayYearForm(PlainForm):
 class OpeningForm(PlainForm):
     """What the months before the first one computed here leave of a contract."""
 
-    def __init__(self, *args: Any, known: Mapping[str, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, int], begins: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.begins = begins
         for name, (unit, label) in BALANCES.items():
             if unit == "days":
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0, max_value=366)
@@ -153,7 +164,38 @@ class OpeningForm(PlainForm):
                 maximum = {"maximum": MOST_HOURS} if unit == "hours" else {}
                 self.fields[name] = DecimalField(label=f"{label} ({suffix})", required=False, **maximum)
             self.initial[name] = known.get(name)
+            if name == REST:
+                self.fields[REST_MONTH] = _rest_month()
+        if written := known.get(REST_MONTH):
+            self.initial[REST_MONTH] = str(month_written(written))
+
+    def clean_compensatory_rest_month(self) -> int | None:
+        """The month as it is kept, before the first one computed here."""
+        written = self.cleaned_data[REST_MONTH]
+        if not written:
+            return None
+        try:
+            month = Month.parse(written)
+        except InputError as error:
+            raise forms.ValidationError(_("Écrivez une année et un mois, par exemple 2026-03.")) from error
+        if self.begins and str(month) >= self.begins:
+            raise forms.ValidationError(_("Écrivez un mois d'avant le premier mois calculé ici."))
+        return month_number(month)
 
     def balances(self) -> dict[str, int]:
-        """The balances that are not zero."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        """The balances that are not zero, with the month of the rest where there is some."""
+        told = {name: value for name, value in self.cleaned_data.items() if value}
+        return told if REST in told else {name: value for name, value in told.items() if name != REST_MONTH}
+
+
+def _rest_month() -> forms.Field:
+    return forms.CharField(
+        label=gettext_lazy("Repos gagné jusqu'en"),
+        required=False,
+        max_length=7,
+        help_text=gettext_lazy(
+            "Année et mois : 2026-03. Le repos compte jusqu'à la fin de l'année suivante. "
+            "Vide : le bulletin dit que la date n'est pas connue."
+        ),
+        widget=forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}", "placeholder": "2026-03"}),
+    )

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from preste.office.services.facts import holidays_record
 from preste.office.store.models import Fact
-from preste.office.web.terms import euro, quantity
+from preste.office.web.terms import euro, month, quantity
+from preste.payroll.brought import month_written
+from preste.payroll.carry import REST_MONTH
 
 BALANCES: Mapping[str, tuple[str, Any]] = {
     "quarter_pay": ("money", gettext_lazy("Rémunération du trimestre soumise à l'ONSS")),
@@ -50,6 +52,8 @@ def holidays_text(fact: Fact) -> str:
     if known.certificates:
         months = sum(one.months for one in known.certificates)
         parts.append(ngettext("%(n)s mois ailleurs", "%(n)s mois ailleurs", months) % {"n": months})
+    if known.carried:
+        parts.append(_("%(days)s j reportés aux deux années suivantes") % {"days": quantity(known.carried)})
     if known.taken_before:
         parts.append(_("%(days)s j déjà pris") % {"days": quantity(known.taken_before)})
     return " · ".join(parts)
@@ -57,7 +61,10 @@ def holidays_text(fact: Fact) -> str:
 
 def opening_text(fact: Fact) -> str:
     """The balances of a contract, each with its name."""
-    return " · ".join(f"{BALANCES[name][1]} : {_value(BALANCES[name][0], value)}" for name, value in fact.data.items())
+    told = [f"{BALANCES[n][1]} : {_value(BALANCES[n][0], value)}" for n, value in fact.data.items() if n != REST_MONTH]
+    if written := fact.data.get(REST_MONTH):
+        told.append(_("repos gagné jusqu'en %(month)s") % {"month": month(month_written(written))})
+    return " · ".join(told)
 
 
 def _value(unit: str, value: int) -> str:

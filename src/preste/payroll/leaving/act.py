@@ -116,7 +116,7 @@ def leave(dossier: Dossier, name: str, act: Act, pay: Pays = pay_contract, last_
     if act.seniority_from is None and dossier.taken_over is not None:
         act = replace(act, seniority_from=dossier.taken_over.seniority.get(name))
     if errors := list(faults_of(contract, act)):
-        raise DossierError(f"{len(errors)} errors in the departure of {name}", errors)
+        raise DossierError.of(errors, f"the departure of {name}")
     told = notice_given(contract, act)
     ended = replace(
         cut(contract, act.last_day),

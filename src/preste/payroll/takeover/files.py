@@ -21,7 +21,17 @@ from preste.errors import InputError, PresteError
 from preste.money import parse, text
 from preste.payroll.carry import WHOLE
 from preste.payroll.dossier_files import DELIMITER, read_rows
-from preste.payroll.takeover.records import COLUMNS, SIGNED, Problem, TakenMonths, TakeOver, problems, sums
+from preste.payroll.takeover.records import (
+    CARRIED,
+    COLUMNS,
+    SIGNED,
+    Problem,
+    TakenMonths,
+    TakeOver,
+    carried_days,
+    problems,
+    sums,
+)
 from preste.records import Contract, HolidayWork, HolidayYear
 
 FILES: Mapping[str, tuple[str, ...]] = {
@@ -44,10 +54,11 @@ Row = tuple[str, Mapping[str, str]]
 
 @dataclass
 class Reading:
-    """A takeover as it was read: what it holds, the holidays by contract, and everything wrong with it."""
+    """A takeover as it was read: what it holds, the holidays and the days carried over by contract, what is wrong."""
 
     taken: TakeOver | None = None
     holidays: dict[str, list[HolidayYear]] = field(default_factory=dict)
+    carried: dict[str, dict[int, int]] = field(default_factory=dict)
     errors: list[PresteError] = field(default_factory=list)
 
 
@@ -77,6 +88,7 @@ class _Reader:
             self._check(months, begins)
             self._controls(rows["controls.csv"], months)
             self._holidays(rows["holidays.csv"])
+            self._carried(months, begins)
             seniority, headcount = self._seniority(rows["seniority.csv"]), self._headcount(rows["headcount.csv"])
             self.found.taken = TakeOver(begins, tuple(months), seniority, headcount)
         return self.found
@@ -230,6 +242,20 @@ class _Reader:
                     variable_months=self._whole(where, row, "variable_months"),
                 )
             )
+
+    def _carried(self, months: list[TakenMonths], begins: Month) -> None:
+        """Days carried over, which the worker's file may tell too, but not otherwise."""
+        for contract in self.contracts.values():
+            carried = carried_days(months, contract.id, begins)
+            for year, days in carried.items():
+                known = next((one.carried for one in contract.holidays if one.year == year), 0)
+                if days < 0 or known not in (0, days):
+                    told = f", the worker's file says {text(known)}" if known else ""
+                    message = f"{text(days)} days of {contract.id} are carried over from {year}{told}"
+                    remedy = "give the days that are left to take, once"
+                    self._fault("months.csv", message, remedy, CARRIED[begins.year - year - 1])
+            if carried:
+                self.found.carried[contract.id] = carried
 
     def _seniority(self, rows: list[Row]) -> dict[str, dt.date]:
         found: dict[str, dt.date] = {}

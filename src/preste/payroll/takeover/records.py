@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from preste.belgium.time.overtime import rest_moved
+from preste.belgium.time.rest import rest_moved
 from preste.calendar import Month
 from preste.payroll.carry import REST, WHOLE, left_by
 from preste.payroll.payslip import Payslip
-from preste.records import Contract
+from preste.records import Contract, HolidayYear
 
 COLUMNS: Mapping[str, str] = {
     "gross": "brut, double pécule et primes compris",
@@ -42,10 +42,25 @@ COLUMNS: Mapping[str, str] = {
     "overtime_waived": "heures supplémentaires sans récupération",
     "overtime_taxed": "heures supplémentaires avec réduction d'impôt",
     "compensatory_rest": "repos compensatoire gagné, moins celui qui est pris (peut être négatif)",
+    "carried": "jours de vacances reportés de l'année précédente (VR) : sur une ligne, ceux qui restent à prendre",
+    "carried_before": "les mêmes, de l'avant-dernière année (VRR)",
 }
 """What a row of months tells, in hundredths: amounts in cents, hours, days."""
-SIGNED = ("gross", "taxable", "onss", "withholding", "special", "net", "deferred", "compensatory_rest")
+SIGNED = (
+    "gross",
+    "taxable",
+    "onss",
+    "withholding",
+    "special",
+    "net",
+    "deferred",
+    "compensatory_rest",
+    "carried",
+    "carried_before",
+)
 """What may be below zero."""
+CARRIED = ("carried", "carried_before")
+"""Holidays carried over from the year before the first month computed here, and from the one before that."""
 
 _BY_YEAR = {
     "work_bonus": "work_bonus",
@@ -130,6 +145,22 @@ class TakeOver:
                 balances |= _BY_QUARTER
         for name, column in balances.items():
             yield name, row[column] // 100 if name in WHOLE else row[column]
+
+
+def carried_days(rows: Iterable[TakenMonths], contract: str, begins: Month) -> dict[int, int]:
+    """The holidays carried over that a contract has left when it begins here, by the year they come from."""
+    own = [row for row in rows if row.contract == contract]
+    found = {begins.year - back: sum(row[name] for row in own) for back, name in enumerate(CARRIED, 1)}
+    return {year: days for year, days in found.items() if days}
+
+
+def with_carried(holidays: Iterable[HolidayYear], carried: Mapping[int, int]) -> tuple[HolidayYear, ...]:
+    """The holidays of a contract with the days carried over that were taken over, where they do not tell their own."""
+    known = {one.year: one for one in holidays}
+    for year, days in carried.items():
+        one = known.get(year, HolidayYear(year=year))
+        known[year] = one if one.carried else replace(one, carried=days)
+    return tuple(known[year] for year in sorted(known))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import os
 import secrets
 import shutil
@@ -12,17 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from preste.belgium.time.overtime import rest_moved, rest_since
-from preste.calendar import Month
+from preste.belgium.time.rest import rest_until
+from preste.calendar import ONE_DAY, Month
 from preste.errors import InputError
 from preste.money import text
+from preste.payroll.brought import rest_brought
 from preste.payroll.carry import REST
 from preste.payroll.dossier import read_dossier
 from preste.payroll.dossier_files import DELIMITER
 from preste.payroll.holiday import holiday_balance, holiday_year
+from preste.payroll.holiday_rights import carried_over
 from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.takeover.files import FILES
-from preste.payroll.takeover.records import COLUMNS, TakenMonths, amounts_of, sums
+from preste.payroll.takeover.records import CARRIED, COLUMNS, TakenMonths, amounts_of, sums
 from preste.records import Contract, held_on
 
 PLACE = "takeover"
@@ -61,6 +62,7 @@ def export(dossier: Dossier, last: Month, folder: Path) -> HandedOver:
             if one.active_in(month):
                 rows.append(_with_rest(amounts_of(pay_contract(dossier, one, month)), brought.pop(one.id, 0)))
         month = month.plus(1)
+    rows = _with_carried(rows, dossier, last)
     _write(folder / "months.csv", FILES["months.csv"], [_cells(row) for row in rows])
     totals = [{"name": name, "value": text(total)} for name, total in sums(rows).items() if total]
     _write(folder / "controls.csv", FILES["controls.csv"], totals)
@@ -105,14 +107,31 @@ def _holidays(contract: Contract, last: Month) -> dict[str, str] | None:
 def _rest_brought(dossier: Dossier, contract: Contract, first: Month) -> int:
     """The compensatory rest left from before the first month handed over, but for what rows taken over tell."""
     told = dossier.taken_over.months if dossier.taken_over is not None else ()
-    before = dossier.opening.get(contract.id, {}).get(REST, 0)
-    before += rest_moved(contract, rest_since(first), first.first - dt.timedelta(days=1))
-    return before - sum(row[REST] for row in told if row.contract == contract.id)
+    opening = dossier.opening.get(contract.id, {})
+    brought = rest_brought(contract.id, dossier.begins, opening, dossier.taken_over)
+    rest = rest_until(contract, first, brought, first.first - ONE_DAY)
+    return (rest.left if rest else 0) - sum(row[REST] for row in told if row.contract == contract.id)
 
 
 def _with_rest(row: TakenMonths, hours: int) -> TakenMonths:
     """A row with hours of rest that were left before it."""
     return replace(row, amounts={**row.amounts, REST: row[REST] + hours}) if hours else row
+
+
+def _with_carried(rows: list[TakenMonths], dossier: Dossier, last: Month) -> list[TakenMonths]:
+    """The rows with the holidays carried over that each contract has left, on its last row."""
+    begins, done = last.plus(1), list(rows)
+    for contract in dossier.contracts:
+        place = max((n for n, row in enumerate(done) if row.contract == contract.id), default=None)
+        if place is None or not contract.active_in(last):
+            continue
+        left = {one.year: one.left for one in carried_over(contract, begins, last.last)}
+        for back, name in enumerate(CARRIED, 1):
+            told = sum(row[name] for row in done if row.contract == contract.id)
+            if days := left.get(begins.year - back, 0) - told:
+                row = done[place]
+                done[place] = replace(row, amounts={**row.amounts, name: row[name] + days})
+    return done
 
 
 def take_over(folder: Path, source: Path, *, write: bool) -> Dossier:

@@ -117,7 +117,7 @@ def opening(request: HttpRequest, employer: Employer, contract_id: UUID) -> Http
     """What the year's months before the first one computed here leave of a contract."""
     contract = _contract(contract_id)
     known = facts.known_facts(employer).filter(contract=contract, kind=FactKind.OPENING).order_by("-valid_from").first()
-    form = OpeningForm(sent(request), known=known.data if known else {})
+    form = OpeningForm(sent(request), known=known.data if known else {}, begins=employer.begins)
     wanted = "" if employer.begins else _("Écrivez d'abord chez l'employeur le premier mois calculé ici.")
     if wanted and form.is_bound:
         form.add_error(None, wanted)
