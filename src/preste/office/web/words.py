@@ -104,6 +104,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
     ),
+    "E-CAMPAIGN-MONTH": (
+        gettext_lazy("Rien n'a été enregistré : ce mois est d'avant les mois calculés ici."),
+        gettext_lazy("Choisissez un mois qui est encore à payer."),
+    ),
     "E-RAISES-STALE": (
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
@@ -294,6 +298,7 @@ PLACES: Mapping[str, str] = {
     "C-IBAN": "identity",
     "C-HOUSEHOLD": "household",
     "C-LATE": "corrections",
+    "C-REDUCED": "campaigns",
     "C-IBAN-CHANGED": "payment",
     "C-IBAN-FIRST": "payment",
 }

@@ -53,10 +53,10 @@ def departure(dossier: Dossier, contract: Contract, act: Act, pay: Pays) -> Foun
     paid = act.double_paid if act.double_paid is not None else _double_paid(dossier, contract, year)
     this = act.gross_this_year
     if this is None:
-        this = _gross(dossier, contract, Month(year, 1), last, "gross_this_year", pay)
+        this = gross_of(dossier, contract, Month(year, 1), last, "gross_this_year", pay)
     before = act.gross_last_year
     if before is None and (right > taken or not paid):
-        before = _gross(dossier, contract, Month(year - 1, 1), Month(year - 1, 12), "gross_last_year", pay)
+        before = gross_of(dossier, contract, Month(year - 1, 1), Month(year - 1, 12), "gross_last_year", pay)
     trace = ask("departure", act.last_day, {
         "gross_this_year": this, "fictive_this_year": act.fictive_this_year,
         "gross_last_year": before or 0, "fictive_last_year": act.fictive_last_year,
@@ -84,8 +84,11 @@ def counted(lines: tuple[Line, ...]) -> int:
     )
 
 
-def _gross(dossier: Dossier, contract: Contract, first: Month, last: Month, field: str, pay: Pays) -> int:
-    """Gross pay of the months computed here, and of those taken over; it has to be given where neither tells."""
+def gross_of(dossier: Dossier, contract: Contract, first: Month, last: Month, field: str, pay: Pays) -> int:
+    """Gross pay that holiday pay is a share of: of the months computed here, and of those taken over.
+
+    Raises InputError with `field` where neither tells a month.
+    """
     months = [one for one in _each(first, last) if contract.active_in(one)]
     here = [one for one in months if dossier.begins is None or one >= dossier.begins]
     rows = dossier.taken_over.of([contract.id], first.year) if dossier.taken_over is not None else []
