@@ -14,7 +14,9 @@ from preste.calendar import Month
 from preste.errors import InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
+from preste.office.services import import_takeover_beside as beside
 from preste.office.services.import_table import CONTRACT, NUMBER, WHO, Change, People, Person, Plan, TableReader, plain
+from preste.office.services.import_takeover_beside import COUNTED, SENIORITY, Beside
 from preste.office.services.uploads import Cell, Sheet
 from preste.office.store.models import Contract, Employer, FactKind
 from preste.payroll.takeover import COLUMNS, TakenMonths
@@ -43,13 +45,13 @@ LABELS: Mapping[str, Any] = {
     "bicycle": gettext_lazy("Indemnité vélo"),
     "mileage_km": gettext_lazy("Kilomètres de service"),
     "eco_vouchers": gettext_lazy("Éco-chèques, valeur"),
-    "voucher_hours": "heures titres repas",
+    "voucher_hours": gettext_lazy("heures qui donnent des titres-repas"),
     "vouchers": gettext_lazy("titres-repas"),
-    "article17_sport_hours": "heures article 17 sport",
+    "article17_sport_hours": gettext_lazy("heures article 17 dans le sport"),
     "overtime_net": gettext_lazy("Heures supplémentaires nettes"),
     "overtime_voluntary": gettext_lazy("Heures supplémentaires volontaires"),
     "overtime_waived": gettext_lazy("Heures supplémentaires payées, sans récupération"),
-    "overtime_taxed": "heures sup réduction impôt",
+    "overtime_taxed": gettext_lazy("heures supplémentaires avec réduction d'impôt"),
     "compensatory_rest": gettext_lazy("repos compensatoire"),
 }
 HEADS: Mapping[str, str] = {
@@ -69,7 +71,7 @@ ALIASES: Mapping[str, Sequence[str]] = {
     **WHO,
     FIRST: ("du", "de", "mois", "from", "van"),
     LAST: ("au", "to", "tot"),
-    **{name: (plain(head), plain(name)) for name, head in HEADS.items()},
+    **{name: (plain(head), plain(name)) for name, head in {**HEADS, **beside.HEADS}.items()},
 }
 _HEADERS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 MAX_CENTS = 100_000_000_00
@@ -84,6 +86,7 @@ def fields(_month: Month) -> dict[str, str]:
         FIRST: gettext_lazy("du mois"),
         LAST: gettext_lazy("au mois"),
         **LABELS,
+        **beside.LABELS,
     }
     return {name: str(label) for name, label in named.items()}
 
@@ -105,13 +108,23 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
     people = People(employer, month, former=True)
     found: list[tuple[int, Person, TakenMonths]] = []
     totals: tuple[int, dict[str, int]] | None = None
+    others = Beside()
     for n, row in table.rows():
-        if plain(table.get(row, NUMBER).text or table.get(row, CONTRACT).text) in TOTAL:
+        who = plain(table.get(row, NUMBER).text or table.get(row, CONTRACT).text)
+        if who in COUNTED:
+            others.read_workers(table, n, row, FIRST, month)
+            continue
+        if who in TOTAL:
             totals = n, {name: _hundredths(table, n, row, name, signed=True) for name in COLUMNS if name in table.place}
             continue
-        if not any(table.get(row, name).text for name in COLUMNS):
+        month_told, since_told = any(table.get(row, one).text for one in COLUMNS), table.get(row, SENIORITY).text
+        if not (month_told or since_told):
             continue  # a row of the template that nobody filled in
         person = people.find(table, n, row)
+        if person is not None and since_told:
+            others.read_seniority(table, n, row, person)
+        if not month_told:
+            continue
         taken = _row(table, n, row, person, month) if person else None
         if person is not None and taken is not None:
             found.append((n, person, taken))
@@ -119,6 +132,7 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
         _together(table, people, found, month)
         _controls(table, found, totals)
         _changes(employer, table, found)
+        others.changes(employer, table)
     return table.plan
 
 
@@ -244,7 +258,10 @@ def record(employer: Employer, month: Month, changes: Sequence[Change], user: Us
         if changes and not employer.begins:
             employer.begins = str(month)
             employer.save(update_fields=["begins"])
+        beside.record(employer, changes, contracts, user)
         for one in changes:
+            if "amounts" not in one.data:
+                continue
             contract = contracts[one.contract]
             first, last = (Month.parse(one.data[name]) for name in ("first", "last"))
             fact = facts.record_fact(

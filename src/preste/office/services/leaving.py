@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 
 from django.db import transaction
 
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
-from preste.office.services import audit, changes, facts
+from preste.office.services import audit, changes, facts, seniority
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import is_closed
 from preste.office.store.models import Contract, Fact, FactKind
@@ -29,6 +30,8 @@ def work_out(contract: Contract, act: Act) -> Departure:
 
     Raises DossierError with everything that hinders it, InputError for what is not known, and NoParameter.
     """
+    if act.seniority_from is None:
+        act = replace(act, seniority_from=seniority.since(contract))
     dossier = dossier_of(contract.employer, act.month, since=act.month.year - 1, workers=[contract.worker_id])
     return leave(dossier, contract.reference, act)
 

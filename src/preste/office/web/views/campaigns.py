@@ -101,10 +101,9 @@ class CampaignForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scheme"].choices = [
-            ("", gettext_lazy("vos propres chiffres")),
-            *((s, SCHEMES.get(s, s)) for s in schemes()),
-        ]  # type: ignore[attr-defined]
+        known = [(name, SCHEMES.get(name, name)) for name in schemes()]
+        choices = [("", gettext_lazy("vos propres chiffres")), *known]
+        self.fields["scheme"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def of_premium(self) -> list[forms.BoundField]:

@@ -120,6 +120,7 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
                 "opening": _timeline(kinds[FactKind.OPENING], today),
                 "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
+                "seniority": _timeline(kinds[FactKind.SENIORITY], today, one_at_a_time=False),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
                 "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
             }
@@ -376,6 +377,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.HOLIDAYS,
         FactKind.OPENING,
         FactKind.TAKEN,
+        FactKind.SENIORITY,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:
