@@ -27,7 +27,7 @@ OF_DEPARTURES = (
     gettext_noop("Jour férié du %(day)s, après la fin du contrat"),
     gettext_noop("pécule de vacances : payé par la caisse de vacances"),
     gettext_noop("l'incapacité du %(first)s au %(last)s est coupée au dernier jour"),
-    gettext_noop("prime de fin d'année au prorata : à vérifier par preste labour premium"),
+    gettext_noop("prime de fin d'année au prorata : elle n'est pas comptée ici, vérifiez si elle est due"),
     gettext_noop(
         "le préavis légal court du %(first)s au %(last)s ; le reste du préavis est dû en indemnité, sauf accord : "
         "il n'est pas compté ici"
@@ -35,7 +35,10 @@ OF_DEPARTURES = (
     gettext_noop("le préavis légal finit le %(day)s, avant le dernier jour donné"),
     gettext_noop("indemnité due par le travailleur : elle ne se retient pas d'office sur la paie"),
     gettext_noop("indemnité sans les avantages d'une année (prime, double pécule, parts patronales) : donnez-les"),
-    gettext_noop("cotisation 812 non comptée : preste labour severance --quarter-pay"),
+    gettext_noop(
+        "cotisation 812 sur l'indemnité : elle n'est pas comptée ici, calculez-la avec la question du préavis "
+        "et de l'indemnité"
+    ),
     gettext_noop("pension : le préavis n'est pas vérifié"),
     gettext_noop("élément jamais payé, prévu à partir du %(day)s : %(label)s"),
     gettext_noop("élément prévu jusqu'au %(day)s, arrêté au dernier jour : %(label)s"),

@@ -28,7 +28,7 @@ def notes_of(contract: Contract, act: Act, told: Notice | None) -> Iterator[str]
     for item in contract.items:
         yield from _of_an_item(item, last)
     if not any(item.kind == "year_end_premium" and item.valid_from.year == last.year for item in contract.items):
-        yield "prime de fin d'année au prorata : à vérifier par preste labour premium"
+        yield "prime de fin d'année au prorata : elle n'est pas comptée ici, vérifiez si elle est due"
 
 
 def _of_the_notice(told: Notice, last: dt.date) -> Iterator[str]:
@@ -45,7 +45,10 @@ def _not_counted(act: Act) -> Iterator[str]:
     if act.reason == "severance" and act.by == "employer":
         if not act.yearly_benefits:
             yield "indemnité sans les avantages d'une année (prime, double pécule, parts patronales) : donnez-les"
-        yield "cotisation 812 non comptée : preste labour severance --quarter-pay"
+        yield (
+            "cotisation 812 sur l'indemnité : elle n'est pas comptée ici, calculez-la avec la question du préavis "
+            "et de l'indemnité"
+        )
     if act.reason == "retirement":
         yield "pension : le préavis n'est pas vérifié"
 

@@ -179,7 +179,7 @@ def end_of_contract(request: HttpRequest, employer: Employer, contract_id: UUID)
                     return answers.explained(
                         found.trace, SEVERANCE_FACTS, record.worker.name, _("Indemnité de rupture")
                     )
-                context |= _severance(found)
+                context |= _severance(found) | {"bare": not asked.yearly_benefits}
             else:
                 context |= _notice(notice.notice_of(record, asked))
         except PresteError as error:
