@@ -249,6 +249,13 @@ def test_a_wrong_seniority_or_headcount_refuses_the_table(
         assert not Fact.objects.filter(kind__in=("taken", "seniority")).exists()
 
 
+def test_faults_of_months_and_beside_them_are_told_together(office: Any, employer: Employer) -> None:
+    wrong = beside(months()[1:], {"bruno": "2030-01-01"}, (("2025-T1", "huit"),))
+    told = " ".join(reasons(tried(office, employer, wrong)))
+    for words in ("ce mois n'est pas dit", "l'ancienneté commence après le contrat", "nombre entier de travailleurs"):
+        assert words in told
+
+
 def test_seniority_is_written_on_the_workers_page_and_read_by_notice_and_departure(office: Any) -> None:
     client, contract = office.client("officer"), office.contract()
     url = office.url(f"contracts/{contract.pk}/seniority/")

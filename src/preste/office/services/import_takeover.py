@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -106,34 +107,58 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
         table.fault(table.head + 1, FIRST, employer.begins, told, _("Reprenez les mois d'avant celui-là."))
         return table.plan
     people = People(employer, month, former=True)
-    found: list[tuple[int, Person, TakenMonths]] = []
-    totals: tuple[int, dict[str, int]] | None = None
-    others = Beside()
-    for n, row in table.rows():
-        who = plain(table.get(row, NUMBER).text or table.get(row, CONTRACT).text)
-        if who in COUNTED:
-            others.read_workers(table, n, row, FIRST, month)
-            continue
-        if who in TOTAL:
-            totals = n, {name: _hundredths(table, n, row, name, signed=True) for name in COLUMNS if name in table.place}
-            continue
-        month_told, since_told = any(table.get(row, one).text for one in COLUMNS), table.get(row, SENIORITY).text
-        if not (month_told or since_told):
-            continue  # a row of the template that nobody filled in
-        person = people.find(table, n, row)
-        if person is not None and since_told:
-            others.read_seniority(table, n, row, person)
-        if not month_told:
-            continue
-        taken = _row(table, n, row, person, month) if person else None
-        if person is not None and taken is not None:
-            found.append((n, person, taken))
+    rows = _Rows.of(table)
+    persons = [(n, row, people.find(table, n, row)) for n, row in rows.people]
+    found = [
+        (n, person, taken)
+        for n, row, person in persons
+        if person is not None and _tells_months(table, row)
+        if (taken := _row(table, n, row, person, month)) is not None
+    ]
+    totals = _totals(table, rows.total)
     if not table.plan.faults:
         _together(table, people, found, month)
         _controls(table, found, totals)
+    others = Beside()
+    others.read(table, rows.counted, [(n, row, person) for n, row, person in persons if person], FIRST, month)
+    if not table.plan.faults:
         _changes(employer, table, found)
         others.changes(employer, table)
     return table.plan
+
+
+@dataclass
+class _Rows:
+    """The rows of a table by what they are of: people, workers declared in a quarter, the control totals."""
+
+    people: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
+    counted: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
+    total: tuple[int, Sequence[Cell]] | None = None
+
+    @classmethod
+    def of(cls, table: TableReader) -> _Rows:
+        """Those that somebody filled in."""
+        found = cls()
+        for n, row in table.rows():
+            who = plain(table.get(row, NUMBER).text or table.get(row, CONTRACT).text)
+            if who in COUNTED:
+                found.counted.append((n, row))
+            elif who in TOTAL:
+                found.total = n, row
+            elif _tells_months(table, row) or table.get(row, SENIORITY).text:
+                found.people.append((n, row))
+        return found
+
+
+def _tells_months(table: TableReader, row: Sequence[Cell]) -> bool:
+    return any(table.get(row, name).text for name in COLUMNS)
+
+
+def _totals(table: TableReader, total: tuple[int, Sequence[Cell]] | None) -> tuple[int, dict[str, int]] | None:
+    if total is None:
+        return None
+    n, row = total
+    return n, {name: _hundredths(table, n, row, name, signed=True) for name in COLUMNS if name in table.place}
 
 
 def _hundredths(table: TableReader, n: int, row: Sequence[Cell], name: str, *, signed: bool) -> int:
@@ -247,7 +272,8 @@ def _changes(employer: Employer, table: TableReader, found: Sequence[tuple[int, 
         else:
             span = str(row.first) if row.first == row.last else f"{row.first} – {row.last}"
             data = {"first": str(row.first), "last": str(row.last), "amounts": dict(row.amounts)}
-            new = f"{money.euro(row['gross'])} · {money.euro(row['net'])}"
+            told_of = {name: money.euro(row[name]) for name in ("gross", "net")}
+            new = _("brut %(gross)s, net %(net)s") % told_of
             table.plan.changes.append(Change(n, person.id, person.name, span, "—", new, data))
 
 

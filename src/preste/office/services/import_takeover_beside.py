@@ -39,7 +39,22 @@ class Beside:
     seniority: dict[str, tuple[int, Person, dt.date]] = field(default_factory=dict)
     workers: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def read_seniority(self, table: TableReader, n: int, row: Sequence[Cell], person: Person) -> None:
+    def read(
+        self,
+        table: TableReader,
+        counted: Sequence[tuple[int, Sequence[Cell]]],
+        persons: Sequence[tuple[int, Sequence[Cell], Person]],
+        first: str,
+        begins: Month,
+    ) -> None:
+        """What the rows tell; `first` is the field where the quarter of a row of workers stands."""
+        for n, row in counted:
+            self._workers(table, n, row, first, begins)
+        for n, row, person in persons:
+            if table.get(row, SENIORITY).text:
+                self._seniority(table, n, row, person)
+
+    def _seniority(self, table: TableReader, n: int, row: Sequence[Cell], person: Person) -> None:
         """The day of a contract, told on one of its rows or alike on several."""
         cell = table.get(row, SENIORITY)
         try:
@@ -54,7 +69,7 @@ class Beside:
             told = _("%(name)s : une autre ligne donne une autre ancienneté") % {"name": person.name}
             table.fault(n, SENIORITY, cell.text, told, _("Gardez un seul jour."))
 
-    def read_workers(self, table: TableReader, n: int, row: Sequence[Cell], first: str, begins: Month) -> None:
+    def _workers(self, table: TableReader, n: int, row: Sequence[Cell], first: str, begins: Month) -> None:
         """The workers of a quarter; a row that nobody filled in tells nothing."""
         quarter, cell = table.get(row, first).text, table.get(row, WORKERS)
         if not cell.text:

@@ -51,6 +51,8 @@ WHY = {
     "before": gettext_lazy("des paies d'avant le premier mois calculé ici ne sont pas connues : à calculer à part"),
     "certificate": gettext_lazy("attestation d'un employeur précédent : à calculer à part"),
 }
+APART = ("pay", "absent", "before", "certificate")
+"""Reasons for which the amount is worked out elsewhere, and written by hand."""
 NO_LAW_OF_PREMIUM = gettext_lazy(
     "chiffres de ce régime inconnus cette année-là : écrivez-les comme vos propres chiffres"
 )
@@ -213,6 +215,7 @@ def _row(one: Due, contract: Any, kind: str) -> dict[str, Any]:
         "items": [(line_label(ITEM_KINDS[item.kind]), item.amount) for item in one.items],
         "why": NO_LAW_OF_PREMIUM if kind == "premium" and one.reason == "law" else WHY.get(one.reason, ""),
         "reason": one.reason,
+        "apart": one.reason in APART,
         "months": next((t.facts["months_credited"] for q, t in one.traces if q == "double"), None),
         "open": one.open,
         "reduced": one.reduced,
