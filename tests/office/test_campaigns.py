@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django_scopes import scope
 
+import preste
 from preste.belgium.holiday.plans import ask
 from preste.calendar import Month
-from preste.office.services import campaigns, pay_runs
+from preste.office.services import campaigns, checks, pay_runs
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.store.models import AuditEvent, Fact, Line
+from preste.payroll.dossier import read_dossier
 from preste.payroll.holiday_campaign import double_pay_campaign
 from preste.payroll.holiday_imputation import imputations
 from preste.payroll.holiday_items import items_to_post
 from preste.payroll.premium_campaign import Premium, premium_campaign, whole_months
 from preste.records import HolidayCertificate, HolidayWork, HolidayYear
 
+DEMO = Path(preste.__file__).parent / "payroll" / "demo"
 SEPTEMBER, DECEMBER = Month(2026, 9), Month(2026, 12)
 WORK = {"work_0_months": "12", "work_0_days_week": "5", "work_0_hours_week": "38"}
 PAPER = {
@@ -206,3 +210,88 @@ def test_a_premium_by_a_scheme_of_the_book(make: Any) -> None:
     assert told == ["pay"]
     (row,) = premium_campaign(make.dossier(make.contract()), Month(2026, 11), Premium("329.02-fwb"))
     assert row.reason == "law"
+
+
+# ── December's settlement of reduced hours ─────────────────────────────────────────────────
+
+LAST = Month(2025, 12)
+SETTLED = {"kind": "december", "month": str(LAST)}
+SHARE = (12 * 293_000 * 767 + 5_000) // 10_000
+"""7.67 % of what Anne earned in 2024: twelve times the 2 930.00 of the demonstration."""
+
+
+@pytest.fixture
+def begun(office: Any) -> Any:
+    """The demonstration again, without a month computed: Anne works half of the week since June 2025."""
+    demo = read_dossier(DEMO)
+    anne = next(one for one in demo.contracts if one.id == "anne")
+    known = HolidayYear(year=2025, work=(HolidayWork(months=12, days_week=500, hours_week=3_800),))
+    employer = import_dossier(replace(demo, contracts=[replace(anne, holidays=(known,))]), office.users["bureau"])
+    other = replace(office, employer=employer)
+    week = {f"day_{i}": hours for i, hours in enumerate(("7,6", "7,6", "3,8", "0", "0", "0", "0"))}
+    terms = {
+        "valid_from": "2025-06-01", "pay_basis": "monthly", "amount": "1525,00", "full_time_hours": "38",
+        "full_time_days": "5", "function": "Animatrice", "scale": "", **week,
+    }  # fmt: skip
+    with scope(employer=employer):
+        assert campaigns.unsettled(employer, LAST) == []
+    url = other.url(f"contracts/{other.contract().pk}/terms/")
+    assert office.client("bureau").post(url, terms).status_code == 302
+    return other
+
+
+def asked(office: Any, **more: str) -> str:
+    answer = office.client("bureau").get(office.url("campaigns/"), SETTLED | more)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_reduced_hours_are_settled_in_december_as_shown_and_once(begun: Any) -> None:
+    page = asked(begun)
+    assert re.findall(r'name="due" value="([^"]*)"', page) == [f"anne={2 * SHARE}"]
+    assert "Horaire réduit depuis le 01/06/2025" in page
+    assert "12,00 j de vacances ne sont pas pris" in page
+    assert "Décompte de décembre, simple pécule" in asked(begun, why=str(begun.contract().pk))
+    sent = SETTLED | {"due": [f"anne={2 * SHARE}"]}
+    assert begun.client("bureau").post(begun.url("campaigns/"), sent).status_code == 302
+    assert items(begun, "departure_holiday_pay") == [("anne", "departure_holiday_pay", 2 * SHARE)]
+    page = asked(begun)
+    assert 'name="due"' not in page
+    assert "déjà enregistré" in page
+    assert begun.client("bureau").post(begun.url("campaigns/"), sent).status_code == 409
+    assert len(items(begun, "departure_holiday_pay")) == 1
+
+
+def test_the_settlement_is_asked_for_in_december_only(begun: Any) -> None:
+    answer = begun.client("bureau").get(begun.url("campaigns/"), SETTLED | {"month": "2025-11"})
+    assert answer.status_code == 422
+    assert "Le décompte se fait en décembre" in answer.content.decode()
+
+
+def test_decembers_run_names_who_is_not_settled_until_it_is(begun: Any) -> None:
+    user = begun.users["bureau"]
+    with scope(employer=begun.employer):
+        runs = [pay_runs.compute(pay_runs.create_run(begun.employer, one, user), user) for one in (LAST, LAST.plus(-1))]
+        found = [[(c.contract, c.blocks) for c in checks.run_checks(one) if c.code == "C-REDUCED"] for one in runs]
+    assert found == [[("anne", False)], []]
+    page = begun.client("bureau").get(begun.url(f"runs/{runs[0].pk}/")).content.decode()
+    assert "Anne Exemple a réduit son horaire" in page
+    assert "campaigns/?kind=december&amp;month=2025-12" in page
+    sent = SETTLED | {"due": [f"anne={2 * SHARE}"]}
+    assert begun.client("bureau").post(begun.url("campaigns/"), sent).status_code == 302
+    with scope(employer=begun.employer):
+        run = pay_runs.compute(pay_runs.create_run(begun.employer, LAST, user), user)
+        assert not [one for one in checks.run_checks(run) if one.code == "C-REDUCED"]
+        paid = Line.objects.filter(payslip__run=run, code__in=("departure_simple", "departure_double"))
+        assert sorted(line.amount for line in paid) == [SHARE, SHARE]
+
+
+def test_nothing_is_recorded_in_a_month_that_nobody_pays(office: Any) -> None:
+    """May 2026 is before the first month that was computed here: its items would never be paid."""
+    write(office, WORK)
+    may = DOUBLE | {"month": "2026-05"}
+    page = office.client("officer").get(office.url("campaigns/"), may).content.decode()
+    assert "rien ne s&#x27;y paierait" in page.replace("&#39;", "&#x27;") or "rien ne s'y paierait" in page
+    assert 'name="due"' not in page
+    assert post(office, {"anne": 280_600}, **may).status_code == 409
+    assert items(office, "double_holiday_pay") == []

@@ -209,3 +209,25 @@ def test_a_validated_month_is_said_to_stay(office: Any) -> None:
     told = page(office, DEPARTURE | {"last_day": "2026-08-14"})
     assert "reste comme il est : la paie de septembre\u00a02026 règle la différence" in told
     assert "reste comme il est" not in page(office, DEPARTURE)
+
+
+def test_what_is_taken_off_has_its_sign_and_remarks_name_no_command(office: Any) -> None:
+    told = page(office, DEPARTURE)
+    amounts = dict(re.findall(r'<tr><th scope="row">([^<]+)</th><td class="figure">([^<]+)</td></tr>', told))
+    assert amounts["Pécule de sortie simple"][0].isdigit()
+    assert {amounts[name][0] for name in ("Cotisation ONSS", "Précompte professionnel")} == {"−"}
+    with scope(employer=office.employer):
+        payslip = leaving.work_out(office.contract(), Act(
+            last_day=dt.date(2026, 9, 25), reason="agreement", by="both", right=2_000, taken=800,
+        ), office.users["officer"]).payslip  # fmt: skip
+    bill = told[told.index('<table class="fit bill">') : told.index("Ce qui change")]
+    signed = [text.replace("\u202f", "").replace("\xa0", "").replace("−", "-").replace(",", "")
+              for text in re.findall(r'<td class="figure">([^<]+)</td>', bill)]  # fmt: skip
+    assert sum(map(int, signed)) == payslip.trace["net_paid"]
+    assert "preste labour" not in told
+
+
+def test_the_end_of_a_contract_leads_to_the_departure(office: Any) -> None:
+    contract = office.contract()
+    told = office.client("officer").get(office.url(f"contracts/{contract.pk}/end/")).content.decode()
+    assert f'href="{office.url(f"contracts/{contract.pk}/leave/")}"' in told

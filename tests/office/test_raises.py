@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.office.services import facts
+from preste.office.services import facts, import_scales
 from preste.office.services.dossiers import dossier_of
+from preste.office.services.uploads import read_sheet
 from preste.office.store.models import AuditEvent, Fact, ScaleTable
 from preste.records import held_on
 
@@ -79,7 +80,7 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_kept(office: Any) -> No
     page = answer.content.decode()
     assert "Ligne 2, amount" in page
     assert "Ligne 3, years" in page
-    assert "la colonne amount manque" in give(office, "scale;pay_basis;valid_from;years\n").content.decode()
+    assert "la colonne montant manque" in give(office, "scale;pay_basis;valid_from;years\n").content.decode()
     assert "n&#x27;a aucun échelon" in give(office, TABLE.partition("\n")[0] + "\n").content.decode()
     assert office.client("officer").post(office.url("scales/record/")).status_code == 422
     with scope(employer=office.employer):
@@ -202,3 +203,14 @@ def test_a_month_that_the_law_book_does_not_reach_is_said_once(office: Any) -> N
     page = office.client("officer").get(office.url("raises/?month=2027-03&rate=2")).content.decode()
     assert page.count("Indexation plafonnée. Mettez Preste à jour") == 1
     assert shown(office.client("officer").get(office.url("raises/?month=2027-03&rate=2"))) == []
+
+
+def test_a_table_with_french_heads_says_the_same(office: Any) -> None:
+    french = (
+        "barème;salaire;depuis;années;montant\n"
+        "animation;par mois;01/01/2026;0;2800,00\n"
+        "animation;par mois;2026-01-01;8;3100,00\n"
+    )
+    with scope(employer=office.employer):
+        sheets = [read_sheet(text.encode()) for text in (TABLE, french)]
+        assert import_scales.rows_of(sheets[0]) == import_scales.rows_of(sheets[1])

@@ -13,13 +13,24 @@ from django_scopes import scope
 import preste
 from preste.calendar import Month
 from preste.money import text
-from preste.office.services import facts, imports, pay_runs
+from preste.office.services import facts, imports, leaving, pay_runs
 from preste.office.services.dossiers import contract_record, dossier_of, import_dossier
 from preste.office.services.import_takeover import HEADS
 from preste.office.services.import_templates import as_csv, template
 from preste.office.services.individual_accounts import account
-from preste.office.store.models import AuditEvent, Contract, Employer, Fact, FactKind, ImportKind, PayRun, Upload
+from preste.office.store.models import (
+    AuditEvent,
+    Contract,
+    Employer,
+    EmployerFact,
+    Fact,
+    FactKind,
+    ImportKind,
+    PayRun,
+    Upload,
+)
 from preste.payroll.dossier import read_dossier
+from preste.payroll.leaving import Act
 from preste.payroll.month import pay_contract, run_month
 from preste.payroll.takeover import COLUMNS, TakenMonths, amounts_of
 from preste.payroll.takeover.records import sums
@@ -211,11 +222,123 @@ def test_a_folder_with_a_takeover_is_brought_in_whole(office: Any, tmp_path: Pat
 
     folder = Path(shutil.copytree(DEMO, tmp_path / "demo"))
     export(read_dossier(folder), Month(2025, 8), tmp_path / "out")
+    (tmp_path / "out" / "seniority.csv").write_text("contract;from\nanne;2015-03-01\n", encoding="utf-8")
+    (tmp_path / "out" / "headcount.csv").write_text("quarter;workers\n2025-Q1;7\n2025-Q2;8\n", encoding="utf-8")
     take_over(folder, tmp_path / "out", write=True)
     dossier = read_dossier(folder)
     made = import_dossier(dossier, office.users["bureau"])
     with scope(employer=made):
         found = dossier_of(made, BEGINS)
         assert found.taken_over is not None
+        assert dossier.taken_over is not None
+        assert found.taken_over.seniority == dossier.taken_over.seniority == {"anne": dt.date(2015, 3, 1)}
+        assert found.taken_over.headcount == dossier.taken_over.headcount == {"2025-Q1": 7, "2025-Q2": 8}
         assert found.opening == dossier.opening
         assert sorted(Fact.objects.filter(kind="taken").values_list("valid_from", flat=True))[0] == dt.date(2025, 1, 1)
+
+
+# ── seniority, and workers by quarter ──────────────────────────────────────────────────────
+
+
+def beside(
+    rows: list[TakenMonths], since: dict[str, str] | None = None, counted: tuple[tuple[str, str], ...] = ()
+) -> bytes:
+    """The table of these months, with the seniority of contracts and rows of workers declared."""
+    head, *lines = table(rows).decode().splitlines()
+    wide = head.count(";") - 3
+    out = [f"{head};ancienneté depuis;travailleurs déclarés"]
+    for line in lines:
+        out.append(f"{line};{(since or {}).get(line.split(';')[1], '')};")
+    out += [f"Occupation;;{quarter};{';' * wide};;{workers}" for quarter, workers in counted]
+    return "\n".join(out).encode()
+
+
+def test_seniority_and_headcount_are_taken_with_the_months(office: Any, employer: Employer) -> None:
+    content = beside(months(), {"anne": "01/03/2015"}, (("2024-T4", "6"), ("2025-Q1", "7"), ("T2 2025", "8")))
+    upload = tried(office, employer, content)
+    assert reasons(upload) == []
+    with scope(employer=employer):
+        assert imports.apply(upload, office.users["bureau"], only_good=False) == len(months()) + 4
+        employer.refresh_from_db()
+        found = dossier_of(employer, BEGINS).taken_over
+        assert found is not None
+        assert found.seniority == {"anne": dt.date(2015, 3, 1)}
+        assert found.headcount == {"2024-Q4": 6, "2025-Q1": 7, "2025-Q2": 8}
+        assert AuditEvent.objects.filter(action="seniority.recorded").count() == 1
+        again = as_csv(template(employer, ImportKind.TAKEOVER, BEGINS)).decode("utf-8-sig").splitlines()
+        counted = {line.split(";")[3]: line.rpartition(";")[2] for line in again if line.startswith("Occupation;")}
+        assert {quarter: workers for quarter, workers in counted.items() if workers} == {
+            "2024-T4": "6", "2025-T1": "7", "2025-T2": "8",
+        }  # fmt: skip
+        assert sum("01/03/2015" in line for line in again) == 8
+    assert tried(office, employer, content).plan["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("since", "counted", "told"),
+    [
+        ({"anne": "2019-01-01"}, (), "Anne : l'ancienneté commence après le contrat"),
+        ({"anne": "autrefois"}, (), "ce n'est pas une date"),
+        ({}, (("2025", "7"),), "ce n'est pas un trimestre"),
+        ({}, (("2025-T4", "7"),), "ce trimestre n'est pas d'avant le premier mois calculé ici"),
+        ({}, (("2025-T1", "7"), ("2025-Q1", "7")), "ce trimestre est dit deux fois"),
+        ({}, (("2025-T1", "6,5"),), "ce n'est pas un nombre entier de travailleurs"),
+    ],
+)
+def test_a_wrong_seniority_or_headcount_refuses_the_table(
+    office: Any, employer: Employer, since: dict[str, str], counted: tuple[tuple[str, str], ...], told: str
+) -> None:
+    upload = tried(office, employer, beside(months(), since, counted))
+    assert any(told in one for one in reasons(upload))
+    with scope(employer=employer), pytest.raises(imports.TableError):
+        imports.apply(upload, office.users["bureau"], only_good=False)
+    with scope(employer=employer):
+        assert not Fact.objects.filter(kind__in=("taken", "seniority")).exists()
+
+
+def test_faults_of_months_and_beside_them_are_told_together(office: Any, employer: Employer) -> None:
+    wrong = beside(months()[1:], {"bruno": "2030-01-01"}, (("2025-T1", "huit"),))
+    told = " ".join(reasons(tried(office, employer, wrong)))
+    for words in ("ce mois n'est pas dit", "l'ancienneté commence après le contrat", "nombre entier de travailleurs"):
+        assert words in told
+
+
+def test_seniority_is_written_on_the_workers_page_and_read_by_notice_and_departure(office: Any) -> None:
+    client, contract = office.client("officer"), office.contract()
+    url = office.url(f"contracts/{contract.pk}/seniority/")
+    late = client.post(url, {"since": "2018-09-02"})
+    assert late.status_code == 422
+    assert "L&#x27;ancienneté commence au plus tard avec le contrat, le 01/09/2018." in late.content.decode()
+    for day in ("2014-05-01", "2014-06-01"):
+        assert client.post(url, {"since": day}).status_code == 302
+    page = client.get(office.url(f"workers/{contract.worker_id}/")).content.decode()
+    assert "ancienneté depuis le 01/06/2014" in page
+    assert "<s>ancienneté depuis le 01/05/2014</s>" in page
+    notice = office.url(f"contracts/{contract.pk}/notice/")
+    assert 'value="2014-06-01"' in client.get(notice).content.decode()
+    with scope(employer=office.employer):
+        act = Act(last_day=dt.date(2026, 9, 30), reason="severance", by="employer", right=2_000, taken=0)
+        found = leaving.work_out(contract, act, office.users["officer"])
+        given = leaving.work_out(contract, replace(act, seniority_from=dt.date(2018, 9, 1)), office.users["officer"])
+        assert found.act.seniority_from == dt.date(2014, 6, 1)
+        assert found.severance is not None
+        assert given.severance is not None
+        assert (found.severance.weeks, given.severance.weeks) == (3_900, 2_700)  # twelve and eight whole years
+
+
+def test_the_workers_of_earlier_quarters_are_shown_and_edited(office: Any) -> None:
+    client, url = office.client("officer"), office.url("headcount/")
+    page = client.get(url).content.decode()
+    assert 'name="2025-Q4"' in page
+    assert client.post(url, {"2025-Q4": "6,5"}).status_code == 422
+    assert client.post(url, {"2025-Q3": "5", "2025-Q4": "6"}).status_code == 302
+    assert client.post(url, {"2025-Q3": "5", "2025-Q4": "7"}).status_code == 302
+    told = client.get(f"{url}?format=csv").content.decode("utf-8-sig")
+    assert "2025-Q3;5" in told
+    assert "2025-Q4;7" in told
+    with scope(employer=office.employer):
+        facts = EmployerFact.objects.filter(field="headcount").order_by("recorded_at", "valid_from")
+        assert [(one.value, one.superseded_at is None) for one in facts] == [(5, True), (6, False), (7, True)]
+        assert not pay_runs.is_stale(office.run)
+    assert office.client("reader").post(url, {"2025-Q3": "1"}).status_code == 403
+    assert 'name="2025-Q4"' not in office.client("reader").get(url).content.decode()

@@ -136,6 +136,8 @@ OF_AN_EMPLOYER = {
     "hours-template": [("GET", EDITORS)],
     "items-import": [("GET", EDITORS), ("POST", EDITORS)],
     "items-template": [("GET", EDITORS)],
+    "headcount": [("GET", READERS), ("POST", EDITORS)],
+    "seniority": [("GET", EDITORS), ("POST", EDITORS)],
     "takeover-import": [("GET", EDITORS), ("POST", EDITORS)],
     "takeover-template": [("GET", EDITORS)],
     "import": [("GET", EDITORS)],

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -275,3 +276,22 @@ def test_sickness_without_a_certificate_is_counted(office: Any) -> None:
     assert found
     assert found.sick_without_certificate == 100
     assert before is None
+
+
+def test_more_days_than_the_right_are_told_on_the_workers_page(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty days a year; twenty-one are written in September."""
+    monkeypatch.setattr(timezone, "localdate", lambda: dt.date(2026, 11, 20))
+    contract = office.contract()
+    url = office.url(f"contracts/{contract.pk}/holidays/2026/")
+    assert office.client("officer").post(url, WORK | {"work_0_months": "12"}).status_code == 302
+    with scope(employer=office.employer):
+        month = [dt.date(2026, 9, 1) + dt.timedelta(days=i) for i in range(29)]
+        for day in [one for one in month if one.weekday() < 5]:
+            facts.record_fact(
+                contract.worker, FactKind.DAY, {"code": "V", "hours": 760}, valid_from=day, valid_to=day,
+                contract=contract,
+            )  # fmt: skip
+    told = "Plus de jours de vacances pris (21,00) que le droit de l'année (20,00)"
+    worker = office.client("officer").get(office.url(f"workers/{contract.worker_id}/")).content.decode()
+    year = office.client("officer").get(office.url(f"contracts/{contract.pk}/holidays/2026/")).content.decode()
+    assert (told in worker, told in year) == (True, True)

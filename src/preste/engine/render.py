@@ -99,15 +99,18 @@ def words(expression: ast.expr, show: Show, lang: str) -> str:
 
 
 def numbers(expression: ast.expr, values: Mapping[str, Any], kinds: Mapping[str, Kind | None], lang: str) -> str:
-    """An expression with the numbers put in; what is read out of a table is shown as the number read."""
+    """An expression with the numbers put in; what is read out of a table is shown as the number read.
+
+    Of a name without a value a question mark stands: missing law that the path did not come to read.
+    """
     texts, places = _outline(expression, lang)
     out = [texts[0]]
     for place, after in zip(places, texts[1:], strict=True):
         if isinstance(place, str):
-            out.append(shown(values[place], kinds.get(place), lang))
+            out.append(shown(values[place], kinds.get(place), lang) if place in values else "?")
         else:
             table, look_up = place
-            out.append(shown(evaluate(look_up, values), kinds.get(table), lang))
+            out.append(shown(evaluate(look_up, values), kinds.get(table), lang) if table in values else "?")
         out.append(after)
     return "".join(out)
 

@@ -44,6 +44,7 @@ from preste.office.web.views import (
     raises,
     runs,
     search,
+    takeover,
     users,
 )
 
@@ -83,6 +84,8 @@ _employer = [
     path("items/<month:month>/import/", imports.start, {"kind": ImportKind.ITEMS}, name="items-import"),
     path("items/<month:month>/template/", imports.template, {"kind": ImportKind.ITEMS}, name="items-template"),
     path("takeover/<month:month>/import/", imports.start, {"kind": ImportKind.TAKEOVER}, name="takeover-import"),
+    path("headcount/", takeover.headcount, name="headcount"),
+    path("contracts/<uuid:contract_id>/seniority/", takeover.seniority, name="seniority"),
     path("takeover/<month:month>/template/", imports.template, {"kind": ImportKind.TAKEOVER}, name="takeover-template"),
     path("imports/<uuid:upload_id>/", imports.preview, name="import"),
     path("imports/<uuid:upload_id>/columns/", imports.columns, name="import-columns"),
@@ -98,7 +101,7 @@ _employer = [
     path("contracts/<uuid:contract_id>/incapacity/", people.incapacity, name="incapacity"),
     path("contracts/<uuid:contract_id>/leave/", leaving.leave, name="leave"),
     path("contracts/<uuid:contract_id>/leave/undo/", leaving.undo, name="undo-leave"),
-    path("contracts/<uuid:contract_id>/end/", people.end, name="end"),
+    path("contracts/<uuid:contract_id>/end/", leaving.end, name="end"),
     path("contracts/<uuid:contract_id>/holidays/<year:year>/", holidays.holiday_year, name="holiday-year"),
     path("contracts/<uuid:contract_id>/holidays/<year:year>/why/", holidays.holiday_why, name="holiday-why"),
     path("contracts/<uuid:contract_id>/notice/", notice.end_of_contract, name="notice"),

@@ -19,9 +19,10 @@ REGIMES = ("ordinary", "director")
 """The regimes whose white-collar workers have holiday pay of their employer."""
 
 
-Reason = Literal["", "posted", "leaves", "unknown", "pay", "absent", "law"]
+Reason = Literal["", "posted", "leaves", "unknown", "pay", "absent", "law", "before", "certificate"]
 """Why a contract has no answer: it is posted already, the worker leaves, the year is unknown, it has no monthly pay,
-it does not run on the day that counts, the law is missing."""
+it does not run on the day that counts, the law is missing, pay of months before the first one computed here is not
+known, a certificate of another employer makes it a question of its own."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def double_pay_campaign(dossier: Dossier, month: Month) -> Iterator[Row]:
     """Every white-collar contract that runs in the month, in the dossier's order."""
     for contract in active(dossier, month):
         if contract.status == "white_collar" and contract.regime in REGIMES:
-            yield _row(contract, month, leaves=_leaves(dossier, contract, month))
+            yield _row(contract, month, gone=leaves(dossier, contract, month))
 
 
-def _leaves(dossier: Dossier, contract: Contract, month: Month) -> bool:
+def leaves(dossier: Dossier, contract: Contract, month: Month) -> bool:
     """Whether the worker has left by the end of the month: another contract that follows is no departure."""
     end = contract.end
     if end is None or end > month.last:
@@ -52,13 +53,13 @@ def _leaves(dossier: Dossier, contract: Contract, month: Month) -> bool:
     )
 
 
-def _row(contract: Contract, month: Month, *, leaves: bool) -> Row:
+def _row(contract: Contract, month: Month, *, gone: bool) -> Row:
     known = holiday_year(contract, month.year)
     terms = held_on(contract.terms, max(month.first, contract.start))
     paid = [i for i in contract.items if i.kind == KIND and i.once and i.valid_from.year == month.year]
     if paid:
         return Row(contract, why=f"déjà encodé en {Month(month.year, paid[0].valid_from.month)}", reason="posted")
-    if leaves:
+    if gone:
         return Row(contract, why="quitte ce mois : pécule de sortie", reason="leaves")
     if known is None or not (known.work or known.certificates):
         why = f"mois de {month.year - 1} inconnus : ajoutez-les sous holidays, year: {month.year}"

@@ -97,14 +97,10 @@ def _covered(one: Trace) -> dict[str, int]:
 
 def _month_facts(contract: Contract, known: HolidayYear, month: Month) -> dict[str, int]:
     """A month's holidays and pay, and the certificate's days taken before it."""
-    terms = _terms(contract, month)
-    if terms is None:
+    own = holiday_facts(contract, month)
+    if not own:
         return {}
-    time, _ = month_time(contract, terms, month)
-    return {
-        "month_gross": terms.amount,
-        "month_days": time.days_possible,
-        "days_taken": _days(contract, terms, month),
+    return own | {
         "certificate_simple": sum(one.simple for one in known.certificates),
         "certificate_days": sum(one.days for one in known.certificates),
         "certificate_days_before": known.taken_before
@@ -113,6 +109,19 @@ def _month_facts(contract: Contract, known: HolidayYear, month: Month) -> dict[s
             for i in range(1, month.month)
             if (then := _terms(contract, one := Month(month.year, i))) is not None
         ),
+    }
+
+
+def holiday_facts(contract: Contract, month: Month) -> dict[str, int]:
+    """What the pay of a month's holidays is worked out from; nothing without a monthly pay."""
+    terms = _terms(contract, month)
+    if terms is None:
+        return {}
+    time, _ = month_time(contract, terms, month)
+    return {
+        "month_gross": terms.amount,
+        "month_days": time.days_possible,
+        "days_taken": _days(contract, terms, month),
     }
 
 

@@ -158,3 +158,12 @@ def test_each_clock_reads_the_law_of_its_day() -> None:
     assert explanation["parameters"]["withholding_scale.exempt_tax"]["from"] == "2023-01-01"
     assert explanation["parameters"]["work_bonus_one_slope.upper_bound"]["from"] == "2022-12-01"
     assert replay(explanation) == len(plan.rules)
+
+
+def test_missing_law_that_a_test_did_not_come_to_read_is_a_question_mark() -> None:
+    """`reference_wage == 0 or reference_wage > work_bonus_a.zero_at`, on a day whose bonus is not known."""
+    plan = month_plan("ordinary", "due", dt.date(2026, 12, 1), dt.date(2026, 12, 31), "362", "495")
+    trace = plan.run(DEFAULTS)
+    assert "full_bonus_a" not in trace.errors
+    moves = node(explain(trace, FACTS, ("full_bonus_a",)), "full_bonus_a")["moves"]
+    assert ("?" in moves[0]["numbers"], moves[0]["holds"]) == (True, True)

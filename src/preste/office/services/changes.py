@@ -87,7 +87,7 @@ def withdraw(fact: Fact, user: User) -> None:
 
 def closed_months(fact: Fact) -> list[Month]:
     """The validated months that a fact or what it replaced touches, in order: they were paid without it."""
-    if fact.kind in (FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS):
+    if fact.kind in (FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS, FactKind.SENIORITY):
         return []  # creditors take from what is paid from now on; of holidays, what is recorded is paid
     months = {month for one in (fact, *fact.replaces.all()) for month in _closed_months(one)}
     return [Month.parse(month) for month in sorted(months)]

@@ -16,10 +16,13 @@ from preste.calendar import Month
 from preste.money import euro
 from preste.office.services import creditors
 from preste.office.services.bank_accounts import account_changes, accounts_on, masked
+from preste.office.services.campaigns import unsettled
 from preste.office.services.creditors import DueToCreditor
 from preste.office.services.debts import pay_day, unusable
 from preste.office.services.facts import iban_on, known_facts
 from preste.office.store.models import Fact, FactKind, Line, PayRun, Payslip, RunKind, RunState
+
+DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def run_checks(run: PayRun) -> list[Check]:
     found += _debts(run)
     found += _households(run)
     found += _after_cut_off(run)
+    found += _reduced_hours(run)
     found += _previous_month(run)
     return sorted(found, key=lambda c: not c.blocks)
 
@@ -118,6 +122,26 @@ def _households(run: PayRun) -> list[Check]:
             contract=reference,
         )
         for name, reference in without.values_list("worker_name", "contract__reference")
+    ]
+
+
+def _reduced_hours(run: PayRun) -> list[Check]:
+    """In December, who works less and whose holiday pay is not settled."""
+    month = Month.parse(run.month)
+    if run.kind != RunKind.REGULAR or month.month != DECEMBER:
+        return []
+    paid = set(run.payslips.filter(excluded=False).values_list("contract__reference", flat=True))
+    return [
+        Check(
+            "C-REDUCED",
+            _("%(worker)s a réduit son horaire : le décompte de décembre n'est pas enregistré.")
+            % {"worker": one.worker.name},
+            _("Voyez-le dans « Pécules et primes » ; s'il est nul, rien n'est à enregistrer."),
+            blocks=False,
+            contract=one.id,
+        )
+        for one in unsettled(run.employer, month)
+        if one.id in paid
     ]
 
 

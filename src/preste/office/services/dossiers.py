@@ -14,7 +14,7 @@ from django_scopes import scope
 from preste.belgium.time.rest import REST_CODES, TAKES
 from preste.calendar import Month
 from preste.office.accounts.models import User
-from preste.office.services import audit, employer_facts, facts
+from preste.office.services import audit, employer_facts, facts, headcount
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
 from preste.office.store.models import (
     Affiliation,
@@ -99,7 +99,7 @@ def dossier_of(
             by_contract[fact.contract_id][fact.kind].append(fact)
         else:
             by_worker[fact.worker_id][fact.kind].append(fact)
-    contracts, opening, taken = [], {}, []
+    contracts, opening, taken, seniority = [], {}, [], {}
     for contract in sorted(stored, key=lambda one: one.reference):  # databases sort texts each in their own way
         own, family = by_contract[contract.pk], by_worker[contract.worker_id]
         if own[FactKind.CONTRACT] and family[FactKind.IDENTITY]:
@@ -107,9 +107,14 @@ def dossier_of(
             if own[FactKind.OPENING]:
                 opening[contract.reference] = own[FactKind.OPENING][-1].data
             taken += [facts.taken_record(one, contract.reference) for one in own[FactKind.TAKEN]]
+            if own[FactKind.SENIORITY]:
+                seniority[contract.reference] = own[FactKind.SENIORITY][-1].valid_from
     begins = Month.parse(employer.begins) if employer.begins else None
     scales = known_scales(employer, known_at)
-    over = TakeOver(begins, tuple(taken)) if taken and begins is not None else None
+    counted = headcount.known(employer) if begins is not None and known_at is None else {}
+    over = None
+    if begins is not None and (taken or seniority or counted):
+        over = TakeOver(begins, tuple(taken), seniority, counted)
     if over is not None:
         opening = over.opening() | opening
     return Dossier(employer_record(employer, known_at), contracts, begins, opening, scales, over)
@@ -232,7 +237,14 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
                 taken = [] if dossier.taken_over is None else dossier.taken_over.months
                 rows = [one for one in taken if one.contract == contract.id]
                 opening = {} if rows else dossier.opening.get(contract.id, {})
-                _import_contract(employer, contract, workers, user, opening, rows)
+                made = _import_contract(employer, contract, workers, user, opening, rows)
+                since = dossier.taken_over.seniority.get(contract.id) if dossier.taken_over is not None else None
+                if since is not None:
+                    facts.record_fact(
+                        made.worker, FactKind.SENIORITY, {}, valid_from=since, contract=made, user=user
+                    )  # fmt: skip
+            if dossier.taken_over is not None:
+                headcount.record(employer, dossier.taken_over.headcount, user)
             if dossier.scales:
                 record_scales(employer, rows_of_scales(dossier.scales), user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))
@@ -268,7 +280,7 @@ def _import_contract(
     user: User | None,
     opening: Mapping[str, int],
     taken: Sequence[TakenMonths],
-) -> None:
+) -> Contract:
     person = record.worker
     worker = workers.get(person.id)
     if worker is None:
@@ -328,6 +340,7 @@ def _import_contract(
     if opening:
         first = opening_day(employer)
         facts.record_fact(worker, FactKind.OPENING, dict(opening), valid_from=first, contract=contract, user=user)
+    return contract
 
 
 def opening_day(employer: Employer) -> dt.date:

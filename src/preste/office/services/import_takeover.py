@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,9 @@ from preste.calendar import Month
 from preste.errors import InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
+from preste.office.services import import_takeover_beside as beside
 from preste.office.services.import_table import CONTRACT, NUMBER, WHO, Change, People, Person, Plan, TableReader, plain
+from preste.office.services.import_takeover_beside import COUNTED, SENIORITY, Beside
 from preste.office.services.uploads import Cell, Sheet
 from preste.office.store.models import Contract, Employer, FactKind
 from preste.payroll.takeover import COLUMNS, TakenMonths
@@ -43,13 +46,13 @@ LABELS: Mapping[str, Any] = {
     "bicycle": gettext_lazy("Indemnité vélo"),
     "mileage_km": gettext_lazy("Kilomètres de service"),
     "eco_vouchers": gettext_lazy("Éco-chèques, valeur"),
-    "voucher_hours": "heures titres repas",
+    "voucher_hours": gettext_lazy("heures qui donnent des titres-repas"),
     "vouchers": gettext_lazy("titres-repas"),
-    "article17_sport_hours": "heures article 17 sport",
+    "article17_sport_hours": gettext_lazy("heures article 17 dans le sport"),
     "overtime_net": gettext_lazy("Heures supplémentaires nettes"),
     "overtime_voluntary": gettext_lazy("Heures supplémentaires volontaires"),
     "overtime_waived": gettext_lazy("Heures supplémentaires payées, sans récupération"),
-    "overtime_taxed": "heures sup réduction impôt",
+    "overtime_taxed": gettext_lazy("heures supplémentaires avec réduction d'impôt"),
     "compensatory_rest": gettext_lazy("repos compensatoire"),
     "carried": gettext_lazy("vacances reportées de l'année précédente (jours)"),
     "carried_before": gettext_lazy("vacances reportées de l'avant-dernière année (jours)"),
@@ -72,7 +75,7 @@ ALIASES: Mapping[str, Sequence[str]] = {
     **WHO,
     FIRST: ("du", "de", "mois", "from", "van"),
     LAST: ("au", "to", "tot"),
-    **{name: (plain(head), plain(name)) for name, head in HEADS.items()},
+    **{name: (plain(head), plain(name)) for name, head in {**HEADS, **beside.HEADS}.items()},
 }
 _HEADERS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 MAX_CENTS = 100_000_000_00
@@ -87,6 +90,7 @@ def fields(_month: Month) -> dict[str, str]:
         FIRST: gettext_lazy("du mois"),
         LAST: gettext_lazy("au mois"),
         **LABELS,
+        **beside.LABELS,
     }
     return {name: str(label) for name, label in named.items()}
 
@@ -106,23 +110,58 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
         table.fault(table.head + 1, FIRST, employer.begins, told, _("Reprenez les mois d'avant celui-là."))
         return table.plan
     people = People(employer, month, former=True)
-    found: list[tuple[int, Person, TakenMonths]] = []
-    totals: tuple[int, dict[str, int]] | None = None
-    for n, row in table.rows():
-        if plain(table.get(row, NUMBER).text or table.get(row, CONTRACT).text) in TOTAL:
-            totals = n, {name: _hundredths(table, n, row, name, signed=True) for name in COLUMNS if name in table.place}
-            continue
-        if not any(table.get(row, name).text for name in COLUMNS):
-            continue  # a row of the template that nobody filled in
-        person = people.find(table, n, row)
-        taken = _row(table, n, row, person, month) if person else None
-        if person is not None and taken is not None:
-            found.append((n, person, taken))
+    rows = _Rows.of(table)
+    persons = [(n, row, people.find(table, n, row)) for n, row in rows.people]
+    found = [
+        (n, person, taken)
+        for n, row, person in persons
+        if person is not None and _tells_months(table, row)
+        if (taken := _row(table, n, row, person, month)) is not None
+    ]
+    totals = _totals(table, rows.total)
     if not table.plan.faults:
         _together(table, people, found, month)
         _controls(table, found, totals)
+    others = Beside()
+    others.read(table, rows.counted, [(n, row, person) for n, row, person in persons if person], FIRST, month)
+    if not table.plan.faults:
         _changes(employer, table, found)
+        others.changes(employer, table)
     return table.plan
+
+
+@dataclass
+class _Rows:
+    """The rows of a table by what they are of: people, workers declared in a quarter, the control totals."""
+
+    people: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
+    counted: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
+    total: tuple[int, Sequence[Cell]] | None = None
+
+    @classmethod
+    def of(cls, table: TableReader) -> _Rows:
+        """Those that somebody filled in."""
+        found = cls()
+        for n, row in table.rows():
+            who = plain(table.get(row, NUMBER).text or table.get(row, CONTRACT).text)
+            if who in COUNTED:
+                found.counted.append((n, row))
+            elif who in TOTAL:
+                found.total = n, row
+            elif _tells_months(table, row) or table.get(row, SENIORITY).text:
+                found.people.append((n, row))
+        return found
+
+
+def _tells_months(table: TableReader, row: Sequence[Cell]) -> bool:
+    return any(table.get(row, name).text for name in COLUMNS)
+
+
+def _totals(table: TableReader, total: tuple[int, Sequence[Cell]] | None) -> tuple[int, dict[str, int]] | None:
+    if total is None:
+        return None
+    n, row = total
+    return n, {name: _hundredths(table, n, row, name, signed=True) for name in COLUMNS if name in table.place}
 
 
 def _hundredths(table: TableReader, n: int, row: Sequence[Cell], name: str, *, signed: bool) -> int:
@@ -245,7 +284,8 @@ def _changes(employer: Employer, table: TableReader, found: Sequence[tuple[int, 
         else:
             span = str(row.first) if row.first == row.last else f"{row.first} – {row.last}"
             data = {"first": str(row.first), "last": str(row.last), "amounts": dict(row.amounts)}
-            new = f"{money.euro(row['gross'])} · {money.euro(row['net'])}"
+            told_of = {name: money.euro(row[name]) for name in ("gross", "net")}
+            new = _("brut %(gross)s, net %(net)s") % told_of
             table.plan.changes.append(Change(n, person.id, person.name, span, "—", new, data))
 
 
@@ -256,7 +296,10 @@ def record(employer: Employer, month: Month, changes: Sequence[Change], user: Us
         if changes and not employer.begins:
             employer.begins = str(month)
             employer.save(update_fields=["begins"])
+        beside.record(employer, changes, contracts, user)
         for one in changes:
+            if "amounts" not in one.data:
+                continue
             contract = contracts[one.contract]
             first, last = (Month.parse(one.data[name]) for name in ("first", "last"))
             fact = facts.record_fact(

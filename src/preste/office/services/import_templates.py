@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from xlsxwriter import Workbook
 
 from preste.belgium.time.codes import CODES
@@ -16,12 +17,13 @@ from preste.belgium.time.holidays import holidays_of
 from preste.calendar import Month
 from preste.exports.table import csv_bytes, safe
 from preste.money import text
-from preste.office.services import facts
+from preste.office.services import facts, headcount
+from preste.office.services import import_takeover_beside as beside
 from preste.office.services.hours import cell_text, scheduled_hours
 from preste.office.services.import_hours import WEEKDAYS
 from preste.office.services.import_table import People
 from preste.office.services.import_takeover import HEADS
-from preste.office.store.models import Employer, FactKind, ImportKind
+from preste.office.store.models import Employer, Fact, FactKind, ImportKind
 from preste.payroll.items import KINDS
 from preste.payroll.takeover import COLUMNS
 
@@ -82,9 +84,23 @@ def _takeover(employer: Employer, month: Month) -> Template:
         if one.record.active_in(when)
     ]
     empty = [""] * len(HEADS)
-    filled = [*([*row, *empty] for row in rows), ["Total", *[""] * 4, *empty]]
+    since = dict(_seniorities(employer).values_list("contract__reference", "valid_from"))
+    filled = [[*row, *empty, f"{since[row[2]]:%d/%m/%Y}" if row[2] in since else "", ""] for row in rows]
+    counted = headcount.known(employer)
+    for quarter in headcount.quarters_before(month, 1):
+        told = str(counted.get(quarter, ""))
+        filled.append([beside.COUNT, "", "", quarter.replace("Q", "T"), "", *empty, "", told])
+    filled.append(["Total", *[""] * 4, *empty, "", ""])
     legend = [(HEADS[name], meaning) for name, meaning in COLUMNS.items()]
-    return Template("Mois repris", [*WHO, "du", "au", *HEADS.values()], filled, "Colonnes", legend)
+    legend.append((beside.HEADS[beside.SENIORITY], "le premier jour qui compte, s'il est d'avant le contrat"))
+    told = f"sur les lignes « {beside.COUNT} », une par trimestre : ceux que l'autre secrétariat a déclarés"
+    legend.append((beside.HEADS[beside.WORKERS], told))
+    head = [*WHO, "du", "au", *HEADS.values(), *beside.HEADS.values()]
+    return Template("Mois repris", head, filled, "Colonnes", legend)
+
+
+def _seniorities(employer: Employer) -> QuerySet[Fact]:
+    return facts.known_facts(employer).filter(kind=FactKind.SENIORITY).order_by("recorded_at")
 
 
 def _number(value: int) -> str:

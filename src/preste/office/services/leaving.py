@@ -17,7 +17,7 @@ from django.db import transaction
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
-from preste.office.services import audit, changes, facts, pay_runs
+from preste.office.services import audit, changes, facts, pay_runs, seniority
 from preste.office.services.corrections import Past
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import is_closed
@@ -41,6 +41,8 @@ def work_out(contract: Contract, act: Act, user: User) -> Departure:
 
     Raises DossierError with everything that hinders it, InputError for what is not known, and NoParameter.
     """
+    if act.seniority_from is None:
+        act = replace(act, seniority_from=seniority.since(contract))
     dossier = dossier_of(contract.employer, act.month, since=act.month.year - 1, workers=[contract.worker_id])
     closed = _closed_days(contract, act)
     given_up = {one.valid_from for one in closed}

@@ -24,6 +24,7 @@ from preste.office.services import audit, facts
 from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past, Settled
 from preste.office.services.dossiers import dossier_of, workers_in_parts
+from preste.office.services.headcount import HEADCOUNT
 from preste.office.services.payments import settle
 from preste.office.services.payslips import NOTHING, lines_of, values_of, write
 from preste.office.store.models import (
@@ -298,7 +299,7 @@ def is_stale(run: PayRun) -> bool:
     if known.filter(recorded_at__gt=run.computed_at).exists():
         return True
     late = Q(recorded_at__gt=run.computed_at) | Q(superseded_at__gt=run.computed_at)
-    if EmployerFact.objects.filter(late, employer=run.employer).exists():
+    if EmployerFact.objects.filter(late, employer=run.employer).exclude(field=HEADCOUNT).exists():
         return True
     return Fact.objects.filter(employer=run.employer, superseded_at__gt=run.computed_at).exists()
 

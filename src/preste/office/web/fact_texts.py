@@ -101,6 +101,7 @@ _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.DECLARED: lambda fact: _("enfants déclarés : %(n)s") % {"n": fact.data["children"]},
     FactKind.HOLIDAYS: holidays_text,
     FactKind.OPENING: opening_text,
+    FactKind.SENIORITY: lambda fact: _("ancienneté depuis le %(day)s") % {"day": f"{fact.valid_from:%d/%m/%Y}"},
     FactKind.TAKEN: lambda fact: (
         _("repris d'un autre secrétariat : brut %(gross)s, net %(net)s")
         % {name: euro(fact.data.get(name, 0)) for name in ("gross", "net")}

@@ -35,7 +35,7 @@ OF_DEPARTURES = (
     gettext_noop("le préavis légal court du %(first)s au %(last)s ; rien n'est dû pour le reste, comme encodé"),
     gettext_noop(
         "le préavis légal court du %(first)s au %(last)s ; le reste est dû en indemnité et n'est pas calculé ici : "
-        "preste labour severance"
+        "il se calcule à part"
     ),
     gettext_noop("prime de fin d'année : pas ajoutée, le motif grave peut l'exclure ; à vérifier"),
     gettext_noop("prime de fin d'année : pas de rémunération mensuelle, calculez-la"),
@@ -49,9 +49,7 @@ OF_DEPARTURES = (
     gettext_noop("indemnité due par le travailleur : elle ne se retient pas d'office sur la paie"),
     gettext_noop("indemnité sans les avantages d'une année (prime, double pécule, parts patronales) : donnez-les"),
     gettext_noop("cotisation 812 de l'employeur : %(amount)s, pour un salaire annuel de %(wage)s"),
-    gettext_noop(
-        "cotisation 812 non comptée, le trimestre n'est pas connu ici : preste labour severance --quarter-pay"
-    ),
+    gettext_noop("cotisation 812 non comptée, le trimestre n'est pas connu ici : elle se calcule à part"),
     gettext_noop("pension : le préavis n'est pas vérifié"),
     gettext_noop("élément jamais payé, prévu à partir du %(day)s : %(label)s"),
     gettext_noop("élément prévu jusqu'au %(day)s, arrêté au dernier jour : %(label)s"),

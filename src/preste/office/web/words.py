@@ -104,6 +104,10 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
     ),
+    "E-CAMPAIGN-MONTH": (
+        gettext_lazy("Rien n'a été enregistré : ce mois est d'avant les mois calculés ici."),
+        gettext_lazy("Choisissez un mois qui est encore à payer."),
+    ),
     "E-RAISES-STALE": (
         gettext_lazy("Rien n'a été enregistré : des données ont changé depuis cet aperçu."),
         gettext_lazy("Relisez-le, puis recommencez."),
@@ -294,6 +298,7 @@ PLACES: Mapping[str, str] = {
     "C-IBAN": "identity",
     "C-HOUSEHOLD": "household",
     "C-LATE": "corrections",
+    "C-REDUCED": "campaigns",
     "C-IBAN-CHANGED": "payment",
     "C-IBAN-FIRST": "payment",
 }
@@ -343,6 +348,9 @@ ACTIONS: Mapping[str, Text] = {
     "import.tried": gettext_lazy("Fichier essayé"),
     "import.columns": gettext_lazy("Colonnes d'un fichier choisies"),
     "import.applied": gettext_lazy("Fichier enregistré"),
+    "seniority.recorded": gettext_lazy("Ancienneté enregistrée"),
+    "seniority.withdrawn": gettext_lazy("Ancienneté retirée"),
+    "employer.headcount": gettext_lazy("Occupation d'avant la reprise modifiée"),
     "taken.recorded": gettext_lazy("Mois repris d'un autre secrétariat"),
     "taken.withdrawn": gettext_lazy("Mois repris retirés"),
     "contract.recorded": gettext_lazy("Contrat enregistré"),

@@ -155,6 +155,15 @@ def _year(dossier: Dossier, contract: Contract, first: Month, last: Month, field
     )
 
 
+def pay_of_year(dossier: Dossier, contract: Contract, year: int, field: str, pay: Pays) -> tuple[int, int]:
+    """Gross pay of a year that holiday pay is a share of, and fictive pay of its credited days, in cents.
+
+    Raises InputError with `field` where a month is known neither here nor as taken over.
+    """
+    found = _year(dossier, contract, Month(year, 1), Month(year, 12), field, pay)
+    return found.gross, found.fictive
+
+
 def _each(first: Month, last: Month) -> Iterator[Month]:
     while first <= last:
         yield first

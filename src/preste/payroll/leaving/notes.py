@@ -37,7 +37,7 @@ _REST: Mapping[str, str] = {
     "employer": "le reste est payé en indemnité",
     "worker": "le reste est dû par le travailleur, et ne se retient pas d'office sur la paie",
     "nobody": "rien n'est dû pour le reste, comme encodé",
-    "unread": "le reste est dû en indemnité et n'est pas calculé ici : preste labour severance",
+    "unread": "le reste est dû en indemnité et n'est pas calculé ici : il se calcule à part",
 }
 
 
@@ -60,7 +60,7 @@ def notes_of_the_severance(act: Act, owed: Severance | None) -> Iterator[str]:
         wage = euro(trace["severance_annual_wage"])
         yield f"cotisation 812 de l'employeur : {euro(trace['employer_812'])}, pour un salaire annuel de {wage}"
     else:
-        yield "cotisation 812 non comptée, le trimestre n'est pas connu ici : preste labour severance --quarter-pay"
+        yield "cotisation 812 non comptée, le trimestre n'est pas connu ici : elle se calcule à part"
 
 
 def _of_an_item(item: PayItem, last: dt.date) -> Iterator[str]:

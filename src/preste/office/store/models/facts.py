@@ -28,6 +28,7 @@ class FactKind(models.TextChoices):
     HOLIDAYS = "holidays", gettext_lazy("Vacances de l'année")
     OPENING = "opening", gettext_lazy("Soldes de départ")
     TAKEN = "taken", gettext_lazy("Mois repris")
+    SENIORITY = "seniority", gettext_lazy("Ancienneté")
 
 
 class EmployerFact(models.Model):

@@ -1,7 +1,8 @@
-"""Double holiday pay, certificates and year-end premiums of everybody: a preview, then the pay items it shows."""
+"""Double holiday pay, certificates, settlements of reduced hours and year-end premiums: a preview, then its items."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +23,6 @@ from preste.errors import InputError, PresteError
 from preste.exports.twin import Kind
 from preste.office.services import audit, campaigns
 from preste.office.services.campaigns import Due
-from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import is_closed
 from preste.office.store.models import Contract, Employer
 from preste.office.web import answers
@@ -34,10 +34,11 @@ from preste.office.web.words import told
 from preste.payroll.items import KINDS as ITEM_KINDS
 from preste.payroll.premium_campaign import Premium
 
-MAY = 5
+MAY, DECEMBER = 5, 12
 KINDS = {
     "double": gettext_lazy("Double pécule de vacances"),
     "certificate": gettext_lazy("Attestations des employeurs précédents"),
+    "december": gettext_lazy("Décompte de décembre (horaire réduit)"),
     "premium": gettext_lazy("Prime de fin d'année"),
 }
 WHY = {
@@ -47,6 +48,19 @@ WHY = {
     "pay": gettext_lazy("pas de rémunération mensuelle : à calculer à part"),
     "absent": gettext_lazy("pas en service en octobre : à calculer à part"),
     "law": gettext_lazy("valeur de la loi inconnue à cette date"),
+    "before": gettext_lazy("des paies d'avant le premier mois calculé ici ne sont pas connues : à calculer à part"),
+    "certificate": gettext_lazy("attestation d'un employeur précédent : à calculer à part"),
+}
+APART = ("pay", "absent", "before", "certificate")
+"""Reasons for which the amount is worked out elsewhere, and written by hand."""
+NO_LAW_OF_PREMIUM = gettext_lazy(
+    "chiffres de ce régime inconnus cette année-là : écrivez-les comme vos propres chiffres"
+)
+SCHEMES = {
+    "329.01": gettext_lazy("329.01, fonds socioculturel flamand"),
+    "329.01-month": gettext_lazy("329.01, un mois de rémunération (intégration, cohésion sociale, groupes cibles)"),
+    "329.02-fwb": gettext_lazy("329.02, Fédération Wallonie-Bruxelles"),
+    "329.02-isp": gettext_lazy("329.02, insertion socioprofessionnelle (Cocof)"),
 }
 TWIN = {
     "contrat": Kind.TEXT,
@@ -58,9 +72,12 @@ TWIN = {
 TOLD: Mapping[str, tuple[str, ...]] = {
     "double": ("double_pay_base", "double_pay_of_year", "double_pay_imputed"),
     "certificate": ("certificate_days_taken", "holiday_pay_of_days"),
+    "december": ("departure_base_last_year", "december_simple", "december_double"),
     "premium": ("premium_fixed", "premium_variable", "premium_of_period"),
 }
 """What leads to the amount, told beside it."""
+_CENTS = re.compile(r"([.,]\d\d)00$")
+"""An amount of four decimals that is one of whole cents."""
 
 
 class CampaignForm(PlainForm):
@@ -86,7 +103,9 @@ class CampaignForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scheme"].choices = [("", gettext_lazy("vos propres chiffres")), *((s, s) for s in schemes())]  # type: ignore[attr-defined]
+        known = [(name, SCHEMES.get(name, name)) for name in schemes()]
+        choices = [("", gettext_lazy("vos propres chiffres")), *known]
+        self.fields["scheme"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def of_premium(self) -> list[forms.BoundField]:
@@ -101,11 +120,13 @@ class CampaignForm(PlainForm):
             raise forms.ValidationError(_("Écrivez un mois : 2026-09.")) from None
 
     def clean(self) -> dict[str, Any]:
-        """A premium has a scheme or numbers, and not both."""
+        """A premium has a scheme or numbers, and not both; reduced hours are settled in December."""
         data = super().clean() or {}
         entered = data.get("fixed") or data.get("rate")
         if data.get("kind") == "premium" and not self.errors and bool(entered) == bool(data.get("scheme")):
             self.add_error("scheme", _("Choisissez un régime, ou écrivez vos propres chiffres."))
+        if data.get("kind") == "december" and not self.errors and data["month"].month != DECEMBER:
+            self.add_error("month", _("Le décompte se fait en décembre : écrivez le mois de décembre."))
         return data
 
     def wanted(self) -> campaigns.Wanted:
@@ -140,7 +161,7 @@ def campaign(request: HttpRequest, employer: Employer) -> HttpResponse:
         except PresteError as error:
             context["problem"] = told(error)
             status = HTTPStatus.CONFLICT
-        found = campaigns.preview(dossier_of(employer, wanted.month), wanted)
+        found = campaigns.preview(campaigns.dossier_for(employer, wanted), wanted)
         if request.method != "POST":
             audit.record(employer, user_of(request), "campaign.read", f"{wanted.kind} {wanted.month}")
         if "why" in request.GET:
@@ -175,26 +196,30 @@ def _preview(employer: Employer, wanted: campaigns.Wanted, found: Sequence[Due])
     return {
         "wanted": wanted,
         "title": KINDS[wanted.kind],
-        "rows": [_row(one, contracts.get(one.contract.id)) for one in found],
+        "rows": [_row(one, contracts.get(one.contract.id), wanted.kind) for one in found],
         "shown": [f"{one.contract.id}={one.amount}" for one in due],
         "total": sum(one.amount for one in due),
         "closed": is_closed(employer, wanted.month),
+        "never_paid": campaigns.never_paid(employer, wanted.month),
         "theoretical": theoretical,
     }
 
 
-def _row(one: Due, contract: Any) -> dict[str, Any]:
-    told_of = [pair for question, trace in one.traces for pair in answers.amounts(trace, TOLD.get(question, ()))
-               if question in TOLD]  # fmt: skip
+def _row(one: Due, contract: Any, kind: str) -> dict[str, Any]:
+    told_of = [(title, _CENTS.sub(r"\1", value)) for question, trace in one.traces if question in TOLD
+               for title, value in answers.amounts(trace, TOLD[question])]  # fmt: skip
     return {
         "contract": one.contract,
         "pk": contract,
         "parts": told_of,
         "items": [(line_label(ITEM_KINDS[item.kind]), item.amount) for item in one.items],
-        "why": WHY.get(one.reason, ""),
+        "why": NO_LAW_OF_PREMIUM if kind == "premium" and one.reason == "law" else WHY.get(one.reason, ""),
         "reason": one.reason,
+        "apart": one.reason in APART,
         "months": next((t.facts["months_credited"] for q, t in one.traces if q == "double"), None),
         "open": one.open,
+        "reduced": one.reduced,
+        "left": one.left,
         "explained": bool(one.traces),
     }
 

@@ -1,8 +1,8 @@
-"""A departure: the form, what it would change and pay and what is due when, its recording, and taking it back."""
+"""The end of a contract: its date alone, or a departure, what it would change and pay, its recording, its undoing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,19 +21,24 @@ from preste.belgium.exit.steps import Step
 from preste.belgium.holiday.facts import HOLIDAY_FACTS
 from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.calendar import Month
+from preste.documents.payslip.view import SECTIONS
 from preste.engine import Fact, Trace
 from preste.errors import PresteError
-from preste.office.services import leaving
+from preste.office.services import facts, leaving
 from preste.office.services.dossiers import contract_record, employer_record
-from preste.office.store.models import Contract, Employer
+from preste.office.store.models import Contract, Employer, FactKind
 from preste.office.web import answers, terms
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.endings import warn_past_end
+from preste.office.web.fact_texts import fact_text
+from preste.office.web.forms import EndForm
 from preste.office.web.leaving_forms import LeaveForm
-from preste.office.web.views.people import FORM, sent
+from preste.office.web.views.people import FORM, form_page, record, sent
 from preste.office.web.words import told
 from preste.payroll.items import KINDS
 from preste.payroll.leaving import Departure
 from preste.payroll.month import payday
+from preste.payroll.payslip import Payslip
 from preste.records import Contract as ContractRecord
 
 TOTALS = ("gross", "taxable", "net", "net_paid")
@@ -94,6 +100,27 @@ def undo(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpRes
     return redirect("worker", employer.pk, contract.worker_id)
 
 
+@employer_view(Act.EDIT, *FORM)
+def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
+    """The end of a contract: its dates are written anew, the former ones stay visible."""
+    contract = _contract(contract_id)
+    found = list(facts.known_facts(employer).filter(contract=contract, kind=FactKind.CONTRACT))
+    core = max(found, key=lambda f: f.recorded_at, default=None)
+    if core is None:
+        raise Http404
+    form = EndForm(sent(request), initial={"end": core.valid_to}, start=core.valid_from)
+    if form.is_valid():
+        last = form.cleaned_data["end"]
+        dates = {"valid_from": core.valid_from, "valid_to": last}
+        answer = record(
+            request, contract.worker, FactKind.CONTRACT, dict(core.data), **dates, contract=contract, replaces=core
+        )
+        warn_past_end(request, contract, last, fact_text)
+        return answer
+    more = {"departure": reverse("leave", args=(employer.pk, contract.pk))}
+    return form_page(request, contract.worker, _("Fin du contrat"), form, template="office/end_form.html", more=more)
+
+
 def _due(employer: Employer, ended: ContractRecord) -> list[Due]:
     """What is due of a departure that is recorded."""
     if ended.leaving is None or ended.end is None:
@@ -126,7 +153,7 @@ def _preview(found: Departure) -> dict[str, Any]:
         "items": [(one.label or KINDS[one.kind], one.amount) for one in found.items],
         "ending": [one.label or KINDS[one.kind] for one in found.ending],
         "counters": payslip.counters,
-        "lines": [line for line in payslip.lines if line.code[:9] != "employer_"],
+        "groups": list(_groups(payslip)),
         "totals": [_total(found, name) for name in TOTALS],
         "certificates": found.certificates,
         "missing": [told(error) for error in missing.values()],
@@ -149,6 +176,20 @@ def _steps(found: Departure) -> list[Step]:
     """The reasons of the notice and of what is paid in its place, by day."""
     steps = [*(found.notice.steps if found.notice else ()), *(found.severance.steps if found.severance else ())]
     return sorted(steps, key=lambda one: one.date)
+
+
+def _groups(payslip: Payslip) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """The amounts of a payslip as it prints them: by group, what is taken off with its sign."""
+    for _name, title, signs, _end in SECTIONS:
+        sign = dict(signs)
+        rows = [
+            (line.label, sign[role] * line.amount)
+            for line in payslip.lines
+            for role in line.roles
+            if role in sign and line.amount
+        ]
+        if rows:
+            yield title, rows
 
 
 def _total(found: Departure, name: str) -> tuple[str, int | None, int | None]:

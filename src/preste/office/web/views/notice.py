@@ -20,7 +20,7 @@ from preste.belgium.exit.notice import ABSENCES, Absence, Notice
 from preste.belgium.exit.periods import SINGLE_STATUS, Period
 from preste.calendar import Month
 from preste.errors import PresteError
-from preste.office.services import notice
+from preste.office.services import notice, seniority
 from preste.office.services.dossiers import contract_record
 from preste.office.store.models import Contract, Employer
 from preste.office.web import answers
@@ -184,7 +184,7 @@ def end_of_contract(request: HttpRequest, employer: Employer, contract_id: UUID)
     if record is None:
         raise Http404
     sent = request.POST if request.method == "POST" else None
-    form = NoticeForm(sent, contract=record, initial={"day": today})
+    form = NoticeForm(sent, contract=record, initial={"day": today, "seniority_from": seniority.since(contract)})
     context: dict[str, Any] = {
         "employer": employer,
         "contract": contract,
@@ -203,7 +203,7 @@ def end_of_contract(request: HttpRequest, employer: Employer, contract_id: UUID)
                     return answers.explained(
                         found.trace, SEVERANCE_FACTS, record.worker.name, _("Indemnité de rupture")
                     )
-                context |= _severance(found)
+                context |= _severance(found) | {"bare": not asked.yearly_benefits}
             else:
                 context |= _notice(notice.notice_of(record, asked))
         except PresteError as error:

@@ -35,9 +35,8 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.office.web.access import Act, employer_view, user_of
-from preste.office.web.endings import warn_past_end
 from preste.office.web.fact_texts import fact_text, hidden
-from preste.office.web.forms import EndForm, HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
+from preste.office.web.forms import HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
 from preste.office.web.incapacities import IncapacityForm, incapacity_texts
 from preste.office.web.show import Dated, open_month, timeline, warn_closed
@@ -120,6 +119,7 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
                 "opening": _timeline(kinds[FactKind.OPENING], today),
                 "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
+                "seniority": _timeline(kinds[FactKind.SENIORITY], today, one_at_a_time=False),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
                 "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
             }
@@ -221,12 +221,13 @@ def form_page(
     *,
     template: str = "office/fact_form.html",
     note: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The page of a form about a worker."""
+    """The page of a form about a worker; `more` is what its template needs besides."""
     latest = facts.known_facts(worker.employer).filter(worker=worker, kind=FactKind.IDENTITY)
     person = facts.worker_record(worker, list(latest), timezone.localdate())
     context = {"employer": worker.employer, "worker": worker, "person": person, "title": title, "form": form}
-    context |= {"note": note}
+    context |= {"note": note, **(more or {})}
     return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200)
 
 
@@ -343,26 +344,6 @@ def incapacity(request: HttpRequest, employer: Employer, contract_id: UUID) -> H
     return form_page(request, contract.worker, title, form, template="office/incapacity_form.html")
 
 
-@employer_view(Act.EDIT, *FORM)
-def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
-    """The end of a contract: its dates are written anew, the former ones stay visible."""
-    contract = _contract(contract_id)
-    found = list(facts.known_facts(employer).filter(contract=contract, kind=FactKind.CONTRACT))
-    core = max(found, key=lambda f: f.recorded_at, default=None)
-    if core is None:
-        raise Http404
-    form = EndForm(sent(request), initial={"end": core.valid_to}, start=core.valid_from)
-    if form.is_valid():
-        last = form.cleaned_data["end"]
-        dates = {"valid_from": core.valid_from, "valid_to": last}
-        answer = record(
-            request, contract.worker, FactKind.CONTRACT, dict(core.data), **dates, contract=contract, replaces=core
-        )
-        warn_past_end(request, contract, last, fact_text)
-        return answer
-    return form_page(request, contract.worker, _("Fin du contrat"), form)
-
-
 @employer_view(Act.EDIT, "POST")
 def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpResponse:
     """Give up a household, terms, a pay element or another such fact written by mistake; it stays, struck through."""
@@ -376,6 +357,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.HOLIDAYS,
         FactKind.OPENING,
         FactKind.TAKEN,
+        FactKind.SENIORITY,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:

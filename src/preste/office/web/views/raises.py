@@ -26,7 +26,6 @@ from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.widgets import DecimalField, PlainForm
 from preste.office.web.words import told
-from preste.payroll.dossier_scales import COLUMNS
 from preste.payroll.raises import Raise
 
 HUNDRED_PERCENT = 100_00
@@ -137,7 +136,7 @@ def _scales_page(
         "rows": scales.typed(rows),
         "error": error,
         "faults": faults,
-        "columns": ";".join(COLUMNS),
+        "columns": ";".join(import_scales.HEADS),
     }
     return render(request, "office/scales.html", context, status=status)
 

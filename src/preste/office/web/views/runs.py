@@ -143,6 +143,9 @@ def _finding(check: Check, run: PayRun, contracts: Mapping[str, Contract], names
         "terms": (run.employer_id, contract.pk),
         "payment": (run.employer_id, run.pk),
     }
+    if place == "campaigns":
+        address = f"{reverse(place, args=(run.employer_id,))}?kind=december&month={run.month}"
+        return Finding(check, message, remedy, address)
     address = reverse(place, args=which.get(place, (run.employer_id, contract.worker_id)))
     return Finding(check, message, remedy, address)
 

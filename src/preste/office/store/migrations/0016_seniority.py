@@ -1,0 +1,32 @@
+"""A kind of facts: the day from which seniority counts, when it is before the contract."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("store", "0015_creditors_paid")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="fact",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("identity", "Identité et adresse"),
+                    ("household", "Situation familiale"),
+                    ("contract", "Contrat"),
+                    ("terms", "Conditions"),
+                    ("item", "Élément de paie"),
+                    ("day", "Jour"),
+                    ("incapacity", "Incapacité de travail"),
+                    ("garnish", "Créancier"),
+                    ("declared", "Enfants déclarés"),
+                    ("holidays", "Vacances de l'année"),
+                    ("opening", "Soldes de départ"),
+                    ("taken", "Mois repris"),
+                    ("seniority", "Ancienneté"),
+                ],
+                max_length=10,
+            ),
+        ),
+    ]
