@@ -32,7 +32,8 @@ PAGES = (
     "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
     "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
     "public-holidays/2026/",
-    "campaigns/", "campaigns/?kind=double&month=2026-05",
+    "campaigns/", "campaigns/?kind=double&month=2026-05", "campaigns/?kind=december&month=2025-12", "headcount/",
+    "contracts/{contract}/seniority/", "takeover/2026-08/import/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
 )  # fmt: skip
 TABLES = (

@@ -22,10 +22,12 @@ from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import is_closed
 from preste.office.services.uploads import read_sheet, refused
 from preste.office.store.models import Employer
+from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.widgets import DecimalField, PlainForm
 from preste.office.web.words import told
+from preste.payroll.dossier_scales import COLUMNS
 from preste.payroll.raises import Raise
 
 HUNDRED_PERCENT = 100_00
@@ -136,7 +138,7 @@ def _scales_page(
         "rows": scales.typed(rows),
         "error": error,
         "faults": faults,
-        "columns": ";".join(import_scales.HEADS),
+        "columns": ";".join(import_scales.HEADS if terms.language() == "fr" else COLUMNS),
     }
     return render(request, "office/scales.html", context, status=status)
 
