@@ -75,8 +75,8 @@ WARNINGS = (
         "période de référence, un an au plus"
     ),
     gettext_noop(
-        "repos compensatoire : %(hours)s h gagnées avant %(year)s ne sont pas prises et quittent le compteur ; le repos "
-        "se donne dans la période de référence, un an au plus"
+        "repos compensatoire : %(hours)s h gagnées avant %(year)s ne sont pas prises et quittent le compteur ; le "
+        "repos se donne dans la période de référence, un an au plus"
     ),
     gettext_noop(
         "article 17 dépassé : les mois %(months)s doivent aussi des cotisations, %(amount)s à charge de l'employeur "
