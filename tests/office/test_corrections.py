@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -547,3 +548,36 @@ def test_a_common_raise_is_an_indexation_and_another_one_is_not(bureau: Any, mak
     desk.raise_pay(300_000, "2026-08-01", "c3")
     reasons = {d.payslip.contract.reference: d.reason for d in differences(desk.compute("2026-08"))}
     assert reasons == dict.fromkeys(("c0", "c1", "c2"), "Indexation") | {"c3": "Salaire ou horaire modifié"}
+
+
+def test_article_17_beyond_a_limit_settles_the_months_that_were_free(office: Any, make: Any) -> None:
+    """100 h in July and 100 in August 2026, of 190 in the quarter: July's contributions are the employer's, once."""
+    days = [(f"2026-{month:02d}-{day:02d}", "W", 1_000) for month in (7, 8) for day in range(1, 11)]
+    days.append(("2026-09-01", "W", 500))
+    terms = {"pay_basis": "hourly", "amount": 1_500, "schedule": (0,) * 7}
+    contract = make.contract(regime="article17", days=make.days(*days), **terms)
+    user = office.users["bureau"]
+    employer = import_dossier(make.dossier(contract, begins=Month(2026, 7)), user)
+    with scope(employer=employer):
+        runs = []
+        for n in (7, 8, 9):
+            run = pay_runs.compute(pay_runs.create_run(employer, Month(2026, n), user), user)
+            runs.append(pay_runs.validate(run, user))
+        posted = {
+            (run.month, line.earned_month, line.code): line.amount
+            for run in runs
+            for line in Line.objects.filter(payslip__run=run)
+        }
+        august = runs[1].payslips.get()
+        told = [one.code for one in run_checks(runs[1])]
+    alone = make.dossier(contract, begins=Month(2026, 7))
+    due = pay_contract(alone, contract, Month(2026, 8))
+    assert august.net_paid == due.trace["net_paid"]
+    assert ("2026-07", "2026-07", "onss") not in posted
+    ordinary = make.pay(replace(contract, regime="ordinary"), "2026-07", begins=Month(2026, 7)).trace
+    personal = ordinary["personal_contribution"] - ordinary["contribution_reductions"]
+    assert posted["2026-08", "2026-07", "onss_borne"] == personal
+    late = {key: amount for key, amount in posted.items() if key[0] != key[1]}
+    assert {key[:2] for key in late} == {("2026-08", "2026-07")}
+    assert sum(late.values()) == personal + ordinary["employer_contributions"]
+    assert "C-LATE" in told

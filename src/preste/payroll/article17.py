@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from preste.belgium.regimes.limits import Article17Use, article17_excess, article17_from
-from preste.belgium.time.month import MonthTime
+from preste.belgium.time.month import MonthTime, month_time
 from preste.calendar import Month
 from preste.money import number
 from preste.payroll.carry import Carry
-from preste.records import Contract
+from preste.records import Contract, held_on
 
 _FREE = "article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande"
 _NO_LINK = ("article17", "student")
@@ -25,17 +26,28 @@ class Article17:
     regime: str
     facts: dict[str, int]
     told: str
+    reopened: bool = False
+    """Whether the month was within the limits when it was paid, and later months of the same period exceeded one."""
 
 
-def article17(contract: Contract, own: Sequence[Contract], time: MonthTime, month: Month, carry: Carry) -> Article17:
-    """How a month of article 17 is paid; `own`: all contracts of the worker. Raises NoParameter."""
+def article17(
+    contract: Contract,
+    own: Sequence[Contract],
+    time: MonthTime,
+    month: Month,
+    carry: Carry,
+    seen: Month | None = None,
+) -> Article17:
+    """How a month of article 17 is paid; `own`: all contracts of the worker, `seen`: the last month whose hours are
+    known. Raises NoParameter."""
     employed = None if contract.student or contract.pensioner else _employed_until(contract, own, month)
     if employed is not None and article17_from(employed) > max(month.first, contract.start):
         told = f"article 17 exclu : le travailleur était en service jusqu'au {employed:%d/%m/%Y}, un an d'attente"
         return Article17("ordinary", {}, f"{told} ; la rémunération suit le régime ordinaire")
     excess = article17_excess(_use(contract, time, carry), month)
     if excess is None:
-        return Article17("article17", {}, _FREE)
+        later = _with_later(_use(contract, time, carry), contract, own, month, seen)
+        return Article17("article17", {}, _FREE, reopened=later is not None and bool(article17_excess(later, month)))
     if not contract.student:
         told = f"article 17 dépassé ({excess.reason}) : la rémunération suit le régime ordinaire"
         return Article17("ordinary", {}, told)
@@ -64,6 +76,67 @@ def _use(contract: Contract, time: MonthTime, carry: Carry) -> Article17Use:
         other_quarter=other[1],
         student=contract.student,
     )
+
+
+def _with_later(
+    use: Article17Use, contract: Contract, own: Sequence[Contract], month: Month, seen: Month | None
+) -> Article17Use | None:
+    """The same with the hours of the year's months after it; None where none of them is known. A student's hours beyond
+    the limits are student hours: nothing is reopened."""
+    if contract.student or seen is None or seen <= month:
+        return None
+    found: Counter[str] = Counter()
+    at = month.plus(1)
+    while at <= seen and at.year == month.year:
+        for one in own:
+            if one.regime == "article17" and one.active_in(at):
+                hours, days = _worked(one, at)
+                sector = "" if one.article17_sector == contract.article17_sector else "other_"
+                found[f"later_{sector}year"] += hours
+                found["later_days"] += days
+                if at.quarter == month.quarter:
+                    found[f"later_{sector}quarter"] += hours
+        at = at.plus(1)
+    return replace(
+        use,
+        later_year=found["later_year"],
+        later_quarter=found["later_quarter"],
+        later_other_year=found["later_other_year"],
+        later_other_quarter=found["later_other_quarter"],
+        later_days=found["later_days"],
+    )
+
+
+def exceeds(contract: Contract, own: Sequence[Contract], month: Month, begins: Month | None, opening: Carry) -> bool:
+    """Whether the hours of a month, after those of the year's months before it, exceed a limit. `opening`: what the
+    worker's contracts brought to `begins`, the first month computed here. Raises NoParameter."""
+    carry, at = Carry(), Month(month.year, 1)
+    if begins is not None and begins.year == month.year:
+        carry, at = opening, begins
+    while at < month:
+        carry.begin(at)
+        for one in own:
+            if one.regime == "article17" and one.active_in(at):
+                hours, days = _worked(one, at)
+                left = {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+                if one.article17_sector == "sport":
+                    left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
+                carry.add(left)
+        at = at.plus(1)
+    carry.begin(month)
+    terms = held_on(contract.terms, max(month.first, contract.start))
+    if terms is None:
+        return False
+    return article17_excess(_use(contract, month_time(contract, terms, month)[0], carry), month) is not None
+
+
+def _worked(contract: Contract, month: Month) -> tuple[int, int]:
+    """The hours that a contract pays in a month, and the days worked."""
+    terms = held_on(contract.terms, max(month.first, contract.start))
+    if terms is None:
+        return 0, 0
+    time, _errors = month_time(contract, terms, month)
+    return time.hours_paid, time.days_worked
 
 
 def _employed_until(contract: Contract, own: Sequence[Contract], month: Month) -> dt.date | None:

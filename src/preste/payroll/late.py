@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from preste.calendar import ONE_DAY, Month
 from preste.errors import DossierError, InputError
+from preste.payroll import line as role
 from preste.payroll.apart import has_apart, pay_month, refuse_both
 from preste.payroll.carry import left_by
 from preste.payroll.month import Dossier, pay_contract, payday
@@ -30,16 +31,21 @@ def pay_as_known(dossier: Dossier, contract: Contract, month: Month) -> Payslip:
 
     That of a contract that ended before settles alone. Raises as `pay_contract` does.
     """
-    if not any(one.known_since for one in _dated(contract)):
+    limited = contract.regime == "article17" and not contract.student
+    if not limited and not any(one.known_since for one in _dated(contract)):
         return pay_month(dossier, contract, month)
     if has_apart(dossier, contract):
         refuse_both(contract, month)
     cut, eve = payday(dossier.employer, month), payday(dossier.employer, month.plus(-1))
-    now = known(dossier, cut)
+    now, was = known(dossier, cut), known(dossier, eve)
     first = _first_touched(contract, eve, cut)
     settlement = NOTHING
+    if limited:
+        now, was = replace(now, seen=month), replace(was, seen=month.plus(-1))
+        begins = max(Month(month.year, 1), Month(contract.start.year, contract.start.month))
+        first = min(first, begins) if first else begins
     if first is not None and first < month:
-        settlement = settlement_of(known(dossier, eve), now, contract.id, first, month)
+        settlement = settlement_of(was, now, contract.id, first, month)
         settlement = replace(settlement, own=contract.active_in(month))
     payslip = pay_contract(now, _by_id(now, contract.id), month, settlement=settlement)
     _refuse_what_is_not_kept(payslip, settlement)
@@ -114,7 +120,7 @@ def _first_touched(contract: Contract, eve: dt.date, cut: dt.date) -> Month | No
 
 def _refuse_what_is_not_kept(payslip: Payslip, settlement: Settlement) -> None:
     """A debt and what creditors took of a settled net would have to be remembered: the office does."""
-    if not settlement.lines:
+    if all(line.roles == (role.EMPLOYER,) for line in settlement.lines):
         return
     where = f"contract {payslip.contract.id}, {payslip.month}"
     fault = None

@@ -21,6 +21,7 @@ from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
 from preste.payroll.article17 import article17
+from preste.payroll.article17_late import borne, reopened_lines
 from preste.payroll.brought import rest_brought
 from preste.payroll.carry import Carry, counted
 from preste.payroll.changing import change_errors, change_facts, sickness_before
@@ -44,7 +45,8 @@ from preste.records import Contract, Employer, Household, PayItem, Terms, held_o
 @dataclass(frozen=True)
 class Dossier:
     """An employer, its contracts, the balances it begins with (`begins`: the first month computed here), the wage
-    scales that terms name, and what was taken over from another payroll office."""
+    scales that terms name, and what was taken over from another payroll office. `seen`: the last month whose hours
+    count for the limits of article 17 of the months before it."""
 
     employer: Employer
     contracts: Sequence[Contract]
@@ -52,6 +54,7 @@ class Dossier:
     opening: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     scales: Scales = field(default_factory=dict)
     taken_over: TakeOver | None = None
+    seen: Month | None = None
 
 
 def run_month(dossier: Dossier, month: Month) -> Iterator[Payslip]:
@@ -225,12 +228,7 @@ def _one(
         contract, reference_day = _without_its_month(contract, month)
         carry, settles = Carry(payments=carry.payments), False
     terms = held_on(contract.terms, reference_day)
-    household = held_on(contract.households, month.last)
-    if household is None and contract.households:
-        remedy = "let one begin earlier, or leave out its valid_to"
-        message = f"no household holds on {month.last}"
-        errors.append(InputError(message, where=where, field="household", remedy=remedy, code="E-HOUSEHOLD"))
-    household = household or Household(valid_from=dt.date.min)
+    household = _household(contract, month, where, errors)
     if terms is None:
         raise DossierError(
             f"contract {contract.id} has no terms on {reference_day}",
@@ -261,7 +259,7 @@ def _one(
     if errors:
         raise DossierError.of(errors, where)
     warnings: list[str] = []
-    regime = _regime(dossier, contract, time, month, carry, facts, warnings)
+    regime, reopened = _regime(dossier, contract, time, month, carry, facts, warnings)
     counters = counters_of(contract, terms, time, carry, month, overtime, warnings)
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     together = bool(paid_before or carry.month_pay)
@@ -271,6 +269,10 @@ def _one(
         trace = month_plan(*key, settles=True, **how).run(facts)
     _refuse_negative(trace, where)
     parts = withheld(held, trace)
+    lines = lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts)
+    owed = month_plan("ordinary", *key[1:], together=together, **how).run(facts) if reopened else None
+    if owed is not None:
+        lines = reopened_lines(lines, lines_of(owed, contract, terms, time, month, paid_on))
     unseen = _unseen(dossier, contract, month)
     told = warnings_of(dossier.employer, dossier.scales, contract, terms, overtime, trace, month, carry, unseen)
     return Payslip(
@@ -281,15 +283,26 @@ def _one(
         month=month,
         paid_on=paid_on,
         time=time,
-        lines=lines_of(trace, contract, terms, time, month, paid_on, settlement.lines, parts),
+        lines=lines,
         trace=trace,
         overtime=overtime.found,
         counters=counters,
         withheld=parts,
         taxed=taxed_by(trace, family_before(carry, contract, paid_on)),
-        warnings=(*warnings, *told, *disputes(held), *doubts(trace)),
+        warnings=(*warnings, *borne(settlement.lines), *told, *disputes(held), *doubts(trace)),
         errors=trace.errors,
+        owed=owed,
     )
+
+
+def _household(contract: Contract, month: Month, where: str, errors: list[PresteError]) -> Household:
+    """The household on the last day of the month; of who told none, a single person's."""
+    household = held_on(contract.households, month.last)
+    if household is None and contract.households:
+        remedy = "let one begin earlier, or leave out its valid_to"
+        message = f"no household holds on {month.last}"
+        errors.append(InputError(message, where=where, field="household", remedy=remedy, code="E-HOUSEHOLD"))
+    return household or Household(valid_from=dt.date.min)
 
 
 def _add_items(contract: Contract, month: Month, facts: dict[str, int], where: str) -> list[PresteError]:
@@ -347,17 +360,18 @@ def _regime(
     carry: Carry,
     facts: dict[str, int],
     warnings: list[str],
-) -> str:
-    """The regime whose rules the month follows; of article 17 with its facts and what is told of it."""
+) -> tuple[str, bool]:
+    """The regime whose rules the month follows; of article 17 with its facts, what is told of it, and whether later
+    months made all of it liable."""
     if contract.regime == "student":
-        return "ordinary"
+        return "ordinary", False
     if contract.regime != "article17":
-        return contract.regime
+        return contract.regime, False
     own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
-    found = article17(contract, own, time, month, carry)
+    found = article17(contract, own, time, month, carry, dossier.seen)
     facts |= found.facts
     warnings.append(found.told)
-    return found.regime
+    return found.regime, found.reopened
 
 
 def _unseen(dossier: Dossier, contract: Contract, month: Month) -> Month | None:

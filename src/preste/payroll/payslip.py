@@ -44,7 +44,8 @@ class Payslip:
     `lines` is the truth; `totals` are sums over them. When a parameter of law was missing, `errors` holds
     what could not be computed, by rule, and the totals that need it are None. `withheld` has a part for each creditor
     whose claim holds on the day of payment and is not met yet, also one who receives nothing. `taxed`: what a later
-    payment of the same calendar month is taxed with, None when missing law left it unknown.
+    payment of the same calendar month is taxed with, None when missing law left it unknown. `owed`: the trace of what a
+    month of article 17 owes since a later one exceeded a limit.
     """
 
     employer: Employer
@@ -62,6 +63,7 @@ class Payslip:
     taxed: Mapping[str, int] | None = None
     warnings: tuple[str, ...] = ()
     errors: Mapping[str, PresteError] = field(default_factory=dict)
+    owed: Trace | None = None
 
     @property
     def totals(self) -> Totals | None:

@@ -11,6 +11,7 @@ import pytest
 from preste.belgium import FACTS
 from preste.calendar import Month
 from preste.engine import explain, replay
+from preste.payroll.late import pay_as_known
 from preste.payroll.month import pay_contract
 from preste.payroll.payslip import Payslip
 from preste.records import Contract
@@ -19,9 +20,15 @@ NO_SCHEDULE = (0, 0, 0, 0, 0, 0, 0)
 JULY = Month(2026, 7)
 
 
+def spread(month: str, hours: int) -> list[tuple[str, str, int]]:
+    whole, rest = divmod(hours, 1_000)
+    parts = [1_000] * whole + ([rest] if rest else [])
+    return [(f"{month}-{day:02d}", "W", part) for day, part in enumerate(parts, 1)]
+
+
 def worked(make: Any, hours: dict[str, int], **more: Any) -> Contract:
-    """Hours on the first day of each month, at 15 EUR."""
-    days = make.days(*[(f"{month}-01", "W", count) for month, count in hours.items()])
+    """Hours from the first day of each month on, ten a day, at 15 EUR."""
+    days = make.days(*(one for month, count in hours.items() for one in spread(month, count)))
     made = {"regime": "article17", "article17_sector": "sport", "pay_basis": "hourly", "amount": 1_500}
     contract: Contract = make.contract(**made | {"schedule": NO_SCHEDULE, "days": days} | more)
     return contract
@@ -145,3 +152,72 @@ def test_a_contract_that_is_not_in_the_dossier(make: Any) -> None:
 def test_before_2022_nobody_waited(make: Any) -> None:
     contract = worked(make, {"2021-07": 1_000}, employed_until=dt.date(2021, 1, 31))
     assert make.pay(contract, "2021-07").trace["contribution_base"] == 0
+
+
+# ── months that were paid as free ──────────────────────────────────────────────────────────
+
+
+def paid(make: Any, month: str, *contracts: Contract) -> list[Payslip]:
+    """The payslips of a month as it is paid, with what it settles."""
+    dossier = make.dossier(*contracts)
+    return [pay_as_known(dossier, one, Month.parse(month)) for one in dossier.contracts]
+
+
+def late(payslip: Payslip) -> dict[tuple[str, str], int]:
+    """What a payslip settles of earlier months, by month and code."""
+    found = [line for line in payslip.lines if line.earned_month != payslip.month]
+    return {(str(line.earned_month), line.code): line.amount for line in found}
+
+
+SOCIO = {"article17_sector": "socio_cultural"}
+
+
+def test_a_quarter_that_is_exceeded_owes_from_its_first_month(make: Any) -> None:
+    """100 h in July, 100 in August 2026: 200 of 190. July's 1 500.00 owes 196.05 of the worker, less the work bonus of
+    that month, and the employer's contributions: all of it at the employer's cost; May is of another quarter."""
+    contract = worked(make, {"2026-05": 4_000, "2026-07": 10_000, "2026-08": 10_000}, **SOCIO)
+    (july,) = paid(make, "2026-07", contract)
+    assert july.trace["contribution_base"] == 0
+    assert late(july) == {}
+    (august,) = paid(make, "2026-08", contract)
+    ordinary = make.pay(worked(make, {"2026-07": 10_000}, regime="ordinary"), "2026-07")
+    personal = ordinary.trace["personal_contribution"] - ordinary.trace["contribution_reductions"]
+    assert ordinary.trace["ordinary_contribution"] == 19_605
+    found = late(august)
+    assert {month for month, _ in found} == {"2026-07"}
+    assert found["2026-07", "onss_borne"] == personal
+    owed = sum(found.values()) - personal
+    assert owed == ordinary.trace["employer_contributions"]
+    alone = make.pay(contract, "2026-08")
+    assert august.trace["net_paid"] == alone.trace["net_paid"]
+    assert august.trace["employer_cost"] == alone.trace["employer_cost"] + personal + owed
+    assert any("les mois 2026-07 doivent aussi des cotisations" in one for one in august.warnings)
+    (september,) = paid(make, "2026-09", replace(contract, days=(*contract.days, *make.days(("2026-09-01", "W", 100)))))
+    assert late(september) == {}
+
+
+def test_a_year_that_is_exceeded_owes_from_its_first_month(make: Any) -> None:
+    """100 h in each of the first two quarters, 90 in July, 20 in October: 310 of 300 socio-cultural ones."""
+    hours = {"2025-02": 10_000, "2025-05": 10_000, "2025-07": 9_000, "2025-10": 2_000}
+    (october,) = paid(make, "2025-10", worked(make, hours, **SOCIO))
+    assert {month for month, code in late(october) if code == "onss_borne"} == {"2025-02", "2025-05", "2025-07"}
+
+
+def test_both_sectors_owe_when_they_exceed_their_limit_together(make: Any) -> None:
+    """280 h of sport in July and 10 elsewhere in August: 290 of 285; July's are settled on the sport contract."""
+    one = replace(worked(make, {"2026-07": 28_000, "2026-08": 100}), id="sport")
+    two = replace(worked(make, {"2026-08": 1_000}, **SOCIO), id="socio")
+    sport, socio = paid(make, "2026-08", one, two)
+    assert {month for month, _ in late(sport)} == {"2026-07"}
+    assert late(socio) == {}
+
+
+def test_a_student_s_earlier_months_stay_free(make: Any) -> None:
+    contract = worked(make, {"2026-07": 18_000, "2026-08": 2_000}, student=True)
+    (august,) = paid(make, "2026-08", contract)
+    assert late(august) == {}
+
+
+def test_within_the_limits_nothing_is_settled(make: Any) -> None:
+    contract = worked(make, {"2026-07": 9_000, "2026-08": 10_000}, **SOCIO)
+    assert [late(one) for one in paid(make, "2026-08", contract)] == [{}]

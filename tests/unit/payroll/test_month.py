@@ -267,7 +267,7 @@ def test_article_17_counters(make: Any) -> None:
 
 def flexi(make: Any, months: list[str], **more: Any) -> Any:
     """150 hours at 20 EUR in each month."""
-    days = make.days(*[(f"{month}-01", "W", 15_000) for month in months])
+    days = make.days(*[(f"{month}-{day:02d}", "W", 1_000) for month in months for day in range(1, 16)])
     return make.contract(regime="flexi", pay_basis="hourly", amount=2_000, schedule=NO_SCHEDULE, days=days, **more)
 
 

@@ -18,7 +18,8 @@ from preste.money import text
 class Article17Use:
     """Hours (hundredths) of the month and those used before it in the year and the quarter; days until 2021.
 
-    `other_year` and `other_quarter`: hours used before it in the other sector.
+    `other_year` and `other_quarter`: hours used before it in the other sector. `later_…`: those of the months after it,
+    as far as they are known, in this sector and the other; all work of the employer owes once a limit is exceeded.
     """
 
     sector: str
@@ -30,6 +31,11 @@ class Article17Use:
     other_year: int = 0
     other_quarter: int = 0
     student: bool = False
+    later_year: int = 0
+    later_quarter: int = 0
+    later_other_year: int = 0
+    later_other_quarter: int = 0
+    later_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def article17_excess(use: Article17Use, month: Month) -> Article17Excess | None:
     """
     if month.year < 2022:
         limit = book().on("article17_days", month.first).value
-        used = use.days_year + use.days
+        used = use.days_year + use.days + use.later_days
         return Article17Excess(f"{used} days, the limit is {limit} a year", use.hours) if used > limit else None
     hours = book().on("article17_hours", month.first).value
     sport = use.sector == "sport"
@@ -55,11 +61,13 @@ def article17_excess(use: Article17Use, month: Month) -> Article17Excess | None:
     both_quarter = hours.sport_quarter_3 if third else hours.sport_quarter
     own_quarter = both_quarter if sport else hours.socio_quarter_3 if third else hours.socio_quarter
     own_year = hours.sport_year if sport else hours.socio_year
+    year, quarter = use.hours_year + use.later_year, use.hours_quarter + use.later_quarter
+    other_year, other_quarter = use.other_year + use.later_other_year, use.other_quarter + use.later_other_quarter
     limits = [
-        (use.hours_year, own_year, "a year"),
-        (use.hours_quarter, own_quarter, "in this quarter"),
-        (use.hours_year + use.other_year, hours.combined_year, "a year, all activities together"),
-        (use.hours_quarter + use.other_quarter, both_quarter, "in this quarter, all activities together"),
+        (year, own_year, "a year"),
+        (quarter, own_quarter, "in this quarter"),
+        (year + other_year, hours.combined_year, "a year, all activities together"),
+        (quarter + other_quarter, both_quarter, "in this quarter, all activities together"),
     ]
     if use.student:
         limits.insert(0, (use.hours_year + use.other_year, hours.student_year, "a year for a student"))

@@ -28,7 +28,8 @@ from preste.engine import explain
 from preste.office.services import employer_facts
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip, RunKind
-from preste.payroll.carry import balances_in, carried, left_by, payments_in
+from preste.payroll.article17 import exceeds
+from preste.payroll.carry import Carry, balances_in, carried, left_by, payments_in
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
@@ -80,7 +81,8 @@ class SettledMonth:
 
     def stored(self, results: tuple[str, ...]) -> dict[str, Any]:
         """The month as the payslip keeps it: what it leaves, each difference, and why."""
-        explanation = json.dumps(explain(self.due.trace, FACTS, results)) if self.due else ""
+        trace = (self.due.owed or self.due.trace) if self.due else None
+        explanation = json.dumps(explain(trace, FACTS, results)) if trace else ""
         packed = base64.b64encode(zlib.compress(explanation.encode(), 6)).decode() if explanation else ""
         rows = [[row.label, row.paid, row.due] for row in self.rows]
         return {"month": str(self.month), "left": dict(self.left), "rows": rows, "explanation": packed}
@@ -140,6 +142,7 @@ class Past:
         first = min((*(month.year for month in self._touched.values()), *self._claimed()), default=self.month.year)
         if first < self.month.year:
             self.dossier = dossier_of(run.employer, self.month, known_at, since=first, workers=workers)
+        self.dossier = replace(self.dossier, seen=self.month)
         self._own: dict[str, list[ContractRecord]] = defaultdict(list)
         for contract in self.dossier.contracts:
             self._own[contract.worker.id].append(contract)
@@ -222,6 +225,7 @@ class Past:
         )
         considered = dict(payslips.order_by().values_list("contract__reference").annotate(Max("run__computed_at")))
         self._touch_by_facts(considered)
+        self._touch_by_article17()
         self._touch_by_employer(considered)
         start = min((m.year for m in self._touched.values()), default=self.month.year)
         start = min(start, self.month.year - 1)
@@ -280,6 +284,17 @@ class Past:
             touched = (m for m in self.closed if m.last >= fact["valid_from"] and (until is None or m.first <= until))
             if first := next(touched, None):
                 self._touch(worker, first)
+
+    def _touch_by_article17(self) -> None:
+        """The year's closed months of article 17, where the run's own exceeds a limit: all of them may be liable."""
+        for contract in self.dossier.contracts:
+            first = next((m for m in self.closed if m.year == self.month.year and contract.active_in(m)), None)
+            if first is None or contract.regime != "article17" or contract.student:
+                continue
+            own = [one for one in self.dossier.contracts if one.worker.id == contract.worker.id]
+            brought = Carry.sum(self.dossier.opening.get(one.id, {}) for one in own)
+            if contract.active_in(self.month) and exceeds(contract, own, self.month, self.dossier.begins, brought):
+                self._touch(contract.worker.id, first)
 
     def _touch_by_employer(self, considered: Mapping[str, dt.datetime]) -> None:
         """Months whose employer is known otherwise now than to the last run that paid the contract."""

@@ -69,6 +69,19 @@ WARNINGS = (
         "kilomètres de service : %(driven)s cette année, au-delà de %(most)s le forfait est à justifier par les frais "
         "réels"
     ),
+    gettext_noop("heures supplémentaires le %(day)s, un jour entier de %(absence)s : vérifiez le jour ou le code"),
+    gettext_noop(
+        "repos compensatoire repris d'avant : %(hours)s h dont la date n'est pas connue ; le repos se donne dans la "
+        "période de référence, un an au plus"
+    ),
+    gettext_noop(
+        "repos compensatoire : %(hours)s h gagnées avant %(year)s ne sont pas prises et quittent le compteur ; le "
+        "repos se donne dans la période de référence, un an au plus"
+    ),
+    gettext_noop(
+        "article 17 dépassé : les mois %(months)s doivent aussi des cotisations, %(amount)s à charge de l'employeur "
+        "(loi du 27 juin 1969, art. 26) ; à déclarer à l'ONSS dès le premier jour"
+    ),
     gettext_noop("indemnité vélo au-delà du maximum de l'année : %(amount)s imposables"),
     gettext_noop("chauffage, électricité : le forfait suppose que le logement vient du même employeur (depuis 2022)"),
 )

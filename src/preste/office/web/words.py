@@ -125,7 +125,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ajoutez une situation familiale."),
     ),
     "E-TIME-HOURS": (
-        gettext_lazy("un jour porte plus d'heures que l'horaire"),
+        gettext_lazy("un jour porte plus d'heures que l'horaire, ou plus de 24"),
         gettext_lazy("Corrigez les heures du jour, ou l'horaire dans les conditions."),
     ),
     "E-OVERTIME-QUOTA": (
