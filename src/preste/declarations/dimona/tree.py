@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from preste.declarations.dimona.worker_types import JOINT_COMMITTEES, WORKER_TYPES
-from preste.declarations.structure import Block, Choice, Clock, Codes, Date, Domain, Number, Text, Zone
+from preste.declarations.structure import Block, Choice, Clock, Codes, Date, Domain, Number, Part, Text, Zone
 
 VERSION = "20231"
 """Year and quarter of the structure below."""
@@ -222,11 +222,15 @@ FORM = Block(
 DIMONA = Block("Dimona", "90372", (FORM,))
 
 
-def zones(block: Block = DIMONA) -> dict[str, Zone]:
+def zones(parts: tuple[Part, ...] = DIMONA.parts) -> dict[str, Zone]:
     """Every zone of the message by element name."""
     found: dict[str, Zone] = {}
-    for _, part in block.by_name.values():
-        found |= zones(part) if isinstance(part, Block) else {part.name: part}
+    for part in parts:
+        if isinstance(part, Zone):
+            found[part.name] = part
+        else:
+            for inner in part.options if isinstance(part, Choice) else (part.parts,):
+                found |= zones(inner)
     return found
 
 
