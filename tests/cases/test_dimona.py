@@ -1,4 +1,4 @@
-"""Worked cases of Dimona: files as the schema and the ONSS's glossary judge them, numbers, bodies of the web service."""
+"""Worked cases of Dimona: files as the schema and the glossary judge them, numbers, bodies of the web service."""
 
 from __future__ import annotations
 

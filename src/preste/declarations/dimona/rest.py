@@ -1,7 +1,7 @@
 """The bodies of the Dimona web service, version 2 (JSON), and its answers.
 
-Sources: socialsecurity.be, Dimona REST v2, as told by two public clients (2025, 2026). What neither of them sends has names
-that are not known here: it is refused, and goes by the batch channel.
+Sources: socialsecurity.be, Dimona REST v2, as told by two public clients (2025, 2026). What neither of them sends has
+names that are not known here: it is refused, and goes by the batch channel.
 """
 
 from __future__ import annotations
