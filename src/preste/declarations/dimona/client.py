@@ -1,7 +1,7 @@
 """The Dimona web service: a signed request for a token, a declaration posted, its answer waited for.
 
-OAuth 2, client credentials, with an RS256 assertion signed by the key of the employer's certificate (Chaman). Nothing is
-followed to another address, every call has its time limit, and an answer that is too long is refused.
+OAuth 2, client credentials, with an RS256 assertion signed by the key of the employer's certificate (Chaman). Nothing
+is followed to another address, every call has its time limit, and an answer that is too long is refused.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from email.message import Message
 from http import HTTPStatus
 from http.client import HTTPException, HTTPMessage
 from typing import Any
@@ -104,7 +105,7 @@ class Client:
         reply = self._call("POST", "/declarations", body(declaration))
         if reply.status != HTTPStatus.CREATED:
             raise _refused(reply)
-        id = reply.headers.get("Location", "").rstrip("/").rpartition("/")[2]
+        id = reply.headers.get("location", "").rstrip("/").rpartition("/")[2]
         if not id:
             raise _service_error("the service took the declaration without telling its number", "look in the portal")
         return id
@@ -170,13 +171,13 @@ class Client:
             request.add_header(name, value)
         try:
             with self._open(request, timeout=self._timeout) as answer:
-                return _Reply(answer.status, dict(answer.headers.items()), _bounded(answer))
+                return _Reply(answer.status, _headers(answer.headers), _bounded(answer))
         except urllib.error.HTTPError as refused:
             with refused:
-                return _Reply(refused.code, dict(refused.headers.items()), _bounded(refused))
+                return _Reply(refused.code, _headers(refused.headers), _bounded(refused))
         except (urllib.error.URLError, TimeoutError, OSError, HTTPException) as fault:
             reason = getattr(fault, "reason", fault)
-            raise _service_error(f"the service cannot be reached: {reason}", "try again later") from fault
+            raise _service_error(f"the service cannot be reached: {reason}", _after_silence(method, address)) from fault
 
     def _read(self, reply: _Reply) -> Mapping[str, Any]:
         if reply.status != HTTPStatus.OK:
@@ -216,6 +217,10 @@ def _base64(data: bytes) -> bytes:
     return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
+def _headers(given: Message) -> dict[str, str]:
+    return {name.lower(): str(value) for name, value in given.items()}
+
+
 def _bounded(answer: Any) -> bytes:
     data: bytes = answer.read(_LONGEST_ANSWER + 1)
     if len(data) > _LONGEST_ANSWER:
@@ -231,6 +236,13 @@ def _json(data: bytes) -> Mapping[str, Any] | None:
     return told if isinstance(told, dict) else None
 
 
+def _after_silence(method: str, address: str) -> str:
+    """What to do when no answer came: a declaration may have arrived all the same."""
+    if method == "POST" and address.endswith("/declarations"):
+        return "look in the portal whether the declaration arrived before sending it again"
+    return "try again later"
+
+
 def _require_safe(address: str) -> None:
     parts = urllib.parse.urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE):
@@ -241,13 +253,13 @@ def _refused(reply: _Reply) -> PresteError:
     """The service's own words (problem+json), or what its status means."""
     told = _json(reply.data) or {}
     words = " ".join(str(told[name])[:500] for name in ("title", "detail") if told.get(name))
-    meaning = {
+    meaning: dict[int, tuple[str, str]] = {
         HTTPStatus.BAD_REQUEST: ("the declaration is not well written", "check it with: preste dimona check"),
         HTTPStatus.UNAUTHORIZED: ("the account is not known", "check the account and its certificate in Chaman"),
         HTTPStatus.FORBIDDEN: ("the account has no right to this", "check mandate and rights of the account"),
         HTTPStatus.NOT_FOUND: ("there is no such thing", "check the number"),
     }
-    message, remedy = meaning.get(HTTPStatus(reply.status), ("the service failed", "try again later"))
+    message, remedy = meaning.get(reply.status, ("the service failed", "try again later"))
     return _service_error(f"{message} ({reply.status}){': ' + words if words else ''}", remedy)
 
 
