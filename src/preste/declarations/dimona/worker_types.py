@@ -86,7 +86,7 @@ _ALL = (
     WorkerType(code="PMP", name="mandat parlementaire", not_a_worker=True),
     WorkerType(code="TEA", name="enseignement", until=_before(_ARTICLE_17_BY_HOUR), not_a_worker=True),
     WorkerType(code="QUA", name="occasionnel en quarantaine", until=dt.date(2022, 12, 31), ends=True, span="day"),
-    WorkerType(code="STX", name="étudiant occasionnel", until=dt.date(2013, 12, 31), ends=True),
+    WorkerType(code="STX", name="étudiant occasionnel", until=_before(dt.date(2014, 1, 1)), ends=True),
 )
 
 WORKER_TYPES = {one.code: one for one in _ALL}

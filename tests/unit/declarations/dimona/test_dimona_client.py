@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from preste.declarations.dimona import client as module
 from preste.declarations.dimona.client import PRODUCTION, SIMULATION, Client, Service, assertion, waits
-from preste.declarations.dimona.model import Answer, Anomaly, Out, Quota
+from preste.declarations.dimona.model import Anomaly, Answer, Out, Quota
 from preste.errors import PresteError
 
 OUT = Out(period="600027876089", end=dt.date(2026, 9, 30))
@@ -196,9 +196,7 @@ def test_anomalies_and_contingents_are_read_back(stand_in: StandIn, client: Clie
     answer = client.fetch("1")
     assert answer is not None
     quota = Quota(kind="STUDENT", hours_over=12)
-    assert answer.anomalies == (
-        Anomaly(code="90017-369", severity="W", label="Contingent dépassé", quotas=(quota,)),
-    )
+    assert answer.anomalies == (Anomaly(code="90017-369", severity="W", label="Contingent dépassé", quotas=(quota,)),)
     assert answer.quotas == (quota,)
 
 

@@ -146,9 +146,7 @@ def test_a_student_elsewhere_than_at_the_seat_tells_where(make: Any) -> None:
         address=Address(street="Rue Haute 12 bte 3", postcode="1000", city="Bruxelles"),
     )
     employer = make.employer(establishments=(unit,))
-    student = make.contract(
-        regime="student", start=day("2026-09-07"), end=day("2026-09-11"), establishment=unit.number
-    )
+    student = make.contract(regime="student", start=day("2026-09-07"), end=day("2026-09-11"), establishment=unit.number)
     [one] = wanted(employer, student, day("2026-09-30"))
     place = one.place_of_work
     assert place is not None and place.address is not None
@@ -303,9 +301,7 @@ def form_of(make: Any, period: Period | None, first: str, last: str, **contract:
 def test_the_forms(make: Any) -> None:
     employer = make.employer()
     [begun] = form_of(make, None, "2026-01-01", "2026-01-31")
-    assert begun.employer == EmployerId(
-        onss_number=employer.onss_number, enterprise_number=employer.enterprise_number
-    )
+    assert begun.employer == EmployerId(onss_number=employer.onss_number, enterprise_number=employer.enterprise_number)
     assert (begun.person, begun.start, begun.end) == (Person(niss=make.worker().niss), day("2026-01-05"), None)
     assert form_of(make, known(), "2026-09-01", "2026-09-30", end=day("2026-09-18")) == [
         Out(period=NUMBER, end=day("2026-09-18"))
