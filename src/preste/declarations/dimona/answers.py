@@ -88,12 +88,14 @@ def _notification(form: etree._Element) -> Notification:
 
 
 def _result(code: str, anomalies: tuple[Anomaly, ...]) -> str:
-    """The batch channel says 0, 1 … (zone 00107); the letters are those of the web service."""
+    """The batch channel says 0 to 4 (zone 00107); the letters are those of the web service.
+
+    A proposal or a provisional result (2, 3) is taken as a worker still to be identified, which no text found says; no
+    answer in time (4) is none.
+    """
     if code == _OK:
         return "W" if anomalies else "A"
-    if code in ("2", "3"):  # a proposal, or a provisional result: the worker is still to be identified
-        return "S"
-    return "B"
+    return {"2": "S", "3": "S", "4": ""}.get(code, "B")
 
 
 def _anomaly(one: etree._Element) -> Anomaly:

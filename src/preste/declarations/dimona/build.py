@@ -56,12 +56,12 @@ def differences(
             faults.append(fault)
     refuse("the Dimona cannot be made", faults)
     found = compare(asked, known, through)
-    silent = {one.id for one in contracts}
-    return [_left_over(one, silent) for one in found]
+    here = {one.id for one in contracts}
+    return [_left_over(one, here) for one in found]
 
 
 def _left_over(one: Difference, contracts: set[str]) -> Difference:
-    """A period of a contract that asks for nothing any more is cancelled; of none here, only told."""
+    """A period of a contract that asks for nothing in these days is cancelled; of none here, only told."""
     if one.kind == "unknown" and one.known is not None and one.known.contract in contracts:
         return Difference(kind="cancel", known=one.known)
     return one

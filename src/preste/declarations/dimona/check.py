@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from preste.declarations.dimona.words import LANGUAGES, ZONES, say, severity_of
 from preste.declarations.finding import Finding, Severity
 from preste.errors import NoParameter
 from preste.ids import niss
+
+_RANK = re.compile(rf"/{DIMONA.name}/{FORM.name}\[(\d+)\]/")
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,10 @@ def check_root(root: etree._Element, on: dt.date, where: str = "") -> Report:
     forms = forms_of(root, where)
     findings = [_named(finding) for finding in structure.check(root, DIMONA)]
     notes: dict[str, Note] = {}
+    zones_told = _zones_told(findings)
     for rank, form in enumerate(forms, 1):
         place = f"/{DIMONA.name}/{FORM.name}[{rank}]"
-        known = {f.code.partition("-")[0] for f in findings if f.path.startswith(f"{place}/")}
+        known = zones_told.get(rank, set())
         told, lacking = check_rules(read_form(form), on)
         findings += [_placed(fault, form, place) for fault in told if fault.code.partition("-")[0] not in known]
         notes |= {note.code + note.text["en"]: note for note in lacking}
@@ -74,6 +78,15 @@ def check_root(root: etree._Element, on: dt.date, where: str = "") -> Report:
         findings += against(root, schema, lines)
     findings.sort(key=lambda finding: (finding.line, finding.code))
     return Report(len(forms), tuple(findings), (*more, *notes.values()), schema.version if schema else "")
+
+
+def _zones_told(findings: Sequence[Finding]) -> dict[int, set[str]]:
+    """The zones of each form in which the structure is wrong already: the rules have nothing to add there."""
+    told: dict[int, set[str]] = {}
+    for finding in findings:
+        if match := _RANK.match(finding.path):
+            told.setdefault(int(match[1]), set()).add(finding.code.partition("-")[0])
+    return told
 
 
 def check_rules(form: Form, on: dt.date) -> tuple[list[Fault], list[Note]]:

@@ -243,7 +243,8 @@ class Anomaly:
 class Answer:
     """What became of a declaration.
 
-    `result`: A accepted, W accepted with warnings, B refused, S waiting for the worker to be identified (Sigedis).
+    `result`: A accepted, W accepted with warnings, B refused, S waiting for the worker to be identified (Sigedis), ""
+    when the ONSS says that it has none yet.
     `reference`: the one of the declarer; `ticket`: the ONSS's. `period`: the number of the Dimona period.
     """
 

@@ -54,13 +54,11 @@ class Plan:
 
 
 def wanted(employer: Employer, contract: Contract, through: dt.date, plans: Sequence[Plan] = ()) -> list[Wanted]:
-    """The periods of a contract that start by a day, in order; none for a director, who is no employee.
+    """The periods of a contract that start by a day, in order.
 
     Hours that nobody planned and no schedule tells stay None. Raises InputError: the place where a student works has no
     usable address.
     """
-    if contract.regime == "director":
-        return []
     found = [_planned(employer, contract, plan) for plan in plans if plan.contract == contract.id]
     for one in list(_by_schedule(employer, contract, through)):
         if not any(_overlap(one, planned) for planned in found):

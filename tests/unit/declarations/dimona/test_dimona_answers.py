@@ -68,6 +68,8 @@ def test_a_refusal_and_a_worker_still_to_be_identified(tmp_path: Path) -> None:
     assert (one.answer.anomalies[0].code, one.answer.anomalies[0].element) == ("00910-344", "StartingDate")
     [wait] = read_notifications(notification(tmp_path, "3"))
     assert wait.answer.result == "S"
+    [none] = read_notifications(notification(tmp_path, "4"))
+    assert none.answer.result == ""
 
 
 def test_these_notifications_follow_the_official_schema(tmp_path: Path) -> None:

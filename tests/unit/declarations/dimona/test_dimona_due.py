@@ -47,7 +47,8 @@ def test_an_ordinary_contract_is_one_period(make: Any) -> None:
     ended = asked_of(make, start=day("2026-09-07"), end=day("2027-08-31"), fixed_term=True)
     assert shown(ended) == [("OTH", "2026-09-07", "2027-08-31", None)]
     assert ended[0].joint_committee == "XXX"
-    assert asked_of(make, regime="director") == []
+    director = asked_of(make, regime="director", start=day("2026-09-07"))  # under a contract of employment
+    assert shown(director) == [("OTH", "2026-09-07", "", None)]
     assert asked_of(make, through="2026-09-06", start=day("2026-09-07")) == []
 
 
@@ -254,7 +255,6 @@ STUDENT_PERIOD = {
             {**STUDENT, "start": day("2026-10-01"), "end": day("2026-10-02")},
             [("cancel", (), ""), ("in", (), "2026-10-01")],
         ),
-        (known(), {"regime": "director"}, [("cancel", (), "")]),
     ],
 )
 def test_each_difference_and_its_term(make: Any, period: Period | None, contract: Any, expected: Any) -> None:
