@@ -1,4 +1,4 @@
-"""Worked cases of Dimona: files as the schema and the glossary judge them, numbers, bodies of the web service."""
+"""Worked cases of Dimona: files as the schema and the glossary judge them, bodies of the web service."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 from official import official
 
-from preste.declarations import schemas
+from preste.declarations import schemas, xml
 from preste.declarations.dimona.check import check
 from preste.declarations.dimona.model import Address, EmployerId, Features, In, Out, Person, PlaceOfWork
 from preste.declarations.dimona.read import read
 from preste.declarations.dimona.rest import body
-from preste.ids import dimona_period
 
 from .reading import HERE, Worked, chosen, each
 
 FILES = chosen("dimona", kind="dimona_xml")
-NUMBERS = chosen("dimona", kind="identifier")
 BODIES = chosen("dimona", kind="dimona_rest")
-TESTED = FILES + NUMBERS + BODIES
+TESTED = FILES + BODIES
 
 
 @pytest.fixture(autouse=True)
@@ -56,14 +54,7 @@ def test_the_schema_says_what_the_case_says(case: Worked) -> None:
     assert report.schema == "20231"
     own = schemas.find("Dimona", "20231")
     assert own is not None
-    from preste.declarations import xml
-
     assert schemas.loaded(own.path).validate(xml.read(path)) == (case.expected["xsd_valid"] == "true")
-
-
-@each(NUMBERS)
-def test_numbers_of_periods(case: Worked) -> None:
-    assert dimona_period.is_valid(case.inputs["value"]) == (case.expected["valid"] == "true")
 
 
 _PLACE = PlaceOfWork(
