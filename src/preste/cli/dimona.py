@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import secrets
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,6 +59,7 @@ def build(
     from preste.payroll.dossier import read_dossier
 
     first, last = _days(month, on)
+    _require_new(out)
     dossier = read_dossier(folder)
     contracts = {one.id for one in dossier.contracts}
     known, plans = read_periods(folder), read_plans(folder, contracts)
@@ -103,16 +106,25 @@ def _day(text: str) -> dt.date:
         raise InputError(f"{text[:50]!r} is not a date", field="on", remedy=remedy, code="E-INPUT-DATE") from None
 
 
-def _write(out: Path, content: bytes, bodies: dict[str, dict[str, object]]) -> None:
-    """The batch file and the bodies, readable by their owner alone: they hold national numbers."""
-    folder = out / _BODIES
-    if (out / _BATCH).exists() or folder.exists():
+def _require_new(out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
         remedy = "choose another folder: what was prepared before may have been sent"
-        raise InputError(f"{out} holds a Dimona already", field="out", remedy=remedy, code="E-DIMONA-EXISTS")
-    folder.mkdir(parents=True, mode=0o700)
-    for name, one in bodies.items():
-        _put(folder / name, (json.dumps(one, ensure_ascii=False, indent=2) + "\n").encode())
-    _put(out / _BATCH, content)
+        raise InputError(f"{out} exists and is not empty", field="out", remedy=remedy, code="E-DIMONA-EXISTS")
+
+
+def _write(out: Path, content: bytes, bodies: dict[str, dict[str, object]]) -> None:
+    """The batch file and the bodies, all or nothing, for their owner alone: they hold national numbers."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.mkdir(mode=0o700)
+        (part / _BODIES).mkdir(mode=0o700)
+        for name, one in bodies.items():
+            _put(part / _BODIES / name, (json.dumps(one, ensure_ascii=False, indent=2) + "\n").encode())
+        _put(part / _BATCH, content)
+        part.replace(out)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _put(path: Path, content: bytes) -> None:

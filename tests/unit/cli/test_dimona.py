@@ -50,9 +50,25 @@ def test_the_declarations_of_a_month_of_the_demo(demo_folder: Path, tmp_path: Pa
 def test_what_was_prepared_before_is_not_replaced(demo_folder: Path, tmp_path: Path) -> None:
     dimona("build", demo_folder, "--on", "2026-09-14", "-o", tmp_path / "out")
     before = (tmp_path / "out" / "dimona.xml").read_bytes()
-    with pytest.raises(PresteError, match="holds a Dimona already"):
+    with pytest.raises(PresteError, match="exists and is not empty"):
         dimona("build", demo_folder, "--on", "2026-09-14", "-o", tmp_path / "out")
     assert (tmp_path / "out" / "dimona.xml").read_bytes() == before
+    (tmp_path / "empty").mkdir()
+    assert dimona("build", demo_folder, "--on", "2026-09-14", "-o", tmp_path / "empty").exit_code == 0
+
+
+def test_all_is_written_or_nothing(demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from preste.cli import dimona as command
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "dimona.xml":
+            raise OSError(28, "No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr(command, "_put", full)
+    with pytest.raises(OSError, match="No space"):
+        dimona("build", demo_folder, "--on", "2026-09-14", "-o", tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir() if path.name not in ("data", "demo")] == []
 
 
 def test_one_day_or_one_month_is_asked(demo_folder: Path, tmp_path: Path) -> None:
