@@ -27,8 +27,12 @@ REGIMES = ("ordinary", "student", "flexi", "article17", "director")
 
 
 @pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return schemas.loaded(official("xsd", "dimona", "Dimona_20231.xsd"))
+def schema() -> Any:
+    """The official schema; our own checks are tried without it too."""
+    try:
+        return schemas.loaded(official("xsd", "dimona", "Dimona_20231.xsd"))
+    except pytest.skip.Exception:
+        return None
 
 
 @st.composite
@@ -80,7 +84,7 @@ def test_what_is_written_is_clean_and_reads_back(data: st.DataObject, make: Any,
     root = xml.parse(content)
     report = check_root(root, NOW.date())
     assert [finding.as_dict() for finding in report.findings] == []
-    assert schema.validate(root), schema.error_log
+    assert schema is None or schema.validate(root), schema.error_log
     assert [read_form(one) for one in forms_of(root)] == [one.form for one in due]
     for one in due:
         assert isinstance(one.form.declaration, In)
@@ -103,7 +107,7 @@ def test_what_was_accepted_is_not_declared_again_and_changes_mend_the_difference
     due = build(employer, found, YEAR, LAST, NOW)
     root = xml.parse(to_xml([one.form for one in due])) if due else None
     if root is not None:
-        assert schema.validate(root), schema.error_log
+        assert schema is None or schema.validate(root), schema.error_log
     after = {one.number: one for one in known}
     for one in due:
         told = one.form.declaration
