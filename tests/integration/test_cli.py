@@ -906,7 +906,7 @@ def test_the_reference_is_written(command: Command, tmp_path: Path) -> None:
     assert "## `work_bonus_a`" in (tmp_path / "ref" / "parameters.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["run", "new", "demo", "pay", "explain", "rules", "law"])
+@pytest.mark.parametrize("name", ["run", "new", "demo", "pay", "explain", "rules", "law", "dimona"])
 def test_every_command_has_help(command: Command, name: str) -> None:
     answer = command(name, "--help")
     assert answer.status == 0

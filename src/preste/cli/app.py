@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from preste.cli import account, dossier, explained, installation, reference, serve
+from preste.cli.dimona import dimona
 from preste.cli.labour import labour
 from preste.cli.law import law_app
 from preste.cli.schemas import schemas
@@ -34,6 +35,7 @@ app.add_typer(law_app)
 app.add_typer(labour)
 app.add_typer(takeover)
 app.add_typer(schemas)
+app.add_typer(dimona)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)

@@ -40,9 +40,9 @@ class Number:
             return "002"
         if self.exact and len(text) != self.digits:
             return "093"
-        value = int(text)
-        if len(str(value)) > self.digits:
+        if len(text.lstrip("0")) > self.digits:
             return "093"
+        value = int(text)
         return "008" if value < self.low or (self.high is not None and value > self.high) else ""
 
 

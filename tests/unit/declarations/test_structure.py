@@ -46,6 +46,7 @@ def test_what_follows_the_tree_has_no_fault(inner: str) -> None:
         ("<Kind>A</Kind><Days>-1</Days>", ["00020-002"]),
         ("<Kind>A</Kind><Days>51</Days>", ["00020-008"]),
         ("<Kind>A</Kind><Days>123</Days>", ["00020-093"]),
+        (f"<Kind>A</Kind><Days>{'9' * 10_000}</Days>", ["00020-093"]),
         ("<Kind>A</Kind><Days>1</Days><Why>TOO</Why>", ["00021-003"]),
         ("<Kind>A</Kind><Days>1</Days><End></End>", ["00030-093"]),
         ("<Days>1</Days><Kind>A</Kind>", ["00001-091"]),

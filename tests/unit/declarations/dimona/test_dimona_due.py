@@ -1,0 +1,344 @@
+"""From records to the forms due: what is asked for, what differs from what the ONSS knows, by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from preste.declarations.dimona.build import build, differences, unnumbered
+from preste.declarations.dimona.check import check_rules
+from preste.declarations.dimona.compare import Difference, compare
+from preste.declarations.dimona.model import OPEN_END, Cancel, EmployerId, In, Out, Period, Person, Update
+from preste.declarations.dimona.wanted import Plan, Wanted, dimona_address, wanted
+from preste.declarations.dimona.worker_types import dimona_committee
+from preste.errors import DossierError, InputError, PresteError
+from preste.ids import dimona_period, establishment_unit, onss_number
+from preste.records import Address, Contract, Establishment
+
+NOW = dt.datetime(2026, 9, 1, 9)
+NUMBER = dimona_period.make(6_000_000_001)
+DAY = dt.timedelta(1)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def shown(asked: Sequence[Wanted]) -> list[tuple[str, str, str, int | None]]:
+    return [
+        (one.worker_type, one.start.isoformat(), one.end.isoformat() if one.end else "", one.planned_hours)
+        for one in asked
+    ]
+
+
+def asked_of(make: Any, through: str = "2026-12-31", plans: Sequence[Plan] = (), **contract: Any) -> list[Wanted]:
+    return wanted(make.employer(), make.contract(**contract), day(through), plans)
+
+
+# ── what is asked for ──────────────────────────────────────────────────────────────────────
+
+
+def test_an_ordinary_contract_is_one_period(make: Any) -> None:
+    assert shown(asked_of(make, start=day("2026-09-07"))) == [("OTH", "2026-09-07", "", None)]
+    ended = asked_of(make, start=day("2026-09-07"), end=day("2027-08-31"), fixed_term=True)
+    assert shown(ended) == [("OTH", "2026-09-07", "2027-08-31", None)]
+    assert ended[0].joint_committee == "XXX"
+    director = asked_of(make, regime="director", start=day("2026-09-07"))  # under a contract of employment
+    assert shown(director) == [("OTH", "2026-09-07", "", None)]
+    assert asked_of(make, through="2026-09-06", start=day("2026-09-07")) == []
+
+
+def test_a_student_is_declared_quarter_by_quarter_with_whole_hours(make: Any) -> None:
+    """From 7 September to 9 October 2026: 18 days of 7.60 h in September, 7 in October."""
+    student = {"regime": "student", "start": day("2026-09-07"), "end": day("2026-10-09")}
+    assert shown(asked_of(make, **student)) == [
+        ("STU", "2026-09-07", "2026-09-30", 137),  # 136.80
+        ("STU", "2026-10-01", "2026-10-09", 54),  # 53.20
+    ]
+    only_summer = (0, 0, 0, 0, 0, 400, 0)
+    saturdays = asked_of(make, **{**student, "schedule": only_summer, "end": day("2026-10-02")})
+    assert shown(saturdays) == [("STU", "2026-09-07", "2026-09-30", 12)]  # no work in October: not declared
+
+
+@pytest.mark.parametrize(
+    ("start", "sector", "expected"),
+    [("2026-11-02", "socio_cultural", "O17"), ("2026-11-02", "sport", "S17"), ("2022-01-03", "sport", "S17")],
+)
+def test_article_17_by_quarter(make: Any, start: str, sector: str, expected: str) -> None:
+    asked = asked_of(make, regime="article17", article17_sector=sector, start=day(start), end=day(start) + 6 * DAY)
+    assert shown(asked) == [(expected, start, (day(start) + 6 * DAY).isoformat(), 38)]
+
+
+def test_article_17_was_declared_day_by_day_before_2022(make: Any) -> None:
+    asked = asked_of(make, regime="article17", start=day("2021-12-30"), end=day("2022-01-03"))
+    assert shown(asked) == [
+        ("A17", "2021-12-30", "2021-12-30", None),
+        ("A17", "2021-12-31", "2021-12-31", None),
+        ("O17", "2022-01-01", "2022-01-03", 8),  # 7.60
+    ]
+
+
+def test_a_flexi_job_runs_to_the_end_of_the_quarter(make: Any) -> None:
+    asked = asked_of(make, regime="flexi", start=day("2026-09-07"))
+    assert shown(asked) == [("FLX", "2026-09-07", "2026-09-30", None), ("FLX", "2026-10-01", "2026-12-31", None)]
+
+
+@pytest.mark.parametrize(("code", "status"), [("035", "blue_collar"), ("439", "white_collar")])
+def test_apprentices_have_a_type_of_their_own_since_september_2023(make: Any, code: str, status: str) -> None:
+    for start, expected in (("2023-08-31", "OTH"), ("2023-09-01", "ALT")):
+        asked = asked_of(make, start=day(start), worker_code=code, status=status)
+        assert [one.worker_type for one in asked] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("committee", "start", "expected"),
+    [
+        ("329.02", "2026-01-01", "XXX"),
+        ("200", "2026-01-01", "XXX"),
+        ("302", "2026-01-01", "302"),
+        ("140.03", "2026-01-01", "140"),
+        ("149.01", "2026-01-01", "149"),
+        ("149.01", "2017-09-30", "XXX"),
+        ("149.04", "2026-01-01", "XXX"),
+        ("320", "2019-03-31", "XXX"),
+        ("320", "2019-04-01", "320"),
+        ("322.01", "2026-01-01", "XXX"),
+        ("322", "2026-01-01", "322"),
+    ],
+)
+def test_joint_committees_as_dimona_knows_them(committee: str, start: str, expected: str) -> None:
+    assert dimona_committee(committee, day(start)) == expected
+
+
+def test_hours_that_nobody_planned_stop_only_what_is_to_be_sent(make: Any) -> None:
+    student = make.contract(
+        regime="student", start=day("2026-07-01"), pay_basis="hourly", amount=1_500, schedule=(0,) * 7
+    )
+    found = differences(make.employer(), [student], [], day("2026-12-31"))
+    assert [one.wanted.planned_hours for one in found if one.wanted] == [None, None]
+    with pytest.raises(PresteError, match="no hours are planned") as told:
+        build(make.employer(), found, day("2026-07-01"), day("2026-07-31"), NOW)
+    assert told.value.code == "E-DIMONA-PLAN"
+    assert "c;2026-07-01;2026-09-30" in told.value.remedy
+    assert build(make.employer(), found, day("2026-11-01"), day("2026-11-30"), NOW) == []
+    plans = [Plan(contract="c", start=day("2026-07-01"), end=day("2026-08-31"), planned_hours=80)]
+    asked = wanted(make.employer(), student, day("2026-12-31"), plans)
+    assert shown(asked) == [("STU", "2026-07-01", "2026-08-31", 80), ("STU", "2026-10-01", "2026-12-31", None)]
+
+
+def test_a_plan_gives_the_hours_of_a_flexi_job_of_one_day(make: Any) -> None:
+    plan = Plan(contract="c", start=day("2026-09-12"), end=day("2026-09-12"), start_hour="1700", end_hour="2130")
+    contract = make.contract(regime="flexi", start=day("2026-09-12"), end=day("2026-09-12"))
+    found = differences(make.employer(), [contract], [], day("2026-09-30"), [plan])
+    [one] = build(make.employer(), found, day("2026-09-01"), day("2026-09-30"), NOW)
+    assert isinstance(one.form.declaration, In)
+    assert (one.form.declaration.start_hour, one.form.declaration.end_hour) == ("1700", "2130")
+    assert check_rules(one.form, NOW.date()) == ([], [])
+
+
+def test_a_student_elsewhere_than_at_the_seat_tells_where(make: Any) -> None:
+    unit = Establishment(
+        number=establishment_unit.make(20_000_002),
+        name="Atelier",
+        address=Address(street="Rue Haute 12 bte 3", postcode="1000", city="Bruxelles"),
+    )
+    employer = make.employer(establishments=(unit,))
+    student = make.contract(regime="student", start=day("2026-09-07"), end=day("2026-09-11"), establishment=unit.number)
+    [one] = wanted(employer, student, day("2026-09-30"))
+    place = one.place_of_work
+    assert place is not None and place.address is not None
+    assert (place.name, place.address.street, place.address.house_number, place.address.box) == (
+        "Atelier",
+        "Rue Haute",
+        "12",
+        "3",
+    )
+    here = replace(unit, address=employer.address)
+    assert wanted(make.employer(establishments=(here,)), student, day("2026-09-30"))[0].place_of_work is None
+    lost = replace(unit, address=replace(unit.address, street="Place du Marché"))
+    other = replace(lost, number=establishment_unit.make(20_000_003))
+    contracts = [student, replace(student, id="d", establishment=other.number)]
+    with pytest.raises(DossierError) as told:
+        differences(make.employer(establishments=(lost, other)), contracts, [], day("2026-09-30"))
+    assert [error.code for error in told.value.errors] == ["E-DIMONA-ADDRESS"] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Rue du Modèle 3", ("Rue du Modèle", "3", "")),
+        ("Rue de l'Invention, 12", ("Rue de l'Invention", "12", "")),
+        ("Avenue du 11 Novembre 7B", ("Avenue du 11 Novembre", "7B", "")),
+        ("Kerkstraat 5 bus 12", ("Kerkstraat", "5", "12")),
+        ("Grand-Rue 8 boîte A", ("Grand-Rue", "8", "A")),
+        ("Grand-Rue 8/2", ("Grand-Rue", "8", "2")),
+    ],
+)
+def test_streets_and_numbers(line: str, expected: tuple[str, str, str]) -> None:
+    found = dimona_address(Address(street=line, postcode="5000", city="Namur"))
+    assert (found.street, found.house_number, found.box) == expected
+    with pytest.raises(InputError, match="no Belgian street"):
+        dimona_address(Address(street=line, postcode="59000", city="Lille", country="FR"))
+
+
+# ── what differs ───────────────────────────────────────────────────────────────────────────
+
+
+def known(**changes: Any) -> Period:
+    made = Period(number=NUMBER, worker_type="OTH", joint_committee="XXX", start=day("2026-01-05"), contract="c")
+    return replace(made, **changes)
+
+
+def found_of(make: Any, period: Period | None, **contract: Any) -> list[Difference]:
+    given = {"start": day("2026-01-05")} | contract
+    periods = [period] if period is not None else []
+    return differences(make.employer(), [make.contract(**given)], periods, day("2026-12-31"))
+
+
+def told(found: Sequence[Difference]) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(one.kind, one.fields, one.due.isoformat() if one.due else "") for one in found]
+
+
+STUDENT = {"regime": "student", "start": dt.date(2026, 7, 1), "end": dt.date(2026, 7, 31)}
+STUDENT_PERIOD = {
+    "worker_type": "STU",
+    "start": dt.date(2026, 7, 1),
+    "end": dt.date(2026, 7, 31),
+    "planned_hours": 175,
+}
+
+
+@pytest.mark.parametrize(
+    ("period", "contract", "expected"),
+    [
+        (known(), {}, []),
+        (None, {}, [("in", (), "2026-01-05")]),
+        # an end on Friday 18 September: Saturday is a working day
+        (known(), {"end": day("2026-09-18")}, [("out", ("end",), "2026-09-19")]),
+        # an end on Saturday: Monday
+        (known(), {"end": day("2026-09-19")}, [("out", ("end",), "2026-09-21")]),
+        (known(end=day("2026-06-30")), {"end": day("2026-05-29")}, [("update", ("end",), "2026-05-30")]),
+        (known(end=day("2026-06-30")), {"end": day("2026-10-31")}, [("update", ("end",), "2026-07-01")]),
+        (known(end=day("2026-06-30")), {}, [("update", ("end",), "2026-07-01")]),
+        (known(start=day("2026-01-12")), {}, [("update", ("start",), "")]),
+        (
+            known(start=day("2026-01-12")),
+            {"end": day("2026-09-18")},
+            [("out", ("end",), "2026-09-19"), ("update", ("start",), "")],
+        ),
+        (
+            known(worker_type="FLX"),
+            {},
+            [("cancel", ("worker_type",), ""), ("in", ("worker_type",), "2026-01-05")],
+        ),
+        (
+            known(joint_committee="302"),
+            {},
+            [("cancel", ("joint_committee",), ""), ("in", ("joint_committee",), "2026-01-05")],
+        ),
+        (known(**STUDENT_PERIOD), STUDENT, []),
+        (known(**{**STUDENT_PERIOD, "planned_hours": 100}), STUDENT, [("update", ("planned_hours",), "")]),
+        (
+            known(**STUDENT_PERIOD),
+            {**STUDENT, "start": day("2026-07-02")},
+            [
+                ("cancel", ("start", "planned_hours"), ""),
+                ("in", ("start", "planned_hours"), "2026-07-02"),
+            ],
+        ),
+        (
+            known(**STUDENT_PERIOD),
+            {**STUDENT, "start": day("2026-10-01"), "end": day("2026-10-02")},
+            [("cancel", (), ""), ("in", (), "2026-10-01")],
+        ),
+    ],
+)
+def test_each_difference_and_its_term(make: Any, period: Period | None, contract: Any, expected: Any) -> None:
+    assert told(found_of(make, period, **contract)) == expected
+
+
+def test_a_changed_end_has_a_term_to_be_verified_and_missing_law_is_told(make: Any) -> None:
+    [changed] = found_of(make, known(end=day("2026-06-30")), end=day("2026-05-29"))
+    assert changed.unsure
+    [later] = found_of(make, known(), end=day("2027-03-31"))
+    assert later.due is None
+    assert "2027-03-31" in later.lacking
+
+
+def test_a_period_of_nobody_is_told_and_never_cancelled(make: Any) -> None:
+    found = differences(make.employer(), [], [known(contract="gone")], day("2026-12-31"))
+    assert [one.kind for one in found] == ["unknown"]
+    assert build(make.employer(), found, day("2026-01-01"), day("2026-12-31"), NOW) == []
+
+
+def test_a_period_that_begins_after_the_days_asked_is_left_alone(make: Any) -> None:
+    asked = wanted(make.employer(), make.contract(start=day("2026-01-05")), day("2026-06-30"))
+    assert compare(asked, [known(), known(start=day("2026-10-01"))], day("2026-06-30")) == []
+
+
+def test_who_leaves_without_a_known_number_is_told(make: Any) -> None:
+    september = day("2026-09-01"), day("2026-09-30")
+    assert len(unnumbered(found_of(make, None, end=day("2026-09-18")), *september)) == 1
+    assert unnumbered(found_of(make, known(), end=day("2026-09-18")), *september) == []
+    assert unnumbered(found_of(make, None, end=day("2026-09-18"), fixed_term=True), *september) == []
+    assert unnumbered(found_of(make, None, end=day("2026-10-18")), *september) == []
+
+
+# ── forms ──────────────────────────────────────────────────────────────────────────────────
+
+
+def form_of(make: Any, period: Period | None, first: str, last: str, **contract: Any) -> list[Any]:
+    due = build(make.employer(), found_of(make, period, **contract), day(first), day(last), NOW)
+    for one in due:
+        assert check_rules(one.form, NOW.date()) == ([], [])
+    return [one.form.declaration for one in due]
+
+
+def test_the_forms(make: Any) -> None:
+    employer = make.employer()
+    [begun] = form_of(make, None, "2026-01-01", "2026-01-31")
+    assert begun.employer == EmployerId(onss_number=employer.onss_number, enterprise_number=employer.enterprise_number)
+    assert (begun.person, begun.start, begun.end) == (Person(niss=make.worker().niss), day("2026-01-05"), None)
+    assert form_of(make, known(), "2026-09-01", "2026-09-30", end=day("2026-09-18")) == [
+        Out(period=NUMBER, end=day("2026-09-18"))
+    ]
+    assert form_of(make, known(end=day("2026-06-30")), "2026-06-01", "2026-06-30") == [
+        Update(period=NUMBER, end=OPEN_END)
+    ]
+    fewer = known(**{**STUDENT_PERIOD, "planned_hours": 100})
+    assert form_of(make, fewer, "2026-07-01", "2026-07-31", **STUDENT) == [Update(period=NUMBER, planned_hours=175)]
+    again = form_of(make, known(worker_type="FLX"), "2026-01-01", "2026-01-31")
+    assert [type(one) for one in again] == [Cancel, In]
+
+
+def test_only_what_is_of_the_days_asked(make: Any) -> None:
+    assert form_of(make, None, "2026-02-01", "2026-02-28") == []
+    assert form_of(make, known(), "2026-08-01", "2026-08-31", end=day("2026-09-18")) == []
+
+
+def test_references_tell_form_and_worker(make: Any) -> None:
+    [one] = build(make.employer(), found_of(make, None), day("2026-01-05"), day("2026-01-05"), NOW)
+    assert [(ref.kind, ref.number) for ref in one.form.references] == [(1, "260901090000-00001"), (8, "1")]
+
+
+def test_a_new_employer_has_a_provisional_number(make: Any) -> None:
+    provisional = onss_number.make_provisional(50_000_001)
+    employer = make.employer(onss_number=provisional)
+    found = differences(employer, [make.contract(start=day("2026-01-05"))], [], day("2026-01-31"))
+    [one] = build(employer, found, day("2026-01-01"), day("2026-01-31"), NOW)
+    assert isinstance(one.form.declaration, In)
+    assert one.form.declaration.employer is not None
+    assert one.form.declaration.employer.provisional_number == provisional
+    assert one.form.declaration.employer.onss_number == ""
+
+
+def test_a_contract_is_read_whatever_others_do(make: Any) -> None:
+    """Two contracts of one worker keep their own periods."""
+    first: Contract = make.contract(start=day("2026-01-05"), end=day("2026-03-31"))
+    second = replace(first, id="d", start=day("2026-04-01"), end=None)
+    found = differences(make.employer(), [first, second], [known()], day("2026-12-31"))
+    assert [(one.kind, one.contract) for one in found] == [("out", "c"), ("in", "d")]
