@@ -10,6 +10,7 @@ import pytest
 from django_scopes import scope
 
 from preste.calendar import Month
+from preste.errors import NoParameter
 from preste.office.services import changes, facts, leaving, pay_runs
 from preste.office.services.corrections import open_debts
 from preste.office.services.dossiers import dossier_of
@@ -181,3 +182,10 @@ def test_months_paid_after_the_end_are_taken_back_and_the_rest_is_owed(office: A
     for month in ("2026-08", "2026-09"):
         posted = Line.objects.filter(payslip__contract__reference="anne", earned_month=month, code="base_pay")
         assert sum(posted.values_list("amount", flat=True)) == 0
+
+
+def test_missing_law_of_a_validated_month_is_told_and_never_left_out(office: Any) -> None:
+    """The table of severance of 2026 was not found: the settlement would be paid without its withholding."""
+    act = Act(last_day=dt.date(2026, 8, 14), reason="severance", by="employer", right=2_000, taken=800)
+    with pytest.raises(NoParameter):
+        leaving.work_out(office.contract(), act, office.users["officer"])

@@ -16,7 +16,7 @@ from preste.errors import DossierError, InputError
 from preste.payroll.carry import balances_in, carried, left_by, payments_in
 from preste.payroll.month import Dossier, lasting, pay_contract, payday
 from preste.payroll.payslip import Payslip
-from preste.payroll.settlement import Settlement, differences, late_facts
+from preste.payroll.settlement import Settlement, differences, late_facts, refuse_missing
 from preste.records import Contract, PayItem
 
 _BEFORE_ALL = Month(1900, 1)
@@ -103,9 +103,7 @@ class _Walk:
         on_the_day = Settlement(paid_on=day)
         without = self._computed(contract, month, _before(contract, month, usual, day), on_the_day)
         due = self._computed(contract, month, _before(contract, month, usual, day, with_it=True), on_the_day)
-        for name, error in due.errors.items():
-            if name not in without.errors:
-                raise error
+        refuse_missing(due, without.errors)
         lines = tuple(differences(without.lines, due, contract.id, month, day))
         settlement = Settlement(lines, late_facts(lines), own=False, paid_on=day)
         return self._computed(contract, month, (), settlement)

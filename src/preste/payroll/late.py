@@ -19,7 +19,7 @@ from preste.payroll.apart import has_apart, pay_month, refuse_both
 from preste.payroll.carry import left_by
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip
-from preste.payroll.settlement import NOTHING, Settlement, differences, late_facts
+from preste.payroll.settlement import NOTHING, Settlement, differences, late_facts, refuse_missing
 from preste.records import Contract
 from preste.records.dated import Dated
 
@@ -85,6 +85,8 @@ def settlement_of(before: Dossier, now: Dossier, contract: str, first: Month, mo
     """What a month settles of earlier ones, from the first that may differ: as known now, less as known before."""
     paid_on = payday(now.employer, month)
     was, due = _payslips(before, contract, first, month), _payslips(now, contract, first, month)
+    for at, payslip in due.items():
+        refuse_missing(payslip, was[at].errors if at in was else ())
     lines = [
         line
         for at in sorted({*was, *due})

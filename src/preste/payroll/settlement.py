@@ -8,7 +8,7 @@ special contribution follow the month earned, withholding the day of payment.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from preste.calendar import Month
@@ -68,6 +68,16 @@ class Settlement:
 NOTHING = Settlement()
 LEFT_OUT = Settlement(own=False)
 """Of a contract that a run does not pay."""
+
+
+def refuse_missing(due: Payslip, before: Collection[str] = ()) -> None:
+    """Raises the missing law of a month as it should have been, but that of the rules that lacked it `before` too.
+
+    Its lines would be left out, and the difference paid without them.
+    """
+    for rule, error in due.errors.items():
+        if rule not in before:
+            raise error
 
 
 def differences(paid: Iterable[Line], due: Payslip | None, contract: str, month: Month, paid_on: dt.date) -> list[Line]:

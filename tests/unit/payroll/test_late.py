@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from preste.calendar import Month
-from preste.errors import DossierError
+from preste.errors import DossierError, NoParameter
 from preste.payroll.late import due_in, known, pay_as_known
 from preste.payroll.payslip import Payslip
 from preste.payroll.settlement import NOT_SETTLED
@@ -121,3 +121,10 @@ def test_terms_that_end_where_those_known_later_begin_had_no_end_before(make: An
     for month in ("2026-02", "2026-03"):
         one, other = (paid(make, found, month) for found in (contract, as_written))
         assert [(line.code, line.amount) for line in one.lines] == [(line.code, line.amount) for line in other.lines]
+
+
+def test_missing_law_of_an_earlier_month_is_raised_and_never_left_out(make: Any) -> None:
+    """The table of severance of 2026 was not found: February's severance, known in March, has no withholding."""
+    late = make.item("severance", 500_000, since="2026-02-01", once=True, known_since=dt.date(2026, 3, 10))
+    with pytest.raises(NoParameter):
+        paid(make, make.contract(items=(late,)), "2026-03")

@@ -33,15 +33,14 @@ from preste.payroll.carry import Carry, balances_in, carried, left_by, payments_
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip as Computed
-from preste.payroll.settlement import LEFT_OUT, Settlement, differences, late_facts, nature
+from preste.payroll.settlement import LEFT_OUT, Settlement, differences, late_facts, nature, refuse_missing
 from preste.records import Contract as ContractRecord
 
 DEBTS = {"debt_kept": 1, "debt_recovered": -1}
 """Lines that make a worker's debt, and that pay it back."""
 OFF_CYCLE = RunKind.OFF_CYCLE
 NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS)
-"""Kinds of facts that change no closed month: creditors take from what is paid from now on, and what holidays are
-worth is paid by items."""
+"""Kinds of facts that change no closed month: creditors take of later pay, what holidays are worth is paid by items."""
 
 _INSURANCE = ("facts__group_insurance", "facts__late_group_insurance")
 
@@ -211,6 +210,7 @@ class Past:
         known = {key: value for key, value in left.items() if key != (contract.id, month)}
         if contract.active_in(month):
             due = pay_contract(self.of_worker(contract), contract, month, known)
+            refuse_missing(due)
         lines = differences(posted, due, contract.id, month, paid_on)
         now = balances_in(left_by(due)) if due else {}
         paid = payments_in(left.get((contract.id, month), {}))  # what follows payment stays as it was
