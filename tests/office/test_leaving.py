@@ -231,3 +231,28 @@ def test_the_end_of_a_contract_leads_to_the_departure(office: Any) -> None:
     contract = office.contract()
     told = office.client("officer").get(office.url(f"contracts/{contract.pk}/end/")).content.decode()
     assert f'href="{office.url(f"contracts/{contract.pk}/leave/")}"' in told
+
+
+def test_a_recorded_departure_is_taken_back_before_its_end_is_changed(office: Any) -> None:
+    """Another end written beside it would keep the departure's pay of the former one."""
+    before = known(office).end
+    page(office, DEPARTURE | {"shown": shown(page(office, DEPARTURE))}, status=302)
+    contract, client = office.contract(), office.client("officer")
+    answer = client.post(office.url(f"contracts/{contract.pk}/end/"), {"end": "2026-09-30"})
+    assert answer.headers["Location"] == office.url(f"contracts/{contract.pk}/leave/")
+    assert known(office).end == dt.date(2026, 9, 25)
+    client.post(office.url(f"contracts/{contract.pk}/leave/undo/"))
+    assert client.post(office.url(f"contracts/{contract.pk}/end/"), {"end": "2026-09-30"}).status_code == 302
+    assert (before, known(office).end) == (None, dt.date(2026, 9, 30))
+
+
+def test_nothing_of_a_contract_that_has_ended_is_current(office: Any) -> None:
+    def current() -> int:
+        """How often a fact of Anne's contract is called current."""
+        told = office.client("officer").get(office.url(f"workers/{office.worker().pk}/")).content.decode()
+        return str(told.split('id="h-person"')[0]).count("en cours")
+
+    assert current() == 3  # dates, terms, the bicycle
+    contract = office.contract()
+    office.client("officer").post(office.url(f"contracts/{contract.pk}/end/"), {"end": "2026-09-15"})
+    assert current() == 0

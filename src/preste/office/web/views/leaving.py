@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -26,6 +27,7 @@ from preste.engine import Fact, Trace
 from preste.errors import PresteError
 from preste.office.services import facts, leaving
 from preste.office.services.dossiers import contract_record, employer_record
+from preste.office.services.hours import is_closed
 from preste.office.store.models import Contract, Employer, FactKind
 from preste.office.web import answers, terms
 from preste.office.web.access import Act, employer_view, user_of
@@ -108,6 +110,9 @@ def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResp
     core = max(found, key=lambda f: f.recorded_at, default=None)
     if core is None:
         raise Http404
+    if core.data.get("leaving") and core.valid_to is not None and not is_closed(employer, _month(core.valid_to)):
+        messages.warning(request, _("Un départ est enregistré : annulez-le pour changer la fin du contrat."))
+        return redirect("leave", employer.pk, contract.pk)
     form = EndForm(sent(request), initial={"end": core.valid_to}, start=core.valid_from)
     if form.is_valid():
         last = form.cleaned_data["end"]
@@ -119,6 +124,10 @@ def end(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResp
         return answer
     more = {"departure": reverse("leave", args=(employer.pk, contract.pk))}
     return form_page(request, contract.worker, _("Fin du contrat"), form, template="office/end_form.html", more=more)
+
+
+def _month(day: dt.date) -> Month:
+    return Month(day.year, day.month)
 
 
 def _due(employer: Employer, ended: ContractRecord) -> list[Due]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -107,19 +108,20 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
     for contract in Contract.objects.filter(worker=worker).order_by("reference"):
         own = [f for f in known if f.contract_id == contract.pk]
         kinds = {kind: [f for f in own if f.kind == kind] for kind in FactKind}
+        ended = any(f.valid_to and f.valid_to < today for f in kinds[FactKind.CONTRACT] if not f.superseded_at)
         shown.append(
             {
                 "contract": contract,
                 "place": _place(kinds[FactKind.CONTRACT], places),
                 "loans": loans.balances([f for f in kinds[FactKind.ITEM] if f.superseded_at is None], today),
                 "dates": _timeline(kinds[FactKind.CONTRACT], today, one_at_a_time=False),
-                "terms": _timeline(kinds[FactKind.TERMS], today),
-                "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False),
+                "terms": _timeline(kinds[FactKind.TERMS], today, ended=ended),
+                "items": _timeline(kinds[FactKind.ITEM], today, one_at_a_time=False, ended=ended),
                 "incapacities": _sick_timeline(contract, kinds[FactKind.INCAPACITY], today),
                 "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
                 "opening": _timeline(kinds[FactKind.OPENING], today),
                 "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
-                "seniority": _timeline(kinds[FactKind.SENIORITY], today, one_at_a_time=False),
+                "seniority": _timeline(kinds[FactKind.SENIORITY], today, one_at_a_time=False, ended=ended),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
                 "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
             }
@@ -174,8 +176,10 @@ def _beside(worker: Worker) -> dict[str, Worker | None]:
     return {"before": before.order_by("-search_name").first(), "after": after.order_by("search_name").first()}
 
 
-def _timeline(found: Sequence[Fact], today: dt.date, *, one_at_a_time: bool = True) -> list[Dated]:
-    return timeline(found, [fact_text(f) for f in found], today, one_at_a_time=one_at_a_time)
+def _timeline(found: Sequence[Fact], today: dt.date, *, one_at_a_time: bool = True, ended: bool = False) -> list[Dated]:
+    """Facts over time; of a contract that has `ended` none is current."""
+    rows = timeline(found, [fact_text(f) for f in found], today, one_at_a_time=one_at_a_time)
+    return [replace(one, current=False) for one in rows] if ended else rows
 
 
 def _facts_table(request: HttpRequest, known: Sequence[Fact]) -> HttpResponse:

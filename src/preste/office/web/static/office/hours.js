@@ -227,6 +227,8 @@
     const { cell, options, message } = next;
     const list = document.getElementById("ask-event");
     list.replaceChildren(...options.map((one) => new Option(one.text, `${one.event} ${one.date}`)));
+    // a known event is proposed, a new one among several is chosen, never taken because it comes first
+    if (options.length > 1 && !options[0].date) list.prepend(new Option(list.dataset.choose, "", true, true));
     document.getElementById("ask-cell").textContent = `${cell.getAttribute("aria-label")} : ${message}`;
     document.querySelector("label[for=ask-date]").textContent = next.when;
     document.getElementById("ask-date").value = next.day;
