@@ -125,7 +125,7 @@ class Zone:
     most: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """A group of zones and blocks, in their order; `most` of nothing means without limit."""
 
@@ -166,7 +166,7 @@ _LAYOUTS = 500
 """Layouts kept for each block: a hostile file makes no more of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """The parts of one element in their order, choices made."""
 

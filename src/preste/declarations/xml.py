@@ -72,14 +72,44 @@ def parse(data: bytes, where: str = "") -> etree._Element:
     return root
 
 
-def elements(source: BinaryIO, tags: tuple[str, ...], where: str = "") -> Iterator[etree._Element]:
-    """Each element of these names as it ends, one after the other, in bounded memory: the caller clears it.
+def another_message(found: str, asked: str, where: str) -> InputError:
+    """What to say of a file that is another message."""
+    return InputError(
+        f"the file is no {asked}: it begins with {found[:60]!r}",
+        where=where,
+        remedy="give the message that this is about",
+        code="E-XML-MESSAGE",
+    )
+
+
+def root_name(head: bytes, where: str = "") -> str:
+    """The name of the first element in the beginning of a file; nothing when it does not come that soon.
 
     Raises:
         InputError: as `read`.
     """
+    parser = etree.XMLPullParser(events=("start",), **_parser_options())  # type: ignore[arg-type]
+    try:
+        parser.feed(head)
+        for _, element in parser.read_events():
+            if isinstance(element, etree._Element):
+                _refuse_hidden_doctype(element, where)
+                return str(element.tag)
+    except etree.XMLSyntaxError as fault:
+        raise _not_xml(fault, where) from fault
+    return ""
+
+
+def elements(source: BinaryIO, tags: tuple[str, ...], where: str = "", root: str = "") -> Iterator[etree._Element]:
+    """Each element of these names as it ends, one after the other, in bounded memory: the caller clears it.
+
+    Raises:
+        InputError: as `read`; `E-XML-MESSAGE` when the first element has not the name `root`, where one is given.
+    """
     head = source.read(_HEAD)
     _refuse_doctype(head, where)
+    if root and (found := root_name(head, where)) != root:
+        raise another_message(found, root, where)
     source.seek(0)
     try:
         for count, (_, element) in enumerate(etree.iterparse(source, events=("end",), tag=tags, **_parser_options())):
