@@ -179,7 +179,7 @@ def _without_place(block: Block, kind: Hashable) -> tuple[str, ...]:
 
 
 def _layout(block: Block, value: object) -> Layout:
-    kind: type[object] = type(value)
+    kind = cast(Hashable, type(value))
     lost = [name for name in _without_place(block, kind) if getattr(value, name) not in (None, ())]
     if not lost and not any(isinstance(part, Choice) for part in block.parts):
         return block.layout(frozenset())

@@ -209,7 +209,12 @@ def check(element: etree._Element, block: Block, path: str = "", opaque: frozens
 
     The children named in `opaque` are counted and put in order, but not entered.
     """
-    return list(_check(element, block, f"{path}/{block.name}", opaque))
+    return check_at(element, block, f"{path}/{block.name}", opaque)
+
+
+def check_at(element: etree._Element, block: Block, path: str, opaque: frozenset[str] = frozenset()) -> list[Finding]:
+    """As `check`, of an element that stands at `path` itself."""
+    return list(_check(element, block, path, opaque))
 
 
 def _check(element: etree._Element, block: Block, path: str, opaque: frozenset[str]) -> Iterator[Finding]:

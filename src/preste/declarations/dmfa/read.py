@@ -13,7 +13,7 @@ from preste.declarations import xml
 from preste.declarations.dmfa import structure
 from preste.declarations.dmfa.model import Form, NaturalPerson, UpdateForm
 from preste.declarations.dmfa.write import ORIGINAL, UPDATE, form_block
-from preste.declarations.structure import Block, Choice
+from preste.declarations.structure import Block
 
 PERSON = {"DmfAOriginal": "NaturalPerson", "DmfAUpdate": "NaturalPersonUpdate"}
 """The block of a person in each message."""
@@ -89,7 +89,7 @@ def _tree(piece: Piece) -> Block:
 
 
 def _person(piece: Piece) -> NaturalPerson:
-    person: NaturalPerson = ORIGINAL.read(_inside(form_block(_tree(piece)), "NaturalPerson"), piece.element)
+    person: NaturalPerson = ORIGINAL.read(structure.block_of(form_block(_tree(piece)), "NaturalPerson"), piece.element)
     return person
 
 
@@ -100,26 +100,12 @@ def _forms(source: BinaryIO, where: str) -> Iterator[Form]:
             persons.append(_person(piece))
             continue
         block = form_block(_tree(piece))
-        within = _inside(block, "EmployerDeclaration")
+        within = structure.block_of(block, "EmployerDeclaration")
         declaration = None
         if piece.declaration is not None:
             declaration = ORIGINAL.read(within, piece.declaration, natural_persons=tuple(persons))
         yield ORIGINAL.read(block, piece.element, employer_declaration=declaration)
         persons = []
-
-
-def _inside(block: Block, name: str) -> Block:
-    """The block of that name, wherever it stands."""
-    waiting = list(block.parts)
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Choice):
-            waiting += [inner for option in part.options for inner in option]
-        elif isinstance(part, Block):
-            if part.name == name:
-                return part
-            waiting += part.parts
-    raise KeyError(name)
 
 
 def read_update(path: Path) -> list[UpdateForm]:

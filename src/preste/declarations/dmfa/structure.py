@@ -74,6 +74,20 @@ def update(version: str) -> Block:
     return _message("DmfAUpdate", "90217", form("DMFAUPD", 1), declaration)
 
 
+def block_of(tree: Block, name: str) -> Block:
+    """The block of that name, wherever it stands in a tree."""
+    waiting: list[Part] = list(tree.parts)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Choice):
+            waiting += [inner for option in part.options for inner in option]
+        elif isinstance(part, Block):
+            if part.name == name:
+                return part
+            waiting += part.parts
+    raise KeyError(name)
+
+
 def _message(name: str, number: str, head: tuple[Zone, ...], declaration: Block) -> Block:
     reference = Block(
         "Reference",
