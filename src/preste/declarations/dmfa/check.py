@@ -150,9 +150,9 @@ class _Reader:
         found = list(official(check_at(piece.element, form_block(self._tree), path, _PERSON)))
         yield from found
         form = Seen(piece.element, path)
-        yield from _distinct(of_declaration.of_form(form, quarter, self.today), found)
-        if piece.declaration is not None:
-            declaration = Seen(piece.declaration, f"{path}/EmployerDeclaration")
+        declaration = None if piece.declaration is None else Seen(piece.declaration, f"{path}/EmployerDeclaration")
+        yield from _distinct(of_declaration.of_form(form, declaration, quarter, self.today), found)
+        if declaration is not None:
             self._met.totals.add_rest(declaration)
             yield from _distinct(self._of_declaration(declaration, quarter), found)
         if self._opinion is not None:

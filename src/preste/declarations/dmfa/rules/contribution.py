@@ -82,6 +82,8 @@ def _of_basis(line: Line, block: Seen, basis: int) -> Iterator[Finding]:
     if None in amounts:
         return
     due = sum(amount or 0 for amount in amounts)
+    if block.text("ContributionType") not in {"0", "1"}:
+        return
     if block.text("ContributionType") == "1" and line.worker.startswith("0"):
         part = rates.manual_share(line.quarter.code)
         if part is None:

@@ -16,15 +16,14 @@ from preste.money import share, text
 _NO_NUMBER = "0"
 
 
-def of_form(form: Seen, quarter: str, today: dt.date) -> Iterator[Finding]:
+def of_form(form: Seen, declaration: Seen | None, quarter: str, today: dt.date) -> Iterator[Finding]:
     """A form is made after its quarter, and not tomorrow."""
     made = form.date("FormCreationDate")
     if made is not None and made > today:
         yield form.fault("00218-008", "FormCreationDate")
     declared = quarter_of(quarter)
-    if declared is not None and made is not None and declared.last >= made:
-        for declaration in form.many("EmployerDeclaration") + form.many("EmployerDeclarationUpdate"):
-            yield declaration.fault("00013-008", "Quarter")
+    if declaration is not None and declared is not None and made is not None and declared.last >= made:
+        yield declaration.fault("00013-008", "Quarter")
 
 
 def of_employer(declaration: Seen) -> Iterator[Finding]:

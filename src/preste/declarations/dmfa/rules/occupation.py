@@ -67,14 +67,14 @@ def _of_period(line: Line, block: Seen, severance: bool) -> Iterator[Finding]:
     if start is not None and end is not None and end < start:
         yield block.fault("00045-014", "OccupationEndingDate")
     if severance:
-        if start is not None and start < quarter.first:
+        if start is not None and start < line.first:
             yield block.fault("00044-008", "OccupationStartingDate")
         if start is not None and end is not None and end.year != start.year:
             yield block.fault("00045-008", "OccupationEndingDate")
         return
-    if start is not None and not (quarter.year - 100 <= start.year and start <= quarter.last):
+    if start is not None and not (quarter.year - 100 <= start.year and start <= line.last):
         yield block.fault("00044-008", "OccupationStartingDate")
-    if end is not None and not quarter.first <= end <= quarter.last:
+    if end is not None and not line.first <= end <= line.last:
         yield block.fault("00045-008", "OccupationEndingDate")
 
 
@@ -108,7 +108,7 @@ def _of_services(line: Line, block: Seen, severance: bool) -> Iterator[Finding]:
     services = block.many("Service")
     met: dict[str, set[object]] = {"code": set(), "number": set()}
     total = 0
-    most = (line.quarter.last - line.quarter.first).days * 100 + 100
+    most = (line.last - line.first).days * 100 + 100
     for service in services:
         code, number = service.code("ServiceCode", 3), service.number("ServiceSequenceNbr")
         if code in met["code"]:
@@ -139,8 +139,8 @@ def _needs_hours(block: Seen) -> bool:
 
 def _of_total(line: Line, block: Seen, total: int) -> Iterator[Finding]:
     """All days of an occupation fit into its part of the quarter, and into its working time."""
-    first = max(line.quarter.first, block.date("OccupationStartingDate") or dt.date.min)
-    last = min(line.quarter.last, block.date("OccupationEndingDate") or dt.date.max)
+    first = max(line.first, block.date("OccupationStartingDate") or dt.date.min)
+    last = min(line.last, block.date("OccupationEndingDate") or dt.date.max)
     calendar = max((last - first).days + 1, 0) * 100
     regime = block.number("WorkingDaysSystem")
     if total > calendar:

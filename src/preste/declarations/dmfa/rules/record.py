@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,6 +38,16 @@ class Line:
     quarter: Quarter
     category: str
     worker: str
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of the quarter for social security: pay periods need not follow the calendar."""
+        return self.block.date("NOSSQuarterStartingDate") or self.quarter.first
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the quarter for social security."""
+        return self.block.date("NOSSQuarterEndingDate") or self.quarter.last
 
     @property
     def is_checked_against_lists(self) -> bool:
@@ -115,13 +126,15 @@ def _of_family(line: Line) -> Iterator[Finding]:
 def _of_dates(line: Line) -> Iterator[Finding]:
     block, quarter = line.block, line.quarter
     start, end = block.date("NOSSQuarterStartingDate"), block.date("NOSSQuarterEndingDate")
+    if start is not None and start.year == quarter.year and start > quarter.last:
+        yield block.fault("00038-034", "NOSSQuarterStartingDate")
+    if end is not None and end.year == quarter.year and end < quarter.first:
+        yield block.fault("00039-034", "NOSSQuarterEndingDate")
     for day, zone, number in (
         (start, "NOSSQuarterStartingDate", "00038"),
         (end, "NOSSQuarterEndingDate", "00039"),
     ):
         if day is not None and day.year != quarter.year:
             yield block.fault(f"{number}-008", zone)
-        elif day is not None and not quarter.first <= day <= quarter.last:
-            yield block.fault(f"{number}-034", zone)
     if start is not None and end is not None and end < start:
         yield block.fault("00039-014", "NOSSQuarterEndingDate")
