@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -14,9 +15,11 @@ from preste.declarations.finding import Finding, Severity
 class Seen:
     """One block: its zones by name and its inner blocks in their order."""
 
-    __slots__ = ("_blocks", "_zones", "element", "path")
+    __slots__ = ("_blocks", "_names", "_zones", "element", "path")
 
-    def __init__(self, element: etree._Element, path: str) -> None:
+    def __init__(self, element: etree._Element, path: str, names: Mapping[str, str] | None = None) -> None:
+        """`names` are the blocks that have another name in this message."""
+        self._names = names or {}
         self.element = element
         self.path = path
         self._zones: dict[str, etree._Element] = {}
@@ -42,7 +45,7 @@ class Seen:
 
     def has(self, zone: str) -> bool:
         """Whether a zone or block is there, even empty."""
-        return zone in self._zones or zone in self._blocks
+        return zone in self._zones or self._names.get(zone, zone) in self._blocks
 
     def number(self, zone: str) -> int | None:
         """The integer of a zone; nothing when it is none."""
@@ -62,9 +65,9 @@ class Seen:
 
     def many(self, block: str) -> list[Seen]:
         """The inner blocks of that name."""
-        return [
-            Seen(child, f"{self.path}/{block}[{rank}]") for rank, child in enumerate(self._blocks.get(block, ()), 1)
-        ]
+        name = self._names.get(block, block)
+        found = self._blocks.get(name, ())
+        return [Seen(child, f"{self.path}/{name}[{rank}]", self._names) for rank, child in enumerate(found, 1)]
 
     def fault(self, number: str, zone: str = "", value: str | None = None, **facts: object) -> Finding:
         """The finding of an official code about this block, or about one of its zones."""
