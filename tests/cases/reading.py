@@ -15,7 +15,7 @@ import yaml
 from preste.money import half_up, parse, text
 
 HERE = Path(__file__).parent
-FILES = ("withholding", "onss", "gaps_social", "gaps_fiscal", "payslips", "labour", "ltds")
+FILES = ("withholding", "onss", "gaps_social", "gaps_fiscal", "payslips", "labour", "ltds", "declarations")
 
 
 @dataclass(frozen=True)

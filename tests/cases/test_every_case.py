@@ -7,6 +7,7 @@ import pytest
 from . import (
     test_benefits,
     test_deadlines,
+    test_declarations,
     test_exit,
     test_gaps_fiscal,
     test_garnishment,
@@ -33,6 +34,7 @@ MODULES = (
     test_holiday,
     test_sickness,
     test_benefits,
+    test_declarations,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from preste.declarations.dmfa.rules.quarter import quarter_of
 from preste.errors import NoParameter
@@ -18,88 +19,65 @@ _ONE_RATE = frozenset({"253", "255", "256", "820", "825", "830", "831", "835", "
 
 @cache
 def rate_of(category: str, worker: str, code: str, kind: str, quarter: str) -> int | None:
-    """The rate of a contribution of a worker line; nothing when the law book does not know it.
+    """The rate of a contribution of a worker line; nothing when the law book does not know it for sure.
 
     `worker` is the code of the line, `code` and `kind` those of the contribution.
     """
+    if code == worker:
+        return _base(category, worker, kind, quarter)
+    if (code, kind) in _BY_SIZE:
+        found = _value("contribution_809", quarter, category, worker)
+        return None if found is None else int(getattr(found, _BY_SIZE[code, kind]))
+    if code in _ONE_RATE and kind == "0":
+        return _value(f"contribution_{code}", quarter, category, worker)
+    return None
+
+
+def _value(series: str, quarter: str, *key: str) -> Any:
+    """A value of law on the first day of a quarter; nothing when it is missing, or from a doubtful source."""
     day = quarter_of(quarter)
     if day is None:
         return None
     try:
-        if code == worker:
-            return _base(category, worker, kind, quarter)
-        if (code, kind) in _BY_SIZE:
-            value = book().on("contribution_809", day.first, (category, worker)).value
-            return int(getattr(value, _BY_SIZE[code, kind]))
-        if code in _ONE_RATE and kind == "0":
-            return int(book().on(f"contribution_{code}", day.first, (category, worker)).value)
+        entry = book().on(series, day.first, key)
     except NoParameter:
         return None
-    return None
+    return None if entry.status == "unsure" else entry.value
 
 
 def _base(category: str, worker: str, kind: str, quarter: str) -> int | None:
-    day = quarter_of(quarter)
-    manual = worker.startswith("0")
-    if day is None or kind != ("1" if manual else "0"):
+    base = _value("base_contribution", quarter, category, worker)
+    if base is None or kind != ("1" if worker.startswith("0") else "0"):
         return None
-    base = book().on("base_contribution", day.first, (category, worker)).value
     rate = int(base.personal + base.employer + base.moderation)
     if quarter >= _CODES_OF_THEIR_OWN:
         return rate
-    return rate + sum(
-        int(book().on(f"contribution_{one}", day.first, (category, worker)).value) for one in _ON_THE_BASE_CODE
-    )
+    more = [_value(f"contribution_{one}", quarter, category, worker) for one in _ON_THE_BASE_CODE]
+    return None if None in more else rate + sum(more)
 
 
-@cache
 def student_rate(quarter: str) -> int | None:
     """The solidarity contribution of students, both shares."""
-    day = quarter_of(quarter)
-    try:
-        value = book().on("student_contribution", day.first).value if day else None
-    except NoParameter:
-        return None
-    return int(value.personal + value.employer) if value else None
+    value = _value("student_contribution", quarter)
+    return None if value is None else int(value.personal + value.employer)
 
 
-@cache
 def student_hours(quarter: str) -> int | None:
     """The whole hours of a student in a calendar year."""
-    day = quarter_of(quarter)
-    try:
-        return int(book().on("student_hours_quota", day.first).value) // 100 if day else None
-    except NoParameter:
-        return None
+    value = _value("student_hours_quota", quarter)
+    return None if value is None else int(value) // 100
 
 
-@cache
 def unrelated_rate(code: str, quarter: str) -> int | None:
     """The rate of a contribution that concerns nobody: the personal share of double holiday pay (870)."""
-    day = quarter_of(quarter)
-    if code != "870" or day is None:
-        return None
-    try:
-        return int(book().on("double_holiday_pay_retention", day.first).value)
-    except NoParameter:
-        return None
+    return _value("double_holiday_pay_retention", quarter) if code == "870" else None
 
 
-@cache
 def manual_share(quarter: str) -> int | None:
     """The basis of manual workers, in hundredths of a percent of their pay."""
-    day = quarter_of(quarter)
-    try:
-        return int(book().on("manual_base", day.first).value) if day else None
-    except NoParameter:
-        return None
+    return _value("manual_base", quarter)
 
 
-@cache
 def ceiling(quarter: str) -> int | None:
     """The quarter's pay above which a part of the employer's contribution is not due; nothing when there is none."""
-    day = quarter_of(quarter)
-    try:
-        return int(book().on("employer_contribution_ceiling", day.first).value) if day else None
-    except NoParameter:
-        return None
+    return _value("employer_contribution_ceiling", quarter)
