@@ -137,11 +137,8 @@ class Desk:
         if not errors:
             try:
                 forms = self._judged(name, files)
-            except InputError:
-                errors = ["102"]
-            else:
-                judged = self._purposes[name.purpose].judge is not None
-                errors = ["157"] if judged and not forms else []
+            except InputError as fault:
+                errors = ["157" if fault.code == "E-MESSAGE" else "102"]
         if errors:
             return self._refuse(go, [go, *files], environment, errors)
         ticket = _ticket(go.name)

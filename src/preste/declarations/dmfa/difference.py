@@ -86,6 +86,7 @@ class Change:
         """The change in one line."""
         rank = LANGUAGES.index(language)
         where = ", ".join(f"{_word(step.block, rank)} {step.key}".strip() for step in self.steps)
+        where = where or _word("EmployerDeclaration", rank)
         colon = " :" if language == "fr" else ":"
         if self.kind == "changed":
             return f"{where}{colon} {self.zone} {self.before or '–'} → {self.after or '–'}"

@@ -63,6 +63,11 @@ class SecondOpinion:
         name = PERSON[self._message]
         root = etree.Element(self._message)
         form = etree.SubElement(root, "Form")
+        around = declaration.getparent()
+        for child in around if around is not None else ():
+            if child.tag == declaration.tag:
+                break
+            form.append(deepcopy(child))
         inner = etree.SubElement(form, DECLARATION[self._message])
         for child in declaration:
             if child.tag == name:

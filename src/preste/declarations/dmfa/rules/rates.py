@@ -29,7 +29,7 @@ def rate_of(category: str, worker: str, code: str, kind: str, quarter: str) -> i
         found = _value("contribution_809", quarter, category, worker)
         return None if found is None else int(getattr(found, _BY_SIZE[code, kind]))
     if code in _ONE_RATE and kind == "0":
-        return _value(f"contribution_{code}", quarter, category, worker)
+        return _number(f"contribution_{code}", quarter, category, worker)
     return None
 
 
@@ -43,6 +43,11 @@ def _value(series: str, quarter: str, *key: str) -> Any:
     except NoParameter:
         return None
     return None if entry.status == "unsure" else entry.value
+
+
+def _number(series: str, quarter: str, *key: str) -> int | None:
+    value = _value(series, quarter, *key)
+    return None if value is None else int(value)
 
 
 def _base(category: str, worker: str, kind: str, quarter: str) -> int | None:
@@ -64,20 +69,21 @@ def student_rate(quarter: str) -> int | None:
 
 def student_hours(quarter: str) -> int | None:
     """The whole hours of a student in a calendar year."""
-    value = _value("student_hours_quota", quarter)
-    return None if value is None else int(value) // 100
+    value = _number("student_hours_quota", quarter)
+    return None if value is None else value // 100
 
 
 def unrelated_rate(code: str, quarter: str) -> int | None:
     """The rate of a contribution that concerns nobody: the personal share of double holiday pay (870)."""
-    return _value("double_holiday_pay_retention", quarter) if code == "870" else None
+    value = _value("double_holiday_pay_retention", quarter) if code == "870" else None
+    return None if value is None else int(value.rate)
 
 
 def manual_share(quarter: str) -> int | None:
     """The basis of manual workers, in hundredths of a percent of their pay."""
-    return _value("manual_base", quarter)
+    return _number("manual_base", quarter)
 
 
 def ceiling(quarter: str) -> int | None:
     """The quarter's pay above which a part of the employer's contribution is not due; nothing when there is none."""
-    return _value("employer_contribution_ceiling", quarter)
+    return _number("employer_contribution_ceiling", quarter)
