@@ -24,7 +24,8 @@ def desk(
         print(f"{answer.sending}  {result}  (ticket {said.ticket})")
         for form in answer.notifications:
             verdict = "accepté" if form.accepted else "refusé"
-            print(f"  {form.message} {form.onss_number}  {verdict}, {len(form.anomalies)} anomalies  ({form.ticket})")
+            found = f"{len(form.anomalies)} anomalie{'s' if len(form.anomalies) > 1 else ''}"
+            print(f"  {form.message} {form.onss_number}  {verdict}, {found}  ({form.ticket})")
         for path in answer.files:
             print(f"  → {path}")
     for name in received.waiting:

@@ -15,11 +15,12 @@ from preste.declarations.finding import Finding, Severity
 class Seen:
     """One block: its zones by name and its inner blocks in their order."""
 
-    __slots__ = ("_blocks", "_names", "_zones", "element", "path")
+    __slots__ = ("_blocks", "_made", "_names", "_zones", "element", "path")
 
     def __init__(self, element: etree._Element, path: str, names: Mapping[str, str] | None = None) -> None:
         """`names` are the blocks that have another name in this message."""
         self._names = names or {}
+        self._made: dict[str, list[Seen]] = {}
         self.element = element
         self.path = path
         self._zones: dict[str, etree._Element] = {}
@@ -66,8 +67,12 @@ class Seen:
     def many(self, block: str) -> list[Seen]:
         """The inner blocks of that name."""
         name = self._names.get(block, block)
-        found = self._blocks.get(name, ())
-        return [Seen(child, f"{self.path}/{name}[{rank}]", self._names) for rank, child in enumerate(found, 1)]
+        made = self._made.get(name)
+        if made is None:
+            found = self._blocks.get(name, ())
+            made = [Seen(child, f"{self.path}/{name}[{rank}]", self._names) for rank, child in enumerate(found, 1)]
+            self._made[name] = made
+        return made
 
     def fault(self, number: str, zone: str = "", value: str | None = None, **facts: object) -> Finding:
         """The finding of an official code about this block, or about one of its zones."""

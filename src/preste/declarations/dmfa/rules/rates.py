@@ -33,6 +33,7 @@ def rate_of(category: str, worker: str, code: str, kind: str, quarter: str) -> i
     return None
 
 
+@cache
 def _value(series: str, quarter: str, *key: str) -> Any:
     """A value of law on the first day of a quarter; nothing when it is missing, or from a doubtful source."""
     day = quarter_of(quarter)
