@@ -15,7 +15,9 @@ import yaml
 from preste.money import half_up, parse, text
 
 HERE = Path(__file__).parent
-FILES = ("withholding", "onss", "gaps_social", "gaps_fiscal", "payslips", "labour", "ltds", "dimona")
+FILES = (
+    "withholding", "onss", "gaps_social", "gaps_fiscal", "payslips", "labour", "ltds", "dimona", "declarations",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pytest
 from . import (
     test_benefits,
     test_deadlines,
+    test_declarations,
     test_dimona,
     test_exit,
     test_gaps_fiscal,
@@ -35,6 +36,7 @@ MODULES = (
     test_sickness,
     test_benefits,
     test_dimona,
+    test_declarations,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

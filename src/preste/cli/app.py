@@ -12,8 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from preste.cli import account, dossier, explained, installation, reference, serve
+from preste.cli import account, desk, dossier, explained, installation, reference, serve
 from preste.cli.dimona import dimona
+from preste.cli.dmfa import dmfa
 from preste.cli.labour import labour
 from preste.cli.law import law_app
 from preste.cli.schemas import schemas
@@ -36,6 +37,7 @@ app.add_typer(labour)
 app.add_typer(takeover)
 app.add_typer(schemas)
 app.add_typer(dimona)
+app.add_typer(dmfa)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)
@@ -47,6 +49,7 @@ app.command("backup")(installation.backup)
 app.command("restore")(installation.restore)
 app.command("work")(serve.work)
 app.command("explain")(explained.explain)
+app.command("desk")(desk.desk)
 app.command("rules")(explained.rules)
 app.command("reference", hidden=True)(reference.reference)
 

@@ -47,6 +47,22 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Code(Number):
+    """A number that is a code: a text in the model, written with all its digits."""
+
+
+@dataclass(frozen=True)
+class Among(Number):
+    """A number that is one of a few."""
+
+    allowed: frozenset[int] = frozenset()
+
+    def fault(self, text: str) -> str:
+        """As a number; 008 when it is none of them."""
+        return super().fault(text) or ("" if int(text) in self.allowed else "008")
+
+
+@dataclass(frozen=True)
 class Text:
     """Text of at most `length` characters, which follows a pattern where there is one."""
 
@@ -74,17 +90,19 @@ class Codes:
 
 @dataclass(frozen=True)
 class Date:
-    """A day, written YYYY-MM-DD."""
+    """A day, written YYYY-MM-DD, not before `first`."""
+
+    first: str = ""
 
     def fault(self, text: str) -> str:
-        """003 when it is no day."""
+        """003 when it is no day, 008 when it is too early."""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return "003"
         try:
             dt.date.fromisoformat(text)
         except ValueError:
             return "003"
-        return ""
+        return "008" if text < self.first else ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +125,7 @@ class Zone:
     most: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """A group of zones and blocks, in their order; `most` of nothing means without limit."""
 
@@ -116,10 +134,21 @@ class Block:
     parts: tuple[Part, ...]
     least: int = 1
     most: int | None = 1
-    by_name: Mapping[str, tuple[int, Zone | Block]] = field(init=False, repr=False, compare=False)
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    laid_out: dict[frozenset[str], Layout] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", dict(_places(self.parts)))
+        object.__setattr__(self, "names", frozenset(_names(self.parts)))
+        object.__setattr__(self, "laid_out", {})
+
+    def layout(self, present: frozenset[str]) -> Layout:
+        """The order of the parts for an element that holds these names: each choice takes the option that fits best."""
+        known = self.laid_out.get(present)
+        if known is None:
+            known = Layout(tuple(_flat(self.parts, present)))
+            if len(self.laid_out) < _LAYOUTS:
+                self.laid_out[present] = known
+        return known
 
 
 @dataclass(frozen=True)
@@ -133,23 +162,41 @@ class Choice:
 Part = Zone | Block | Choice
 
 
-def _places(parts: tuple[Part, ...], start: int = 0) -> Iterator[tuple[str, tuple[int, Zone | Block]]]:
-    """Each name with its rank; options of a choice share theirs from the same start."""
-    rank = start
+_LAYOUTS = 500
+"""Layouts kept for each block: a hostile file makes no more of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The parts of one element in their order, choices made."""
+
+    parts: tuple[Zone | Block, ...]
+    by_name: Mapping[str, tuple[int, Zone | Block]] = field(init=False, repr=False, compare=False)
+    needed: tuple[Zone | Block, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ranked = {part.name: (rank, part) for rank, part in enumerate(self.parts)}
+        object.__setattr__(self, "by_name", ranked)
+        object.__setattr__(self, "needed", tuple(part for part in self.parts if part.least))
+
+
+def _names(parts: tuple[Part, ...]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Choice):
-            longest = 0
             for option in part.options:
-                yield from _places(option, rank)
-                longest = max(longest, _length(option))
-            rank += longest
+                yield from _names(option)
         else:
-            yield part.name, (rank, part)
-            rank += 1
+            yield part.name
 
 
-def _length(parts: tuple[Part, ...]) -> int:
-    return sum(max(_length(option) for option in part.options) if isinstance(part, Choice) else 1 for part in parts)
+def _flat(parts: tuple[Part, ...], present: frozenset[str]) -> Iterator[Zone | Block]:
+    for part in parts:
+        if isinstance(part, Choice):
+            fits = [len(present.intersection(_names(option))) for option in part.options]
+            if max(fits) or part.least:
+                yield from _flat(part.options[fits.index(max(fits))], present)
+        else:
+            yield part
 
 
 def _line(element: etree._Element) -> int:
@@ -157,70 +204,57 @@ def _line(element: etree._Element) -> int:
     return line if isinstance(line, int) else 0
 
 
-def check(element: etree._Element, block: Block, path: str = "") -> list[Finding]:
-    """Everything in which an element departs from its block, deep down; `path` is where it stands."""
-    here = f"{path}/{block.name}"
-    return list(_check(element, block, here))
+def check(element: etree._Element, block: Block, path: str = "", opaque: frozenset[str] = frozenset()) -> list[Finding]:
+    """Everything in which an element departs from its block, deep down; `path` is where it stands.
+
+    The children named in `opaque` are counted and put in order, but not entered.
+    """
+    return check_at(element, block, f"{path}/{block.name}", opaque)
 
 
-def _check(element: etree._Element, block: Block, path: str) -> Iterator[Finding]:
+def check_at(element: etree._Element, block: Block, path: str, opaque: frozenset[str] = frozenset()) -> list[Finding]:
+    """As `check`, of an element that stands at `path` itself."""
+    return list(_check(element, block, path, opaque))
+
+
+def _check(element: etree._Element, block: Block, path: str, opaque: frozenset[str]) -> Iterator[Finding]:
+    children = [(child.tag.rpartition("}")[2], child) for child in element if isinstance(child.tag, str)]
+    layout = block.layout(frozenset(name for name, _ in children) & block.names)
     counts: dict[str, int] = {}
     reached = 0
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        name = child.tag.rpartition("}")[2]
-        line = _line(child)
-        known = block.by_name.get(name)
+    for name, child in children:
+        count = counts[name] = counts.get(name, 0) + 1
+        known = layout.by_name.get(name)
         if known is None:
-            yield generic(block.number, "146", name, f"{path}/{name}", line)
+            if name not in block.names or count == 1:  # of another option of a choice: once for all
+                yield generic(block.number, "146", name, f"{path}/{name}", _line(child))
             continue
         rank, part = known
-        counts[name] = counts.get(name, 0) + 1
-        place = f"{path}/{name}[{counts[name]}]" if part.most != 1 else f"{path}/{name}"
+        place = f"{path}/{name}" if part.most == 1 else f"{path}/{name}[{count}]"
         if rank < reached:
-            yield generic(part.number, "091", name, place, line)
-        reached = max(reached, rank)
-        if part.most is not None and counts[name] == part.most + 1:
-            yield generic(part.number, "090", name, place, line)
-        if isinstance(part, Zone):
-            yield from _check_zone(child, part, place, line)
+            yield generic(part.number, "091", name, place, _line(child))
         else:
-            yield from _check(child, part, place)
-    yield from _missing(block.parts, counts, path, _line(element), block)
+            reached = rank
+        if part.most is not None and count == part.most + 1:
+            yield generic(part.number, "090" if part.most else "146", name, place, _line(child))
+        if isinstance(part, Zone):
+            yield from _check_zone(child, part, place)
+        elif name not in opaque:
+            yield from _check(child, part, place, opaque)
+    for part in layout.needed:
+        if counts.get(part.name, 0) < part.least:
+            yield generic(part.number, "001", part.name, f"{path}/{part.name}", _line(element))
 
 
-def _check_zone(child: etree._Element, zone: Zone, path: str, line: int) -> Iterator[Finding]:
-    value = (child.text or "").strip()
+def _check_zone(child: etree._Element, zone: Zone, path: str) -> Iterator[Finding]:
     if len(child):
-        yield generic(zone.number, "146", zone.name, path, line)
+        yield generic(zone.number, "146", zone.name, path, _line(child))
         return
+    value = (child.text or "").strip()
     suffix = zone.domain.fault(value)
     if suffix:
-        yield generic(zone.number, suffix, zone.name, path, line, value[:80])
+        yield generic(zone.number, suffix, zone.name, path, _line(child), value[:_SHOWN])
 
 
-def _missing(
-    parts: tuple[Part, ...], counts: Mapping[str, int], path: str, line: int, block: Block
-) -> Iterator[Finding]:
-    for part in parts:
-        if isinstance(part, Choice):
-            begun = [option for option in part.options if _begun(option, counts)]
-            if len(begun) > 1:
-                yield generic(block.number, "146", block.name, path, line)
-            for option in begun[:1]:
-                yield from _missing(option, counts, path, line, block)
-            if not begun and part.least:
-                yield from _missing(part.options[0], counts, path, line, block)
-        elif counts.get(part.name, 0) < part.least:
-            yield generic(part.number, "001", part.name, f"{path}/{part.name}", line)
-
-
-def _begun(option: tuple[Part, ...], counts: Mapping[str, int]) -> bool:
-    """Whether anything that only this option may hold, or its first part, is there."""
-    return any(
-        any(_begun(inner, counts) for inner in part.options)
-        if isinstance(part, Choice)
-        else counts.get(part.name, 0) > 0
-        for part in option
-    )
+_SHOWN = 80
+"""Characters of a wrong value that are shown."""

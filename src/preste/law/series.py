@@ -162,5 +162,5 @@ class Book:
                 found = error
             self._cache[name, day, key] = found
         if isinstance(found, NoParameter):
-            raise found
+            raise found.with_traceback(None)  # kept for the next call: it must not keep who asked before
         return found

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from preste.declarations.structure import Block, Choice, Clock, Codes, Date, Number, Text, Zone, check
+from preste.declarations.structure import Among, Block, Choice, Clock, Code, Codes, Date, Number, Text, Zone, check
 
 LINE = Block(
     "Line", "90001", (Zone("Code", "00010", Number(3, exact=True)), Zone("Day", "00011", Date(), least=0)), most=2
@@ -66,3 +66,46 @@ def test_a_finding_says_where_and_what_in_four_languages() -> None:
     assert (found.path, found.line, found.value) == ("/Root/Line[1]/Code", 3, "x12")
     assert set(found.text) == {"fr", "nl", "de", "en"}
     assert found.as_dict()["severity"] == "B"
+
+
+FAMILIES = Block(
+    "Record",
+    "90012",
+    (
+        Choice(
+            (
+                (Zone("Work", "00001", Text(3), most=9), Zone("Due", "00002", Number(3), least=0, most=9)),
+                (Zone("Due", "00002", Number(3), most=2), Zone("Paid", "00003", Number(3))),
+                (
+                    Zone("Old", "00004", Code(4, exact=True), least=0, most=0),
+                    Zone("Year", "00005", Among(2, allowed=frozenset({7}))),
+                ),
+            )
+        ),
+        Zone("Since", "00006", Date("2007-07-01"), least=0),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("<Work>a</Work><Due>1</Due><Due>1</Due><Due>1</Due>", []),
+        ("<Due>1</Due><Work>a</Work>", ["00001-091"]),
+        ("<Due>1</Due><Paid>1</Paid>", []),
+        ("<Due>1</Due><Due>1</Due><Due>1</Due><Paid>1</Paid>", ["00002-090"]),
+        ("<Paid>1</Paid><Due>1</Due>", ["00002-091"]),
+        ("<Due>1</Due>", ["00001-001"]),
+        ("<Work>a</Work><Paid>1</Paid>", ["90012-146"]),
+        ("<Old>1234</Old><Year>7</Year>", ["00004-146"]),
+        ("<Year>8</Year><Since>2007-06-30</Since>", ["00005-008", "00006-008"]),
+    ],
+)
+def test_a_choice_takes_the_option_that_fits_best(inner: str, expected: list[str]) -> None:
+    """The same zone has another place and another count in each option."""
+    assert [found.code for found in check(etree.XML(f"<Record>{inner}</Record>"), FAMILIES)] == expected
+
+
+def test_what_is_opaque_is_counted_and_not_entered() -> None:
+    root = etree.XML("<Root><Kind>A</Kind><Line><Code>wrong</Code></Line><Line/><Line/></Root>")
+    assert [found.code for found in check(root, ROOT, opaque=frozenset({"Line"}))] == ["90001-090"]

@@ -28,6 +28,17 @@ def test_a_day_without_a_value_is_no_parameter(small: Book, day: dt.date) -> Non
         assert "add it with its source to be/bread.yaml" in caught.value.remedy
 
 
+def test_the_error_of_a_missing_value_does_not_keep_who_asked(small: Book) -> None:
+    """It is kept for the next call; what asked before, and all that it held, is not kept with it."""
+
+    def depth() -> int:
+        with pytest.raises(NoParameter) as caught:
+            small.on("bread_allowance", dt.date(2023, 1, 1))
+        return len(caught.traceback)
+
+    assert [depth() for _ in range(4)][1:] == [depth()] * 3
+
+
 def test_the_error_tells_what_is_missing(small: Book) -> None:
     with pytest.raises(NoParameter) as caught:
         small.on("bread_allowance", dt.date(2023, 5, 1))
