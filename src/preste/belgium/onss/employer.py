@@ -95,8 +95,12 @@ def employer_256(liable_base: Cents, contribution_256: Percent) -> Cents:
     en="809 Closure fund, basic (commercial)",
     law=CLOSURE_LAW,
 )
-def employer_809(liable_base: Cents, twenty_or_more: Flag, contribution_809: Contribution809) -> Cents:
-    """Basic contribution to the closure fund, commercial employers, by size."""
+def employer_809(
+    liable_base: Cents, twenty_or_more: Flag, non_commercial: Flag, contribution_809: Contribution809
+) -> Cents:
+    """Basic contribution to the closure fund, commercial employers, by size; the others owe 811."""
+    if non_commercial:
+        return 0
     if twenty_or_more:
         return share(liable_base, contribution_809.large)
     return share(liable_base, contribution_809.small)
@@ -121,8 +125,15 @@ def employer_810(liable_base: Cents, contribution_810: Percent) -> Cents:
     en="811 Closure fund, non-commercial",
     law=CLOSURE_LAW,
 )
-def employer_811(liable_base: Cents, contribution_811: Percent) -> Cents:
-    """Basic contribution to the closure fund, employers without commercial purpose."""
+def employer_811(
+    liable_base: Cents, non_commercial: Flag, contribution_809: Contribution809, contribution_811: Percent
+) -> Cents:
+    """Basic contribution to the closure fund, employers without commercial purpose.
+
+    A category that has both codes owes one of them: 809 unless the employer has no commercial purpose.
+    """
+    if contribution_809.small > 0 and not non_commercial:
+        return 0
     return share(liable_base, contribution_811)
 
 
