@@ -53,7 +53,7 @@ class Employer:
     workers that decides size (importance), `joint_committee` "329.02". `history` tells, in order of date, what
     these, the pay day and `certificate_first_day` were; empty when they have always been so. That one is of a small
     employer whose rules ask for a certificate from the first day of sickness. `closure_fund`: the letter of the
-    Closure Fund (FFE): "C" commercial, "B" without commercial purpose, "" not told; it decides where a category has both.
+    Closure Fund (FFE), which decides where a category has both: "C" commercial, "B" not commercial, "" not told.
     """
 
     id: str

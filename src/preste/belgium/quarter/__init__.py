@@ -1,4 +1,4 @@
-"""The quarter as the ONSS is told of it: contributions by worker line, by employer, and on complementary indemnities."""
+"""The quarter as the ONSS is told of it: contributions by worker line and by employer, complementary indemnities."""
 
 from preste.belgium.quarter.plans import OWED, car_plan, decava_plan, employer_plan, event_plan, line_plan, special_plan
 

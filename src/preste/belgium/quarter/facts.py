@@ -23,8 +23,8 @@ LINE_FACTS: Mapping[str, Fact] = {
         "Lohn für Leistungen (Code 1)", "Pay for the quarter's work (code 1)",
     ),
     "base_wage_before": _fact(
-        MONEY, "Rémunération code 1 des autres lignes du travailleur", "Loon code 1 van de andere lijnen van de werknemer",
-        "Lohn Code 1 der anderen Zeilen des Arbeitnehmers", "Pay of code 1 on the worker's other lines",
+        MONEY, "Code 1 des autres lignes du travailleur", "Code 1 van de andere lijnen van de werknemer",
+        "Code 1 der anderen Zeilen des Arbeitnehmers", "Pay of code 1 on the worker's other lines",
     ),
     "student_wage": _fact(
         MONEY, "Rémunération étudiante du trimestre", "Studentenloon van het kwartaal", "Studentenlohn des Quartals",

@@ -73,7 +73,8 @@ def car_plan(quarter: Quarter) -> Plan:
 @lru_cache(maxsize=1024)
 def employer_plan(quarter: Quarter) -> Plan:
     """The plan of what is owed for all workers together, codes 865 and 870."""
-    return build("belgium/quarter/employer", (EMPLOYER,), quarter.first, quarter.last, {}, book(), tuple(EMPLOYER_FACTS))
+    facts = tuple(EMPLOYER_FACTS)
+    return build("belgium/quarter/employer", (EMPLOYER,), quarter.first, quarter.last, {}, book(), facts)
 
 
 @lru_cache(maxsize=1024)
