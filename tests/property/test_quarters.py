@@ -1,16 +1,17 @@
-"""Quarters of generated employers: the calendar is whole, pay is the months' pay, every cent of difference has a reason."""
+"""Quarters of generated employers: the calendar is whole, pay is the months' pay, each cent has its reason."""
 
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preste.belgium.time.codes import CODES
-from preste.calendar import Quarter
-from preste.payroll.month import Dossier
+from preste.calendar import Month, Quarter
+from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.quarter import QuarterResult, quarter_of
 from preste.payroll.quarter.differences import BLOCKED, LATE, MOVED, REASONS, ROUNDED, SETTLED
 
@@ -36,8 +37,6 @@ def test_a_quarter_is_whole(make: Any, data: st.DataObject) -> None:
 
 def check_calendar(dossier: Dossier, result: QuarterResult) -> None:
     """The days of a worker's occupations are the days of the calendar with hours on them, hours likewise."""
-    from preste.payroll.month import pay_contract
-
     for contract in dossier.contracts:
         worths = [
             day
@@ -61,7 +60,7 @@ def check_dates(dossier: Dossier, result: QuarterResult) -> None:
     """Occupations of a contract follow each other, begin with it at the earliest, and end in the quarter if at all."""
     for contract in dossier.contracts:
         own = [one for line in result.lines for one in line.occupations if one.contract == contract.id]
-        for one, following in zip(own, own[1:], strict=False):
+        for one, following in pairwise(own):
             assert one.end is not None and one.end + dt.timedelta(days=1) == following.start
         for one in own:
             assert contract.start <= one.start <= result.quarter.last
@@ -100,8 +99,6 @@ def test_a_premium_in_four_quarters_is_one_premium(make: Any, data: st.DataObjec
     item = make.item("year_end_premium", amount, since="2025-12-31", once=True)
     start = data.draw(st.dates(dt.date(2020, 1, 1), dt.date(2025, 11, 1)))
     dossier = make.dossier(make.contract(start=start, items=(item,)))
-    from preste.calendar import Month
-
     told = 0
     for number in range(1, 5):
         quarter = Quarter(2025, number)
