@@ -49,7 +49,7 @@ def settle(
     unrelated += told
     missing += lacking
     provisional = sums_of(gathered, paid or gathered.payslips)
-    final = _final(lines, unrelated)
+    final = _final((*lines, *indemnities), unrelated)
     return QuarterResult(
         employer=gathered.employer,
         quarter=quarter,
