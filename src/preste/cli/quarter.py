@@ -125,8 +125,8 @@ def _show_line(console: Console, line: WorkerLine) -> None:
         say(_occupation(occupation))
     if line.student is not None:
         say(f"  Étudiant : {number(line.student.pay)} pour {line.student.hours} h du contingent")
-    for one in line.indemnities:
-        say(f"  Indemnité complémentaire : {number(one.complement)} par mois, {one.months} mois")
+    for paid in line.indemnities:
+        say(f"  Indemnité complémentaire : {number(paid.complement)} par mois, {paid.months} mois")
     if line.reductions:
         told = ", ".join(f"{one.code} {number(one.amount)}" for one in line.reductions)
         say(f"  Réductions du travailleur : {told}")
