@@ -112,7 +112,7 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _show_line(console: Console, line: WorkerLine) -> None:
-    from preste.payroll.quarter.told import doubts
+    from preste.payroll.quarter.told import doubts, imported
 
     say = partial(_say, console)
     title = f"{line.worker.name} ({line.worker.id}), catégorie {line.employer_class}, code {line.worker_code}"
@@ -132,6 +132,8 @@ def _show_line(console: Console, line: WorkerLine) -> None:
         say(f"  Réductions du travailleur : {told}")
     for name in doubts(line.trace):
         say(f"  Incertain : {name}")
+    if own := imported(line.trace):
+        say(f"  Taux importés : {', '.join(own)}")
 
 
 def _occupation(one: Occupation) -> str:

@@ -38,6 +38,8 @@ _ACCORDING_TO_THE_CASE = "2"
 _MOST_FAULTS = 20
 _SIMPLE = ("253", "255", "256", "820", "825", "830", "831", "835", "852", "855", "857", "859")
 _BY_MODERATION = ("810", "811")
+NOTE = "imported by the user: of this quarter only"
+"""What a value of a rate file says of itself."""
 SERIES = ("base_contribution", "contribution_809", *(f"contribution_{code}" for code in (*_SIMPLE, *_BY_MODERATION)))
 """The series of the book that a rate file speaks of."""
 
@@ -76,9 +78,8 @@ class RateFile:
         if value is None:
             return None
         title = f"ONSS, fichier des taux {self.quarter.year}/{self.quarter.number}, importé"
-        note = "imported by the user: of this quarter only"
         source = Source(title, self.created)
-        return Entry(series, key, self.quarter.first, self.quarter.last, value, (source,), "secondary", note)
+        return Entry(series, key, self.quarter.first, self.quarter.last, value, (source,), "secondary", NOTE)
 
     def _value(self, series: str, employer_class: str, worker: str) -> Any:
         base = self.rates.get((employer_class, worker), {})

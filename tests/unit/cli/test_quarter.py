@@ -88,6 +88,12 @@ def test_a_rate_that_nobody_read_is_missing(demo_folder: Path) -> None:
     assert "Manque : anne, code 889" in done.stdout and "Manque : employeur, code 867" in done.stdout
 
 
+def test_a_fact_of_a_contract_without_an_occupation_is_missing(demo_folder: Path) -> None:
+    given(demo_folder, "david;863;100;")
+    found = told(demo_folder)["missing"]
+    assert [(one["where"], one["contribution"], one["code"]) for one in found] == [("david", "863", "E-QUARTER")]
+
+
 def test_complementary_indemnities(demo_folder: Path) -> None:
     """Non-market, 60 years, 450 EUR beside 1 500: 12.38 %; 6.5 % of 1 950 within what exceeds 1 887.72."""
     given(demo_folder, "anne;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.calendar import Quarter
-from preste.money import up
+from preste.errors import InputError
+from preste.money import text, up
 from preste.payroll import line as role
 from preste.payroll.items import items_of
 from preste.payroll.payslip import Payslip
@@ -66,6 +67,8 @@ def gather(
         notes += told
     lines += _students(inside)
     notes += _untold(inside)
+    placed = {occupation.contract for one in lines for occupation in one.line.occupations}
+    missing += [_nowhere(contract, pays) for contract, pays in moved_in.items() if contract not in placed]
     return Gathered(
         employer=employer,
         quarter=quarter,
@@ -177,6 +180,14 @@ def _moved_in(later: Iterable[Payslip], quarter: Quarter) -> dict[str, list[Pay]
                 if one.quarter == quarter:
                     found.setdefault(payslip.contract.id, []).append(one)
     return found
+
+
+def _nowhere(contract: str, pays: Sequence[Pay]) -> Missing:
+    """Pay of a later month that belongs to a quarter in which its contract has no line of occupation."""
+    amount = text(sum(one.amount for one in pays))
+    remedy = "correct the month of the arrears (earned), or correct the quarter's declaration by hand"
+    error = InputError(f"{amount} paid later has no occupation here", field="earned", remedy=remedy, code="E-QUARTER")
+    return Missing(contract, pays[0].code, error)
 
 
 def _corrections(due: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quarter) -> Iterator[Correction]:

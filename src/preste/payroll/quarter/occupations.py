@@ -59,8 +59,10 @@ def occupations_of(
     made = [_occupation(one, quarter, found[i + 1] if i + 1 < len(found) else None) for i, one in enumerate(found)]
     if any(not one.terms.hours_week for one in found):
         notes.append(f"{payslips[0].contract.id} : horaire variable, Q est la moyenne des heures du trimestre")
-    if last_day is not None and made and quarter.first <= last_day <= quarter.last:
+    if made and (last_day is not None and last_day <= quarter.last):
         made[-1] = replace(made[-1], end=last_day)
+    elif made and payslips[-1].contract.regime == "flexi":  # whose occupation always ends with the quarter
+        made[-1] = replace(made[-1], end=quarter.last)
     return tuple(made), notes
 
 

@@ -71,7 +71,7 @@ def _parts(worths: list[DayWorth], *, part_time: bool) -> dict[str, Fraction]:
 def in_halves(days: Mapping[str, Fraction]) -> dict[str, int]:
     """Each number of days in hundredths, to the half day, their sum kept: the largest remainders go up.
 
-    A code that has time keeps at least half a day.
+    A code that has time keeps at least half a day, which only more codes than half days can make exceed the sum.
     """
     wanted = int(2 * sum(days.values(), Fraction(0)) + Fraction(1, 2))
     halves = {code: max(1, int(2 * value)) for code, value in days.items() if value}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from preste.errors import InputError
 from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.differences import differences_of, sums_of
 from preste.payroll.quarter.events import given_of, given_of_employer, indemnity_lines, severance_812
-from preste.payroll.quarter.given import GivenFact
+from preste.payroll.quarter.given import OF_A_WORKER, PREMIUM, GivenFact
 from preste.payroll.quarter.model import (
     Contribution,
     Gathered,
@@ -48,6 +49,7 @@ def settle(
     told, lacking = given_of_employer(given, category, quarter)
     unrelated += told
     missing += lacking
+    missing += _untold(lines, given)
     provisional = sums_of(gathered, paid or gathered.payslips)
     final = _final((*lines, *indemnities), unrelated)
     return QuarterResult(
@@ -87,6 +89,20 @@ def _lines(gathered: Gathered, given: Sequence[GivenFact]) -> tuple[list[WorkerL
         _add_special(made, own, gathered, missing)
         found += made
     return found, missing
+
+
+def _untold(lines: Iterable[WorkerLine], given: Iterable[GivenFact]) -> list[Missing]:
+    """Facts of contracts that have no occupation in the quarter, on which nothing can be told of them."""
+    placed = {occupation.contract for line in lines for occupation in line.occupations}
+    lost = [one for one in given if one.code in (*OF_A_WORKER, PREMIUM) and one.contract not in placed]
+    return [Missing(one.contract, one.code, _no_occupation()) for one in lost]
+
+
+def _no_occupation() -> InputError:
+    return InputError(
+        "the contract has no occupation in the quarter", field="contract",
+        remedy="give it to a contract that runs in the quarter, or leave the row out", code="E-QUARTER",
+    )  # fmt: skip
 
 
 def _by_worker(lines: Iterable[GatheredLine]) -> list[list[GatheredLine]]:

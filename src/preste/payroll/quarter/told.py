@@ -7,6 +7,8 @@ from typing import Any
 
 from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.engine import Trace, explain
+from preste.law import Entry
+from preste.law.rates import NOTE
 from preste.payroll.quarter.model import Contribution, Occupation, QuarterResult, WorkerLine
 
 SCHEMA = "preste.quarter/1"
@@ -63,6 +65,7 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
             "pay": student.pay, "hours": student.hours, "establishment": student.establishment
         },
         "uncertain": doubts(line.trace),
+        "imported": imported(line.trace),
     }  # fmt: skip
     if explained and line.trace is not None:
         rules = tuple(
@@ -76,6 +79,12 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
 def doubts(trace: Trace | None) -> list[str]:
     """The uncertain values of law that a line rests on."""
     return [] if trace is None else [entry.name for entry in trace.doubts()]
+
+
+def imported(trace: Trace | None) -> list[str]:
+    """The values that come from the user's own rate file."""
+    entries = () if trace is None else trace.plan.entries.values()
+    return [one.name for one in entries if isinstance(one, Entry) and one.note == NOTE]
 
 
 def _contribution(one: Contribution) -> dict[str, Any]:

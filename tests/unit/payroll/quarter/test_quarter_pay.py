@@ -265,3 +265,65 @@ def test_a_category_that_the_book_does_not_know_is_told_by_name(make: Any) -> No
     assert {one.code for one in result.missing} >= {"809", "811", "830"}
     assert all(one.error.message for one in result.missing)
     assert "495" in result.final
+
+
+def test_arrears_of_a_quarter_without_the_contract_are_missing(make: Any) -> None:
+    item = make.item("arrears", 40_000, since="2022-02-28", once=True, details={"earned": "2021-11"})
+    contract = make.contract(start=dt.date(2022, 1, 1), items=(item,))
+    then = quarter(make, contract, of=Quarter(2021, 4), until=Month(2022, 2))
+    assert [(one.where, one.error.field) for one in then.missing] == [("c", "earned")]
+
+
+def test_a_plate_is_told_of_a_car(make: Any) -> None:
+    details = {"catalogue_value": "30000.00", "fuel": "diesel", "co2": "112", "first_registration": "2021-05-14"}
+    car = make.item("company_car", details=details | {"plate": "1ABC234"})
+    result = quarter(make, make.contract(items=(car,)))
+    (vehicle,) = result.vehicles
+    assert (vehicle.plate, vehicle.months, vehicle.amount) == ("1ABC234", 3, 13_795)
+    assert [(one.code, one.base, one.amount) for one in result.unrelated] == [("862", None, 13_795)]
+    assert only(result).pay("10") > 0 and result.lines[0].wage == 750_000
+
+
+def test_double_holiday_pay_is_870_of_the_employer_and_no_pay_of_the_line(make: Any) -> None:
+    """2 300 EUR: 85/92 of it is 2 125.00, at 13.07 %."""
+    item = make.item("double_holiday_pay", 230_000, since="2022-02-28", once=True)
+    result = quarter(make, make.contract(items=(item,)))
+    assert only(result).pay("1") == result.lines[0].wage == 750_000
+    assert [(one.code, one.base, one.amount) for one in result.unrelated] == [("870", 212_500, 27_774)]
+    assert not [one for one in result.differences if one.code == "870"]
+
+
+def test_departure_holiday_pay_is_code_7_and_its_double_part_870(make: Any) -> None:
+    item = make.item(
+        "departure_holiday_pay", 200_000, since="2022-02-28", once=True, details={"simple_part": "1000.00"}
+    )
+    result = quarter(make, make.contract(end=dt.date(2022, 2, 28), items=(item,)))
+    assert only(result).pay("7") == 100_000
+    (retained,) = result.unrelated
+    assert (retained.code, retained.base) == ("870", 88_657)
+    assert {one.reason for one in result.differences} <= {"arrondi par trimestre et non par mois"}
+
+
+def test_pension_premiums_owe_865_on_their_sum(make: Any) -> None:
+    premium = make.item("group_insurance_employer", 10_003)
+    result = quarter(make, make.contract(items=(premium,)))
+    assert [(one.code, one.base, one.amount) for one in result.unrelated] == [("865", 30_009, 2_659)]
+
+
+def test_812_stands_on_the_line_with_its_base_and_type(make: Any) -> None:
+    details = {
+        "covered_from": "2022-03-01", "covered_to": "2022-05-31", "annual_reference": "60000.00",
+        "contribution_812": "300.00", "base_812": "15000.00",
+    }  # fmt: skip
+    item = make.item("severance", 1_500_000, since="2022-02-28", once=True, details=details)
+    line = quarter(make, make.contract(end=dt.date(2022, 2, 28), items=(item,))).lines[0]
+    assert [(one.type, one.base, one.amount) for one in line.contributions if one.code == "812"] == [
+        ("2", 1_500_000, 30_000)
+    ]
+
+
+def test_the_period_of_severance_has_a_first_and_a_last_day(make: Any) -> None:
+    for details in ({"covered_from": "2022-03-01"}, {"covered_from": "2022-03-01", "covered_to": "2022-02-01"}):
+        item = make.item("severance", 1_500_000, since="2022-02-28", once=True, details=details)
+        with pytest.raises(InputError):
+            quarter(make, make.contract(end=dt.date(2022, 2, 28), items=(item,)))
