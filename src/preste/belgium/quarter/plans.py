@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from types import ModuleType
 
-from preste.belgium.onss import employer, special_contribution
+from preste.belgium.onss import company_car, employer, special_contribution
 from preste.belgium.quarter import contributions, decava, events, unrelated
 from preste.belgium.quarter.facts import (
     CAR_FACTS,
@@ -36,7 +36,7 @@ def _of_the_month(name: str, module: ModuleType, names: Collection[str]) -> Laye
 
 
 MONTH_RULES = _of_the_month("contributions of a month", employer, {f"employer_{code}" for code in OWED})
-GRAMS = _of_the_month("grams of a car", employer, ("car_grams_onss",))
+GRAMS = _of_the_month("grams of a car", company_car, ("car_grams_onss",))
 SPECIAL = _of_the_month(
     "special contribution of a quarter", special_contribution, ("quarter_base", "special_contribution_quarter")
 )
