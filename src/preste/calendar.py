@@ -77,6 +77,53 @@ class Month:
         return Month(index // 12, index % 12 + 1)
 
 
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A calendar quarter, by which the ONSS is told of pay."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str, field: str = "quarter") -> Quarter:
+        """Quarter from "2022-1" or "2022/1". Raises InputError."""
+        match = re.fullmatch(r"(\d{4})[-/]([1-4])", text, re.ASCII) if isinstance(text, str) else None
+        if not match or int(match[1]) not in YEARS:
+            raise InputError(
+                f"{_short(text)} is not a quarter", field=field,
+                remedy=f'write year and quarter, between {YEARS[0]} and {YEARS[-1]}: "2022-1"', code="E-INPUT-QUARTER",
+            )  # fmt: skip
+        return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def of(cls, month: Month) -> Quarter:
+        """The quarter a month lies in."""
+        return cls(month.year, month.quarter)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number}"
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Its three months."""
+        first = Month(self.year, 3 * self.number - 2)
+        return first, first.plus(1), first.plus(2)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day."""
+        return self.months[0].first
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return self.months[-1].last
+
+    def plus(self, quarters: int) -> Quarter:
+        """The quarter so many later (earlier when negative)."""
+        return Quarter.of(self.months[0].plus(3 * quarters))
+
+
 @cache
 def _days(year: int, month: int) -> tuple[dt.date, ...]:
     return tuple(dt.date(year, month, day + 1) for day in range(_calendar.monthrange(year, month)[1]))

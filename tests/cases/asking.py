@@ -10,7 +10,8 @@ from preste import pay
 from preste.belgium import DEFAULTS, month_plan
 from preste.belgium.exit.indemnity import DMFA_CODE, Pay, severance_of
 from preste.belgium.exit.service import Service
-from preste.calendar import Month
+from preste.belgium.quarter import decava_plan
+from preste.calendar import Month, Quarter
 from preste.engine import Trace
 from preste.money import half_up, parse, text
 
@@ -99,3 +100,14 @@ def read(trace: Trace, **names: str) -> dict[str, str]:
 def rate(part: Mapping[str, str]) -> str:
     """The rate that an exceptional payment bore, in percent with two decimals."""
     return text(half_up(10_000 * parse(part["withholding"], 2), parse(part["taxable"], 2)))
+
+
+DECAVA_YEARS = {"y2023": Quarter(2023, 1), "y2024": Quarter(2024, 1)}
+
+
+def decava_rates(age: int, quarters: Mapping[str, Quarter] = DECAVA_YEARS) -> dict[str, str]:
+    """The employer's percentage of a market complement that began at an age: what 10 000 EUR owe, over 100."""
+    facts = {"complement": 1_000_000, "allowance": 0, "complement_months": 1, "decava_age": age}
+    facts |= {"with_family": 0, "half_time": 0}
+    found = {name: decava_plan(quarter, "879", "market").run(facts) for name, quarter in quarters.items()}
+    return {name: text(half_up(trace["decava_employer_month"], 100)) for name, trace in found.items()}

@@ -12,7 +12,7 @@ import pytest
 from preste import pay
 from preste.money import text
 
-from .asking import ended, rules
+from .asking import decava_rates, ended, rules
 from .reading import cases, disputed, fields_left_out, plain
 
 PAGE = Path(__file__).parents[2] / "docs" / "disputed_cases.md"
@@ -32,11 +32,13 @@ def found(entry: Mapping[str, Any]) -> dict[str, str]:
         facts = {name: int(value) for name, value in how.pop("facts").items()}
         trace = rules(how.pop("month"), facts, **how)
         return {field: text(trace[rule]) for field, rule in entry["read"].items()}
+    if "decava" in entry:
+        return decava_rates(int(entry["decava"]["age"]))
     answer = pay(asked(entry["pay"]))
     if "severance" in entry:
         answer["severance"] = ended(entry["severance"])
-        item = answer["severance"]["item"]
-        assert item == entry["pay"]["exceptional"][0], "the payslip pays what was found"
+        item, paid = answer["severance"]["item"], entry["pay"]["exceptional"][0]
+        assert {name: item[name] for name in paid} == paid, "the payslip pays what was found"
     missing = [error["field"] for error in answer.get("errors", [])]
     assert missing == ([entry["missing"]] if "missing" in entry else [])
     return {field: follow(answer, path) or "" for field, path in entry["read"].items()}

@@ -17,6 +17,7 @@ from . import (
     test_onss,
     test_overtime,
     test_parameters,
+    test_quarter,
     test_sickness,
     test_withholding,
 )
@@ -37,6 +38,7 @@ MODULES = (
     test_benefits,
     test_dimona,
     test_declarations,
+    test_quarter,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

@@ -30,7 +30,7 @@ from preste.belgium.net import (
     settling,
     together,
 )
-from preste.belgium.onss import employer, personal, reductions, special_contribution, work_bonus
+from preste.belgium.onss import company_car, employer, personal, reductions, special_contribution, work_bonus
 from preste.belgium.regimes import article17, article17_student, director, flexi, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
 from preste.belgium.tax import overtime as tax_overtime
@@ -57,6 +57,7 @@ COUNTRY = Layer(
         allowances,
         deductions,
         net,
+        company_car,
         employer,
     ),
 )

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -22,6 +23,9 @@ law_app = typer.Typer(
     help="La loi : ce qu'elle dit à une date, ce qui a changé entre deux mois, ce qui lui manque.",
     no_args_is_help=True,
 )
+
+rates_app = typer.Typer(name="rates", help="Vos fichiers trimestriels des taux de l'ONSS.", no_args_is_help=True)
+law_app.add_typer(rates_app)
 
 Lang = Annotated[Literal["fr", "nl", "de", "en"], typer.Option("--lang", help="Langue des titres.")]
 AsJson = Annotated[bool, typer.Option("--json", help="En JSON.")]
@@ -85,6 +89,30 @@ def show_check(lang: Lang = "fr", as_json: AsJson = False) -> None:
         law_tables.show_findings(findings, lang)
     if any(finding.level == ERROR for finding in findings):
         raise typer.Exit(1)
+
+
+@rates_app.command("import")
+def import_rates(file: Annotated[Path, typer.Argument(help="La copie JSON du fichier des taux de l'ONSS.")]) -> None:
+    """Ajouter un fichier trimestriel des taux : il sert là où la loi livrée ne dit rien de ce trimestre."""
+    from preste.law.rates import keep
+    from preste.law.read import rates_folder
+
+    found = keep(file, rates_folder())
+    print(f"{found.quarter} : {len(found.classes)} catégories d'employeur, fichier du {found.created}")
+    print(f"Gardé dans {rates_folder()}. La loi livrée prime ; les taux importés le disent dans les explications.")
+
+
+@rates_app.command("list")
+def list_rates() -> None:
+    """Les fichiers de taux importés."""
+    from preste.law.rates import kept
+    from preste.law.read import rates_folder
+
+    files = kept(rates_folder())
+    for path in files:
+        print(f"{path.stem}  {path}")
+    if not files:
+        print(f"Aucun fichier de taux dans {rates_folder()} : importez le vôtre par « preste law rates import ».")
 
 
 def today() -> dt.date:

@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from preste import money
+from preste.data_folder import data_dir
 from preste.errors import InputError, LawError
 from preste.law import plain_yaml, shapes
+from preste.law.rates import Imported
 from preste.law.series import FIRST_DAY, STATUSES, Book, Derivation, Entry, Field, Key, Series, Source
 
 ROOT = Path(__file__).parent
@@ -55,8 +57,16 @@ _START = attrgetter("start")
 
 @cache
 def book() -> Book:
-    """The statute book shipped with this version of Preste."""
-    return read_book(ROOT)
+    """The statute book shipped with this version of Preste, and the user's own rate files where it is silent."""
+    shipped, imported = read_book(ROOT), Imported(rates_folder())
+    if not imported.version:
+        return shipped
+    return replace(shipped, version=f"{shipped.version}+{imported.version}", imported=imported)
+
+
+def rates_folder() -> Path:
+    """Where the user's rate files are kept: `rates` in the data folder."""
+    return data_dir() / "rates"
 
 
 def read_book(root: Path) -> Book:

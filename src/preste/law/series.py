@@ -7,7 +7,7 @@ days it holds, its source and its status. The book never falls back: a day witho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -141,10 +141,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Book:
-    """All series, by name, and the fingerprint of the files they were read from."""
+    """All series, by name, and the fingerprint of the files they were read from.
+
+    `imported`: what the user's own rate files say; asked only where the book is silent.
+    """
 
     series: Mapping[str, Series]
     version: str
+    imported: Callable[[str, dt.date, Key], Entry | None] | None = field(default=None, repr=False, compare=False)
     _cache: dict[tuple[str, dt.date, Key], Entry | NoParameter] = field(default_factory=dict, repr=False)
 
     def __contains__(self, name: object) -> bool:
@@ -159,7 +163,7 @@ class Book:
             except KeyError:
                 found = NoParameter(f"the law book has no series {name}", field=name)
             except NoParameter as error:
-                found = error
+                found = (self.imported(name, day, key) if self.imported is not None else None) or error
             self._cache[name, day, key] = found
         if isinstance(found, NoParameter):
             raise found.with_traceback(None)  # kept for the next call: it must not keep who asked before

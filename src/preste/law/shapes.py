@@ -170,6 +170,23 @@ class Deadlines(NamedTuple):
     day: Count
 
 
+class DecavaContribution(NamedTuple):
+    """Employer's Decava contribution: be/onss/quarter_contributions.yaml."""
+
+    ages: tuple[Count, ...]
+    rates: tuple[Percent, ...]
+    minimums: tuple[Cents, ...]
+
+
+class DecavaFloor(NamedTuple):
+    """Floor of the Decava retention: be/onss/quarter_contributions.yaml."""
+
+    full_with_family: Cents
+    full_without_family: Cents
+    half_with_family: Cents
+    half_without_family: Cents
+
+
 class DepartureHolidayPay(NamedTuple):
     """Departure holiday pay of non-manual workers: be/onss/other_contributions.yaml."""
 
@@ -236,6 +253,13 @@ class EnergyBenefits(NamedTuple):
     heating_other: Cents
     electricity_director: Cents
     electricity_other: Cents
+
+
+class EventContribution(NamedTuple):
+    """Contribution on an event: be/onss/quarter_contributions.yaml."""
+
+    personal: Percent
+    employer: Percent
 
 
 class ExceptionalWithholding(NamedTuple):

@@ -152,6 +152,8 @@ def _exceptional(fields: Fields, facts: dict[str, int]) -> tuple[list[str], list
         amount = part.amount("amount", None)
         reference = part.amount("annual_reference", _usual_reference(facts))
         given_812 = part.amount("contribution_812", 0) if kind == "severance" else 0
+        if kind == "severance":
+            _of_the_quarter(part)
         simple = part.amount("simple_part", (amount + 1) // 2) if kind == "departure_holiday_pay" else 0
         if kind in kinds:
             part.refuse("kind", f"{kind} is given twice", "give one amount for each kind")
@@ -166,6 +168,15 @@ def _exceptional(fields: Fields, facts: dict[str, int]) -> tuple[list[str], list
             facts[kind] = amount
             facts["severance_contribution_812"] += given_812
     return kinds, parts
+
+
+def _of_the_quarter(part: Fields) -> None:
+    """What a severance item tells of the quarter's declaration: read so that it is right, without a part in the pay."""
+    covered_from, covered_to = part.date("covered_from"), part.date("covered_to")
+    if (covered_from is None) != (covered_to is None) or (covered_from and covered_to and covered_to < covered_from):
+        part.refuse("covered_to", "the period covered has a first and a last day", "give both, in that order")
+    part.amount("base_812", 0)
+    part.text("type_812")
 
 
 def _household(fields: Fields, resident: bool) -> Household:

@@ -113,6 +113,7 @@ class _Reader(FolderReader):
                 fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
             ),
             certificate_first_day=fields.flag("certificate_first_day"),
+            closure_fund=fields.choice("closure_fund", ("", "B", "C"), ""),
             replacement_days=record.read_replacement_days(fields, moved),
             establishments=tuple(record.read_establishment(unit) for unit in units),
         )

@@ -58,6 +58,21 @@ def _exceptional(kind: str, reference: str) -> Callable[[PayItem, Facts, Month],
 def _severance(item: PayItem, facts: Facts, month: Month) -> None:
     _exceptional("severance", "severance_reference")(item, facts, month)
     facts["severance_contribution_812"] += _money(item, "contribution_812", 0)
+    covered = [_date(item, name) for name in ("covered_from", "covered_to") if name in item.details]
+    if len(covered) == 1 or covered != sorted(covered):
+        raise InputError(
+            "the period that severance covers has a first and a last day", field="covered_to",
+            remedy="give covered_from and covered_to, in that order", code="E-ITEM-DETAIL",
+        )  # fmt: skip
+
+
+def _arrears(item: PayItem, facts: Facts, month: Month) -> None:
+    _exceptional("arrears", "arrears_reference")(item, facts, month)
+    if "earned" in item.details and Month.parse(item.details["earned"], "earned") > month:
+        raise InputError(
+            f"arrears paid in {month} were earned later", field="earned", remedy="give the month they were earned in",
+            code="E-ITEM-DETAIL",
+        )  # fmt: skip
 
 
 def _departure(item: PayItem, facts: Facts, month: Month) -> None:
@@ -132,7 +147,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[PayItem, Facts, Month], None]]] = {
     "imputed_holiday_pay": ("Simple pécule payé par l'employeur précédent", _adds("imputed_holiday_pay")),
     "holiday_settlement": ("Règlement du simple pécule", _settlement),
     "departure_holiday_pay": ("Pécule de vacances de sortie", _departure),
-    "arrears": ("Arriérés d'une année antérieure", _exceptional("arrears", "arrears_reference")),
+    "arrears": ("Arriérés d'une année antérieure", _arrears),
     "severance": ("Indemnité de rupture", _severance),
     "benefit_in_kind": ("Avantage en nature (montant)", _adds("benefits_in_kind")),
     "flat_benefit": ("Avantage en nature forfaitaire", _benefit),
@@ -158,10 +173,10 @@ _DETAILS: Mapping[str, tuple[str, ...]] = {
     "double_holiday_pay": ("annual_reference",),
     "departure_holiday_pay": ("annual_reference", "simple_part"),
     "holiday_settlement": ("reason",),
-    "arrears": ("annual_reference",),
-    "severance": ("annual_reference", "contribution_812"),
+    "arrears": ("annual_reference", "earned"),
+    "severance": ("annual_reference", "contribution_812", "base_812", "type_812", "covered_from", "covered_to"),
     "flat_benefit": ("benefit",),
-    "company_car": ("catalogue_value", "fuel", "co2", "first_registration", "ordered"),
+    "company_car": ("catalogue_value", "fuel", "co2", "first_registration", "ordered", "plate"),
     "mileage": ("system",),
     "home_equipment": ("equipment", "count"),
 }

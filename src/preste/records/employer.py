@@ -52,7 +52,8 @@ class Employer:
     `category` is the ONSS employer category (catégorie d'employeur, "362"), `workers_count` the number of
     workers that decides size (importance), `joint_committee` "329.02". `history` tells, in order of date, what
     these, the pay day and `certificate_first_day` were; empty when they have always been so. That one is of a small
-    employer whose rules ask for a certificate from the first day of sickness.
+    employer whose rules ask for a certificate from the first day of sickness. `closure_fund`: the letter of the
+    Closure Fund (FFE), which decides where a category has both: "C" commercial, "B" not commercial, "" not told.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Employer:
     holiday_fund: str = ""
     payday: str = "last"  # "last": last day of the month; or "5": the fifth of the next month
     certificate_first_day: bool = False
+    closure_fund: str = ""
     replacement_days: tuple[ReplacedHoliday, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     history: tuple[EmployerTerms, ...] = ()

@@ -81,8 +81,10 @@ class Severance:
     def item(self) -> PayItem:
         """The pay item that pays it with the last month; only what the employer owes is pay."""
         details = {"annual_reference": text(self.trace["severance_annual_pay"])}
+        details |= {"covered_from": self.covered_from.isoformat(), "covered_to": self.covered_to.isoformat()}
         if "employer_812" in self.trace.plan.index:
             details["contribution_812"] = text(self.trace["employer_812"])
+            details["base_812"] = text(self.trace["severance_contribution_base"])
         return PayItem(
             valid_from=self.covered_from - ONE_DAY,
             kind="severance",

@@ -6,8 +6,8 @@ combination that does not owe a code has the rate 0. Reductions come with the qu
 """
 
 from preste.engine import rule
-from preste.law.shapes import BaseContribution, Co2Contribution, Contribution809, StudentContribution
-from preste.money import Cents, Count, Flag, Index, Percent, at, prorata, share, share_prorata
+from preste.law.shapes import BaseContribution, Contribution809, StudentContribution
+from preste.money import Cents, Flag, Percent, share
 
 LAW = "Loi du 29 juin 1981, art. 38, § 3"
 FUND_LAW = "Loi du 7 janvier 1958 concernant les fonds de sécurité d'existence"
@@ -95,8 +95,12 @@ def employer_256(liable_base: Cents, contribution_256: Percent) -> Cents:
     en="809 Closure fund, basic (commercial)",
     law=CLOSURE_LAW,
 )
-def employer_809(liable_base: Cents, twenty_or_more: Flag, contribution_809: Contribution809) -> Cents:
-    """Basic contribution to the closure fund, commercial employers, by size."""
+def employer_809(
+    liable_base: Cents, twenty_or_more: Flag, non_commercial: Flag, contribution_809: Contribution809
+) -> Cents:
+    """Basic contribution to the closure fund, commercial employers, by size; the others owe 811."""
+    if non_commercial:
+        return 0
     if twenty_or_more:
         return share(liable_base, contribution_809.large)
     return share(liable_base, contribution_809.small)
@@ -121,8 +125,15 @@ def employer_810(liable_base: Cents, contribution_810: Percent) -> Cents:
     en="811 Closure fund, non-commercial",
     law=CLOSURE_LAW,
 )
-def employer_811(liable_base: Cents, contribution_811: Percent) -> Cents:
-    """Basic contribution to the closure fund, employers without commercial purpose."""
+def employer_811(
+    liable_base: Cents, non_commercial: Flag, contribution_809: Contribution809, contribution_811: Percent
+) -> Cents:
+    """Basic contribution to the closure fund, employers without commercial purpose.
+
+    A category that has both codes owes one of them: 809 unless the employer has no commercial purpose.
+    """
+    if contribution_809.small > 0 and not non_commercial:
+        return 0
     return share(liable_base, contribution_811)
 
 
@@ -236,57 +247,6 @@ def employer_857(liable_base: Cents, ten_or_more: Flag, contribution_857: Percen
 def employer_859(liable_base: Cents, contribution_859: Percent) -> Cents:
     """Temporary unemployment and older unemployed."""
     return share(liable_base, contribution_859)
-
-
-@rule(
-    fr="CO2 retenu pour la cotisation",
-    nl="CO2 voor de bijdrage",
-    de="CO2 für den Beitrag",
-    en="CO2 taken for the contribution",
-    law="Loi du 29 juin 1981, art. 38, § 3quater",
-)
-def car_grams_onss(car_fuel: Count, car_co2: Count, car_co2_unknown: Flag, co2_contribution: Co2Contribution) -> Count:
-    """Grams per kilometre; when they are not known, what this law assumes for the fuel."""
-    if not car_co2_unknown:
-        return car_co2
-    if car_fuel == 2:
-        return co2_contribution.default_diesel
-    return co2_contribution.default_petrol
-
-
-@rule(
-    fr="862 Cotisation CO2 voiture de société",
-    nl="862 CO2-bijdrage bedrijfswagen",
-    de="862 CO2-Beitrag Firmenwagen",
-    en="862 Company car CO2 contribution",
-    law="Loi du 29 juin 1981, art. 38, § 3quater",
-)
-def employer_862(
-    car_value: Cents,
-    car_fuel: Count,
-    car_grams_onss: Count,
-    car_new_order: Flag,
-    co2_contribution: Co2Contribution,
-) -> Cents:
-    """By CO2 and fuel (0 electric, 1 petrol, 2 diesel, 3 LPG), indexed, with a minimum.
-
-    Cars ordered since July 2023 have a multiplier and a higher minimum; an electric car owes the minimum.
-    """
-    if car_value == 0:
-        return 0
-    year: Cents = co2_contribution.factor * car_grams_onss
-    divisor: Index = 12 * co2_contribution.base_index
-    if car_fuel == 0:
-        if car_new_order:
-            return co2_contribution.minimum_new_order
-        return co2_contribution.minimum_old_order
-    base: Cents = max(0, year - at(co2_contribution.taken_off, car_fuel - 1))
-    if car_new_order:
-        multiplied: Cents = share_prorata(
-            base, co2_contribution.new_order_multiplier, co2_contribution.year_index, divisor
-        )
-        return max(co2_contribution.minimum_new_order, multiplied)
-    return max(co2_contribution.minimum_old_order, prorata(base, co2_contribution.year_index, divisor))
 
 
 @rule(

@@ -198,6 +198,11 @@ class TermsForm(PlainForm):
 DETAILS: Mapping[str, Any] = {
     "annual_reference": gettext_lazy("Rémunération annuelle de référence (€)"),
     "contribution_812": gettext_lazy("Cotisation 812 (€)"),
+    "base_812": gettext_lazy("Base de la cotisation 812 (€)"),
+    "type_812": gettext_lazy("Type de la cotisation 812 (1, 2 ou 3)"),
+    "covered_from": gettext_lazy("Premier jour couvert par l'indemnité"),
+    "covered_to": gettext_lazy("Dernier jour couvert par l'indemnité"),
+    "earned": gettext_lazy("Mois des arriérés (2026-03)"),
     "interval_months": gettext_lazy("Mois entre deux primes"),
     "period_pay": gettext_lazy("Rémunération de la période (€)"),
     "simple_part": gettext_lazy("dont pécule simple (€)"),
@@ -208,6 +213,7 @@ DETAILS: Mapping[str, Any] = {
     "co2": gettext_lazy("CO₂ (g/km)"),
     "first_registration": gettext_lazy("Première immatriculation"),
     "ordered": gettext_lazy("Date de commande"),
+    "plate": gettext_lazy("Plaque de la voiture"),
     "system": gettext_lazy("Barème des kilomètres"),
     "equipment": gettext_lazy("Matériel"),
     "count": gettext_lazy("Nombre d'écrans et d'imprimantes"),
@@ -244,8 +250,9 @@ CHOICES: Mapping[str, tuple[tuple[str, Any], ...]] = {
     ),
     "system": (("", "—"), ("yearly", gettext_lazy("annuel")), ("quarterly", gettext_lazy("trimestriel"))),
 }
-MONEY_DETAILS = ("annual_reference", "period_pay", "simple_part", "contribution_812", "catalogue_value")
-DATE_DETAILS = ("first_registration", "ordered")
+MONEY_DETAILS = ("annual_reference", "period_pay", "simple_part", "contribution_812", "base_812", "catalogue_value")
+DATE_DETAILS = ("first_registration", "ordered", "covered_from", "covered_to")
+TEXT_DETAILS = ("earned", "plate")
 
 
 class ItemForm(PlainForm):
@@ -336,6 +343,8 @@ def _detail_field(name: str, label: Any) -> forms.Field:
         return MoneyField(label=label, required=False)
     if name in DATE_DETAILS:
         return DateField(label=label, required=False)
+    if name in TEXT_DETAILS:
+        return forms.CharField(label=label, max_length=10, required=False)
     return forms.IntegerField(label=label, min_value=0, max_value=9999, required=False)
 
 

@@ -59,7 +59,8 @@ def test_hourly_pay_counts_for_the_hours_of_the_week() -> None:
 def test_the_pay_item_holds_amount_and_reference() -> None:
     item = given().item
     assert (item.kind, item.amount, item.once, item.valid_from) == ("severance", 11 * 692_31, True, D("2026-10-11"))
-    assert item.details == {"annual_reference": "36000.00"}
+    days = {"covered_from": "2026-10-12", "covered_to": "2026-12-27"}
+    assert item.details == {"annual_reference": "36000.00", **days}
 
 
 def test_the_payslip_pays_the_item(make: Any) -> None:

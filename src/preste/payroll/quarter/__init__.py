@@ -1,0 +1,44 @@
+"""The quarter of an employer: worker lines, occupations, and the contributions owed on them."""
+
+from preste.payroll.quarter.dossier import quarter_of
+from preste.payroll.quarter.gather import gather
+from preste.payroll.quarter.given import GivenFact, read_given
+from preste.payroll.quarter.model import (
+    Contribution,
+    Correction,
+    Difference,
+    Indemnity,
+    Missing,
+    Occupation,
+    QuarterResult,
+    Remuneration,
+    Service,
+    StudentPay,
+    Unrelated,
+    Vehicle,
+    WorkerLine,
+    WorkerReduction,
+)
+from preste.payroll.quarter.settle import settle
+
+__all__ = [
+    "Contribution",
+    "Correction",
+    "Difference",
+    "GivenFact",
+    "Indemnity",
+    "Missing",
+    "Occupation",
+    "QuarterResult",
+    "Remuneration",
+    "Service",
+    "StudentPay",
+    "Unrelated",
+    "Vehicle",
+    "WorkerLine",
+    "WorkerReduction",
+    "gather",
+    "quarter_of",
+    "read_given",
+    "settle",
+]

@@ -1,0 +1,212 @@
+"""From the payslips of three months to the worker lines of their quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from preste.calendar import Quarter
+from preste.errors import InputError
+from preste.money import text, up
+from preste.payroll import line as role
+from preste.payroll.items import items_of
+from preste.payroll.payslip import Payslip
+from preste.payroll.quarter.model import (
+    Correction,
+    Gathered,
+    GatheredLine,
+    Missing,
+    Occupation,
+    StudentPay,
+    WorkerLine,
+    WorkerReduction,
+)
+from preste.payroll.quarter.occupations import occupations_of, severances_of
+from preste.payroll.quarter.pay import Pay, free_of_onss, pay_of
+from preste.records import Contract, Employer
+
+_REDUCTIONS: Mapping[str, str] = {
+    "work_bonus_a": "0001", "work_bonus_b": "0001", "restructuring": "0601", "sport_bonus": "0610",
+}  # fmt: skip
+_ORDINARY_OF: Mapping[str, str] = {"840": "015", "841": "495"}
+"""What a student is beyond the quota of hours."""
+STUDENT_OF: Mapping[bool, str] = {True: "840", False: "841"}
+
+
+@dataclass(frozen=True)
+class _Key:
+    worker: str
+    employer_class: str
+    worker_code: str
+
+
+def gather(
+    employer: Employer,
+    quarter: Quarter,
+    payslips: Sequence[Payslip],
+    later: Sequence[Payslip] = (),
+    paid: Sequence[Payslip] = (),
+) -> Gathered:
+    """The worker lines of a quarter, without contributions.
+
+    `payslips`: of its months, as they should be by what is known now. `later`: those of months after it, of which
+    premiums and arrears may belong to it. `paid`: payslips as they were paid, whose settlements of earlier quarters are
+    told as corrections.
+    """
+    inside = [one for one in payslips if Quarter.of(one.month) == quarter]
+    corrections = tuple(_corrections(inside, [one for one in paid if Quarter.of(one.month) == quarter], quarter))
+    moved_in = _moved_in(later, quarter)
+    lines: list[GatheredLine] = []
+    missing: list[Missing] = []
+    notes: list[str] = []
+    for key, own in _by_line(inside).items():
+        made, lacking, told = _line(key, own, moved_in, quarter)
+        if made is not None:
+            lines.append(made)
+        missing += lacking
+        notes += told
+    lines += _students(inside)
+    notes += _untold(inside)
+    placed = {occupation.contract for one in lines for occupation in one.line.occupations}
+    missing += [_nowhere(contract, pays) for contract, pays in moved_in.items() if contract not in placed]
+    return Gathered(
+        employer=employer,
+        quarter=quarter,
+        lines=tuple(_main_first(lines)),
+        payslips=tuple(inside),
+        corrections=corrections,
+        missing=tuple(missing),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def worker_code(contract: Contract) -> str:
+    """The code of a contract's occupations: of a student, that of the pay beyond the quota."""
+    return _ORDINARY_OF.get(contract.onss_worker_code, contract.onss_worker_code)
+
+
+def _by_line(payslips: Iterable[Payslip]) -> dict[_Key, dict[str, list[Payslip]]]:
+    """The payslips of each worker line, by contract."""
+    found: dict[_Key, dict[str, list[Payslip]]] = {}
+    for one in payslips:
+        key = _Key(one.contract.worker.id, one.employer.category, worker_code(one.contract))
+        found.setdefault(key, {}).setdefault(one.contract.id, []).append(one)
+    return found
+
+
+def _line(
+    key: _Key, own: Mapping[str, list[Payslip]], moved_in: Mapping[str, list[Pay]], quarter: Quarter
+) -> tuple[GatheredLine | None, list[Missing], list[str]]:
+    occupations: list[Occupation] = []
+    missing: list[Missing] = []
+    notes: list[str] = []
+    for contract, payslips in own.items():
+        made, told = occupations_of(payslips, moved_in.get(contract, []), quarter)
+        notes += told
+        occupations += made
+        for one in payslips:
+            severed, lacking = severances_of(one, quarter)
+            occupations += severed
+            missing += lacking
+    payslips = [one for several in own.values() for one in several]
+    if not occupations:
+        return None, missing, notes
+    line = WorkerLine(
+        worker=payslips[0].contract.worker,
+        employer_class=key.employer_class,
+        worker_code=key.worker_code,
+        occupations=tuple(occupations),
+        reductions=_reductions(payslips),
+    )
+    of_months = sum(_liable_in_months(one) for one in payslips)
+    manual = payslips[-1].contract.manual
+    return GatheredLine(line=line, payslips=tuple(payslips), wage_of_months=of_months, manual=manual), missing, notes
+
+
+def _liable_in_months(payslip: Payslip) -> int:
+    """Pay that owes ordinary contributions, as the month's own rules have it."""
+    if free_of_onss(payslip):
+        return 0
+    trace = payslip.trace
+    ordinary = trace["ordinary_gross"] - trace["student_part"] - (trace.get("article17_part") or 0)
+    return ordinary + trace["exceptional_liable"]
+
+
+def _reductions(payslips: Iterable[Payslip]) -> tuple[WorkerReduction, ...]:
+    """What the months took off the worker's contribution: the quarter has their sum."""
+    sums: dict[str, int] = {}
+    for payslip in payslips:
+        for line in payslip.lines:
+            if line.earned_month == payslip.month and line.code in _REDUCTIONS:
+                code = _REDUCTIONS[line.code]
+                sums[code] = sums.get(code, 0) + line.amount
+    return tuple(WorkerReduction(code, amount) for code, amount in sorted(sums.items()) if amount)
+
+
+def _students(payslips: Iterable[Payslip]) -> Iterator[GatheredLine]:
+    """A line for each student's pay within the quota; its hours are told whole, an hour begun counting as one."""
+    found: dict[tuple[str, str, str], list[Payslip]] = {}
+    for one in payslips:
+        if one.trace.get("student_part"):
+            code = STUDENT_OF[one.contract.status == "blue_collar"]
+            found.setdefault((one.contract.worker.id, one.employer.category, code), []).append(one)
+    for (_, category, code), own in found.items():
+        hours = sum(one.trace["student_hours_within"] for one in own)
+        pay = sum(one.trace["student_part"] for one in own)
+        student = StudentPay(pay, up(hours, 100), own[-1].contract.establishment)
+        line = WorkerLine(worker=own[0].contract.worker, employer_class=category, worker_code=code, student=student)
+        yield GatheredLine(line=line, payslips=tuple(own), wage_of_months=0, manual=False)
+
+
+def _main_first(lines: Iterable[GatheredLine]) -> list[GatheredLine]:
+    """A worker's ordinary lines before flexi-jobs and student pay, workers in the order of their first payslip."""
+    order: dict[str, int] = {}
+    for one in lines:
+        order.setdefault(one.line.worker.id, len(order))
+    return sorted(
+        lines,
+        key=lambda one: (
+            order[one.line.worker.id], one.line.student is not None,
+            any(slip.contract.regime == "flexi" for slip in one.payslips),
+        ),
+    )  # fmt: skip
+
+
+def _moved_in(later: Iterable[Payslip], quarter: Quarter) -> dict[str, list[Pay]]:
+    found: dict[str, list[Pay]] = {}
+    for payslip in later:
+        if Quarter.of(payslip.month) > quarter:
+            for one in pay_of(payslip):
+                if one.quarter == quarter:
+                    found.setdefault(payslip.contract.id, []).append(one)
+    return found
+
+
+def _nowhere(contract: str, pays: Sequence[Pay]) -> Missing:
+    """Pay of a later month that belongs to a quarter in which its contract has no line of occupation."""
+    amount = text(sum(one.amount for one in pays))
+    remedy = "correct the month of the arrears (earned), or correct the quarter's declaration by hand"
+    error = InputError(f"{amount} paid later has no occupation here", field="earned", remedy=remedy, code="E-QUARTER")
+    return Missing(contract, pays[0].code, error)
+
+
+def _corrections(due: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quarter) -> Iterator[Correction]:
+    for payslip in due:
+        for one in pay_of(payslip):
+            if one.quarter != quarter:
+                yield Correction(one.quarter, payslip.contract.id, one.code, one.amount, one.why)
+    for payslip in paid:
+        for line in payslip.lines:
+            of = Quarter.of(line.earned_month)
+            if of != quarter and role.GROSS in line.roles:
+                code = line.onss_code or "1"
+                yield Correction(of, payslip.contract.id, code, line.amount, "fait connu tardivement")
+
+
+def _untold(payslips: Iterable[Payslip]) -> Iterator[str]:
+    for one in payslips:
+        if free_of_onss(one):
+            yield f"{one.contract.id} : article 17, aucune DmfA"
+        for item in one.contract.items:
+            if item.kind == "arrears" and "earned" not in item.details and item in items_of((item,), one.month):
+                yield f"{one.contract.id} : arriérés sans mois d'origine (détail earned), déclarés dans ce trimestre"

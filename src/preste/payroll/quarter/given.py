@@ -1,0 +1,122 @@
+"""What only the employer knows of a quarter: `quarters/2022-1.csv` in a dossier folder, one fact a row.
+
+    contract;code;amount;details
+    anne;889;116,00;
+    ;864;1200,00;
+    paul;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1
+
+`code` is an ONSS contribution code, a worker code of complementary indemnities, or `premium` for a premium that a
+fund paid. `amount` in euro: what the contribution is taken on, of an indemnity that of one month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from preste.calendar import Quarter
+from preste.errors import DossierError, InputError, PresteError
+from preste.money import parse
+from preste.payroll.dossier_files import read_rows
+
+COLUMNS = ("contract", "code", "amount", "details")
+PREMIUM = "premium"
+"""A premium paid by a fund in the employer's place."""
+INDEMNITIES = ("879", "883", "885")
+OF_A_WORKER = ("800", "801", "804", "812", "863", "868", "869", "888", "889")
+OF_THE_EMPLOYER = ("805", "861", "864", "866", "867")
+"""Declared for all workers of a category together."""
+CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, *INDEMNITIES, PREMIUM)
+_DETAILS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    INDEMNITIES, ("months", "allowance", "age", "sector", "family", "half_time", "contribution")
+)
+_WANTED = ("months", "age", "sector")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenFact:
+    """A fact of a quarter that no payslip holds: see the module. `contract` is "" for the employer as a whole."""
+
+    contract: str
+    code: str
+    amount: int
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_given(folder: Path, quarter: Quarter, contracts: Collection[str]) -> tuple[GivenFact, ...]:
+    """The facts of a quarter in a dossier folder. Raises DossierError with everything wrong."""
+    path = folder / "quarters" / f"{quarter}.csv"
+    if not path.exists():
+        return ()
+    found: list[GivenFact] = []
+    errors: list[PresteError] = []
+    try:
+        rows = list(read_rows(path))
+    except InputError as error:
+        wrong = InputError(error.message, where=f"quarters/{path.name}, {error.where}", remedy=error.remedy)
+        raise DossierError(f"1 error in {path}", [wrong]) from None
+    for number, row in rows[1:] if rows and tuple(rows[0][1]) == COLUMNS else rows:
+        cells = dict(zip(COLUMNS, [*row, "", "", ""], strict=False))
+        where = f"quarters/{path.name}, line {number}"
+        problems = list(_problems(cells, contracts, where))
+        errors += problems
+        if not problems:
+            amount = parse(cells["amount"].replace(",", "."))
+            details = _details(cells["details"])
+            found.append(GivenFact(contract=cells["contract"], code=cells["code"], amount=amount, details=details))
+    if errors:
+        raise DossierError(f"{len(errors)} errors in {path}", errors)
+    return tuple(found)
+
+
+def _details(text: str) -> dict[str, str]:
+    return {name: value for name, _, value in (part.partition("=") for part in text.split())}
+
+
+def _problems(cells: Mapping[str, str], contracts: Collection[str], where: str) -> Iterator[PresteError]:
+    code = cells["code"]
+
+    def wrong(message: str, name: str, remedy: str) -> InputError:
+        return InputError(message, where=where, field=name, remedy=remedy, code="E-QUARTER")
+
+    if code not in CODES:
+        yield wrong(f"{code!r} is not told by quarter", "code", f"use one of {', '.join(CODES)}")
+        return
+    if code in OF_THE_EMPLOYER and cells["contract"]:
+        yield wrong(f"{code} is of the employer as a whole", "contract", "leave it empty")
+    if code not in OF_THE_EMPLOYER and cells["contract"] not in contracts:
+        yield wrong(f"no contract is called {cells['contract']!r}", "contract", f"known: {', '.join(contracts)}")
+    try:
+        if parse(cells["amount"].replace(",", "."), field="amount") < 0:
+            yield wrong("the amount is negative", "amount", "give zero or more")
+    except InputError as error:
+        yield wrong(error.message, "amount", error.remedy)
+    yield from _details_problems(code, _details(cells["details"]), wrong)
+
+
+def _details_problems(
+    code: str, details: Mapping[str, str], wrong: Callable[[str, str, str], InputError]
+) -> Iterator[PresteError]:
+    known = _DETAILS.get(code, ("type",))
+    for name in details:
+        if name not in known:
+            yield wrong(f"unknown detail {name!r}", "details", f"{code} knows {', '.join(known)}")
+    if code not in INDEMNITIES:
+        return
+    for name in _WANTED:
+        if name not in details:
+            yield wrong(f"{code} needs {name}", "details", f"write {name}=")
+    for name in ("months", "age", "family", "half_time"):
+        if not _is_count(details.get(name, "0")):
+            yield wrong(f"{name} is no whole number", "details", f"write {name}=3")
+    if details.get("sector", "market") not in ("market", "non_market"):
+        yield wrong("the sector is market or non_market", "details", "write sector=non_market")
+    try:
+        parse(details.get("allowance", "0").replace(",", "."))
+    except InputError as error:
+        yield wrong(f"allowance: {error.message}", "details", error.remedy)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4

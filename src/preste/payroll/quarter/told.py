@@ -1,0 +1,132 @@
+"""A quarter as data: JSON with every line, and flat rows of what is owed. Amounts are cents, time hundredths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from preste.belgium.quarter.facts import QUARTER_FACTS
+from preste.engine import Trace, explain
+from preste.law import Entry
+from preste.law.rates import NOTE
+from preste.payroll.quarter.model import Contribution, Occupation, QuarterResult, WorkerLine
+
+SCHEMA = "preste.quarter/1"
+
+
+def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]:
+    """The whole quarter; with `explained`, the explanation of each line's contributions."""
+    return {
+        "schema": SCHEMA,
+        "employer": result.employer.id,
+        "quarter": str(result.quarter),
+        "total": result.total,
+        "worker_reductions": result.worker_reductions,
+        "lines": [_line(one, explained=explained) for one in result.lines],
+        "unrelated": [
+            {"employer_class": one.employer_class, "code": one.code, "base": one.base, "amount": one.amount}
+            for one in result.unrelated
+        ],
+        "vehicles": [
+            {"contract": one.contract, "plate": one.plate, "months": one.months, "amount": one.amount}
+            for one in result.vehicles
+        ],
+        "corrections": [
+            {
+                "quarter": str(one.quarter), "contract": one.contract, "remuneration": one.code, "amount": one.amount,
+                "reason": one.reason,
+            }
+            for one in result.corrections
+        ],
+        "provisional": dict(result.provisional),
+        "final": dict(result.final),
+        "differences": [
+            {"worker": one.worker, "code": one.code, "amount": one.amount, "reason": one.reason}
+            for one in result.differences
+        ],
+        "missing": [{**one.error.as_dict(), "where": one.where, "contribution": one.code} for one in result.missing],
+        "notes": list(result.notes),
+    }  # fmt: skip
+
+
+def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
+    student = line.student
+    told = {
+        "worker": line.worker.id,
+        "employer_class": line.employer_class,
+        "worker_code": line.worker_code,
+        "wage": line.wage,
+        "reducible": line.reducible,
+        "third_party_premium": line.third_party_premium,
+        "contributions": [_contribution(one) for one in line.contributions],
+        "worker_reductions": [{"code": one.code, "amount": one.amount} for one in line.reductions],
+        "occupations": [_occupation(i, one) for i, one in enumerate(line.occupations, 1)],
+        "student": None if student is None else {
+            "pay": student.pay, "hours": student.hours, "establishment": student.establishment
+        },
+        "uncertain": doubts(line.trace),
+        "imported": imported(line.trace),
+    }  # fmt: skip
+    if explained and line.trace is not None:
+        rules = tuple(
+            one.rule for one in line.contributions
+            if one.rule in line.trace.plan.index and line.trace.get(one.rule) is not None
+        )  # fmt: skip
+        told["explanation"] = explain(line.trace, QUARTER_FACTS, rules)
+    return told
+
+
+def doubts(trace: Trace | None) -> list[str]:
+    """The uncertain values of law that a line rests on."""
+    return [] if trace is None else [entry.name for entry in trace.doubts()]
+
+
+def imported(trace: Trace | None) -> list[str]:
+    """The values that come from the user's own rate file."""
+    entries = () if trace is None else trace.plan.entries.values()
+    return [one.name for one in entries if isinstance(one, Entry) and one.note == NOTE]
+
+
+def _contribution(one: Contribution) -> dict[str, Any]:
+    return {"code": one.code, "type": one.type, "base": one.base, "amount": one.amount, "personal": one.personal}
+
+
+def _occupation(number: int, one: Occupation) -> dict[str, Any]:
+    return {
+        "sequence": number,
+        "contract": one.contract,
+        "start": one.start.isoformat(),
+        "end": one.end.isoformat() if one.end else None,
+        "joint_committee": one.joint_committee,
+        "days_week": one.days_week,
+        "part_time": one.part_time,
+        "hours_week": one.hours_week,
+        "full_time_hours": one.full_time_hours,
+        "establishment": one.establishment,
+        "retired": one.retired,
+        "measure": one.measure,
+        "severance": one.severance,
+        "reducible": one.reducible,
+        "services": [{"code": each.code, "days": each.days, "hours": each.hours} for each in one.services],
+        "remunerations": [
+            {"code": each.code, "amount": each.amount, "frequency": each.frequency, "percentage": each.percentage}
+            for each in one.remunerations
+        ],
+        "undeclared": [{"code": code, "hours": hours} for code, hours in one.undeclared],
+    }  # fmt: skip
+
+
+COLUMNS = ("worker", "employer_class", "worker_code", "code", "type", "base", "amount", "personal")
+"""Of the flat rows; base, amount and personal in cents."""
+
+
+def rows(result: QuarterResult) -> Iterator[tuple[str | int | None, ...]]:
+    """What is owed, a row for each code and type; of the employer as a whole without a worker."""
+    for line in result.lines:
+        for one in line.contributions:
+            yield (
+                line.worker.id, line.employer_class, line.worker_code, one.code, one.type, one.base, one.amount,
+                one.personal,
+            )  # fmt: skip
+    for other in result.unrelated:
+        yield "", other.employer_class, "", other.code, "0", other.base, other.amount, None

@@ -1,0 +1,123 @@
+"""`preste quarter`: a quarter of a folder on the screen, as JSON and as CSV, with what only the employer knows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from preste.cli.app import app
+from preste.engine import replay
+from preste.errors import DossierError
+
+HEAD = "contract;code;amount;details\n"
+
+
+def run(folder: Path, *arguments: str, quarter: str = "2022-1") -> Result:
+    return CliRunner().invoke(app, ["quarter", str(folder), "--quarter", quarter, *arguments], env={"COLUMNS": "200"})
+
+
+def told(folder: Path, *arguments: str, quarter: str = "2022-1") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(folder, "--json", *arguments, quarter=quarter).stdout)
+    return found
+
+
+def given(folder: Path, *rows: str, quarter: str = "2022-1") -> None:
+    (folder / "quarters").mkdir(exist_ok=True)
+    (folder / "quarters" / f"{quarter}.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def test_on_the_screen(demo_folder: Path) -> None:
+    done = run(demo_folder)
+    assert done.exit_code == 0, done.output
+    for words in (
+        "Farid Prétendu (farid), catégorie 362, code 495", "temps partiel, CP 329.02, Q 19,00, S 38,00",
+        "Étudiant : 366,00 pour 31 h", "arrondi par trimestre et non par mois", "elise : article 17, aucune DmfA",
+        "Voiture (plaque à donner) de farid : 3 mois, 137,95", "Incertain : contribution_830",
+    ):  # fmt: skip
+        assert words in done.stdout, words
+
+
+def test_json_adds_up(demo_folder: Path) -> None:
+    data = told(demo_folder)
+    owed = sum(one["amount"] for line in data["lines"] for one in line["contributions"])
+    assert data["schema"] == "preste.quarter/1"
+    assert owed + sum(one["amount"] for one in data["unrelated"]) == data["total"] == sum(data["final"].values())
+    assert sum(data["final"].values()) - sum(data["provisional"].values()) == sum(
+        one["amount"] for one in data["differences"]
+    )
+
+
+def test_explanations_replay(demo_folder: Path) -> None:
+    lines = told(demo_folder, "--explain")["lines"]
+    assert all(replay(line["explanation"]) == len(line["explanation"]["nodes"]) for line in lines)
+
+
+def test_csv_has_a_row_for_each_code(demo_folder: Path) -> None:
+    text = run(demo_folder, "--csv").stdout_bytes.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert {"worker": "anne", "code": "495", "base": "7823,81"}.items() <= rows[0].items()
+    assert [row["code"] for row in rows if not row["worker"]] == ["862"]
+    cents = sum(int(row["amount"].replace(",", "")) for row in rows)
+    assert cents == told(demo_folder)["total"]
+
+
+def test_events_of_the_quarter(demo_folder: Path) -> None:
+    given(demo_folder, "anne;889;116,00;", "anne;863;3050,16;", "anne;premium;400;", ";861;100;", quarter="2026-3")
+    data = told(demo_folder, quarter="2026-3")
+    anne = next(line for line in data["lines"] if line["worker"] == "anne")
+    owed = {one["code"]: (one["base"], one["amount"]) for one in anne["contributions"]}
+    assert owed["889"] == (11_600, 3_828)
+    assert owed["863"] == (305_016, 305_016)
+    assert anne["third_party_premium"] == 40_000
+    assert {"code": "861", "base": 10_000, "amount": 1_307}.items() <= data["unrelated"][-1].items()
+    assert {one["reason"] for one in data["differences"] if one["code"] in ("889", "863", "861")} == {
+        "fait du trimestre, dans aucune paie"
+    }
+
+
+def test_a_rate_that_nobody_read_is_missing(demo_folder: Path) -> None:
+    given(demo_folder, "anne;889;116,00;", ";861;1000;", ";866;1000;")
+    done = run(demo_folder)
+    assert done.exit_code == 2
+    assert "Manque : anne, code 889" in done.stdout and "Manque : employeur, code 861" in done.stdout
+
+
+def test_a_fact_of_a_contract_without_an_occupation_is_missing(demo_folder: Path) -> None:
+    given(demo_folder, "david;863;100;")
+    found = told(demo_folder)["missing"]
+    assert [(one["where"], one["contribution"], one["code"]) for one in found] == [("david", "863", "E-QUARTER")]
+
+
+def test_complementary_indemnities(demo_folder: Path) -> None:
+    """Non-market, 60 years, 450 EUR beside 1 500: 12.38 %; 6.5 % of 1 950 within what exceeds 1 887.72."""
+    given(demo_folder, "anne;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1")
+    data = told(demo_folder)
+    assert data["total"] == sum(data["final"].values())
+    line = next(one for one in data["lines"] if one["worker_code"] == "879")
+    owed = {one["code"]: (one["type"], one["base"], one["amount"]) for one in line["contributions"]}
+    assert owed == {"277": ("4", 135_000, 3 * 5_571), "295": ("0", 135_000, 3 * 6_228)}
+    given(demo_folder, "anne;885;450,00;months=3 age=60 sector=non_market")
+    assert {one["contribution"] for one in told(demo_folder)["missing"]} == {"885"}
+
+
+def test_what_is_wrong_with_the_facts_is_told_together(demo_folder: Path) -> None:
+    given(
+        demo_folder, "anne;999;1;", "nobody;889;1;", "anne;864;1;", "anne;889;x;", "anne;889;-1;",
+        "anne;879;450;sector=best months=y", "anne;889;1;months=3",
+    )  # fmt: skip
+    done = run(demo_folder)
+    assert isinstance(done.exception, DossierError)
+    assert len(done.exception.errors) == 9
+    assert {error.where for error in done.exception.errors} == {f"quarters/2022-1.csv, line {i}" for i in range(2, 9)}
+
+
+@pytest.mark.parametrize("quarter", ["2022", "2022-5", "2022-01", "1-2022"])
+def test_a_quarter_is_a_year_and_a_number(demo_folder: Path, quarter: str) -> None:
+    done = run(demo_folder, quarter=quarter)
+    assert getattr(done.exception, "code", "") == "E-INPUT-QUARTER"
