@@ -15,6 +15,7 @@ from . import (
     test_onss,
     test_overtime,
     test_parameters,
+    test_reductions,
     test_sickness,
     test_withholding,
 )
@@ -33,6 +34,7 @@ MODULES = (
     test_holiday,
     test_sickness,
     test_benefits,
+    test_reductions,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

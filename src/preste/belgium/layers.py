@@ -22,6 +22,8 @@ from preste.belgium.plans import (
     SETTLING,
     TOGETHER,
 )
+from preste.belgium.quarter.reductions.facts import REDUCTION_FACTS
+from preste.belgium.quarter.reductions.plans import REDUCTIONS
 from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.belgium.year_end.plans import ENTERED, SCHEME
 from preste.engine import Fact, Layer
@@ -46,6 +48,7 @@ ALONE: tuple[Layer, ...] = (
     SCHEME,
     ENTERED,
     *BENEFITS,
+    *REDUCTIONS,
 )
 """Those that are no part of a month's pay."""
 
@@ -59,5 +62,6 @@ EVERY_FACT: Mapping[str, Fact] = {
     **HOLIDAY_FACTS,
     **YEAR_END_FACTS,
     **BENEFIT_FACTS,
+    **REDUCTION_FACTS,
 }
 """What any plan may be given."""
