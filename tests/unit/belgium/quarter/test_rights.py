@@ -31,7 +31,7 @@ def day(text: str) -> dt.date:
 
 
 def worker(name: str = "anne", quarter: str = "2025Q2", **more: Any) -> WorkerQuarter:
-    """A full quarter at full time of 7,000.00 with 2,660.00 of contributions; other names are facts of the situation."""
+    """A full quarter at full time of 7,000.00 with 2,660.00 of contributions; other names are the situation's."""
     line_facts = ("begins", "ends", "wage", "days", "contributions", "part_time")
     of_line = {key: more.pop(key) for key in line_facts if key in more}
     of_worker = {key: more.pop(key) for key in ("structural_category", "born", "occupations") if key in more}
