@@ -81,14 +81,14 @@ def structural_prorated(
 ) -> Cents:
     """R × µ × β, rounded once. β comes from all occupations at the employer: 1 / µ(glob) when they are nearly full
     time, then a number that falls to the fixed one; nothing below the minimum, unless the contract is of half time."""
-    total: Ratio = 100 * performance_total
-    if total >= structural_multiplier.full:
+    all_performance: Ratio = 100 * performance_total
+    if all_performance >= structural_multiplier.full:
         return prorata(structural_full, performance, performance_total)
-    if total >= structural_multiplier.middle:
-        raised: Ratio = structural_multiplier.base + share(
-            total - structural_multiplier.middle, structural_multiplier.slope
+    if all_performance >= structural_multiplier.middle:
+        multiplier: Ratio = structural_multiplier.base + share(
+            all_performance - structural_multiplier.middle, structural_multiplier.slope
         )
-        return share_prorata(structural_full, raised, performance, 100)
-    if total >= structural_multiplier.minimum or half_time_contract:
+        return share_prorata(structural_full, multiplier, performance, 100)
+    if all_performance >= structural_multiplier.minimum or half_time_contract:
         return share_prorata(structural_full, structural_multiplier.base, performance, 100)
     return 0

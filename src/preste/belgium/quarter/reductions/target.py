@@ -22,13 +22,15 @@ def target_prorated(
     target_multiplier: TargetMultiplier,
 ) -> Cents:
     """G × µ × β, rounded once; β as for the structural reduction, from numbers of its own."""
-    total: Ratio = 100 * performance_total
-    if total >= target_multiplier.full:
+    all_performance: Ratio = 100 * performance_total
+    if all_performance >= target_multiplier.full:
         return prorata(target_amount, performance, performance_total)
-    if total >= target_multiplier.middle:
-        raised: Ratio = target_multiplier.base + share(total - target_multiplier.middle, target_multiplier.slope)
-        return share_prorata(target_amount, raised, performance, 100)
-    if total >= target_multiplier.minimum or half_time_contract:
+    if all_performance >= target_multiplier.middle:
+        multiplier: Ratio = target_multiplier.base + share(
+            all_performance - target_multiplier.middle, target_multiplier.slope
+        )
+        return share_prorata(target_amount, multiplier, performance, 100)
+    if all_performance >= target_multiplier.minimum or half_time_contract:
         return share_prorata(target_amount, target_multiplier.base, performance, 100)
     return 0
 
