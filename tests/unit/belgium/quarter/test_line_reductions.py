@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
 
 from preste.belgium.layers import EVERY_FACT
-from preste.belgium.quarter.reductions import Claim, Deduction, Occupation, Quarter, WorkerQuarter, reductions_of
+from preste.belgium.quarter.reductions import (
+    Claim,
+    Deduction,
+    Occupation,
+    Quarter,
+    WorkerQuarter,
+    reductions_of,
+    structural_category_of,
+)
 from preste.belgium.quarter.reductions.structural import structural_prorated
 from preste.belgium.quarter.reductions.target import target_prorated
 from preste.belgium.quarter.reductions.worker import maribel_shares
 from preste.engine import explain, replay
-from preste.errors import DossierError, InputError
+from preste.errors import DossierError, InputError, NoParameter
 from preste.law import book
 
 
@@ -205,10 +214,48 @@ def test_figures_that_are_not_known_are_missing_law_by_name(claim: Claim, named:
     assert [one.field for one in found.errors] == [named]
 
 
+def quarters(first: Quarter, last: Quarter) -> list[Quarter]:
+    return [first.plus(n) for n in range(last.since(first) + 1)]
+
+
+@pytest.mark.parametrize("category", ["1", "2", "3", "3_without_moderation"])
+@pytest.mark.parametrize("quarter", quarters(Quarter(2021, 4), Quarter(2026, 3)), ids=str)
+def test_every_quarter_since_october_2021_by_its_formula(quarter: Quarter, category: str) -> None:
+    """F + α (s0 - S) + γ (s2 - S) + δ (W - s1) with the bounds of the day, each term half-up to the cent; low, middle
+    and high wages."""
+    if category == "2" and quarter >= Quarter(2026, 2):
+        return  # missing law: the test below
+    law = book().on("structural_reduction", quarter.first, (category,)).value
+
+    def term(amount: int, rate: int) -> int:
+        return int(Decimal(max(0, amount) * rate).scaleb(-4).quantize(Decimal(1), ROUND_HALF_UP))
+
+    for wage in (480_033, 880_077, 1_999_999):
+        one = worker(line(wage=wage, contributions=10**7), quarter=str(quarter), structural_category=category)
+        wanted = law.fixed + term(law.s0 - wage, law.alpha) + term(law.s2 - wage, law.gamma)
+        assert reductions_of(one)[0].structural == wanted + term(wage - law.s1, law.delta)
+
+
 def test_category_2_has_no_known_law_since_april_2026() -> None:
     found = reductions_of(worker(quarter="2026Q2", structural_category="2"))[0]
     assert (found.structural, found.left) == (None, None)
     assert "structural_reduction" in found.errors[0].field
+
+
+@pytest.mark.parametrize(
+    ("employer", "code", "category"),
+    [
+        ("010", "495", "1"), ("611", "495", "1"), ("362", "495", "2"), ("262", "015", "2"), ("173", "495", "3"),
+        ("373", "025", "3_without_moderation"), ("362", "025", "2"),
+    ],
+)  # fmt: skip
+def test_the_category_of_an_employer(employer: str, code: str, category: str) -> None:
+    assert structural_category_of(employer, code, dt.date(2025, 4, 1)) == category
+
+
+def test_an_employer_category_that_is_not_known_is_missing_law() -> None:
+    with pytest.raises(NoParameter):
+        structural_category_of("999", "495", dt.date(2025, 4, 1))
 
 
 # ── explanations and faults ────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ claims the best; `hire_file` and `offers_of` keep the rights of first hires.
 from preste.belgium.quarter.reductions.choice import Choices, choose
 from preste.belgium.quarter.reductions.hire_file import HireFile, Use, hire_file, offers_of
 from preste.belgium.quarter.reductions.history import Employment, Member
-from preste.belgium.quarter.reductions.lines import Occupation, Situation, WorkerQuarter
+from preste.belgium.quarter.reductions.lines import Occupation, Situation, WorkerQuarter, structural_category_of
 from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.ranks import Examined, History, Right, examine, rights_of
 from preste.belgium.quarter.reductions.rights import Condition, Finding, Offer, findings_of
@@ -39,4 +39,5 @@ __all__ = [
     "offers_of",
     "reductions_of",
     "rights_of",
+    "structural_category_of",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from preste.belgium.quarter.reductions.quarters import Quarter
+from preste.law import book
 
 PAID_CODES = frozenset({"1", "3", "4", "5", "20", "38"})
 """Service codes (DmfA, annex 8) that the reference wage counts: J and H."""
@@ -26,6 +27,17 @@ ORDINARY, SOCIAL_MARIBEL, SHELTERED = "1", "2", "3"
 SHELTERED_WITHOUT_MODERATION = "3_without_moderation"
 CATEGORIES = (ORDINARY, SOCIAL_MARIBEL, SHELTERED, SHELTERED_WITHOUT_MODERATION)
 """Categories of the structural reduction: ordinary; employers of the social Maribel but PC 318; PC 327."""
+_WITHOUT_MODERATION = frozenset({"012", "025", "485", "492"})
+"""Worker codes of a sheltered workshop's target group, who owe no wage moderation."""
+
+
+def structural_category_of(employer_category: str, worker_code: str, day: dt.date) -> str:
+    """The category of the structural reduction of an employer's worker. Raises NoParameter for a category of employer
+    that the law book does not know."""
+    category = str(book().on("structural_category", day, (employer_category,)).value)
+    if category == SHELTERED and worker_code in _WITHOUT_MODERATION:
+        return SHELTERED_WITHOUT_MODERATION
+    return category
 
 
 @dataclass(frozen=True, kw_only=True)
