@@ -51,9 +51,22 @@ def test_as_json_every_line_has_its_explanation_and_replays(tmp_path: Path) -> N
             assert replay(tree) == len(tree["nodes"]) > 0
     assert [one["rank"] for one in answer["first_hires"]["entries"]] == [1, 2]
     assert answer["first_hires"]["rights"][1]["left"] == 11
+    assert answer["first_hires"]["uses"] == [
+        {"rank": 1, "quarter": "2026Q1", "worker": "anne"},
+        {"rank": 2, "quarter": "2026Q1", "worker": "bart"},
+    ]
     elderly = next(one for one in anne["findings"] if one["code"] == "7320")
     assert (elderly["status"], [c["holds"] for c in elderly["conditions"]].count(False)) == ("almost", 1)
     assert "structural_reduction.s0" in answer["parameters"]
+
+
+def test_a_line_is_explained_by_the_command_that_explains(tmp_path: Path) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_text(run(file(tmp_path), "--json").stdout, encoding="utf-8")
+    args = ["explain", str(answer), "--result", "structural_granted", "--case", "2"]
+    told = CliRunner().invoke(app, args, env={"COLUMNS": "200"}).stdout.replace("\xa0", " ")
+    assert "3000 Réduction structurelle = 325,95" in told
+    assert "Fraction de prestations (µ) = 0,49" in told
 
 
 def test_missing_law_is_told_and_is_an_exit_status(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from rich import box
 from rich.table import Table
 
 from preste.belgium.layers import EVERY_FACT
-from preste.belgium.quarter.reductions import Finding, HireFile, LineReductions
+from preste.belgium.quarter.reductions import Finding, HireFile, LineReductions, uses_of
 from preste.cli.labour.answer import parameters_of, show_parameters
 from preste.cli.labour.contract import AsJson, console
 from preste.engine import explain
@@ -78,7 +78,7 @@ def _json(found: QuarterAnswer) -> dict[str, Any]:
     return {
         "quarter": str(found.case.quarter),
         "lines": lines,
-        "first_hires": None if found.hires is None else _hires(found.hires),
+        "first_hires": None if found.hires is None else _hires(found.hires) | {"uses": _uses(found)},
         "parameters": parameters_of(_explanations(found), _entries(found)),
     }
 
@@ -140,6 +140,12 @@ def _hires(file: HireFile) -> dict[str, Any]:
     }
 
 
+def _uses(found: QuarterAnswer) -> list[dict[str, Any]]:
+    """What the quarter uses of the rights, as the next quarter's file takes it."""
+    uses = uses_of(found.choices, found.case.quarter)
+    return [{"rank": one.rank, "quarter": str(one.quarter), "worker": one.worker} for one in uses]
+
+
 def _text(amount: int | None) -> str | None:
     return None if amount is None else text(amount)
 
@@ -190,7 +196,8 @@ def _show(found: QuarterAnswer) -> None:
 
 
 def _show_finding(place: str, one: Finding) -> None:
-    worth = "" if one.worth is None else f", {euro(one.worth)} ce trimestre"
+    told = one.worth is not None and one.status in ("applies", "almost")
+    worth = f", {euro(one.worth or 0)} ce trimestre" if told else ""
     console().print(f"{place} : {one.claim.code} {one.title} : {_STATUS[one.status]}{worth}", soft_wrap=True)
     for condition in one.lacking:
         console().print(f"    manque : {condition.told}", soft_wrap=True)

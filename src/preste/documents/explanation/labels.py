@@ -267,6 +267,7 @@ _PREFIXES: Mapping[str, str] = {
 
 _LOCALS: Mapping[str, str] = {
     "all_performance": "prestations (µ glob) | prestaties (µ glob) | Leistung (µ glob)",
+    "premium_quarter": "trimestre des primes | kwartaal van de premies | Quartal der Prämien",
     "multiplier": "facteur β | factor β | Faktor β",
     "by_hours": "titres selon les heures | cheques volgens de uren | Schecks nach Stunden",
     "equipment": "matériel hors exonération | materiaal buiten de vrijstelling | Ausstattung außer Befreiung",

@@ -22,6 +22,7 @@ from preste.belgium.quarter.reductions import (
     findings_of,
     hire_file,
     offers_of,
+    uses_of,
 )
 from preste.errors import InputError
 
@@ -58,6 +59,12 @@ def found(one: WorkerQuarter, *offers: Offer) -> dict[str, Finding]:
         ({"born": day("1964-07-01"), "region": "brussels"}, "7320", "almost", 0),
         ({"born": day("1964-06-30"), "region": "brussels", "wage": 816_000}, "7320", "almost", 0),  # the ceiling
         ({"born": day("1964-06-30"), "region": "brussels", "wage": 815_999}, "7320", "applies", 100_000),
+        (
+            {"born": day("1964-06-30"), "region": "brussels", "quarter": "2025Q4", "wage": 1_000_000},
+            "7320",
+            "applies",
+            100_000,
+        ),
         ({"born": day("1968-01-01"), "region": "wallonia"}, "8320", "almost", 40_000),  # no jobseeker
         ({"born": day("1968-01-01"), "region": "wallonia", "jobseeker_when_hired": True}, "8320", "applies", 40_000),
         ({"born": day("1965-01-01"), "region": "wallonia"}, "8320", "applies", 100_000),
@@ -186,6 +193,23 @@ def test_quarters_used_and_left() -> None:
     assert (offers[1].code, offers[2].code, offers[2].right_quarter) == ("3315", "3325", 7)
     again = {one.rank: one for one in offers_of(told, Quarter(2022, 3), uses)}
     assert (again[2].right_quarter, again[2].code) == (2, "3324")  # the quarter itself and later ones do not count
+
+
+def test_a_right_from_quarter_to_quarter() -> None:
+    """A second worker's right to its end: five quarters, four and four, but the one of unpaid leave; then nothing."""
+    told = History(employments=employed("2022-02-01", "2022-05-02"), known_until=day("2026-06-30"))
+    uses: list[Use] = []
+    amounts = []
+    for n in range(15):
+        quarter = Quarter(2022, 2).plus(n)
+        absent = {"wage": 0, "contributions": 0, "days": {"30": 6500}} if n == 2 else {"contributions": 400_000}
+        staff = [worker("w1", quarter=str(quarter), begins=day("2022-05-02"), **absent)]
+        offers = [one for one in offers_of(told, quarter, uses) if one.rank == 2]
+        found = choose(staff, offers)
+        amounts.append(found.worth)
+        uses += uses_of(found, quarter)
+    assert amounts == [*[155_000] * 2, 0, *[155_000] * 3, *[105_000] * 4, *[45_000] * 4, 0]
+    assert [one.left for one in hire_file(told, uses).rights] == [None, 0]
 
 
 def test_a_right_is_used_up_or_too_late() -> None:

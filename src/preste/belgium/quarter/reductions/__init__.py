@@ -4,7 +4,7 @@
 claims the best; `hire_file` and `offers_of` keep the rights of first hires.
 """
 
-from preste.belgium.quarter.reductions.choice import Choices, choose
+from preste.belgium.quarter.reductions.choice import Choices, choose, uses_of
 from preste.belgium.quarter.reductions.hire_file import HireFile, Use, hire_file, offers_of
 from preste.belgium.quarter.reductions.history import Employment, Member
 from preste.belgium.quarter.reductions.lines import Occupation, Situation, WorkerQuarter, structural_category_of
@@ -40,4 +40,5 @@ __all__ = [
     "reductions_of",
     "rights_of",
     "structural_category_of",
+    "uses_of",
 ]

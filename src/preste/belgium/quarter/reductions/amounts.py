@@ -5,7 +5,7 @@ Every rule here gives `target_amount` or replaces `target_prorated`; a group tak
 
 from preste.engine import rule
 from preste.law.shapes import ArtistTargetReduction, ElderlyReduction, ElderlyWageCeiling, WorkingTimeReduction
-from preste.money import Cents, Count, Percent, at, row, share
+from preste.money import Cents, Count, Flag, Percent, at, row, share
 
 LAW = "Loi-programme (I) du 24 décembre 2002, titre IV, chapitre 7; AR du 16 mai 2003"
 FIRST_LAW = "Loi-programme (I) du 24 décembre 2002, art. 342-345"
@@ -77,17 +77,20 @@ def elderly(
     quarter_age: Count,
     reference_quarter_wage: Cents,
     quarter_number: Count,
+    temporary_agency: Flag,
     elderly_reduction: ElderlyReduction,
     elderly_wage_ceiling: ElderlyWageCeiling,
 ) -> Cents:
-    """By age on the quarter's last day, for a reference wage below the Region's ceiling."""
+    """By age on the quarter's last day, for a reference wage below the Region's ceiling, which is another in the
+    quarter of year-end premiums: the fourth, or the first of temporary work agencies."""
     if quarter_age < elderly_reduction.from_age:
         return 0
     if elderly_reduction.to_age > 0 and quarter_age > elderly_reduction.to_age:
         return 0
-    if quarter_number == 4 and reference_quarter_wage >= elderly_wage_ceiling.last_quarter:
+    premium_quarter: Flag = (quarter_number == 4 and not temporary_agency) or (quarter_number == 1 and temporary_agency)
+    if premium_quarter and reference_quarter_wage >= elderly_wage_ceiling.last_quarter:
         return 0
-    if quarter_number < 4 and reference_quarter_wage >= elderly_wage_ceiling.quarter:
+    if not premium_quarter and reference_quarter_wage >= elderly_wage_ceiling.quarter:
         return 0
     return at(elderly_reduction.amounts, row(elderly_reduction.last_ages, quarter_age))
 

@@ -11,7 +11,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from preste.belgium.quarter.reductions.hire_file import Use
 from preste.belgium.quarter.reductions.lines import Occupation, WorkerQuarter
+from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.rights import Finding, Offer, findings_of
 from preste.belgium.quarter.reductions.worker import Claim, LineReductions, reductions_of
 from preste.errors import InputError, refuse
@@ -32,6 +34,15 @@ class Choices:
     def worth(self) -> int:
         """What the target groups claimed give, in cents; those of missing law count for nothing."""
         return sum(one.target or 0 for one in self.reductions.values())
+
+
+def uses_of(choices: Choices, quarter: Quarter) -> tuple[Use, ...]:
+    """The quarters of first hires' rights that the claims use: to keep for the next quarter's offers."""
+    return tuple(
+        Use(one.claim.rank, quarter, worker)
+        for (worker, _), one in choices.reductions.items()
+        if one.claim is not None and one.claim.rank and one.target
+    )
 
 
 def choose(

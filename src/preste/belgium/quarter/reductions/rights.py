@@ -257,7 +257,8 @@ def _elderly(line: _Line) -> Iterator[Condition]:
     told = f"de {ages.value.from_age} à {last} ans" if last else f"{ages.value.from_age} ans ou plus"
     in_reach = age >= ages.value.from_age and (not last or age <= last)
     yield Condition(in_reach, f"{told} au dernier jour du trimestre (ici {age})", (ages,))
-    bound = ceiling.value.last_quarter if line.quarter.number == 4 else ceiling.value.quarter
+    premiums = line.quarter.number == (1 if worker.temporary_agency else 4)
+    bound = ceiling.value.last_quarter if premiums else ceiling.value.quarter
     wage = line.plain["reference_quarter_wage"]
     told = f"salaire trimestriel de référence inférieur à {euro(bound)} (ici {euro(wage)})"
     yield Condition(wage < bound, told, (ceiling,))
