@@ -78,10 +78,11 @@ class HireFile:
 def hire_file(history: History, uses: Iterable[Use] = ()) -> HireFile:
     """The file as the employments are known. Raises InputError for uses that no right explains."""
     claimed = tuple(uses)
-    rights = rights_of(history)
+    entries = examine(history)
+    rights = rights_of(history, entries)
     refuse("the file of first hires cannot be", _problems(rights, claimed))
     states = tuple(_state(right, [one for one in claimed if _of(right, one, rights)]) for right in rights)
-    return HireFile(examine(history), states)
+    return HireFile(entries, states)
 
 
 def _of(right: Right, use: Use, rights: Iterable[Right]) -> bool:

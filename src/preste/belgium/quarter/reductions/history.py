@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from preste.calendar import ONE_DAY
@@ -33,6 +34,9 @@ class Employment:
     def on(self, day: dt.date) -> bool:
         """Whether it runs on a day."""
         return self.begins <= day and (self.ends is None or day <= self.ends)
+
+
+_BEGINS = attrgetter("begins")
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,15 @@ class Headcount:
     """Persons employed by day: one person with two contracts at once counts once."""
 
     def __init__(self, employments: Iterable[Employment]) -> None:
-        self._employments = tuple(one for one in employments if one.counted)
+        self._employments = tuple(sorted((one for one in employments if one.counted), key=_BEGINS))
+        self._of: dict[frozenset[str], Headcount] = {}
 
     def of(self, entities: Iterable[str]) -> Headcount:
         """Those of some entities only."""
         wanted = frozenset(entities)
-        return Headcount(one for one in self._employments if one.entity in wanted)
+        if wanted not in self._of:
+            self._of[wanted] = Headcount(one for one in self._employments if one.entity in wanted)
+        return self._of[wanted]
 
     def on(self, day: dt.date) -> frozenset[str]:
         """Who is employed on a day."""
@@ -100,7 +107,7 @@ class Headcount:
     def empty(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
         """The periods without anybody between two days, in order."""
         free = first
-        for one in sorted(self._employments, key=lambda one: one.begins):
+        for one in self._employments:
             if one.begins > last:
                 break
             if one.begins > free:

@@ -93,9 +93,12 @@ def examine(history: History) -> tuple[Examined, ...]:
     return tuple(found)
 
 
-def rights_of(history: History) -> tuple[Right, ...]:
-    """The entity's own rights, given and found, with the end of a first worker's right that lapsed."""
-    opened = [one.right for one in examine(history) if one.right is not None]
+def rights_of(history: History, entries: Iterable[Examined] | None = None) -> tuple[Right, ...]:
+    """The entity's own rights, given and found, with the end of a first worker's right that lapsed.
+
+    `entries`: what `examine` answered, when it was asked already.
+    """
+    opened = [one.right for one in entries or examine(history) if one.right is not None]
     own = [one for one in (*history.rights, *opened) if one.entity == OWN]
     return tuple(sorted(_ended(own, Headcount(history.employments), history.known_until + ONE_DAY), key=_order))
 

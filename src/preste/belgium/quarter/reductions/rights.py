@@ -137,7 +137,7 @@ class _Line:
         self.quarter: Quarter = worker.quarter
         self.day = worker.quarter.first
         self.facts = line_facts(worker)[occupation.number]
-        self.plain = next(one for one in reductions_of(worker) if one.occupation is occupation).trace
+        self.plain = next(one for one in reductions_of(worker) if one.occupation.number == occupation.number).trace
 
     def law(self, series: str, *key: str) -> Entry:
         """A value of law of the quarter. Raises NoParameter."""
@@ -152,9 +152,8 @@ def _finding(line: _Line, claim: Claim, conditions: Iterator[Condition]) -> Find
             told.append(one)
     except NoParameter as error:
         missing = error
-    worth = next(
-        one for one in reductions_of(line.worker, {line.occupation.number: claim}) if one.occupation is line.occupation
-    )
+    number = line.occupation.number
+    worth = next(one for one in reductions_of(line.worker, {number: claim}) if one.occupation.number == number)
     if missing is None and worth.target is None:
         missing = worth.errors[0]
     title = TITLES[claim.group] if claim.group != "next_worker" else f"Premiers engagements, {claim.rank}e travailleur"
