@@ -91,7 +91,8 @@ def read_quarter(data: Any) -> QuarterCase:
     names = [one.worker for one in workers]
     if len(set(names)) < len(names):
         fields.refuse("workers", "two workers have the same name", "give each its own", "E-INPUT-DUPLICATE")
-    history, uses = _first_hires(fields, quarter, nested) if "first_hires" in fields else (None, ())
+    told = bool(fields.mapping("first_hires"))
+    history, uses = _first_hires(fields, quarter, nested) if told else (None, ())
     chosen = dict(_chosen(fields, workers))
     refuse("the quarter cannot be read", fields.finish(*parts, *nested))
     return QuarterCase(quarter, workers, history, uses, chosen)

@@ -79,6 +79,14 @@ def test_missing_law_is_told_and_is_an_exit_status(tmp_path: Path) -> None:
     assert answer["lines"][0]["errors"][0]["code"] == "E-LAW-MISSING"
 
 
+def test_what_is_unsure_is_told(tmp_path: Path) -> None:
+    told = json.loads(TEMPLATE.read_text(encoding="utf-8"))
+    told["workers"][0]["occupations"][0] |= {"region": "flanders", "mentor": True}
+    path = file(tmp_path, workers=told["workers"][:1], first_hires=None)
+    assert json.loads(run(path, "--json").stdout)["lines"][0]["doubts"] == ["mentor_reduction"]
+    assert "Remarque : paramètre incertain : mentor_reduction" in run(path).stdout
+
+
 def test_a_template_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("--template", "t.json").exit_code == 0

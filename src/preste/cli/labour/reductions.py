@@ -70,6 +70,7 @@ def _json(found: QuarterAnswer) -> dict[str, Any]:
             **_amounts(one),
             "findings": [_finding(each) for each in found.choices.findings[place]],
             "errors": [dict(error.as_dict()) for error in one.errors],
+            "doubts": _doubts(one),
             "explanation": explain(one.trace, EVERY_FACT),
             **({"explanations_before": [explain(before, EVERY_FACT) for before in one.before]} if one.before else {}),
         }
@@ -81,6 +82,11 @@ def _json(found: QuarterAnswer) -> dict[str, Any]:
         "first_hires": None if found.hires is None else _hires(found.hires) | {"uses": _uses(found)},
         "parameters": parameters_of(_explanations(found), _entries(found)),
     }
+
+
+def _doubts(one: LineReductions) -> list[str]:
+    """The values of law that the line rests on and that are unsure."""
+    return sorted({entry.name for trace in (*one.before, one.trace) for entry in trace.doubts()})
 
 
 def _amounts(one: LineReductions) -> dict[str, Any]:
@@ -189,8 +195,7 @@ def _show(found: QuarterAnswer) -> None:
     told = {error.message: error for one in found.choices.reductions.values() for error in one.errors}
     for error in told.values():
         out.print(f"Droit manquant : {error}", soft_wrap=True)
-    doubts = {entry.name for one in found.choices.reductions.values() for entry in one.trace.doubts()}
-    for name in sorted(doubts):
+    for name in sorted({name for one in found.choices.reductions.values() for name in _doubts(one)}):
         out.print(f"Remarque : paramètre incertain : {name}", soft_wrap=True)
     show_parameters(parameters_of(_explanations(found), _entries(found)))
 
