@@ -18,6 +18,7 @@ from . import (
     test_overtime,
     test_parameters,
     test_quarter,
+    test_reductions,
     test_sickness,
     test_withholding,
 )
@@ -39,6 +40,7 @@ MODULES = (
     test_dimona,
     test_declarations,
     test_quarter,
+    test_reductions,
 )
 TESTED: list[Worked] = [case for module in MODULES for case in module.TESTED]
 

@@ -31,6 +31,7 @@ ALLOWED_ANYWHERE: dict[int | str, str] = {
     100_000: "the largest count read from a file",
     365: "days of a year",
     366: "days of a leap year",
+    "3325": "the reduction code of a second worker's second period (DmfA, annex 4), not an amount",
     "454": "an account of the chart of accounts (ONSS), not an amount",
     "495": "the ONSS code of an ordinary white-collar worker, not an amount",
 }

@@ -24,6 +24,8 @@ from preste.belgium.plans import (
 )
 from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.belgium.quarter.plans import QUARTER_LAYERS
+from preste.belgium.quarter.reductions.facts import REDUCTION_FACTS
+from preste.belgium.quarter.reductions.plans import REDUCTIONS
 from preste.belgium.year_end.facts import YEAR_END_FACTS
 from preste.belgium.year_end.plans import ENTERED, SCHEME
 from preste.engine import Fact, Layer
@@ -49,6 +51,7 @@ ALONE: tuple[Layer, ...] = (
     ENTERED,
     *BENEFITS,
     *QUARTER_LAYERS,
+    *REDUCTIONS,
 )
 """Those that are no part of a month's pay."""
 
@@ -63,5 +66,6 @@ EVERY_FACT: Mapping[str, Fact] = {
     **YEAR_END_FACTS,
     **BENEFIT_FACTS,
     **QUARTER_FACTS,
+    **REDUCTION_FACTS,
 }
 """What any plan may be given."""

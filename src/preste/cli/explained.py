@@ -55,7 +55,10 @@ def explain(
 
 
 def _explanation(data: Any, case: int) -> Mapping[str, Any]:
-    """The explanation in a file: by itself, in an answer, or in the answer of that rank in a list."""
+    """The explanation in a file: by itself, in an answer, or in the answer of that rank in a list (of cases, or of the
+    occupation lines of a quarter)."""
+    if isinstance(data, Mapping) and "explanation" not in data and isinstance(data.get("lines"), list):
+        data = data["lines"]
     if isinstance(data, list):
         if not 1 <= case <= len(data):
             raise InputError(f"the list has {len(data)} results", field="case", remedy="choose one of them")

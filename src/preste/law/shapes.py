@@ -63,7 +63,8 @@ class ArtistTargetReduction(NamedTuple):
     """Target-group reduction for artists: be/onss/target_groups.yaml."""
 
     amount: Cents
-    ceiling: Cents
+    floor: Cents
+    maximum: Cents
 
 
 class BaseContribution(NamedTuple):
@@ -239,6 +240,16 @@ class EcoVoucher(NamedTuple):
     maximum: Cents
 
 
+class ElderlyReduction(NamedTuple):
+    """Elderly workers: amounts by age: be/onss/target_groups.yaml."""
+
+    from_age: Count
+    last_ages: tuple[Count, ...]
+    amounts: tuple[Cents, ...]
+    to_age: Count
+    jobseeker_below: Count
+
+
 class ElderlyWageCeiling(NamedTuple):
     """Elderly workers: wage ceiling: be/onss/target_groups.yaml."""
 
@@ -286,7 +297,18 @@ class FirstHireNext(NamedTuple):
     """First hires: second to sixth worker: be/onss/target_groups.yaml."""
 
     amounts: tuple[Cents, ...]
-    quarters: tuple[Count, ...]
+    until: tuple[Count, ...]
+    quarters: Count
+
+
+class FirstHireRules(NamedTuple):
+    """First hires: counts and terms: be/onss/target_groups.yaml."""
+
+    ranks: Count
+    reference_months: Count
+    window_quarters: Count
+    tolerance_days: Count
+    kept_months: Count
 
 
 class FiscalWorkBonusParts(NamedTuple):
@@ -692,6 +714,16 @@ class SpouseIncomeLimits(NamedTuple):
     no_income_pension: Cents
 
 
+class StructuralMultiplier(NamedTuple):
+    """Multiplier of the structural reduction: be/onss/structural_reduction.yaml."""
+
+    minimum: Ratio
+    middle: Ratio
+    full: Ratio
+    base: Ratio
+    slope: Ratio
+
+
 class StructuralReduction(NamedTuple):
     """Structural reduction: be/onss/structural_reduction.yaml."""
 
@@ -723,6 +755,23 @@ class SupplementaryHoliday(NamedTuple):
     """Supplementary (European) holidays: be/labour/holiday_pay.yaml."""
 
     start_months: Count
+
+
+class TargetMultiplier(NamedTuple):
+    """Multiplier of target-group reductions: be/onss/target_groups.yaml."""
+
+    minimum: Ratio
+    middle: Ratio
+    full: Ratio
+    base: Ratio
+    slope: Ratio
+
+
+class ThirdPartyPremium(NamedTuple):
+    """Year-end premium paid by a third party: increase of W: be/onss/structural_reduction.yaml."""
+
+    ordinary: Percent
+    agency: Percent
 
 
 class VariablePayDays(NamedTuple):
@@ -850,6 +899,13 @@ class WorkClothesAllowance(NamedTuple):
     purchase: Cents
     upkeep: Cents
     own_clothes: Cents
+
+
+class WorkingTimeReduction(NamedTuple):
+    """Collective reduction of working time and four-day week: be/onss/target_groups.yaml."""
+
+    amount: Cents
+    quarters: Count
 
 
 class YearEndScheme(NamedTuple):

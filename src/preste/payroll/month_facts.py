@@ -66,5 +66,9 @@ def month_facts(
 
 
 def size_of(employer: Employer) -> dict[str, int]:
-    """The facts that the size (importance) of an employer makes."""
-    return {"ten_or_more": int(employer.workers_count >= 10), "twenty_or_more": int(employer.workers_count >= 20)}
+    """The facts that the size (importance) of an employer makes, and its letter of the Closure Fund."""
+    return {
+        "ten_or_more": int(employer.workers_count >= 10),
+        "twenty_or_more": int(employer.workers_count >= 20),
+        "non_commercial": int(employer.closure_fund == "B"),
+    }

@@ -14,6 +14,7 @@ from preste.cli.labour import (
     overtime,
     premium,
     raises,
+    reductions,
     severance,
     start,
 )
@@ -33,5 +34,6 @@ labour.command("leave", epilog=example("leave"))(leave.leave)
 labour.command("start", epilog=example("start"))(start.start)
 labour.command("overtime", epilog=example("overtime"))(overtime.overtime)
 labour.command("premium", epilog=example("premium"))(premium.premium)
+labour.command("reductions", epilog=example("reductions"))(reductions.reductions)
 labour.command("codes", epilog=example("codes"))(codes.codes)
 labour.add_typer(benefits.benefits)

@@ -14,6 +14,7 @@ EXAMPLES: Mapping[str, str] = {
     "leave": "mon-asbl --contract anne --last-day 2026-09-30 --reason agreement --right 20 --taken 10",
     "start": "--template nouveau.yaml",
     "overtime": "--monthly 3000 --hours 2026-05-18:HP:10 --hours 2026-05-17:HV:5 --net-used 238",
+    "reductions": "--template trimestre.json",
     "codes": "--json",
     "benefits eco": "--hours 19 --on 2026-05-31",
     "benefits eco-campaign": "mon-asbl --from 2025-06 --to 2026-05",

@@ -45,6 +45,47 @@ _FIELDS: Mapping[str, str] = {
     "overtime_supplement.week": "sursalaire, semaine | overloon, week | Zuschlag, Woche",
     "holiday_right.weeks": "semaines d'une année complète | weken van een volledig jaar | Wochen eines vollen Jahres",
     "holiday_right.day_step": "arrondi au jour | afronding op een dag | Rundung auf einen Tag",
+    "structural_reduction.fixed": "forfait F | forfait F | Pauschale F",
+    "structural_reduction.alpha": "coefficient α | coëfficiënt α | Koeffizient α",
+    "structural_reduction.s0": "plafond S0 | grens S0 | Grenze S0",
+    "structural_reduction.gamma": "coefficient γ | coëfficiënt γ | Koeffizient γ",
+    "structural_reduction.s2": "plafond S2 | grens S2 | Grenze S2",
+    "structural_reduction.delta": "coefficient δ | coëfficiënt δ | Koeffizient δ",
+    "structural_reduction.s1": "plancher S1 | grens S1 | Grenze S1",
+    "structural_multiplier.minimum": "prestations minimales | minimumprestaties | Mindestleistung",
+    "structural_multiplier.middle":
+        "seuil du facteur majoré | drempel van de verhoogde factor | Schwelle des erhöhten Faktors",
+    "structural_multiplier.full": "seuil de 1/µ | drempel van 1/µ | Schwelle von 1/µ",
+    "structural_multiplier.base": "facteur β | factor β | Faktor β",
+    "structural_multiplier.slope": "pente | helling | Steigung",
+    "target_multiplier.minimum": "prestations minimales | minimumprestaties | Mindestleistung",
+    "target_multiplier.middle":
+        "seuil du facteur majoré | drempel van de verhoogde factor | Schwelle des erhöhten Faktors",
+    "target_multiplier.full": "seuil de 1/µ | drempel van 1/µ | Schwelle von 1/µ",
+    "target_multiplier.base": "facteur β | factor β | Faktor β",
+    "target_multiplier.slope": "pente | helling | Steigung",
+    "third_party_premium.ordinary":
+        "majoration au 4e trimestre | verhoging in het 4e kwartaal | Erhöhung im 4. Quartal",
+    "third_party_premium.agency":
+        "majoration au 1er trimestre (intérim) | verhoging in het 1e kwartaal (uitzend) | Erhöhung im 1. Quartal (Zeitarbeit)",  # noqa: E501
+    "artist_target_reduction.amount": "montant G12 | bedrag G12 | Betrag G12",
+    "artist_target_reduction.floor": "salaire minimum | minimumloon | Mindestlohn",
+    "artist_target_reduction.maximum":
+        "maximum par occupation | maximum per tewerkstelling | Höchstbetrag je Beschäftigung",
+    "elderly_reduction.from_age": "dès l'âge de | vanaf de leeftijd van | ab dem Alter von",
+    "elderly_reduction.last_ages":
+        "dernier âge des tranches | laatste leeftijd van de schijven | letztes Alter der Stufen",
+    "elderly_reduction.amounts": "montants par tranche | bedragen per schijf | Beträge je Stufe",
+    "elderly_reduction.to_age": "jusqu'à l'âge de (0 : sans fin) | tot de leeftijd van (0: zonder einde) | bis zum Alter von (0: ohne Ende)",  # noqa: E501
+    "elderly_reduction.jobseeker_below": "demandeur d'emploi avant | werkzoekende onder | arbeitsuchend unter",
+    "elderly_wage_ceiling.quarter": "plafond | plafond | Obergrenze",
+    "elderly_wage_ceiling.last_quarter":
+        "plafond du 4e trimestre | plafond van het 4e kwartaal | Obergrenze des 4. Quartals",
+    "working_time_reduction.amount": "montant | bedrag | Betrag",
+    "working_time_reduction.quarters": "nombre de trimestres | aantal kwartalen | Zahl der Quartale",
+    "first_hire_next.amounts": "montants par période | bedragen per periode | Beträge je Zeitraum",
+    "first_hire_next.until": "dernier trimestre des périodes | laatste kwartaal van de periodes | letztes Quartal der Zeiträume",  # noqa: E501
+    "first_hire_next.quarters": "trimestres en tout | kwartalen in totaal | Quartale insgesamt",
     "supplementary_holiday.start_months":
         "mois avant la première semaine | maanden vóór de eerste week | Monate vor der ersten Woche",
     "double_holiday_pay_rates.total": "taux du double pécule | tarief dubbel vakantiegeld | Satz des doppelten Urlaubsgeldes",  # noqa: E501
@@ -225,6 +266,9 @@ _PREFIXES: Mapping[str, str] = {
 """What a field's first part adds, in brackets: the special contribution's columns."""
 
 _LOCALS: Mapping[str, str] = {
+    "all_performance": "prestations (µ glob) | prestaties (µ glob) | Leistung (µ glob)",
+    "premium_quarter": "trimestre des primes | kwartaal van de premies | Quartal der Prämien",
+    "multiplier": "facteur β | factor β | Faktor β",
     "by_hours": "titres selon les heures | cheques volgens de uren | Schecks nach Stunden",
     "equipment": "matériel hors exonération | materiaal buiten de vrijstelling | Ausstattung außer Befreiung",
     "employer": "part de l'employeur en trop | te veel van de werkgever | zu viel vom Arbeitgeber",

@@ -90,6 +90,25 @@ UNITS: Mapping[str, str] = {
     "EUR/km": "€ par km | € per km | € je km",
     "EUR/month": "€ par mois | € per maand | € je Monat",
     "EUR/month per person": "€ par mois et par personne | € per maand en persoon | € je Monat und Person",
+    "per EUR below s0": "par euro sous S0 | per euro onder S0 | je Euro unter S0",
+    "per EUR below s2": "par euro sous S2 | per euro onder S2 | je Euro unter S2",
+    "per EUR above s1": "par euro au-dessus de S1 | per euro boven S1 | je Euro über S1",
+    "of full performance": "(fraction de prestations) | (prestatiebreuk) | (Leistungsbruch)",
+    "multiplier": "(facteur) | (factor) | (Faktor)",
+    "per unit above the middle": "(par unité au-delà du seuil) | (per eenheid boven de drempel) | (je Einheit über der Schwelle)",  # noqa: E501
+    "% of W, in the fourth quarter":
+        "% de W, au 4e trimestre | % van W, in het 4e kwartaal | % von W, im 4. Quartal",
+    "% of W, in the first quarter, temporary work agencies":
+        "% de W, au 1er trimestre (intérim) | % van W, in het 1e kwartaal (uitzend)"
+        " | % von W, im 1. Quartal (Zeitarbeit)",
+    "% of the employer contributions left after Maribel and structural reduction":
+        "% du solde des cotisations | % van het saldo van de bijdragen | % des Beitragsrests",
+    "% of wages and employer contributions of the first two quarters of 2022":
+        "% des salaires et cotisations du 1er semestre 2022 | % van de lonen en bijdragen van het 1e halfjaar 2022"
+        " | % der Löhne und Beiträge des 1. Halbjahrs 2022",
+    "quarters": "trimestres | kwartalen | Quartale",
+    "workers": "travailleurs | werknemers | Arbeitnehmer",
+    "1: it exists": "(1 : en vigueur) | (1: van kracht) | (1: in Kraft)",
     "EUR/quarter": "€ par trimestre | € per kwartaal | € je Quartal",
     "EUR/voucher": "€ par titre | € per cheque | € je Scheck",
     "EUR/year": "€ par an | € per jaar | € je Jahr",

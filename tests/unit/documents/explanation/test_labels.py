@@ -10,6 +10,7 @@ from preste.belgium.benefits.plans import QUESTIONS, benefit_plan
 from preste.belgium.exit.indemnity import severance_plan
 from preste.belgium.holiday.plans import HOLIDAY, holiday_plan
 from preste.belgium.plans import BASES, REGIMES, garnishment_plan, month_plan
+from preste.belgium.quarter.reductions.plans import GROUPS, hire_plan, occupation_plan
 from preste.belgium.year_end.plans import year_end_plan
 from preste.documents.explanation import labels
 from preste.documents.explanation.texts import _TEXTS, Texts
@@ -26,6 +27,8 @@ def plans() -> list[Plan]:
     others += [garnishment_plan(DAYS[-1], replacement=alone) for alone in (False, True)]
     others += [holiday_plan(question, day) for question in HOLIDAY for day in DAYS]
     others += [benefit_plan(question, DAYS[0]) for question in QUESTIONS]
+    others += [occupation_plan(DAYS[1], "1", group, "wallonia", "37_hours") for group in ("", *GROUPS)]
+    others += [hire_plan(DAYS[1], 2)]
     return [*months, *others, *(year_end_plan(scheme, DAYS[0]) for scheme in ("329.01", ""))]
 
 
