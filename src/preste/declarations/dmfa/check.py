@@ -102,6 +102,8 @@ class _Reader:
             self.notes.append(Note.another_version(quarter, self.version.name))
         location = root.get("{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation") or ""
         named = location.rpartition("_")[2].removesuffix(".xsd") or quarter
+        if named.isdigit() and named < quarter:
+            self.notes.append(Note.older_schema(quarter, named))
         own = schemas.find(MESSAGE, named)
         if own is None:
             self.notes.append(Note.no_schema(MESSAGE, named))

@@ -34,6 +34,19 @@ class Note:
         )
 
     @classmethod
+    def older_schema(cls, quarter: str, named: str) -> Note:
+        """The file names a schema that is older than its quarter."""
+        return cls(
+            "N-OLD-SCHEMA",
+            {
+                "fr": f"le fichier nomme le schéma de {named}, plus ancien que son trimestre {quarter}",
+                "nl": f"het bestand noemt het schema van {named}, ouder dan zijn kwartaal {quarter}",
+                "de": f"die Datei nennt das Schema von {named}, das älter ist als ihr Quartal {quarter}",
+                "en": f"the file names the schema of {named}, older than its quarter {quarter}",
+            },
+        )
+
+    @classmethod
     def another_version(cls, quarter: str, used: str) -> Note:
         """The structure of that quarter is not known."""
         return cls(

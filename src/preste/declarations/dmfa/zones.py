@@ -21,6 +21,18 @@ class Quarter(Number):
         return super().fault(text) or ("" if text[-1] in "1234" else "008")
 
 
+def bounds(text: str) -> tuple[int, int]:
+    """The lowest and the highest number of "1-156"."""
+    low, high = text.split("-")
+    return int(low), int(high)
+
+
+def number_ranges(text: str) -> frozenset[int]:
+    """The numbers of "1-3 7": 1, 2, 3 and 7."""
+    ranges = (bounds(part) if "-" in part else (int(part), int(part)) for part in text.split())
+    return frozenset(number for low, high in ranges for number in range(low, high + 1))
+
+
 ZONES: Mapping[str, tuple[str, Domain]] = {
     "FormCreationDate": ("00218", Date()),
     "FormCreationHour": ("00299", Clock()),
@@ -52,49 +64,7 @@ ZONES: Mapping[str, tuple[str, Domain]] = {
     "RefMeanWorkingHours": ("00049", Number(4, 1, 6000)),
     "WorkerStatus": ("00053", Text(2)),
     "MeanWorkingHours": ("00048", Number(4, 0, 6000)),
-    "ReorganisationMeasure": (
-        "00051",
-        Among(
-            3,
-            allowed=frozenset(
-                {
-                    1,
-                    2,
-                    3,
-                    4,
-                    5,
-                    6,
-                    7,
-                    8,
-                    501,
-                    502,
-                    503,
-                    504,
-                    505,
-                    506,
-                    507,
-                    508,
-                    509,
-                    510,
-                    511,
-                    512,
-                    513,
-                    514,
-                    515,
-                    516,
-                    517,
-                    531,
-                    541,
-                    542,
-                    543,
-                    544,
-                    545,
-                    546,
-                    599,
-                }
-            ),
-        ),
-    ),
+    "ReorganisationMeasure": ("00051", Among(3, allowed=number_ranges("1-8 501-517 531 541-546 599"))),
     "EmploymentPromotion": ("00052", Number(3)),
     "Retired": ("00054", Number(1, 0, 1)),
     "Apprenticeship": ("00055", Number(1, 1, 5)),
@@ -213,7 +183,7 @@ ZONES: Mapping[str, tuple[str, Domain]] = {
     "StudentNbrDays": ("00078", Number(2, 0, 50)),
     "StudentHoursNbr": ("01158", Number(3)),
     "EarlyRetirementCode": ("00079", Number(1, 0, 1)),
-    "EarlyRetirementNbrMonths": ("00080", Number(3, 1, 156)),
+    "EarlyRetirementNbrMonths": ("00080", Number(3, *bounds("1-156"))),
     "EarlyRetirementContributionAmount": ("00081", Number(9, 1)),
     "EmployerNotion": ("00815", Text(11, r"0|00\d{9}|1\d{10}")),
     "DebtorType": ("00949", Codes(frozenset("012345"))),
@@ -234,7 +204,7 @@ ZONES: Mapping[str, tuple[str, Domain]] = {
     "ComplIndemnityAmount": ("00830", Number(9)),
     "CapitalizationNotion": ("00892", Codes(frozenset("012"))),
     "WelfareBenefitTheoreticalAmount": ("00956", Number(9)),
-    "ComplIndemnityNbrMonths": ("00831", Number(3, 0, 181)),
+    "ComplIndemnityNbrMonths": ("00831", Number(3, *bounds("0-181"))),
     "NbrMonthsDecimals": ("00957", Number(2)),
     "IncompleteMonthNbrDays": ("00958", Number(2, 0, 78)),
     "IncompleteMonthReason": ("00959", Number(1, 0, 5)),

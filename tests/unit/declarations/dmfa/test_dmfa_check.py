@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import random
 import re
 import time
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 import yaml
+from lxml import etree
 from tests.support.official import official
 
 from preste.declarations import schemas
@@ -123,6 +126,30 @@ def test_a_quarter_of_another_structure_is_never_silent(quarter: str) -> None:
     notes = {note.code: note.text["fr"] for note in check_file(io.BytesIO(data), "a.xml").notes}
     assert set(notes) == {"N-NO-SCHEMA", "N-VERSION"}
     assert quarter in notes["N-VERSION"]
+
+
+def test_a_schema_older_than_the_quarter_is_told() -> None:
+    data = VALID.replace("DmfAOriginal_20231.xsd", "DmfAOriginal_20214.xsd").encode()
+    assert [note.code for note in told(data).notes] == ["N-OLD-SCHEMA", "N-NO-SCHEMA"]
+
+
+@pytest.mark.parametrize("sample", ["DmfAOriginal_20222_1.xml", "DmfAOriginal_20223_1_Corrected.xml"])
+def test_whatever_a_file_holds_it_is_judged(sample: str) -> None:
+    """Official samples with many things otherwise at once: findings come, and no rule falls over what is not there."""
+    whole = etree.parse(official("samples", sample)).getroot()
+    chance = random.Random(20231)
+    for _ in range(60):
+        root = deepcopy(whole)
+        for _ in range(12):
+            one = chance.choice(
+                [one for one in root.iter() if one.tag not in {"DmfAOriginal", "Form", "EmployerDeclaration"}]
+            )
+            if chance.random() < 0.7:
+                one.text = chance.choice(("", "x", "-1", "0", "9" * 25, "2023-13-01", "\u0663", "00000"))
+            else:
+                one.getparent().remove(one)
+        report = told(etree.tostring(root))
+        assert report.findings
 
 
 def test_codes_of_later_quarters_than_the_lists_are_not_refused() -> None:

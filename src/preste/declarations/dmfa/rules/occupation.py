@@ -10,6 +10,7 @@ from preste.declarations.dmfa.rules.quarter import days_of_week_within
 from preste.declarations.dmfa.rules.record import Line
 from preste.declarations.dmfa.rules.units import of_unit
 from preste.declarations.dmfa.seen import Seen
+from preste.declarations.dmfa.zones import number_ranges
 from preste.declarations.finding import Finding
 from preste.money import up
 
@@ -25,9 +26,7 @@ _HOURS_EVEN_FULL_TIME = frozenset({"S", "T", "LP"})
 _NO_WORK_DUE = "7"
 _MORE_DAYS = frozenset("1356")
 """Justifications of more days than the working time gives."""
-_FULL_BREAK = frozenset(
-    {3, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 512, 513, 516, 517, 531}
-) | frozenset({541, 542, 543, 545, 546, 599})
+_FULL_BREAK = number_ranges("3 501-513 516-517 531 541-546 599")
 """Measures under which there may be no work at all."""
 _BOTH_MEASURES = 599
 _LONGER_WEEKS = {"D1": 5000, "D2": 6000}
