@@ -167,7 +167,8 @@ def student(make: Any, hours: dict[str, int], **more: Any) -> Any:
 
 def test_student_hours_cross_the_quota(make: Any) -> None:
     """475 hours in 2022: 450 before May, then 50, of which 25 are ordinary."""
-    hours = {f"2022-{m:02d}-{d:02d}": 1_250 for m in (1, 2, 3) for d in range(1, 13)} | {"2022-05-02": 5_000}
+    hours = {f"2022-{m:02d}-{d:02d}": 1_250 for m in (1, 2, 3) for d in range(1, 13)}
+    hours |= {f"2022-05-{d:02d}": 1_000 for d in range(2, 7)}
     contract = student(make, hours)
     payslips = make.year(contract, 2022, last=6)
     assert [p.trace.facts["student_hours_used"] for p in payslips] == [0, 15_000, 30_000, 45_000, 45_000, 50_000]
@@ -199,8 +200,12 @@ def test_the_counter_of_student_hours(make: Any) -> None:
 
 
 def article17(make: Any, month_hours: dict[str, int], sector: str = "sport") -> Any:
-    """Hours on the first day of each month, at 15 EUR."""
-    days = make.days(*[(f"{month}-01", "W", hours) for month, hours in month_hours.items()])
+    """Hours from the first day of each month on, ten a day, at 15 EUR."""
+    given = []
+    for month, hours in month_hours.items():
+        parts = [1_000] * (hours // 1_000) + [hours % 1_000] * (hours % 1_000 > 0)
+        given += [(f"{month}-{day:02d}", "W", part) for day, part in enumerate(parts, 1)]
+    days = make.days(*given)
     return make.contract(
         regime="article17", article17_sector=sector, pay_basis="hourly", amount=1_500, schedule=NO_SCHEDULE, days=days
     )

@@ -9,10 +9,7 @@ present run.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,18 +19,16 @@ from uuid import UUID
 from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
-from preste.belgium import FACTS
 from preste.calendar import Month
-from preste.engine import explain
 from preste.office.services import employer_facts
 from preste.office.services.dossiers import dossier_of
+from preste.office.services.settled import Settled, SettledMonth
 from preste.office.store.models import Contract, Employer, Fact, FactKind, Line, PayRun, Payslip, RunKind
 from preste.payroll.article17 import exceeds
 from preste.payroll.carry import Carry, balances_in, carried, left_by, payments_in
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier, pay_contract, payday
-from preste.payroll.payslip import Payslip as Computed
-from preste.payroll.settlement import LEFT_OUT, Settlement, differences, late_facts, nature, refuse_missing
+from preste.payroll.settlement import LEFT_OUT, Settlement, differences, late_facts, refuse_missing
 from preste.records import Contract as ContractRecord
 
 DEBTS = {"debt_kept": 1, "debt_recovered": -1}
@@ -46,53 +41,6 @@ _INSURANCE = ("facts__group_insurance", "facts__late_group_insurance")
 
 Left = dict[tuple[str, Month], Mapping[str, int]]
 """What months leave to later ones, by contract."""
-
-
-@dataclass(frozen=True)
-class SettledRow:
-    """A line of an earlier month: what was paid in all, and what is due, in cents."""
-
-    label: str
-    paid: int
-    due: int
-
-    @property
-    def difference(self) -> int:
-        """What is still to pay; negative when too much was paid."""
-        return self.due - self.paid
-
-
-@dataclass(frozen=True)
-class SettledMonth:
-    """An earlier month as it should have been, and what of it this payslip pays or takes back."""
-
-    month: Month
-    lines: tuple[PayLine, ...]
-    posted: tuple[PayLine, ...]
-    due: Computed | None
-    left: Mapping[str, int]
-
-    @property
-    def rows(self) -> list[SettledRow]:
-        """Each difference as what was paid before and what is due."""
-        before = [sum(p.amount for p in self.posted if _same(p, line)) for line in self.lines]
-        return [SettledRow(line.label, paid, paid + line.amount) for line, paid in zip(self.lines, before, strict=True)]
-
-    def stored(self, results: tuple[str, ...]) -> dict[str, Any]:
-        """The month as the payslip keeps it: what it leaves, each difference, and why."""
-        trace = (self.due.owed or self.due.trace) if self.due else None
-        explanation = json.dumps(explain(trace, FACTS, results)) if trace else ""
-        packed = base64.b64encode(zlib.compress(explanation.encode(), 6)).decode() if explanation else ""
-        rows = [[row.label, row.paid, row.due] for row in self.rows]
-        return {"month": str(self.month), "left": dict(self.left), "rows": rows, "explanation": packed}
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What a contract's payslip settles: the settlement for the rules, and each month."""
-
-    settlement: Settlement
-    months: tuple[SettledMonth, ...] = ()
 
 
 @dataclass
@@ -319,10 +267,6 @@ def _of(rows: QuerySet[Any], workers: Collection[UUID] | None, by: str = "worker
     if workers is None:
         return rows
     return rows.filter(**{f"{by}__in": workers if by == "worker" else Contract.objects.filter(worker__in=workers)})
-
-
-def _same(posted: PayLine, line: PayLine) -> bool:
-    return nature(posted) == nature(line)
 
 
 def open_debts(

@@ -22,11 +22,12 @@ from preste.office.accounts.models import User
 from preste.office.database import database_failure
 from preste.office.services import audit, facts
 from preste.office.services.chain import content_hash, link
-from preste.office.services.corrections import Past, Settled
+from preste.office.services.corrections import Past
 from preste.office.services.dossiers import dossier_of, workers_in_parts
 from preste.office.services.headcount import HEADCOUNT
 from preste.office.services.payments import settle
 from preste.office.services.payslips import NOTHING, lines_of, values_of, write
+from preste.office.services.settled import Settled
 from preste.office.store.models import (
     AuditEvent,
     Employer,

@@ -12,7 +12,7 @@ from preste.documents.payslip.view import payslip_view
 from preste.engine import explain
 from preste.errors import DocumentError
 from preste.office.services.chain import content_hash
-from preste.office.services.corrections import Settled
+from preste.office.services.settled import Settled
 from preste.office.store.models import Contract, Line, PayRun, Payslip
 from preste.payroll.carry import left_by, payments_in
 from preste.payroll.payslip import Payslip as Computed

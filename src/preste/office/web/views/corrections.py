@@ -17,7 +17,7 @@ from preste.calendar import Month
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.office.services import audit, corrections, facts, pay_runs
-from preste.office.services.corrections import SettledRow
+from preste.office.services.settled import SettledRow
 from preste.office.store.models import Contract, Employer, FactKind, PayRun, Payslip, Worker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.tables import table_file, wants_table
