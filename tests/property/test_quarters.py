@@ -106,3 +106,29 @@ def test_a_premium_in_four_quarters_is_one_premium(make: Any, data: st.DataObjec
             result = quarter_of(dossier, quarter, Month(2025, 12))
             told += sum(one.pay("2") for line in result.lines for one in line.occupations)
     assert told == amount
+
+
+@given(st.data())
+@settings(max_examples=25)
+def test_facts_known_late_end_as_if_known_in_time(make: Any, data: st.DataObject) -> None:
+    """A quarter asked after its raise was settled is the quarter of who knew the raise; what was paid adds up to it."""
+    first = data.draw(st.dates(dt.date(2024, 1, 2), dt.date(2024, 3, 31)))
+    learned = data.draw(st.integers(1, 3))
+    amount = data.draw(st.integers(200_000, 400_000))
+    status = data.draw(st.sampled_from(("white_collar", "blue_collar")))
+    known_since = Month(2024, 3).plus(learned).last
+
+    def contract(**late: Any) -> Any:
+        begun = make.terms(amount=250_000, valid_to=first - dt.timedelta(days=1))
+        return make.contract(status=status, terms=(begun, make.terms(amount=amount, valid_from=first, **late)))
+
+    quarter, until = Quarter(2024, 1), Month(2024, 3).plus(learned)
+    in_time = quarter_of(make.dossier(contract()), quarter)
+    late = quarter_of(make.dossier(contract(known_since=known_since)), quarter, until)
+    assert [(line.occupations, line.contributions) for line in late.lines] == [
+        (line.occupations, line.contributions) for line in in_time.lines
+    ]
+    assert (late.final, late.provisional) == (in_time.final, in_time.provisional)
+    assert {one.reason for one in late.differences} <= {ROUNDED, SETTLED}
+    before = quarter_of(make.dossier(contract(known_since=known_since)), quarter)
+    assert before.lines[0].wage == 750_000

@@ -53,9 +53,17 @@ def test_json_adds_up(demo_folder: Path) -> None:
     )
 
 
-def test_explanations_replay(demo_folder: Path) -> None:
-    lines = told(demo_folder, "--explain")["lines"]
-    assert all(replay(line["explanation"]) == len(line["explanation"]["nodes"]) for line in lines)
+def test_every_amount_is_explained_and_replays(demo_folder: Path) -> None:
+    given(
+        demo_folder, "anne;863;3050,16;", ";866;1000;",
+        "anne;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1",
+    )  # fmt: skip
+    data = told(demo_folder, "--explain")
+    for part in (*data["lines"], *data["vehicles"], *(one for one in data["unrelated"] if one["code"] != "862")):
+        for tree in part["explanations"]:
+            assert replay(tree) == len(tree["nodes"])
+        told_of = {node["value"] for tree in part["explanations"] for node in tree["nodes"]}
+        assert {one["amount"] for one in part.get("contributions", [part])} <= told_of
 
 
 def test_csv_has_a_row_for_each_code(demo_folder: Path) -> None:
@@ -115,6 +123,15 @@ def test_what_is_wrong_with_the_facts_is_told_together(demo_folder: Path) -> Non
     assert isinstance(done.exception, DossierError)
     assert len(done.exception.errors) == 9
     assert {error.where for error in done.exception.errors} == {f"quarters/2022-1.csv, line {i}" for i in range(2, 9)}
+
+
+@pytest.mark.parametrize(("letter", "owed", "other"), [("", "809", "811"), ("C", "809", "811"), ("B", "811", "809")])
+def test_the_letter_of_the_closure_fund(demo_folder: Path, letter: str, owed: str, other: str) -> None:
+    path = demo_folder / "employer.yaml"
+    text = path.read_text(encoding="utf-8").replace('category: "362"', 'category: "000"')
+    path.write_text(text + (f'closure_fund: "{letter}"\n' if letter else ""), encoding="utf-8")
+    codes = set(told(demo_folder, quarter="2026-3")["final"])
+    assert owed in codes and other not in codes
 
 
 @pytest.mark.parametrize("quarter", ["2022", "2022-5", "2022-01", "1-2022"])

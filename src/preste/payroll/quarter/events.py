@@ -38,7 +38,7 @@ def given_of_employer(
             if amount is None:
                 missing.append(Missing("", code, trace.errors["event_amount"]))
             else:
-                found.append(Unrelated(category, code, base, amount, trace))
+                found.append(Unrelated(category, code, base, amount, trace, "event_amount"))
     return found, missing
 
 
@@ -61,7 +61,9 @@ def given_of(line: WorkerLine, given: Iterable[GivenFact], quarter: Quarter) -> 
             continue
         rates = book().on("event_contribution", quarter.first, (one.code,)).value
         personal = share(one.amount, rates.personal)
-        found.append(Contribution(one.code, one.details.get("type", "0"), one.amount, amount, personal, "event_amount"))
+        found.append(
+            Contribution(one.code, one.details.get("type", "0"), one.amount, amount, personal, "event_amount", trace)
+        )
     made = replace(line, contributions=(*line.contributions, *together(found)), third_party_premium=premium)
     return made, missing
 
@@ -149,10 +151,10 @@ def _decava(one: GivenFact, trace: Trace, worker: str, quarter: Quarter) -> tupl
     else:
         ages = book().on("decava_contribution", quarter.first, (one.code, sector)).value.ages
         band = str(row(ages, int(one.details["age"])))
-        found.append(Contribution(code, band, base, employer, 0, "decava_employer"))
+        found.append(Contribution(code, band, base, employer, 0, "decava_employer", trace))
     retained = trace.get("decava_retained")
     if retained is None:
         missing.append(Missing(worker, _RETENTION, trace.errors["decava_retained"]))
     elif retained:
-        found.append(Contribution(_RETENTION, "0", base, retained, retained, "decava_retained"))
+        found.append(Contribution(_RETENTION, "0", base, retained, retained, "decava_retained", trace))
     return found, missing

@@ -98,7 +98,7 @@ class StudentPay:
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What is owed under one code and type of a worker line. `base` is None where the law wants none; `personal` is the
-    part that the worker bears, `rule` the node that explains it."""
+    part that the worker bears; `trace` and its node `rule` explain the amount, where it was not given as such."""
 
     code: str
     type: str
@@ -106,6 +106,7 @@ class Contribution:
     amount: int
     personal: int = 0
     rule: str = ""
+    trace: Trace | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +162,17 @@ class WorkerLine:
 
 @dataclass(frozen=True, slots=True)
 class Unrelated:
-    """What is owed for all workers of a category together: cars, holiday pay, supplementary pensions."""
+    """What is owed for all workers of a category together: cars, holiday pay, supplementary pensions.
+
+    `trace` and its node `rule` explain the amount; cars are explained one by one.
+    """
 
     employer_class: str
     code: str
     base: int | None
     amount: int
     trace: Trace | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

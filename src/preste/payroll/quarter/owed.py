@@ -65,7 +65,7 @@ def owed_on(one: GatheredLine, trace: Trace) -> tuple[WorkerLine, list[Missing]]
             continue
         personal = trace["quarter_personal"] if code == line.worker_code else 0
         kind = _type(code, line, one, trace, with_moderation=with_moderation)
-        found.append(Contribution(code, kind, trace["liable_base"], amount, personal, name))
+        found.append(Contribution(code, kind, trace["liable_base"], amount, personal, name, trace))
     reducible = trace.get("reducible_contributions") or 0
     made = replace(
         line,
@@ -83,7 +83,7 @@ def _student(one: GatheredLine, trace: Trace) -> tuple[WorkerLine, list[Missing]
     if student is None or amount is None:
         return line, [Missing(line.worker.id, line.worker_code, trace.errors["quarter_student"])]
     rate = book().on("student_contribution", trace.plan.earned).value.personal
-    paid = Contribution(line.worker_code, "0", student.pay, amount, share(student.pay, rate), "quarter_student")
+    paid = Contribution(line.worker_code, "0", student.pay, amount, share(student.pay, rate), "quarter_student", trace)
     return replace(line, contributions=(paid,), trace=trace), []
 
 

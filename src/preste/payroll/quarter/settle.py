@@ -125,7 +125,7 @@ def _add_special(
     if amount is None:
         missing.append(Missing(made[place].worker.id, SPECIAL_CODE, trace.errors["special_contribution_quarter"]))
     elif amount:
-        one = Contribution(SPECIAL_CODE, "0", None, amount, amount, "special_contribution_quarter")
+        one = Contribution(SPECIAL_CODE, "0", None, amount, amount, "special_contribution_quarter", trace)
         made[place] = replace(made[place], contributions=(*made[place].contributions, one))
 
 

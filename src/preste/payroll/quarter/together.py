@@ -51,6 +51,8 @@ def of_the_employer(
             yield Unrelated(category, "862", None, total)
         trace = employer_plan(quarter).run(sums)
         if sums["quarter_pension_premiums"]:
-            yield Unrelated(category, "865", sums["quarter_pension_premiums"], trace["contribution_865"], trace)
+            yield Unrelated(
+                category, "865", sums["quarter_pension_premiums"], trace["contribution_865"], trace, "contribution_865"
+            )
         if trace["base_870"]:
-            yield Unrelated(category, "870", trace["base_870"], trace["contribution_870"], trace)
+            yield Unrelated(category, "870", trace["base_870"], trace["contribution_870"], trace, "contribution_870")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from preste.belgium.quarter.facts import QUARTER_FACTS
@@ -25,10 +25,12 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
         "lines": [_line(one, explained=explained) for one in result.lines],
         "unrelated": [
             {"employer_class": one.employer_class, "code": one.code, "base": one.base, "amount": one.amount}
+            | ({"explanations": _explanations([(one.trace, one.rule)])} if explained else {})
             for one in result.unrelated
         ],
         "vehicles": [
             {"contract": one.contract, "plate": one.plate, "months": one.months, "amount": one.amount}
+            | ({"explanations": _explanations([(one.trace, "quarter_862")])} if explained else {})
             for one in result.vehicles
         ],
         "corrections": [
@@ -67,13 +69,18 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
         "uncertain": doubts(line.trace),
         "imported": imported(line.trace),
     }  # fmt: skip
-    if explained and line.trace is not None:
-        rules = tuple(
-            one.rule for one in line.contributions
-            if one.rule in line.trace.plan.index and line.trace.get(one.rule) is not None
-        )  # fmt: skip
-        told["explanation"] = explain(line.trace, QUARTER_FACTS, rules)
+    if explained:
+        told["explanations"] = _explanations((one.trace, one.rule) for one in line.contributions)
     return told
+
+
+def _explanations(amounts: Iterable[tuple[Trace | None, str]]) -> list[dict[str, Any]]:
+    """One explanation for each computation, with the amounts that rest on it as its results."""
+    found: dict[int, tuple[Trace, list[str]]] = {}
+    for trace, rule in amounts:
+        if trace is not None:
+            found.setdefault(id(trace), (trace, []))[1].append(rule)
+    return [explain(trace, QUARTER_FACTS, tuple(rules)) for trace, rules in found.values()]
 
 
 def doubts(trace: Trace | None) -> list[str]:
