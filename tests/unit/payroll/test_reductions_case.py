@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from preste.errors import DossierError, InputError
+from preste.errors import DossierError, InputError, PresteError
 from preste.payroll.reductions_case import TEMPLATE, answer_quarter, read_quarter
 
 
@@ -69,6 +70,31 @@ def test_what_is_wrong_is_told_with_its_field(change: dict[str, Any], field: str
         read_quarter(quarter(**change))
     errors = told.value.errors if isinstance(told.value, DossierError) else [told.value]
     assert field in {one.field for one in errors}
+
+
+def places(told: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value of the template."""
+    items = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+@pytest.mark.parametrize("odd", [None, 0, -1, "", "x", [1], {"1": "x"}, "2026-13-01"], ids=str)
+def test_whatever_stands_in_a_field_is_answered_or_refused(odd: Any) -> None:
+    """No other error than ours, at any place of the file."""
+    refused = 0
+    for path in places(quarter()):
+        told = copy.deepcopy(quarter())
+        holder = told
+        for key in path[:-1]:
+            holder = holder[key]
+        holder[path[-1]] = odd
+        try:
+            answer_quarter(told)
+        except PresteError:
+            refused += 1
+    assert refused > 10
 
 
 def test_faults_of_all_lines_are_told_together() -> None:

@@ -96,14 +96,14 @@ def reductions_of(worker: WorkerQuarter, claims: Mapping[int, Claim] | None = No
     Social Maribel first, by the lines' share of performance; then the structural reduction; then the target group's,
     which is the first to be cut. Raises InputError when the facts cannot be.
     """
-    refuse("the reductions cannot be computed", problems(worker))
     facts = line_facts(worker)
     asked = claims or {}
     return tuple(_line(worker, one, facts[one.number], asked.get(one.number)) for one in worker.occupations)
 
 
 def line_facts(worker: WorkerQuarter) -> dict[int, dict[str, int]]:
-    """The facts of each line's plan, by the line's number."""
+    """The facts of each line's plan, by the line's number. Raises InputError when the facts of the lines cannot be."""
+    refuse("the reductions cannot be computed", problems(worker))
     day = worker.quarter.first
     own = {one.number: {**_common(worker), **one.facts()} for one in worker.occupations}
     measured = {one.number: _run_performance(day, own[one.number]) for one in worker.occupations}
