@@ -147,7 +147,9 @@ def test_the_law_book_was_read() -> None:
 
 @pytest.mark.parametrize("path", CODE, ids=name)
 def test_no_number_of_law_in_code(path: Path) -> None:
-    codes = path.is_relative_to(PACKAGE / "declarations") or path == PACKAGE / "law" / "rates.py" or "quarter" in path.parts
+    codes = (
+        path.is_relative_to(PACKAGE / "declarations") or path == PACKAGE / "law" / "rates.py" or "quarter" in path.parts
+    )
     assert found_in_code(path.read_text(encoding="utf-8"), codes=codes) == []
 
 
