@@ -679,7 +679,7 @@ def test_a_byte_order_mark_is_no_fault(command: Command, tmp_path: Path) -> None
 
 def test_missing_law_is_told_by_the_status(command: Command) -> None:
     """What can be computed is answered; the exit status says that something is not."""
-    case = {"period": "2026-09", "status": "white_collar", "gross": "3000.00"}
+    case = {"period": "2023-09", "status": "white_collar", "gross": "3000.00"}
     late = case | {"exceptional": [{"kind": "arrears", "amount": "500.00", "annual_reference": "36000.00"}]}
     for data in (late, [case, late]):
         answer = command("pay", "--json", "-", stdin=json.dumps(data))

@@ -48,7 +48,7 @@ def test_the_file_is_put_in_place_and_paid(demo_folder: Path, filled: Path) -> N
     assert "exemple" in [contract.id for contract in read_dossier(demo_folder).contracts]
     with pytest.raises(InputError, match="exists already"):
         run(str(demo_folder), "--file", str(filled), "--write")
-    with pytest.raises(DossierError, match="errors in"):  # the contract is there twice
+    with pytest.raises(DossierError, match="error in"):  # the contract is there twice
         run(str(demo_folder), "--file", str(filled), "--name", "alix2", "--write")
     assert not (demo_folder / "workers" / "alix2.yaml").exists()
 

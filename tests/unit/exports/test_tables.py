@@ -161,7 +161,7 @@ def test_names_that_look_like_formulas(make: Any) -> None:
 
 
 def test_what_is_missing_is_empty_and_told(make: Any) -> None:
-    blocked = make.pay(make.contract(items=(make.item("arrears", 50_000),)), "2026-02")
+    blocked = make.pay(make.contract(items=(make.item("arrears", 50_000),)), "2023-02")
     head, line = rows(summary_csv([blocked]))
     row = dict(zip(head, line, strict=True))
     assert row["brut"] == "3000,00"

@@ -153,6 +153,7 @@ _FIELDS: Mapping[str, str] = {
     "work_bonus_one_slope.upper_bound":
         "salaire au-delà duquel il n'y a plus de bonus | loon waarboven geen bonus | Lohn, über dem kein Bonus gilt",
     "severance_basis.months": "nombre de mois | aantal maanden | Anzahl Monate",
+    "severance_basis.week_days": "jours d'une semaine | dagen van een week | Tage einer Woche",
     "severance_basis.weeks": "semaines de ces mois | weken van die maanden | Wochen dieser Monate",
     "severance_basis.year": "semaines d'une année | weken van een jaar | Wochen eines Jahres",
     "outplacement.from_weeks": "préavis minimum | kortste opzegging | kürzeste Kündigungsfrist",
@@ -306,6 +307,7 @@ _LOCALS: Mapping[str, str] = {
     "with_supplement": "heure avec son sursalaire | uur met overloon | Stunde mit Zuschlag",
     "without": "rémunération sans ONSS | loon zonder RSZ | Lohn ohne LSS",
     "left": "solde | saldo | Rest",
+    "before": "semaines de la partie 1 | weken van deel 1 | Wochen des Teils 1",
     "length": "durée en semaines | duur in weken | Dauer in Wochen",
     "limit": "limite | grens | Grenze",
     "low": "montant de la tranche basse | bedrag van de lage schijf | Betrag der unteren Stufe",
