@@ -63,6 +63,7 @@ bench: $(VENV)/.dev ## measurements, each against a named peer in the same run
 	$(BIN)/python bench/office_pdf.py
 	$(BIN)/python bench/office_pages.py
 	$(BIN)/python bench/office_import.py
+	$(BIN)/python bench/dmfa.py
 
 docs: $(VENV)/.preste ## the generated reference of rules and parameters
 	$(BIN)/preste reference --out docs/reference

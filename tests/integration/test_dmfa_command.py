@@ -86,6 +86,11 @@ def test_the_difference_of_two_files(broken: Path) -> None:
     assert (change["zone"], change["before"], change["after"]) == ("NetOwedAmount", "693034", "693035")
 
 
+def test_a_declaration_is_shown_as_a_table_and_as_pages() -> None:
+    assert run("dmfa", "show", str(VALID)).output.count("\n") == 4
+    assert run("dmfa", "show", str(VALID), "--html").output.count("<section>") == 3
+
+
 def test_a_rehearsal_at_the_desk(tmp_path: Path, broken: Path) -> None:
     folder = tmp_path / "desk"
     found = run("desk", str(folder))

@@ -89,3 +89,16 @@ def diff(
         print(change.words())
     if not changes:
         print("Aucune différence.")
+
+
+@dmfa.command("show")
+def show(
+    file: Annotated[Path, typer.Argument(help="Un fichier DmfA original.")],
+    as_page: Annotated[bool, typer.Option("--html", help="Une page à imprimer par travailleur.")] = False,
+) -> None:
+    """Lire une DmfA : une ligne par occupation en CSV, ou une page par travailleur (--html), sur la sortie standard."""
+    from preste.declarations.dmfa.read import read
+    from preste.declarations.dmfa.view import as_csv, as_html
+
+    forms = read(file)
+    print(as_html(forms) if as_page else as_csv(forms), end="")

@@ -102,7 +102,7 @@ class _Reader:
             self.notes.append(Note.another_version(quarter, self.version.name))
         location = root.get("{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation") or ""
         named = location.rpartition("_")[2].removesuffix(".xsd") or quarter
-        if named.isdigit() and named < quarter:
+        if quarter_of(quarter) and named.isdigit() and named < quarter:
             self.notes.append(Note.older_schema(quarter, named))
         own = schemas.find(MESSAGE, named)
         if own is None:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from preste.declarations.codec import attribute
 from preste.declarations.dmfa.model import EmployerDeclaration, Form
+from preste.declarations.dmfa.zones import ZONES
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "NaturalPerson": ("inss",),
@@ -202,11 +204,4 @@ def _element(attribute: str) -> str:
     return _ELEMENTS.get(attribute, attribute)
 
 
-def _names() -> dict[str, str]:
-    from preste.declarations.codec import attribute
-    from preste.declarations.dmfa.zones import ZONES
-
-    return {attribute(name): name for name in ZONES}
-
-
-_ELEMENTS = _names()
+_ELEMENTS = {attribute(name): name for name in ZONES}

@@ -152,6 +152,13 @@ def test_whatever_a_file_holds_it_is_judged(sample: str) -> None:
         assert report.findings
 
 
+@pytest.mark.parametrize(("days", "codes"), [("02400", set()), ("02500", {"90015-096"})])
+def test_a_part_timer_s_weeks_need_not_be_alike(days: str, codes: set[str]) -> None:
+    """January and February at two and a half days a week: 42 weekdays make 21 days, and a week more 23.5."""
+    found = told(broken("<ServiceNbrDays>02000<", f"<ServiceNbrDays>{days}<")).findings
+    assert {one.code for one in found} == codes
+
+
 def test_codes_of_later_quarters_than_the_lists_are_not_refused() -> None:
     """A category that came after the published lists is not told as wrong for a quarter after them."""
     data = VALID.replace("20231", "20261").replace("2023-", "2026-").replace(">362<", ">257<").encode()

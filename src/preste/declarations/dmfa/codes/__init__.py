@@ -14,6 +14,10 @@ from pathlib import Path
 
 WHOLE_UNTIL = "20232"
 """The last quarter for which the published lists were read whole (categories, worker codes, combinations)."""
+COMBINED_SINCE = "20221"
+"""The first quarter that the combinations of 2023/2 are read for: before it categories and codes were others."""
+COMMITTEES_UNTIL = "20264"
+"""The last quarter for which the list of joint committees (March 2026) may be called whole."""
 _HERE = Path(__file__).parent
 
 

@@ -46,7 +46,7 @@ def _of_code(line: Line, block: Seen, code: str, kind: str) -> Iterator[Finding]
                 yield block.fault("00082-008", "ContributionWorkerCode")
         elif code != line.worker:
             yield block.fault("00082-030", "ContributionWorkerCode", code=line.worker)
-        elif line.is_checked_against_lists and line.category in codes.combinations():
+        elif line.has_combinations:
             known = any(pair.startswith(f"{code}/") for pair in codes.combinations()[line.category])
             if known and not codes.allowed(line.category, code, kind):
                 yield block.fault("00083-084", "ContributionType", code=code, category=line.category)

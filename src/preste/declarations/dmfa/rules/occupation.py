@@ -147,6 +147,8 @@ def _of_total(line: Line, block: Seen, total: int) -> Iterator[Finding]:
     elif regime and block.text("DaysJustification") not in _MORE_DAYS and calendar:
         week = min(max(up(regime, 100), 5), 7)
         most = up(days_of_week_within(first, last, week) * regime, week)
+        if block.text("ContractType") == "1":
+            most += regime  # a part-timer's weeks need not be alike
         if total > up(most, 100) * 100:
             yield block.fault("90015-096", value=str(total), most=most)
 
@@ -179,7 +181,8 @@ def _of_pay(line: Line, block: Seen, pays: list[tuple[Seen, str]]) -> Iterator[F
 
 def _of_lists(line: Line, block: Seen) -> Iterator[Finding]:
     committee, status, quarter = block.text("JointCommissionNbr"), block.text("WorkerStatus"), line.quarter.code
-    if committee and committee not in _OUTSIDE and not codes.known("joint_committees", committee):
+    unknown = quarter <= codes.COMMITTEES_UNTIL and not codes.known("joint_committees", committee)
+    if committee and committee not in _OUTSIDE and unknown:
         yield block.fault("00046-008", "JointCommissionNbr")
     if status and line.is_checked_against_lists and codes.holding("statuses", status, quarter) is None:
         yield block.fault("00053-034" if codes.known("statuses", status) else "00053-008", "WorkerStatus")

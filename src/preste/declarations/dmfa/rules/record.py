@@ -54,6 +54,12 @@ class Line:
         """Whether the code lists are whole for that quarter."""
         return self.quarter.code <= codes.WHOLE_UNTIL
 
+    @property
+    def has_combinations(self) -> bool:
+        """Whether the official list of combinations says something of this category and quarter."""
+        known = codes.COMBINED_SINCE <= self.quarter.code <= codes.WHOLE_UNTIL
+        return known and self.category in codes.combinations()
+
 
 def of_person(person: Seen) -> Iterator[Finding]:
     """The national number, and each pair of category and worker code once."""
@@ -88,7 +94,7 @@ def _of_codes(line: Line) -> Iterator[Finding]:
     if row is None or row.fields["presence"] not in {"1", "3"}:
         if line.is_checked_against_lists or codes.known("workers", line.worker):
             yield block.fault("00037-008", "WorkerCode")
-    elif line.is_checked_against_lists and line.category in codes.combinations() and _in_list(line.worker):
+    elif line.has_combinations and _in_list(line.worker):
         pairs = codes.combinations()[line.category]
         if not any(pair.startswith(f"{line.worker}/") for pair in pairs):
             yield block.fault("00037-025", "WorkerCode", category=line.category)
