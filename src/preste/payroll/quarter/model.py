@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from preste.calendar import Month, Quarter
+from preste.calendar import Quarter
 from preste.engine import Trace
 from preste.errors import PresteError
 from preste.payroll.payslip import Payslip
@@ -270,8 +270,3 @@ class QuarterResult:
     def worker_reductions(self) -> int:
         """What work bonus and the like take off the workers' contributions."""
         return sum(one.amount for line in self.lines for one in line.reductions)
-
-
-def month_of(day: dt.date) -> Month:
-    """The month of a day."""
-    return Month(day.year, day.month)
