@@ -6,9 +6,12 @@ import ast
 import datetime as dt
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
 from preste.belgium.time import refusal
@@ -18,6 +21,7 @@ from preste.office.services.dossiers import dossier_of
 from preste.office.services.hours import Cell, set_days
 from preste.office.services.leaves import REASONS
 from preste.office.store.models import Fact
+from preste.payroll import holiday_rights
 
 WEDDING = {"event": "own_marriage", "event_date": "2026-09-12"}
 SEPTEMBER = Month(2026, 9)
@@ -233,11 +237,39 @@ def test_the_grid_says_why_in_the_readers_language(office: Any) -> None:
     assert error["message"] == "“adoption” gives 10 weeks at most, in one go from 29/06/2026: until 06/09/2026"
 
 
+@pytest.mark.parametrize(
+    ("contract", "date", "code", "reason"),
+    [
+        ("anne", "2026-11-11", "V", "le 11/11/2026 est un jour férié, payé comme tel"),
+        ("anne", "2026-11-02", "V", "le 02/11/2026 est un jour férié, payé comme tel"),
+        ("anne", "2026-09-10", "VO", "VO n'est pas de ce statut"),
+        ("carla", "2026-09-10", "V", "V n'est pas de ce statut"),
+        ("anne", "2026-09-10", "VJ", "vacances jeunes avant 25 ans au 31 décembre précédent, seniors dès 50 ans"),
+    ],
+)
+def test_holidays_that_cannot_be_are_refused_by_the_grid_and_by_a_file(
+    office: Any, contract: str, date: str, code: str, reason: str
+) -> None:
+    """1 November 2026 is a Sunday: the law replaces it by Monday, the 2nd."""
+    one, month = office.contract(contract), date[:7]
+    body = {"cells": [{"contract": str(one.pk), "date": date, "text": code}]}
+    client = office.client("officer")
+    answer = client.post(office.url(f"hours/{month}/"), json.dumps(body), content_type="application/json")
+    assert answer.status_code == 422
+    assert reason in answer.json()["errors"][0]["message"]
+    file = SimpleUploadedFile("heures.csv", f"matricule;date;code\n{one.worker.number};{date};{code}\n".encode())
+    tried = client.post(office.url(f"hours/{month}/import/"), {"file": file}, follow=True).content.decode()
+    assert reason in unescape(tried)
+    with scope(employer=office.employer):
+        assert not Fact.objects.filter(kind="day", contract=one, valid_from=date, superseded_at=None).exists()
+
+
 def test_every_reason_of_the_rights_has_its_words() -> None:
     said: set[str] = set()
     folder = Path(refusal.__file__).parent
-    for name in ("refusal", "leave", "family_leave", "career_break", "unemployment"):
-        tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
+    names = ("refusal", "leave", "family_leave", "career_break", "unemployment", "annual")
+    for file in (*(folder / f"{name}.py" for name in names), Path(holiday_rights.__file__)):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
         texts = (one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str))
         said |= {text for text in texts if re.search(r"\{\w+\}", text)}
     assert said == set(REASONS)

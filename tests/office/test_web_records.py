@@ -142,8 +142,8 @@ def test_each_fault_is_told_at_its_field(office: Any, given: dict[str, str], fie
 
 
 def test_a_right_that_is_agreed_and_days_of_each_kind(office: Any) -> None:
-    client, contract = office.client("officer"), office.contract()
-    client.post(office.url(f"contracts/{contract.pk}/holidays/2026/"), {"days": "24"})
+    client, contract = office.client("officer"), office.contract("farid")
+    client.post(office.url(f"contracts/{contract.pk}/holidays/2026/"), {"days": "18"})
     cells = [{"contract": str(contract.pk), "date": f"2026-09-{day:02d}", "text": text}
              for day, text in ((7, "V"), (8, "V 3,8"), (9, "VJ"))]  # fmt: skip
     client.post(office.url("hours/2026-09/"), json.dumps({"cells": cells}), content_type="application/json")
@@ -152,7 +152,7 @@ def test_a_right_that_is_agreed_and_days_of_each_kind(office: Any) -> None:
     assert found
     assert found.taken == {"V": 1140, "VJ": 760}
     assert found.balance
-    assert (found.balance.right, found.balance.left) == (2400, 2250)
+    assert (found.balance.right, found.balance.left) == (1800, 1650)
 
 
 def test_what_was_left_last_year_is_told_with_its_carry_over(office: Any) -> None:

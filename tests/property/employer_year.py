@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
 
+from preste.belgium.time.annual import ANNUAL
+from preste.belgium.time.holidays import holidays_of
 from preste.calendar import Month, legal_holidays
 from preste.payroll.month import Dossier
 from preste.records import Contract, Day, HolidayYear, Incapacity, PayItem, ReplacedHoliday, Terms
@@ -103,10 +105,11 @@ def employer_years(draw: st.DrawFn, make: Any, *, late: bool = False) -> Employe
         "category": draw(st.sampled_from(("362", "010", "000"))),
         "workers_count": draw(st.sampled_from((3, 12, 25))),
         "payday": draw(st.sampled_from(("last", "5"))),
-        "replacement_days": _replaced(draw, year),
     }
-    lives = tuple(draw(_lives(make, year, i, late)) for i in range(draw(st.sampled_from((1, 1, 2, 3)))))
-    return EmployerYear(year, make.dossier(**employer), lives)
+    replaced = _replaced(draw, year)
+    holidays = frozenset(holidays_of(year, replaced))
+    lives = tuple(draw(_lives(make, year, i, late, holidays)) for i in range(draw(st.sampled_from((1, 1, 2, 3)))))
+    return EmployerYear(year, make.dossier(**employer, replacement_days=replaced), lives)
 
 
 def _replaced(draw: st.DrawFn, year: int) -> tuple[ReplacedHoliday, ...]:
@@ -118,7 +121,7 @@ def _replaced(draw: st.DrawFn, year: int) -> tuple[ReplacedHoliday, ...]:
 
 
 @st.composite
-def _lives(draw: st.DrawFn, make: Any, year: int, number: int, late: bool) -> Life:
+def _lives(draw: st.DrawFn, make: Any, year: int, number: int, late: bool, holidays: Collection[dt.date]) -> Life:
     status = draw(st.sampled_from(("white_collar", "blue_collar")))
     hired = draw(st.booleans())
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -133,7 +136,7 @@ def _lives(draw: st.DrawFn, make: Any, year: int, number: int, late: bool) -> Li
     since, until = max(start, first), end or last
     sick = list(_spells(draw, since, until))
     happened: list[Any] = [*sick, *_changes(draw, make, begun, sick, since, until)]
-    happened += _days(draw, begun, happened, since, until)
+    happened += _days(draw, begun, happened, since, until, holidays)
     happened += _items(draw, since, until)
     if end is not None:
         happened.append(end)
@@ -205,8 +208,10 @@ def _changes(
         yield held
 
 
-def _days(draw: st.DrawFn, begun: Contract, happened: list[Any], since: dt.date, until: dt.date) -> Iterator[Day]:
-    """Absences on scheduled days without illness, each a whole day or half of one."""
+def _days(
+    draw: st.DrawFn, begun: Contract, happened: list[Any], since: dt.date, until: dt.date, holidays: Collection[dt.date]
+) -> Iterator[Day]:
+    """Absences on scheduled days without illness, each a whole day or half of one; no holidays on public ones."""
     terms = [*begun.terms, *(one for one in happened if isinstance(one, Terms))]
     sick = [one for one in happened if isinstance(one, Incapacity)]
     taken: dict[str, int] = {}
@@ -215,6 +220,8 @@ def _days(draw: st.DrawFn, begun: Contract, happened: list[Any], since: dt.date,
         scheduled = schedule_on(terms, date)[date.weekday()]
         code = draw(st.sampled_from(ABSENCES[begun.status]))
         taken[code] = taken.get(code, 0) + 1
+        if code in ANNUAL and date in holidays:
+            continue
         if scheduled and not any(one.covers(date) for one in sick) and taken[code] <= MOST.get(code, 14):
             part = 1 if code in WHOLE_DAYS else draw(st.sampled_from((1, 1, 2)))
             yield Day(date=date, code=code, hours=scheduled // part)

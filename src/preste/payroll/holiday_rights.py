@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from preste.belgium.holiday.plans import ask
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.refusal import part_of_day, refused
+from preste.belgium.time.refusal import RefusedDay, part_of_day, refused
 from preste.calendar import ONE_DAY, Month, months_after
-from preste.errors import PresteError
 from preste.law import book
 from preste.money import number, prorata, times
 from preste.payroll.holiday import Balance, holiday_balance, holiday_year, week_days, work_facts
@@ -34,7 +34,7 @@ def carried_over(contract: Contract, month: Month, last: dt.date | None = None) 
     return found
 
 
-def holiday_errors(contract: Contract, terms: Terms, month: Month) -> Iterator[PresteError]:
+def holiday_errors(contract: Contract, terms: Terms, month: Month) -> Iterator[RefusedDay]:
     """The days of the month that go beyond their right. Raises NoParameter."""
     for back, code in enumerate(CARRIED, 1):
         yield from _beyond_carried(contract, code, month.year - back, month)
@@ -89,7 +89,7 @@ def _taken_of(contract: Contract, year: int, last: dt.date) -> list[Day]:
     ]
 
 
-def _beyond_carried(contract: Contract, code: str, year: int, month: Month) -> Iterator[PresteError]:
+def _beyond_carried(contract: Contract, code: str, year: int, month: Month) -> Iterator[RefusedDay]:
     known = holiday_year(contract, year)
     days = _of_month(contract, code, month)
     if not days or (known is None and book().series["holiday_carry_over"].exists_on(dt.date(year, 1, 1))):
@@ -99,20 +99,21 @@ def _beyond_carried(contract: Contract, code: str, year: int, month: Month) -> I
     for day in days:
         used += _hundredths(contract, day)
         if used > right:
-            message = f"{number(right, 2, 'en')} days are carried over from {year}, {number(used, 2, 'en')} are taken"
+            reason = "{right} days are carried over from {year}, {used} are taken"
             remedy = f'give what was carried over: holidays: [{{year: {year}, carried: "3"}}], or another code'
-            yield refused(contract, day, message, remedy)
+            yield refused(contract, day, reason, remedy, right=_days(right), year=year, used=_days(used))
 
 
-def _too_old_or_young(contract: Contract, days: Sequence[Day]) -> Iterator[PresteError]:
+def _too_old_or_young(contract: Contract, days: Sequence[Day]) -> Iterator[RefusedDay]:
     law = book().on("youth_senior_holiday", days[0].date).value
     age = days[0].date.year - 1 - contract.worker.birth_date.year
     if law.youth_under <= age < law.senior_from:
-        message = (
-            f"youth holidays are for who was under {law.youth_under} on 31 December of the year before, "
-            f"senior ones from {law.senior_from}: the age was {age}"
+        reason = (
+            "youth holidays are for who was under {youth} on 31 December of the year before, "
+            "senior ones from {senior}: the age was {age}"
         )
-        yield from (refused(contract, day, message) for day in days)
+        figures = {"youth": law.youth_under, "senior": law.senior_from, "age": age}
+        yield from (refused(contract, day, reason, **figures) for day in days)
 
 
 def _most(contract: Contract, terms: Terms, code: str, month: Month) -> int | None:
@@ -135,14 +136,14 @@ def _most(contract: Contract, terms: Terms, code: str, month: Month) -> int | No
     return supplementary
 
 
-def _beyond(contract: Contract, code: str, most: int, month: Month) -> Iterator[PresteError]:
+def _beyond(contract: Contract, code: str, most: int, month: Month) -> Iterator[RefusedDay]:
     used = 0
     for day in sorted((d for d in contract.days if d.code == code), key=lambda d: d.date):
         if day.date.year == month.year and day.date <= month.last:
             used += _hundredths(contract, day)
             if used > most and day.date >= month.first:
-                message = f"{code} gives {number(most, 2, 'en')} days this year, {number(used, 2, 'en')} are taken"
-                yield refused(contract, day, message)
+                reason = "{code} gives {right} days this year, {used} are taken"
+                yield refused(contract, day, reason, code=code, right=_days(most), used=_days(used))
 
 
 def _of_month(contract: Contract, code: str, month: Month) -> list[Day]:
@@ -153,3 +154,7 @@ def _of_month(contract: Contract, code: str, month: Month) -> list[Day]:
 def _hundredths(contract: Contract, day: Day) -> int:
     """A day's part of its schedule, in hundredths of a day."""
     return int(100 * part_of_day(contract, day))
+
+
+def _days(hundredths: int) -> Fraction:
+    return Fraction(hundredths, 100)

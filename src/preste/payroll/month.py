@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from preste.belgium import month_plan
+from preste.belgium.time.annual import public_holiday_errors
 from preste.belgium.time.leave import leave_errors
 from preste.belgium.time.month import MonthTime, month_time
 from preste.belgium.time.rest import Brought
@@ -244,7 +245,11 @@ def _one(
     terms = found_terms[-1].terms or terms if found_terms else terms
     time, found = month_time(contract, terms, month, employer.replacement_days, changed)
     errors += sickness_before(changed, time, where)
-    errors += [*found, *sickness_errors(employer, contract, time, month), *_leave_errors(contract, terms, month)]
+    errors += [
+        *found,
+        *sickness_errors(employer, contract, time, month),
+        *_leave_errors(employer, contract, terms, month),
+    ]
     overtime, found = overtime_of(employer, contract, terms, month, carry, _rest_brought(dossier, contract), changed)
     errors += found
     facts = month_facts(employer, contract, terms, household, time, month, carry)
@@ -260,7 +265,7 @@ def _one(
         raise DossierError.of(errors, where)
     warnings: list[str] = []
     regime, reopened = _regime(dossier, contract, time, month, carry, facts, warnings)
-    counters = counters_of(contract, terms, time, carry, month, overtime, warnings)
+    counters = counters_of(contract, terms, time, carry, month, overtime, warnings) if settlement.own else ()
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     together = bool(paid_before or carry.month_pay)
     how = {"garnished": bool(held), "changed": bool(changed)}
@@ -382,8 +387,12 @@ def _unseen(dossier: Dossier, contract: Contract, month: Month) -> Month | None:
     return begins if begins.month % 3 != 1 and contract.start < begins.first else None
 
 
-def _leave_errors(contract: Contract, terms: Terms, month: Month) -> list[PresteError]:
+def _leave_errors(employer: Employer, contract: Contract, terms: Terms, month: Month) -> list[PresteError]:
     try:
-        return [*leave_errors(contract, month), *holiday_errors(contract, terms, month)]
+        return [
+            *leave_errors(contract, month),
+            *public_holiday_errors(contract, month, employer.replacement_days),
+            *holiday_errors(contract, terms, month),
+        ]
     except NoParameter as error:
         return [error]

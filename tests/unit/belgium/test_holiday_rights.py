@@ -79,7 +79,11 @@ def test_an_unknown_fact_is_refused() -> None:
         ask("right", DAY, {"days_off": 1})
 
 
-@pytest.mark.parametrize("question", sorted(set(HOLIDAY) - {"settlement", "fictive"}))  # these read no law
+WITHOUT_LAW = {"settlement", "fictive"}
+"""Questions that read no parameter of law."""
+
+
+@pytest.mark.parametrize("question", sorted(set(HOLIDAY) - WITHOUT_LAW))
 def test_a_day_beyond_the_law_book_is_missing_law(question: str) -> None:
     plan = holiday_plan(question, dt.date(2031, 1, 1))
     facts = dict.fromkeys(plan.facts, 1)

@@ -51,6 +51,17 @@ def amount(payslip: Payslip, code: str) -> int:
     return sum(line.amount for line in payslip.lines if line.code == code)
 
 
+def test_balances_are_those_of_the_months_own_payslip(make: Any) -> None:
+    """A payment apart has no days: what it would say of holidays taken is not so."""
+    known = (HolidayYear(year=2025, work=(HolidayWork(months=12, days_week=500, hours_week=3_800),)),)
+    one = contract(
+        make, premium(make, "2025-03", "2025-04-10"), holidays=known, days=make.days(("2025-03-11", "V", 760))
+    )
+    month, apart = all_paid(make, one, MARCH)
+    assert ("Vacances 2025 : solde", 1_900) in [(counter.label, counter.value) for counter in month.counters]
+    assert apart.counters == ()
+
+
 def test_the_month_is_paid_without_it_and_the_payment_bears_its_own_lines(make: Any) -> None:
     """1,000.00 earned in March, paid on 10 April: 13.07 % is 130.70, and the month's own pay is as without it."""
     one = contract(make, premium(make, "2025-03", "2025-04-10"))

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preste.belgium.time.holidays import holidays_of
 from preste.calendar import Month
 from preste.payroll import line as role
 from preste.payroll.line import Line, Totals, totals
@@ -196,10 +197,12 @@ def pay_generated(make: Any, facts: dict[str, Any]) -> Payslip:
     month = facts["month"]
     start = month.first + dt.timedelta(days=facts["start"])
     guaranteed = facts["status"] == "blue_collar" and facts["regime"] in ("ordinary", "director") and month.year == 2025
-    sick = {"MM": "MS", "AT": "MC"} if guaranteed else {}
+    other = {"MM": "MS", "AT": "MC"} if guaranteed else {}
+    other |= {"V": "VO"} if facts["status"] == "blue_collar" else {}
+    holidays = holidays_of(month.year)
     days = make.days(
         *[
-            (month.days[day].isoformat(), sick.get(code, code), hours)
+            (month.days[day].isoformat(), "SS" if month.days[day] in holidays else other.get(code, code), hours)
             for day, (code, hours) in facts["absences"].items()
             if month.days[day] >= start and month.days[day].weekday() < 5
         ]

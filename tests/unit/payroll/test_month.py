@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -159,6 +159,14 @@ def test_there_is_no_ceiling_before_july_2026(make: Any) -> None:
 # ── students ───────────────────────────────────────────────────────────────────────────────
 
 
+def spread(first: str, hours: int) -> Iterator[tuple[str, str, int]]:
+    """Hours of work from a day on, ten a day: a day has 24."""
+    day = dt.date.fromisoformat(first)
+    for start in range(0, hours, 1_000):
+        yield day.isoformat(), "W", min(1_000, hours - start)
+        day += dt.timedelta(days=1)
+
+
 def student(make: Any, hours: dict[str, int], **more: Any) -> Any:
     """A student at 12 EUR an hour, with hours on given days."""
     days = make.days(*[(date, "W", h) for date, h in hours.items()])
@@ -168,7 +176,7 @@ def student(make: Any, hours: dict[str, int], **more: Any) -> Any:
 def test_student_hours_cross_the_quota(make: Any) -> None:
     """475 hours in 2022: 450 before May, then 50, of which 25 are ordinary."""
     hours = {f"2022-{m:02d}-{d:02d}": 1_250 for m in (1, 2, 3) for d in range(1, 13)}
-    hours |= {f"2022-05-{d:02d}": 1_000 for d in range(2, 7)}
+    hours |= {date: part for date, _code, part in spread("2022-05-02", 5_000)}
     contract = student(make, hours)
     payslips = make.year(contract, 2022, last=6)
     assert [p.trace.facts["student_hours_used"] for p in payslips] == [0, 15_000, 30_000, 45_000, 45_000, 50_000]
@@ -201,11 +209,7 @@ def test_the_counter_of_student_hours(make: Any) -> None:
 
 def article17(make: Any, month_hours: dict[str, int], sector: str = "sport") -> Any:
     """Hours from the first day of each month on, ten a day, at 15 EUR."""
-    given = []
-    for month, hours in month_hours.items():
-        parts = [1_000] * (hours // 1_000) + [hours % 1_000] * (hours % 1_000 > 0)
-        given += [(f"{month}-{day:02d}", "W", part) for day, part in enumerate(parts, 1)]
-    days = make.days(*given)
+    days = make.days(*[one for month, hours in month_hours.items() for one in spread(f"{month}-01", hours)])
     return make.contract(
         regime="article17", article17_sector=sector, pay_basis="hourly", amount=1_500, schedule=NO_SCHEDULE, days=days
     )

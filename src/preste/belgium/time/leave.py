@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 
+from preste.belgium.time.annual import payer_errors
 from preste.belgium.time.career_break import break_errors
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.events import BIRTH, BORN, CARER, EDUCATION, FOSTER_CARE, SHORT, URGENT, WANTED
@@ -35,6 +36,7 @@ def leave_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     yield from adoption_errors(contract, month)
     yield from break_errors(contract, month)
     yield from unemployment_errors(contract, month)
+    yield from payer_errors(contract, month)
 
 
 def uses(contract: Contract, month: Month) -> Iterator[Use]:

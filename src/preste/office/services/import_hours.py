@@ -17,6 +17,7 @@ from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
+from preste.office.services.events import ASKED
 from preste.office.services.hours import WORK, cell_text, is_free, kept_days, read_cell, scheduled_hours, set_days
 from preste.office.services.hours import Cell as HoursCell
 from preste.office.services.import_events import NOTHING_TOLD, Told, read_event, told_events, with_event
@@ -33,7 +34,7 @@ from preste.office.services.import_table import (
     plain,
     read_date,
 )
-from preste.office.services.leaves import refused_leaves
+from preste.office.services.leaves import LIMITED, refused_leaves
 from preste.office.services.overtime import refused_overtime
 from preste.office.services.uploads import Cell, Sheet
 from preste.office.store.models import Contract, Employer
@@ -239,11 +240,12 @@ def _tell_events(
 
 
 def _refuse(table: TableReader, employer: Employer, month: Month, entries: Sequence[_Entry]) -> None:
-    """Note the overtime that the year's quotas or the contract do not allow, and the days of an event beyond its
-    right."""
+    """Note the overtime that the year's quotas or the contract do not allow, and the days that no right covers; what
+    asks for an event and has none is not looked at."""
     right = {(entry.person.id, entry.date): entry for entry in entries if not entry.wrong}
     written = {key: entry.days() for key, entry in right.items()}
-    named = {key for key, entry in right.items() if entry.event[0]}
+    counted = set(LIMITED) - set(ASKED)
+    named = {key for key, entry in right.items() if entry.event[0] or counted & {day.code for day in written[key]}}
     if not named and not any(CODES[day.code].overtime for days in written.values() for day in days):
         return
     contracts = {str(one.pk): one for one in Contract.objects.filter(employer=employer)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from preste.belgium.time.annual import ANNUAL, public_holiday_errors
 from preste.belgium.time.events import EVENTS, FOSTER_CARE, URGENT
 from preste.belgium.time.leave import leave_errors
 from preste.belgium.time.refusal import Figure, RefusedDay
@@ -25,10 +27,11 @@ from preste.office.services.dossiers import dossier_of
 from preste.office.services.events import ASKED, FOLLOWED, following, nearest, unnamed
 from preste.office.services.overtime import CellError, Changed
 from preste.office.store.models import Contract, Employer, FactKind
+from preste.payroll.holiday_rights import holiday_errors
 from preste.records import Contract as ContractRecord
-from preste.records import Day
+from preste.records import Day, ReplacedHoliday, held_on
 
-LIMITED = (*ASKED, URGENT, FOSTER_CARE, ECONOMIC, WEATHER)
+LIMITED = (*ASKED, URGENT, FOSTER_CARE, ECONOMIC, WEATHER, *ANNUAL)
 """Day codes of a right that may end."""
 LABELS = {**EVENTS, URGENT: "raisons impérieuses", FOSTER_CARE: "soins d'accueil"}
 
@@ -69,6 +72,22 @@ REASONS: Mapping[str, str | Promise] = {
     ),
     "economic unemployment of a white-collar worker is {weeks} whole weeks a year at most": gettext_lazy(
         "le chômage économique d'un employé est de %(weeks)s semaines entières par an au plus"
+    ),
+    "{code} is not for this status: the holidays of a blue-collar worker are paid by the holiday fund": gettext_lazy(
+        "%(code)s n'est pas de ce statut : la caisse de vacances paie les ouvriers (VO), l'employeur les employés (V)"
+    ),
+    "{date} is a public holiday, paid as such: no holidays are taken on it (law of 4 January 1974)": gettext_lazy(
+        "le %(date)s est un jour férié, payé comme tel : videz la case, aucun jour de vacances n'y est pris"
+    ),
+    "{right} days are carried over from {year}, {used} are taken": gettext_lazy(
+        "%(right)s j sont reportés de %(year)s, %(used)s avec celui-ci : encodez le report, ou changez le code"
+    ),
+    "youth holidays are for who was under {youth} on 31 December of the year before, "
+    "senior ones from {senior}: the age was {age}": gettext_lazy(
+        "vacances jeunes avant %(youth)s ans au 31 décembre précédent, seniors dès %(senior)s ans : %(age)s ans alors"
+    ),
+    "{code} gives {right} days this year, {used} are taken": gettext_lazy(
+        "%(code)s donne %(right)s j cette année, %(used)s avec celui-ci : donnez un autre code au-delà du droit"
     ),
 }
 """Why a day is refused, as the rights say it, in the reader's language."""
@@ -124,8 +143,8 @@ def refused_leaves(
     limited = {contract: None for contract, _date, days in changed if any(day.code in LIMITED for day in days)}
     if not limited:
         return
-    own = dossier_of(employer, month, workers={contract.worker_id for contract in limited}).contracts
-    records = {one.id: one for one in own}
+    dossier = dossier_of(employer, month, workers={contract.worker_id for contract in limited})
+    records, replaced = {one.id: one for one in dossier.contracts}, dossier.employer.on(month.first).replacement_days
     for contract in limited:
         if (former := records.get(contract.reference)) is None:
             continue
@@ -137,9 +156,9 @@ def refused_leaves(
             told = _("dites pour quel événement")
             yield from (CellError(id, day.date, told, day.code, record) for day in nameless)
             continue
-        before = {(one.day.date, one.day.code) for one in _refused(former, month)}
+        before = {(one.day.date, one.day.code) for one in _refused(former, month, replaced)}
         asked: set[str] = set()
-        for one in _refused(record, month):
+        for one in _refused(record, month, replaced):
             date, code = one.day.date, one.day.code
             if date not in new and (date, code) in before:
                 continue
@@ -151,13 +170,17 @@ def refused_leaves(
                 yield CellError(id, date, reason(one))
 
 
-def _refused(record: ContractRecord, month: Month) -> Iterator[RefusedDay]:
+def _refused(record: ContractRecord, month: Month, replaced: Sequence[ReplacedHoliday]) -> Iterator[RefusedDay]:
     """The days of the month that go beyond a right, code by code: missing law of one hides nothing of the others."""
     for code in {day.code: None for day in record.days if day.code in LIMITED}:
         try:
             yield from leave_errors(replace(record, days=tuple(day for day in record.days if day.code == code)), month)
         except NoParameter:
             continue  # the month's computation says which law is missing
+    yield from public_holiday_errors(record, month, replaced)
+    terms = held_on(record.terms, min(month.last, record.end or month.last))
+    with suppress(NoParameter):
+        yield from holiday_errors(record, terms, month) if terms else ()
 
 
 def reason(refused: RefusedDay) -> str:
