@@ -1,16 +1,27 @@
-"""`preste dmfa`: DmfA files, checked and compared."""
+"""`preste dmfa`: the DmfA of a quarter, made from its lines; DmfA files, checked and compared."""
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import os
+import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from preste.calendar import Month, Quarter
+from preste.errors import InputError
+
 if TYPE_CHECKING:
     from preste.declarations.dmfa.report import Report
+    from preste.payroll.quarter import Missing
 
-dmfa = typer.Typer(name="dmfa", help="Fichiers DmfA : contrôler, comparer.", no_args_is_help=True)
+dmfa = typer.Typer(
+    name="dmfa", help="La DmfA d'un trimestre : l'établir, la contrôler, la comparer.", no_args_is_help=True
+)
 _SHOWN = 200
 _CLASSES = {
     "B": "bloquant",
@@ -20,6 +31,75 @@ _CLASSES = {
     "W": "avertissement",
     "I": "à examiner",
 }
+
+
+@dmfa.command("build")
+def build(
+    folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
+    period: Annotated[str, typer.Option("--quarter", help="Le trimestre : 2022-1.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Le fichier à écrire ; il ne doit pas exister.")],
+    until: Annotated[
+        str, typer.Option("--until", help="Ce qu'on en savait à la paie d'un mois plus tardif : 2022-05.")
+    ] = "",
+) -> None:
+    """Établir la DmfA d'un trimestre : chaque montant vient des lignes du trimestre (preste quarter).
+
+    Le fichier est contrôlé avant d'être écrit. Rien n'est envoyé, et rien n'est écrit si du droit manque ou si l'ONSS
+    refuserait le fichier.
+    """
+    from preste.cli.app import BAD_INPUT
+    from preste.declarations.dmfa.build import build as build_form
+    from preste.declarations.dmfa.check import check_file
+    from preste.declarations.dmfa.write import write
+    from preste.money import number
+    from preste.payroll.dossier import read_dossier
+    from preste.payroll.quarter import quarter_of, read_given, read_rights
+
+    asked = Quarter.parse(period)
+    last = Month.parse(until, "until") if until else None
+    if out.exists() or out.is_symlink():
+        raise InputError(f"{out} exists already", field="out", remedy="choose another name, or remove it", code="E-OUT")
+    dossier = read_dossier(folder)
+    contracts = [one.id for one in dossier.contracts]
+    given, rights = read_given(folder, asked, contracts), read_rights(folder, asked, contracts)
+    result = quarter_of(dossier, asked, last, given, rights)
+    if result.missing:
+        _tell_missing(result.missing)
+        raise typer.Exit(BAD_INPUT)
+    made = build_form(result, dt.datetime.now())
+    buffer = io.BytesIO()
+    write(buffer, [made.form], made.version)
+    report = check_file(io.BytesIO(buffer.getvalue()), out.name, today=made.form.form_creation_date)
+    _tell(report)
+    for note in (*made.notes, *result.notes):
+        print(f"À savoir : {note}")
+    if report.blocking:
+        print("Rien n'est écrit.")
+        raise typer.Exit(BAD_INPUT)
+    _write_whole(out, buffer.getvalue())
+    print(f"Montant net dû : {number(result.owed)}")
+    print(f"Écrit : {out}")
+
+
+def _tell_missing(missing: Sequence[Missing]) -> None:
+    for gap in missing:
+        print(f"Manque : {gap.where or 'employeur'}, code {gap.code} : {gap.error.message}")
+    for remedy in dict.fromkeys(gap.error.remedy for gap in missing if gap.error.remedy):
+        print(f"À faire : {remedy}")
+    print("La DmfA n'est pas établie : rien n'est écrit.")
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file with everything in it, or no file at all."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @dmfa.command("check")

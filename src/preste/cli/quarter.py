@@ -31,20 +31,22 @@ def quarter(
     explain: Annotated[bool, typer.Option("--explain", help="En JSON, avec l'explication de chaque ligne.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Les cotisations en CSV, une ligne par code.")] = False,
 ) -> None:
-    """Calculer un trimestre : lignes travailleur, occupations, cotisations, et l'écart avec les trois mois.
+    """Calculer un trimestre : lignes travailleur, occupations, cotisations, réductions, et l'écart avec les trois mois.
 
-    Ce que seul l'employeur sait du trimestre se lit dans quarters/2022-1.csv (contract;code;amount;details).
+    Ce que seul l'employeur sait du trimestre se lit dans quarters/2022-1.csv (contract;code;amount;details), les droits
+    aux réductions groupes cibles dans quarters/2022-1_rights.json.
     """
     from preste.payroll.dossier import read_dossier
-    from preste.payroll.quarter import quarter_of, read_given
+    from preste.payroll.quarter import quarter_of, read_given, read_rights
 
     if as_json and as_csv:
         raise InputError("--json and --csv are two forms of one answer", remedy="choose one")
     asked = Quarter.parse(period)
     last = Month.parse(until, "until") if until else None
     dossier = read_dossier(folder)
-    given = read_given(folder, asked, [one.id for one in dossier.contracts])
-    result = quarter_of(dossier, asked, last, given)
+    contracts = [one.id for one in dossier.contracts]
+    given, rights = read_given(folder, asked, contracts), read_rights(folder, asked, contracts)
+    result = quarter_of(dossier, asked, last, given, rights)
     if as_json or explain:
         _print_json(result, explained=explain)
     elif as_csv:
@@ -91,6 +93,9 @@ def _show(console: Console, result: QuarterResult) -> None:
     say(f"Total des cotisations, avant réductions : {number(result.total)}")
     if result.worker_reductions:
         say(f"À déduire, bonus à l'emploi et autres réductions du travailleur : {number(result.worker_reductions)}")
+    if result.employer_reductions:
+        say(f"À déduire, réductions de l'employeur : {number(result.employer_reductions)}")
+    say(f"Total dû à l'ONSS, après réductions : {number(result.owed)}")
     for note in result.notes:
         say(f"À savoir : {note}")
     for gap in result.missing:
@@ -112,7 +117,7 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _show_line(console: Console, line: WorkerLine) -> None:
-    from preste.payroll.quarter.told import doubts, imported
+    from preste.payroll.quarter.told import doubts_of, imported
 
     say = partial(_say, console)
     title = f"{line.worker.name} ({line.worker.id}), catégorie {line.employer_class}, code {line.worker_code}"
@@ -123,6 +128,8 @@ def _show_line(console: Console, line: WorkerLine) -> None:
     console.print(table)
     for occupation in line.occupations:
         say(_occupation(occupation))
+        for each in occupation.deductions:
+            say(f"    Réduction {each.code} : {number(each.amount)}")
     if line.student is not None:
         say(f"  Étudiant : {number(line.student.pay)} pour {line.student.hours} h du contingent")
     for paid in line.indemnities:
@@ -130,7 +137,7 @@ def _show_line(console: Console, line: WorkerLine) -> None:
     if line.reductions:
         told = ", ".join(f"{one.code} {number(one.amount)}" for one in line.reductions)
         say(f"  Réductions du travailleur : {told}")
-    for name in doubts(line.trace):
+    for name in doubts_of(line):
         say(f"  Incertain : {name}")
     if own := imported(line.trace):
         say(f"  Taux importés : {', '.join(own)}")

@@ -92,7 +92,7 @@ def read_quarter(data: Any) -> QuarterCase:
     if len(set(names)) < len(names):
         fields.refuse("workers", "two workers have the same name", "give each its own", "E-INPUT-DUPLICATE")
     told = bool(fields.mapping("first_hires"))
-    history, uses = _first_hires(fields, quarter, nested) if told else (None, ())
+    history, uses = read_first_hires(fields, quarter, nested) if told else (None, ())
     chosen = dict(_chosen(fields, workers))
     refuse("the quarter cannot be read", fields.finish(*parts, *nested))
     return QuarterCase(quarter, workers, history, uses, chosen)
@@ -139,11 +139,12 @@ def _occupation(fields: Fields, number: int, quarter: Quarter, nested: list[Fiel
         days=_time(fields, "days", nested),
         hours=_time(fields, "hours", nested),
         without_reduction=fields.flag("without_reduction"),
-        situation=_situation(fields),
+        situation=read_situation(fields),
     )
 
 
-def _situation(fields: Fields) -> Situation:
+def read_situation(fields: Fields) -> Situation:
+    """What of an occupation may give a right to a target group's reduction."""
     flags: dict[str, bool] = {name: fields.flag(name) for name in _FLAGS}
     return Situation(
         region=cast("Region", fields.choice("region", get_args(Region)[1:], "")),
@@ -161,7 +162,8 @@ def _time(fields: Fields, name: str, nested: list[Fields]) -> dict[str, int]:
     return {str(code): part.amount(str(code)) for code in fields.mapping(name)}
 
 
-def _first_hires(fields: Fields, quarter: Quarter, nested: list[Fields]) -> tuple[History, tuple[Use, ...]]:
+def read_first_hires(fields: Fields, quarter: Quarter, nested: list[Fields]) -> tuple[History, tuple[Use, ...]]:
+    """Who was employed when, the rights opened before and the quarters used; `nested` takes the parts to finish."""
     part = fields.part("first_hires")
     employments, members = part.items("employments"), part.items("members")
     rights, uses = part.items("rights"), part.items("uses")

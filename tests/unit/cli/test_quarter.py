@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from preste.cli.app import app
 from preste.engine import replay
-from preste.errors import DossierError
+from preste.errors import DossierError, InputError
 
 HEAD = "contract;code;amount;details\n"
 
@@ -38,7 +38,8 @@ def test_on_the_screen(demo_folder: Path) -> None:
     for words in (
         "Farid Prétendu (farid), catégorie 362, code 495", "temps partiel, CP 329.02, Q 19,00, S 38,00",
         "Étudiant : 366,00 pour 31 h", "arrondi par trimestre et non par mois", "elise : article 17, aucune DmfA",
-        "Voiture (plaque à donner) de farid : 3 mois, 137,95", "Incertain : contribution_830",
+        "Voiture 1XYZ998 de farid : 3 mois, 137,95", "Incertain : contribution_830",
+        "Réduction 3000 : 130,27", "réductions de l'employeur : 1 591,33", "après réductions : 22 016,47",
     ):  # fmt: skip
         assert words in done.stdout, words
 
@@ -64,6 +65,60 @@ def test_every_amount_is_explained_and_replays(demo_folder: Path) -> None:
             assert replay(tree) == len(tree["nodes"])
         told_of = {node["value"] for tree in part["explanations"] for node in tree["nodes"]}
         assert {one["amount"] for one in part.get("contributions", [part])} <= told_of
+
+
+def test_reductions_are_explained_and_replay(demo_folder: Path) -> None:
+    lines = told(demo_folder, "--explain")["lines"]
+    reductions = [one for line in lines for occupation in line["occupations"] for one in occupation["explanations"]]
+    assert len(reductions) == 8
+    assert all(replay(one) == len(one["nodes"]) for one in reductions)
+
+
+def test_what_is_owed_is_after_reductions(demo_folder: Path) -> None:
+    data = told(demo_folder)
+    employer = sum(
+        one["amount"] for line in data["lines"] for each in line["occupations"] for one in each["reductions"]
+    )
+    worker = sum(one["amount"] for line in data["lines"] for one in line["worker_reductions"])
+    assert (employer, worker) == (data["employer_reductions"], data["worker_reductions"]) == (159_133, 121_814)
+    assert data["owed"] == data["total"] - employer - worker
+
+
+def test_rights_of_a_dossier(demo_folder: Path) -> None:
+    """A mentor's reduction, and none where the employer wants none; the structural one stays."""
+    folder = demo_folder / "quarters"
+    folder.mkdir()
+    place = folder / "2022-1_rights.json"
+    situation = {"contracts": {"hugo": {"region": "flanders", "mentor": True}}}
+    for chosen, codes in (({}, ["3000", "3800"]), ({"hugo": ""}, ["3000"]), ({"hugo": "3800"}, ["3000", "3800"])):
+        place.write_text(json.dumps({**situation, "chosen": chosen}), encoding="utf-8")
+        hugo = next(line for line in told(demo_folder)["lines"] if line["worker"] == "hugo")
+        assert [one["code"] for one in hugo["occupations"][0]["reductions"]] == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", '{"contracts": {"nobody": {}}}', '{"chosen": {"anne": 1}}', '{"contracts": {"anne": {"mentor": 2}}}',
+     '{"other": 1}', '{"contracts": {"anne": {"region": "nowhere"}}, "first_hires": {"employments": [{}]}}'],
+)  # fmt: skip
+def test_wrong_rights_are_told(demo_folder: Path, text: str) -> None:
+    (demo_folder / "quarters").mkdir()
+    (demo_folder / "quarters" / "2022-1_rights.json").write_text(text, encoding="utf-8")
+    done = run(demo_folder)
+    assert isinstance(done.exception, DossierError | InputError), done.output
+
+
+def test_a_right_nobody_has_is_refused(demo_folder: Path) -> None:
+    (demo_folder / "quarters").mkdir()
+    (demo_folder / "quarters" / "2022-1_rights.json").write_text('{"chosen": {"anne": "3800"}}', encoding="utf-8")
+    assert run(demo_folder).exit_code
+
+
+def test_a_reduction_of_missing_law_is_missing(demo_folder: Path) -> None:
+    """The reduction of very low wages of category 2 is not known for 2026's third quarter."""
+    data = told(demo_folder, quarter="2026-3")
+    assert {"3000"} == {one["contribution"] for one in data["missing"] if "structural" in one["message"]}
+    assert data["employer_reductions"] == 0
 
 
 def test_csv_has_a_row_for_each_code(demo_folder: Path) -> None:

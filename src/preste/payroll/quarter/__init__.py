@@ -19,9 +19,11 @@ from preste.payroll.quarter.model import (
     WorkerLine,
     WorkerReduction,
 )
+from preste.payroll.quarter.rights import NO_RIGHTS, Rights, read_rights
 from preste.payroll.quarter.settle import settle
 
 __all__ = [
+    "NO_RIGHTS",
     "Contribution",
     "Correction",
     "Difference",
@@ -31,6 +33,7 @@ __all__ = [
     "Occupation",
     "QuarterResult",
     "Remuneration",
+    "Rights",
     "Service",
     "StudentPay",
     "Unrelated",
@@ -40,5 +43,6 @@ __all__ = [
     "gather",
     "quarter_of",
     "read_given",
+    "read_rights",
     "settle",
 ]

@@ -14,11 +14,16 @@ from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact
 from preste.payroll.quarter.model import Missing, QuarterResult
+from preste.payroll.quarter.rights import NO_RIGHTS, Rights
 from preste.payroll.quarter.settle import settle
 
 
 def quarter_of(
-    dossier: Dossier, quarter: Quarter, until: Month | None = None, given: Sequence[GivenFact] = ()
+    dossier: Dossier,
+    quarter: Quarter,
+    until: Month | None = None,
+    given: Sequence[GivenFact] = (),
+    rights: Rights = NO_RIGHTS,
 ) -> QuarterResult:
     """The quarter by what was known on the pay day of a month, at first the last one of the quarter.
 
@@ -32,7 +37,7 @@ def quarter_of(
     paid = _paid(dossier, quarter, last, due)
     found = gather(dossier.employer, quarter, due, due, paid)
     workers = {one.id: one.worker for one in dossier.contracts}
-    result = settle(found, given, paid, workers)
+    result = settle(found, given, paid, workers, rights)
     return _with_missing(result, missing)
 
 

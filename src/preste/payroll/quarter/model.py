@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from preste.belgium.quarter.reductions import Deduction, LineReductions
 from preste.calendar import Quarter
 from preste.engine import Trace
 from preste.errors import PresteError
@@ -46,7 +47,8 @@ class Occupation:
 
     `start` may lie before the quarter; `end` is given when it ends in the quarter, and of severance. `days_week` is the
     regime in hundredths of days, `hours_week` is Q and `full_time_hours` S. `measure`: reorganisation of working time.
-    `undeclared`: hours by day code for which the ONSS wants no code. `reducible`: its part of what reductions lower.
+    `undeclared`: hours by day code for which the ONSS wants no code. `reducible`: its part of what reductions lower,
+    `reduction` what they lower it by, with its explanation.
     """
 
     contract: str
@@ -67,6 +69,12 @@ class Occupation:
     undeclared: tuple[tuple[str, int], ...] = ()
     undeclared_days: int = 0
     reducible: int = 0
+    reduction: LineReductions | None = None
+
+    @property
+    def deductions(self) -> tuple[Deduction, ...]:
+        """The reductions to declare of it."""
+        return () if self.reduction is None else self.reduction.deductions
 
     def pay(self, *codes: str) -> int:
         """Pay at 100 % under these remuneration codes."""
@@ -270,3 +278,15 @@ class QuarterResult:
     def worker_reductions(self) -> int:
         """What work bonus and the like take off the workers' contributions."""
         return sum(one.amount for line in self.lines for one in line.reductions)
+
+    @property
+    def employer_reductions(self) -> int:
+        """What structural reduction and target groups take off the employer's."""
+        return sum(
+            one.amount for line in self.lines for occupation in line.occupations for one in occupation.deductions
+        )
+
+    @property
+    def owed(self) -> int:
+        """What the ONSS is owed for the quarter, after reductions."""
+        return self.total - self.worker_reductions - self.employer_reductions

@@ -20,6 +20,8 @@ from preste.payroll.quarter.model import (
     WorkerLine,
 )
 from preste.payroll.quarter.owed import FLEXI, base_wage, line_trace, owed_on, special
+from preste.payroll.quarter.reduced import reduce_lines
+from preste.payroll.quarter.rights import NO_RIGHTS, Rights
 from preste.payroll.quarter.together import of_the_employer, vehicles
 from preste.records import Worker
 
@@ -33,14 +35,18 @@ def settle(
     given: Sequence[GivenFact] = (),
     paid: Sequence[Payslip] = (),
     workers: Mapping[str, Worker] | None = None,
+    rights: Rights = NO_RIGHTS,
 ) -> QuarterResult:
     """The quarter with its contributions, and its difference from the months.
 
     `given`: what only the employer knows. `paid`: the payslips as they were paid, of the quarter's months and of those
     that settled them; without any, those of `gathered`. `workers`: who each contract is of, for indemnities.
+    `rights`: what gives rights to target groups.
     """
     quarter = gathered.quarter
     lines, missing = _lines(gathered, given)
+    reduced = reduce_lines(lines, quarter, rights)
+    missing += reduced.missing
     category = gathered.employer.on(quarter.first).category
     indemnities, lacking = indemnity_lines(given, workers or {}, category, quarter)
     missing += lacking
@@ -55,7 +61,7 @@ def settle(
     return QuarterResult(
         employer=gathered.employer,
         quarter=quarter,
-        lines=(*lines, *indemnities),
+        lines=(*reduced.lines, *indemnities),
         unrelated=tuple(unrelated),
         vehicles=tuple(vehicle for _, vehicle in cars),
         corrections=gathered.corrections,
@@ -63,7 +69,7 @@ def settle(
         final=_by_code(final),
         differences=tuple(differences_of(gathered, lines, provisional, final)),
         missing=(*gathered.missing, *_of_months(gathered), *missing),
-        notes=gathered.notes,
+        notes=(*gathered.notes, *reduced.notes),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from preste.belgium.layers import EVERY_FACT
 from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.engine import Trace, explain
 from preste.law import Entry
@@ -22,6 +23,8 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
         "quarter": str(result.quarter),
         "total": result.total,
         "worker_reductions": result.worker_reductions,
+        "employer_reductions": result.employer_reductions,
+        "owed": result.owed,
         "lines": [_line(one, explained=explained) for one in result.lines],
         "unrelated": [
             {"employer_class": one.employer_class, "code": one.code, "base": one.base, "amount": one.amount}
@@ -62,11 +65,11 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
         "third_party_premium": line.third_party_premium,
         "contributions": [_contribution(one) for one in line.contributions],
         "worker_reductions": [{"code": one.code, "amount": one.amount} for one in line.reductions],
-        "occupations": [_occupation(i, one) for i, one in enumerate(line.occupations, 1)],
+        "occupations": [_occupation(i, one, explained=explained) for i, one in enumerate(line.occupations, 1)],
         "student": None if student is None else {
             "pay": student.pay, "hours": student.hours, "establishment": student.establishment
         },
-        "uncertain": doubts(line.trace),
+        "uncertain": doubts_of(line),
         "imported": imported(line.trace),
     }  # fmt: skip
     if explained:
@@ -83,9 +86,15 @@ def _explanations(amounts: Iterable[tuple[Trace | None, str]]) -> list[dict[str,
     return [explain(trace, QUARTER_FACTS, tuple(rules)) for trace, rules in found.values()]
 
 
-def doubts(trace: Trace | None) -> list[str]:
-    """The uncertain values of law that a line rests on."""
-    return [] if trace is None else [entry.name for entry in trace.doubts()]
+def doubts_of(line: WorkerLine) -> list[str]:
+    """The uncertain values of law that a line and its reductions rest on."""
+    traces = [line.trace, *(trace for one in line.occupations for trace in reduction_traces(one))]
+    return list(dict.fromkeys(entry.name for trace in traces if trace is not None for entry in trace.doubts()))
+
+
+def reduction_traces(one: Occupation) -> tuple[Trace, ...]:
+    """What explains the reductions of an occupation."""
+    return () if one.reduction is None else (*one.reduction.before, one.reduction.trace)
 
 
 def imported(trace: Trace | None) -> list[str]:
@@ -98,8 +107,8 @@ def _contribution(one: Contribution) -> dict[str, Any]:
     return {"code": one.code, "type": one.type, "base": one.base, "amount": one.amount, "personal": one.personal}
 
 
-def _occupation(number: int, one: Occupation) -> dict[str, Any]:
-    return {
+def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, Any]:
+    told = {
         "sequence": number,
         "contract": one.contract,
         "start": one.start.isoformat(),
@@ -120,7 +129,17 @@ def _occupation(number: int, one: Occupation) -> dict[str, Any]:
             for each in one.remunerations
         ],
         "undeclared": [{"code": code, "hours": hours} for code, hours in one.undeclared],
+        "reductions": [
+            {
+                "code": each.code, "amount": each.amount,
+                "right_started": each.right_started.isoformat() if each.right_started else None,
+            }
+            for each in one.deductions
+        ],
     }  # fmt: skip
+    if explained:
+        told["explanations"] = [explain(trace, EVERY_FACT) for trace in reduction_traces(one)]
+    return told
 
 
 COLUMNS = ("worker", "employer_class", "worker_code", "code", "type", "base", "amount", "personal")

@@ -1,0 +1,117 @@
+"""Declarations of generated employers: their amounts are the quarter's lines, and nothing blocks them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from preste.calendar import Quarter
+from preste.declarations.dmfa.build import build
+from preste.declarations.dmfa.check import check_file
+from preste.declarations.dmfa.model import EmployerDeclaration, WorkerRecord
+from preste.declarations.dmfa.read import read
+from preste.declarations.dmfa.write import write
+from preste.ids import establishment_unit, niss
+from preste.payroll.month import Dossier
+from preste.payroll.quarter import QuarterResult, quarter_of
+from preste.payroll.quarter.model import NOT_LIABLE
+from preste.records import Address, Establishment
+
+from .employer_year import employer_years
+
+MADE = dt.datetime(2026, 1, 20, 10, 0)
+EXAMPLES = 400 if os.environ.get("PRESTE_FULL") == "1" else 40
+
+
+def declarable(dossier: Dossier) -> Dossier:
+    """The dossier with an establishment unit, and a national number of its own for each worker."""
+    unit = Establishment(
+        number=establishment_unit.make(29_999_991),
+        name="Siège",
+        address=Address(street="Rue du Modèle 3", postcode="5000", city="Namur"),
+    )
+    contracts = [
+        replace(one, worker=replace(one.worker, niss=niss.make(one.worker.birth_date, 2 * (i + 1))))
+        for i, one in enumerate(dossier.contracts)
+    ]
+    return replace(dossier, employer=replace(dossier.employer, establishments=(unit,)), contracts=contracts)
+
+
+def records_of(declaration: EmployerDeclaration) -> Iterator[WorkerRecord]:
+    for person in declaration.natural_persons:
+        yield from person.worker_records
+
+
+@given(st.data())
+@settings(max_examples=EXAMPLES)
+def test_a_declaration_is_its_lines(make: Any, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    employer = data.draw(employer_years(make))
+    quarter = Quarter(employer.year, data.draw(st.integers(1, 4)))
+    result = quarter_of(declarable(employer.known()), quarter)
+    if not result.lines:
+        return
+    made = build(result, MADE)
+    out = io.BytesIO()
+    write(out, [made.form], made.version)
+    report = check_file(io.BytesIO(out.getvalue()), "dmfa.xml", today=MADE.date())
+    assert not report.findings, [(one.code, one.path, one.text["fr"]) for one in report.findings]
+    path: Path = tmp_path_factory.mktemp("dmfa") / "dmfa.xml"
+    path.write_bytes(out.getvalue())
+    (form,) = read(path)
+    check_amounts(form.employer_declaration, result)
+
+
+def check_amounts(declaration: EmployerDeclaration, result: QuarterResult) -> None:
+    """What is read back adds up to the quarter's lines and, with the named differences, to the months'."""
+    records = list(records_of(declaration))
+    declared: dict[str, int] = {}
+    for record in records:
+        for one in record.worker_contributions:
+            code = one.contribution_worker_code
+            declared[code] = declared.get(code, 0) + one.contribution_amount
+        if record.student_contribution is not None:
+            code = record.worker_code
+            declared[code] = declared.get(code, 0) + record.student_contribution.student_contribution_amount
+    for other in declaration.contributions_unrelated_to_np:
+        code = other.unrelated_worker_code
+        declared[code] = declared.get(code, 0) + other.unrelated_amount
+    for code in {*declared, *result.provisional}:
+        named = sum(one.amount for one in result.differences if one.code == code)
+        assert declared.get(code, 0) == result.provisional.get(code, 0) + named, code
+    reduced = sum(reductions_of(record) for record in records)
+    assert reduced == result.worker_reductions + result.employer_reductions
+    assert declaration.net_owed_amount == sum(declared.values()) - reduced == result.owed
+    for record in records:
+        check_record(record)
+    for line in result.lines:
+        for occupation in line.occupations:
+            assert 0 <= sum(one.amount for one in occupation.deductions) <= max(0, occupation.reducible)
+
+
+def check_record(record: WorkerRecord) -> None:
+    """The basis is the pay that owes contributions, at 108 % of a manual one; reductions do not exceed what is due."""
+    pay = sum(
+        each.remun_amount
+        for one in record.occupations
+        for each in one.remuns
+        if each.remun_code.lstrip("0") not in NOT_LIABLE
+    )
+    manual = record.worker_code.startswith("0")
+    for one in record.worker_contributions:
+        if one.contribution_worker_code == record.worker_code:
+            assert one.contribution_calculation_basis == ((pay * 108 + 50) // 100 if manual else pay)
+    assert reductions_of(record) <= sum(one.contribution_amount for one in record.worker_contributions)
+
+
+def reductions_of(record: WorkerRecord) -> int:
+    employer = sum(each.deduction_amount or 0 for one in record.occupations for each in one.occupation_deductions)
+    return employer + sum(one.deduction_amount or 0 for one in record.worker_deductions)
