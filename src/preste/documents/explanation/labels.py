@@ -113,6 +113,7 @@ _FIELDS: Mapping[str, str] = {
         "salaire au-delà duquel il n'y a plus de bonus | loon waarboven geen bonus | Lohn, über dem kein Bonus gilt",
     "severance_basis.months": "nombre de mois | aantal maanden | Anzahl Monate",
     "severance_basis.weeks": "semaines de ces mois | weken van die maanden | Wochen dieser Monate",
+    "severance_basis.week_days": "jours d'une semaine | dagen van een week | Tage einer Woche",
     "severance_basis.year": "semaines d'une année | weken van een jaar | Wochen eines Jahres",
     "outplacement.from_weeks": "préavis minimum | kortste opzegging | kürzeste Kündigungsfrist",
     "outplacement.deducted": "semaines déduites | afgetrokken weken | abgezogene Wochen",
@@ -225,6 +226,7 @@ _PREFIXES: Mapping[str, str] = {
 """What a field's first part adds, in brackets: the special contribution's columns."""
 
 _LOCALS: Mapping[str, str] = {
+    "before": "partie d'avant | deel ervoor | Teil davor",
     "by_hours": "titres selon les heures | cheques volgens de uren | Schecks nach Stunden",
     "equipment": "matériel hors exonération | materiaal buiten de vrijstelling | Ausstattung außer Befreiung",
     "employer": "part de l'employeur en trop | te veel van de werkgever | zu viel vom Arbeitgeber",
