@@ -13,6 +13,7 @@ from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.services import changes, facts, pay_runs
 from preste.office.services.checks import run_checks
+from preste.office.services.differences import differences
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.services.hours import Cell, HoursError, set_days
 from preste.office.store.models import AuditEvent, Contract, Fact, FactKind, Line, Payslip
@@ -307,6 +308,14 @@ def test_a_sick_note_given_up_is_settled_too(open_desk: Any) -> None:
     changes.withdraw(facts.known_facts(desk.employer).get(kind=FactKind.INCAPACITY), desk.user)
     desk.close("2026-08")
     assert not [key for key in desk.posted() if key[1].startswith("sick")]
+
+
+def test_a_payslip_that_is_not_computed_is_no_change_of_pay(open_desk: Any) -> None:
+    desk = open_desk()
+    desk.close("2026-07")
+    desk.record(Incapacity(start=dt.date(2026, 8, 10), end=dt.date(2026, 8, 12)))
+    desk.compute("2026-08")
+    assert {one.reason for one in differences(desk.run) if one.now is None} == {"Fiche à corriger"}
 
 
 def test_the_run_says_what_certificate_lacks_and_what_sheet_is_due(open_desk: Any, office: Any) -> None:

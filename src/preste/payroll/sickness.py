@@ -6,7 +6,16 @@ import datetime as dt
 from calendar import SATURDAY
 from collections.abc import Iterator
 
-from preste.belgium.time.incapacity import AT_WORK_CODES, SECOND_WEEK, SUPPLEMENT, Period, Sickness, has_second_week
+from preste.belgium.time.codes import CODES
+from preste.belgium.time.incapacity import (
+    AT_WORK_CODES,
+    SECOND_WEEK,
+    SICK_CODES,
+    SUPPLEMENT,
+    Period,
+    Sickness,
+    has_second_week,
+)
 from preste.belgium.time.month import MonthTime
 from preste.calendar import ONE_DAY, Month, legal_holidays
 from preste.errors import InputError, NoParameter, PresteError
@@ -44,6 +53,8 @@ def sickness_errors(employer: Employer, contract: Contract, time: MonthTime, mon
 
 def sickness_warnings(contract: Contract, month: Month) -> Iterator[str]:
     """What to do about the month's sickness, in French sentences."""
+    for code in _unwritten(contract, month):
+        yield f"{CODES[code].label} ({code}) sans incapacité encodée : ni le certificat ni le droit ne sont vérifiés"
     sickness = Sickness(contract)
     for period in _periods(contract, month):
         told = f"incapacité du {_day(period.start)} au {_day(period.end)}"
@@ -122,6 +133,12 @@ def _older_ceiling(contract: Contract, month: Month) -> Iterator[PresteError]:
                 field="ami_ceiling", where=f"contract {contract.id}, {period.start}",
                 remedy="pay the supplement by an item",
             )  # fmt: skip
+
+
+def _unwritten(contract: Contract, month: Month) -> list[str]:
+    """The codes of sickness of the month's days that no incapacity covers."""
+    days = [one for one in contract.days if one.code in SICK_CODES and month.first <= one.date <= month.last]
+    return list(dict.fromkeys(d.code for d in days if not any(i.covers(d.date) for i in contract.incapacities)))
 
 
 def _periods(contract: Contract, month: Month) -> list[Period]:

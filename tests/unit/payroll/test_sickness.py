@@ -304,3 +304,13 @@ def test_wrong_incapacities_are_told(demo_folder: Any, text: str, field: str, sa
     assert error.field.endswith(field)
     assert said in error.message
     assert error.remedy
+
+
+@pytest.mark.parametrize("code", ["M", "MM"])
+def test_a_day_of_sickness_without_an_incapacity_is_told(make: Any, code: str) -> None:
+    """Nothing tells of its certificate, nor how long the worker has been ill."""
+    given = make.days(("2026-03-10", code, 760))
+    told = "sans incapacité encodée : ni le certificat ni le droit ne sont vérifiés"
+    assert len([one for one in pay(make, MARCH, days=given).warnings if told in one and f"({code})" in one]) == 1
+    written = pay(make, MARCH, sick("03-10", "03-10"), days=make.days(("2026-03-10", "M", 760)))
+    assert not [one for one in written.warnings if told in one]

@@ -121,6 +121,8 @@ def _reason(before: Payslip | None, now: Payslip | None, lines: Moved, index: in
         return _("Entrée")
     if now is None:
         return _("Sortie")
+    if now.net_paid is None:
+        return _("Fiche à corriger")
     if now.settled or before.settled:
         return _("Régularisation de mois antérieurs")
     old, new = before.facts, now.facts

@@ -54,6 +54,7 @@ DAY_RIGHTS = (
 WARNINGS = (
     gettext_noop("petit chômage sans événement : le droit n'est pas vérifié"),
     gettext_noop("%(label)s (%(code)s) sans événement : le droit n'est pas vérifié"),
+    gettext_noop("%(label)s (%(code)s) sans incapacité encodée : ni le certificat ni le droit ne sont vérifiés"),
     gettext_noop("%(label)s (%(code)s) : report de %(year)s non encodé, le droit n'est pas vérifié"),
     gettext_noop("%(label)s (%(code)s) : vacances de l'année non encodées, le droit n'est pas vérifié"),
     gettext_noop("%(label)s (%(code)s) : %(left)s jours de vacances légales restent à prendre d'abord"),

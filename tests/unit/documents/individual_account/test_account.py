@@ -52,7 +52,7 @@ def contract(make: Any) -> Contract:
             make.item("cost", 4_115, since="2026-05-01", once=True, label="Matériel"),
             make.item("benefit_in_kind", 5_000, since="2026-02-01", label="Logement"),
         ),
-        days=make.days(("2026-02-02", "M", 760), ("2026-02-03", "M", 760), ("2026-04-01", "V", 380)),
+        days=make.days(("2026-02-02", "M", 760), ("2026-02-03", "M", 760), ("2026-04-01", "VO", 380)),
     )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def test_printed_sums_add_up(view: dict[str, Any]) -> None:
 def test_days_by_reason_and_hours(months: list[AccountMonth]) -> None:
     groups = table(months)
     assert row(groups, "interruptions/day_M").months[:3] == (0, 200, 0)
-    assert row(groups, "interruptions/day_V").months[3] == 50
+    assert row(groups, "interruptions/day_VO").months[3] == 50
     interrupted = group(groups, "interruptions")
     reasons = [one for one in interrupted.rows if not one.total]
     assert interrupted.row("interruptions").year == sum(one.year or 0 for one in reasons)
