@@ -155,7 +155,6 @@ _FIELDS: Mapping[str, str] = {
     "severance_basis.months": "nombre de mois | aantal maanden | Anzahl Monate",
     "severance_basis.week_days": "jours d'une semaine | dagen van een week | Tage einer Woche",
     "severance_basis.weeks": "semaines de ces mois | weken van die maanden | Wochen dieser Monate",
-    "severance_basis.week_days": "jours d'une semaine | dagen van een week | Tage einer Woche",
     "severance_basis.year": "semaines d'une année | weken van een jaar | Wochen eines Jahres",
     "outplacement.from_weeks": "préavis minimum | kortste opzegging | kürzeste Kündigungsfrist",
     "outplacement.deducted": "semaines déduites | afgetrokken weken | abgezogene Wochen",
