@@ -73,6 +73,14 @@ def test_a_premium_tells_its_frequency_and_a_full_timer_no_hours(make: Any) -> N
     assert [one.service_nbr_hours for one in occupation.services] == [None]
 
 
+def test_days_without_work_between_two_schedules_say_so(make: Any) -> None:
+    """Monday to Wednesday from a Thursday, and another schedule from the Friday: nothing was due on that Thursday."""
+    first = make.terms(valid_from=dt.date(2022, 2, 3), valid_to=dt.date(2022, 2, 3), schedule=HALF, amount=125_000)
+    contract = make.contract(start=dt.date(2022, 2, 3), terms=(first, make.terms(valid_from=dt.date(2022, 2, 4))))
+    (record,) = records(build(quarter(make, contract), MADE))
+    assert [one.days_justification for one in record.occupations] == ["7", None]
+
+
 def test_the_retention_on_double_holiday_pay_is_of_nobody(make: Any) -> None:
     """13.07 % of 85/92 of 2 000 EUR, 1 847.83, of which no remuneration is told."""
     item = make.item("double_holiday_pay", 200_000, since="2022-01-01", once=True)
