@@ -7,16 +7,19 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from tests.support.official import SCHEMAS
 
 from preste.calendar import Quarter
 from preste.declarations.dmfa.build import build
-from preste.declarations.dmfa.check import check_file
+from preste.declarations.dmfa.check import check
 from preste.declarations.dmfa.model import EmployerDeclaration, WorkerRecord
 from preste.declarations.dmfa.read import read
 from preste.declarations.dmfa.write import write
@@ -29,6 +32,7 @@ from preste.records import Address, Establishment
 from .employer_year import employer_years
 
 MADE = dt.datetime(2026, 1, 20, 10, 0)
+
 EXAMPLES = 400 if os.environ.get("PRESTE_FULL") == "1" else 40
 
 
@@ -59,15 +63,36 @@ def test_a_declaration_is_its_lines(make: Any, tmp_path_factory: pytest.TempPath
     result = quarter_of(declarable(employer.known()), quarter)
     if not result.lines:
         return
+    check_declaration(result, tmp_path_factory.mktemp("dmfa") / "dmfa.xml")
+
+
+@pytest.mark.parametrize("quarter", ["2022-1", "2022-2", "2022-3", "2022-4", "2023-1"])
+def test_the_demo_s_declaration_is_its_lines(demo: Dossier, tmp_path: Path, quarter: str) -> None:
+    """Each in the structure of its own quarter."""
+    asked = Quarter.parse(quarter)
+    version = check_declaration(quarter_of(demo, asked), tmp_path / "dmfa.xml")
+    assert version == f"{asked.year}{asked.number}"
+
+
+def check_declaration(result: QuarterResult, path: Path) -> str:
+    """The declaration is clean, accepted by the official schema where there is one, and read back as the lines."""
     made = build(result, MADE)
     out = io.BytesIO()
     write(out, [made.form], made.version)
-    report = check_file(io.BytesIO(out.getvalue()), "dmfa.xml", today=MADE.date())
-    assert not report.findings, [(one.code, one.path, one.text["fr"]) for one in report.findings]
-    path: Path = tmp_path_factory.mktemp("dmfa") / "dmfa.xml"
     path.write_bytes(out.getvalue())
+    report = check(path, today=MADE.date())
+    assert not report.findings, [(one.code, one.path, one.text["fr"]) for one in report.findings]
+    xsd = SCHEMAS / "xsd" / "dmfa" / f"DmfAOriginal_{made.version}.xsd"
+    if xsd.exists():
+        schema_of(xsd).assertValid(etree.parse(path))
     (form,) = read(path)
     check_amounts(form.employer_declaration, result)
+    return made.version
+
+
+@cache
+def schema_of(xsd: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(xsd))
 
 
 def check_amounts(declaration: EmployerDeclaration, result: QuarterResult) -> None:

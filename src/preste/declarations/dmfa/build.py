@@ -24,6 +24,8 @@ _COMPENSATED = ("20231", "20232", "20233", "20234")
 _LAST_OF_YEAR = 4
 _MANUAL = "0"
 """What the codes of manual workers begin with."""
+_NO_WORK_DUE = "7"
+"""Why an occupation has no days: none had to be worked (zone 00625)."""
 _FORM = "E-DMFA"
 
 
@@ -199,6 +201,7 @@ def _occupation(number: int, one: Occupation, employer: Employer) -> model.Occup
         mean_working_hours=one.hours_week,
         reorganisation_measure=int(one.measure) if one.measure else None,
         retired=int(one.retired),
+        days_justification=None if _is_something(one) else _NO_WORK_DUE,
         local_unit_id=_SEVERANCE_UNIT if one.severance else _unit(one.establishment, employer),
         services=tuple(
             model.Service(
@@ -212,6 +215,11 @@ def _occupation(number: int, one: Occupation, employer: Employer) -> model.Occup
         remuns=tuple(_remun(n, each) for n, each in enumerate(one.remunerations, 1)),
         occupation_deductions=tuple(_deduction(each) for each in one.deductions),
     )
+
+
+def _is_something(one: Occupation) -> bool:
+    """Whether an occupation has time or pay: days between two schedules may have neither."""
+    return bool(one.services or one.remunerations or one.undeclared)
 
 
 def _remun(number: int, one: Remuneration) -> model.Remun:

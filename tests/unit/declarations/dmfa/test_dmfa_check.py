@@ -22,6 +22,7 @@ from preste.declarations.dmfa.check import check, check_file
 from preste.declarations.dmfa.codes import severities
 from preste.declarations.dmfa.read import pieces
 from preste.declarations.dmfa.report import KEPT, Report
+from preste.declarations.dmfa.rules.quarter import most_days_within
 from preste.declarations.dmfa.schema import SecondOpinion
 from preste.declarations.finding import Severity
 from preste.errors import InputError
@@ -243,3 +244,19 @@ def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(VALID, encoding="utf-8")
     assert check(path, today=TODAY).findings == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "regime", "most"),
+    [
+        ("2023-01-01", "2023-03-31", 500, 6_500),  # every Monday to Friday
+        ("2023-01-01", "2023-03-31", 300, 3_900),  # thirteen weeks of three days
+        ("2025-11-01", "2025-12-31", 300, 2_700),  # begins on a Saturday and ends on a Wednesday: nine times three
+        ("2025-11-01", "2025-11-05", 300, 300),
+        ("2025-11-01", "2025-11-04", 300, 200),
+        ("2023-01-02", "2023-01-08", 550, 550),
+    ],
+)
+def test_the_most_days_of_a_regime(first: str, last: str, regime: int, most: int) -> None:
+    week = max(5, -(-regime // 100))
+    assert most_days_within(dt.date.fromisoformat(first), dt.date.fromisoformat(last), regime, week) == most

@@ -35,7 +35,15 @@ def quarter_of(code: str) -> Quarter | None:
 
 
 @cache
-def days_of_week_within(first: dt.date, last: dt.date, days: int) -> int:
-    """How many days from Monday to the `days`th day of the week lie between two days."""
-    whole, rest = divmod((last - first).days + 1, 7)
-    return whole * days + sum((first.weekday() + ahead) % 7 < days for ahead in range(rest))
+def most_days_within(first: dt.date, last: dt.date, regime: int, week: int) -> int:
+    """The most days, in hundredths, that `regime` days a week (hundredths) may put between two days.
+
+    A week is from Monday to its `week`th day; one that is not whole within may hold all the days of the regime, where
+    that many lie in it: a schedule of three days may be Monday to Wednesday.
+    """
+    days, monday = 0, first - dt.timedelta(days=first.weekday())
+    while monday <= last:
+        begins, ends = max(first, monday), min(last, monday + dt.timedelta(days=week - 1))
+        days += min(regime, 100 * max(0, (ends - begins).days + 1))
+        monday += dt.timedelta(days=7)
+    return days

@@ -1,0 +1,141 @@
+"""A quarter's declaration: the blocks of each kind of line, and what is refused because nobody told it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from preste.calendar import Quarter
+from preste.declarations.dmfa.build import Built, build
+from preste.declarations.dmfa.check import check_file
+from preste.declarations.dmfa.model import WorkerRecord
+from preste.declarations.dmfa.write import write
+from preste.errors import DossierError, InputError, NoParameter
+from preste.ids import establishment_unit
+from preste.payroll.quarter import GivenFact, QuarterResult, quarter_of
+from preste.records import Address, Contract, Establishment
+
+MADE = dt.datetime(2022, 4, 20, 9, 30)
+FIRST_2022 = Quarter(2022, 1)
+HALF = (760, 760, 380, 0, 0, 0, 0)
+UNITS = tuple(
+    Establishment(
+        number=establishment_unit.make(serial), name="Siège",
+        address=Address(street="Rue du Modèle 3", postcode="5000", city="Namur"),
+    )
+    for serial in (29_999_991, 29_999_981)
+)  # fmt: skip
+
+
+def quarter(make: Any, *contracts: Contract, of: Quarter = FIRST_2022, **more: Any) -> QuarterResult:
+    given = more.pop("given", ())
+    return quarter_of(make.dossier(*contracts, **{"establishments": UNITS[:1]} | more), of, given=given)
+
+
+def records(built: Built) -> list[WorkerRecord]:
+    out = io.BytesIO()
+    write(out, [built.form], built.version)
+    report = check_file(io.BytesIO(out.getvalue()), today=MADE.date())
+    assert not report.findings, [(one.code, one.path) for one in report.findings]
+    return [record for person in built.form.employer_declaration.natural_persons for record in person.worker_records]
+
+
+def test_severance_is_an_occupation_of_its_own(make: Any) -> None:
+    details = {"covered_from": "2022-03-01", "covered_to": "2022-06-30"}
+    item = make.item("severance", 1_000_000, since="2022-02-28", once=True, details=details)
+    (record,) = records(build(quarter(make, make.contract(end=dt.date(2022, 2, 28), items=(item,))), MADE))
+    worked, *severed = record.occupations
+    assert (worked.occupation_ending_date, worked.local_unit_id) == (dt.date(2022, 2, 28), UNITS[0].number)
+    assert [one.remuns[0].remun_code for one in severed] == ["003", "003"]
+    assert [one.local_unit_id for one in severed] == ["8999999894", "8999999894"]
+    assert [one.occupation_deductions for one in severed] == [(), ()]
+
+
+def test_two_lines_of_a_worker_are_one_person(make: Any) -> None:
+    one = make.contract(id="a", schedule=HALF, amount=125_000)
+    other = make.contract(id="b", status="blue_collar", schedule=HALF, amount=125_000)
+    built = build(quarter(make, one, other), MADE)
+    assert [record.worker_code for record in records(built)] == ["495", "015"]
+    assert len(list(built.form.employer_declaration.natural_persons)) == 1
+
+
+def test_a_premium_tells_its_frequency_and_a_full_timer_no_hours(make: Any) -> None:
+    item = make.item("premium", 12_000, since="2022-01-01", once=True)
+    (record,) = records(build(quarter(make, make.contract(items=(item,))), MADE))
+    (occupation,) = record.occupations
+    assert {one.remun_code: one.bonus_payment_frequency is not None for one in occupation.remuns} == {
+        "001": False, "002": True,
+    }  # fmt: skip
+    assert [one.service_nbr_hours for one in occupation.services] == [None]
+
+
+def test_days_without_work_between_two_schedules_say_so(make: Any) -> None:
+    """Monday to Wednesday from a Thursday, and another schedule from the Friday: nothing was due on that Thursday."""
+    first = make.terms(valid_from=dt.date(2022, 2, 3), valid_to=dt.date(2022, 2, 3), schedule=HALF, amount=125_000)
+    contract = make.contract(start=dt.date(2022, 2, 3), terms=(first, make.terms(valid_from=dt.date(2022, 2, 4))))
+    (record,) = records(build(quarter(make, contract), MADE))
+    assert [one.days_justification for one in record.occupations] == ["7", None]
+
+
+def test_the_retention_on_double_holiday_pay_is_of_nobody(make: Any) -> None:
+    """13.07 % of 85/92 of 2 000 EUR, 1 847.83, of which no remuneration is told."""
+    item = make.item("double_holiday_pay", 200_000, since="2022-01-01", once=True)
+    built = build(quarter(make, make.contract(items=(item,))), MADE)
+    (other,) = built.form.employer_declaration.contributions_unrelated_to_np
+    assert (other.unrelated_worker_code, other.unrelated_amount) == ("870", 24_151)
+    (record,) = records(built)
+    assert [one.remun_code for one in record.occupations[0].remuns] == ["001"]
+
+
+def test_the_contract_names_its_establishment_when_there_are_several(make: Any) -> None:
+    with pytest.raises(InputError, match="establishment unit") as refused:
+        build(quarter(make, make.contract(), establishments=UNITS), MADE)
+    assert refused.value.where == "w"
+    named = make.contract(establishment=UNITS[1].number)
+    (record,) = records(build(quarter(make, named, establishments=UNITS), MADE))
+    assert record.occupations[0].local_unit_id == UNITS[1].number
+
+
+def test_what_nobody_told_is_refused_together(make: Any) -> None:
+    result = quarter(make, make.contract(worker=make.worker(niss="")), establishments=())
+    with pytest.raises(DossierError) as refused:
+        build(result, MADE)
+    assert [one.field for one in refused.value.errors] == ["niss", "establishment"]
+
+
+def test_an_indemnity_asks_more_than_the_dossier_has(make: Any) -> None:
+    details = {"months": "3", "allowance": "1500,00", "age": "60", "sector": "non_market", "family": "1"}
+    fact = GivenFact(contract="c", code="879", amount=45_000, details=details)
+    with pytest.raises(InputError, match="complementary indemnity"):
+        build(quarter(make, make.contract(), given=(fact,)), MADE)
+
+
+def test_pay_taken_back_is_refused(make: Any) -> None:
+    result = quarter(make, make.contract())
+    (line,) = result.lines
+    (occupation,) = line.occupations
+    taken = replace(occupation, remunerations=(replace(occupation.remunerations[0], amount=-1),))
+    with pytest.raises(InputError, match="negative pay"):
+        build(replace(result, lines=(replace(line, occupations=(taken,)),)), MADE)
+
+
+def test_an_empty_quarter_is_refused(make: Any) -> None:
+    with pytest.raises(InputError, match="nothing is to be declared"):
+        build(quarter(make, make.contract(start=dt.date(2023, 1, 1))), MADE)
+
+
+def test_missing_law_makes_no_declaration(make: Any) -> None:
+    with pytest.raises(NoParameter):
+        build(quarter(make, make.contract(), of=Quarter(2021, 2)), MADE)
+
+
+@pytest.mark.parametrize(
+    ("of", "words"), [((2023, 2), "compensation"), ((2022, 4), "HolidayStartingDate"), ((2024, 1), "20241")]
+)
+def test_what_is_left_out_is_said(make: Any, of: tuple[int, int], words: str) -> None:
+    built = build(quarter(make, make.contract(status="blue_collar"), of=Quarter(*of)), MADE)
+    assert any(words in note for note in built.notes)
