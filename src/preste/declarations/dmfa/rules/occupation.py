@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from preste.declarations.dmfa import codes
-from preste.declarations.dmfa.rules.quarter import most_days_within
+from preste.declarations.dmfa.rules.quarter import days_of_week_within, most_days_within
 from preste.declarations.dmfa.rules.record import Line
 from preste.declarations.dmfa.rules.units import of_unit
 from preste.declarations.dmfa.seen import Seen
@@ -148,7 +148,8 @@ def _of_total(line: Line, block: Seen, total: int) -> Iterator[Finding]:
         week = min(max(up(regime, 100), 5), 7)
         most = most_days_within(first, last, regime, week)
         if block.text("ContractType") == "1":
-            most += regime  # a part-timer's weeks need not be alike
+            uneven = up(days_of_week_within(first, last, week) * regime, week) + regime
+            most = max(most, uneven)  # a part-timer's weeks need not be alike
         if total > up(most, 100) * 100:
             yield block.fault("90015-096", value=str(total), most=most)
 

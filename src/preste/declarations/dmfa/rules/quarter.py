@@ -35,6 +35,12 @@ def quarter_of(code: str) -> Quarter | None:
 
 
 @cache
+def days_of_week_within(first: dt.date, last: dt.date, days: int) -> int:
+    """How many days from Monday to the `days`th day of the week lie between two days."""
+    whole, rest = divmod((last - first).days + 1, 7)
+    return whole * days + sum((first.weekday() + ahead) % 7 < days for ahead in range(rest))
+
+
 def most_days_within(first: dt.date, last: dt.date, regime: int, week: int) -> int:
     """The most days, in hundredths, that `regime` days a week (hundredths) may put between two days.
 
