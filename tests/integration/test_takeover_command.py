@@ -45,7 +45,13 @@ def test_a_wrong_control_total_takes_nothing(demo_folder: Path, tmp_path: Path) 
     with pytest.raises(DossierError) as caught:
         run("import", str(demo_folder), "--from", str(tmp_path / "out"), "--write")
     assert [error.field for error in caught.value.errors] == ["gross"]
-    assert sorted(path.name for path in demo_folder.iterdir()) == ["days", "employer.yaml", "items", "workers"]
+    assert sorted(path.name for path in demo_folder.iterdir()) == [
+        "days",
+        "dimona",
+        "employer.yaml",
+        "items",
+        "workers",
+    ]
 
 
 def test_the_account_shows_the_months_taken_over_as_such(demo_folder: Path, tmp_path: Path) -> None:

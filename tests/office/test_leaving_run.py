@@ -185,7 +185,10 @@ def test_months_paid_after_the_end_are_taken_back_and_the_rest_is_owed(office: A
 
 
 def test_missing_law_of_a_validated_month_is_told_and_never_left_out(office: Any) -> None:
-    """The table of severance of 2026 was not found: the settlement would be paid without its withholding."""
-    act = Act(last_day=dt.date(2026, 8, 14), reason="severance", by="employer", right=2_000, taken=800)
-    with pytest.raises(NoParameter):
+    """The home-office maximum of 2026 is not known: the settlement would be paid without what it exempts."""
+    item = PayItem(valid_from=dt.date(2026, 8, 1), kind="home_office", label="Télétravail", amount=100_00, once=True)
+    contract = office.contract()
+    facts.record_fact(contract.worker, "item", facts.item_data(item), valid_from=item.valid_from, contract=contract)
+    act = Act(last_day=dt.date(2026, 8, 14), **RIGHT)
+    with pytest.raises(NoParameter, match="home_office"):
         leaving.work_out(office.contract(), act, office.users["officer"])
