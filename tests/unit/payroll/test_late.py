@@ -124,7 +124,7 @@ def test_terms_that_end_where_those_known_later_begin_had_no_end_before(make: An
 
 
 def test_missing_law_of_an_earlier_month_is_raised_and_never_left_out(make: Any) -> None:
-    """The table of severance of 2026 was not found: February's severance, known in March, has no withholding."""
-    late = make.item("severance", 500_000, since="2026-02-01", once=True, known_since=dt.date(2026, 3, 10))
-    with pytest.raises(NoParameter):
+    """The home-office maximum of 2026 is not known: February's allowance, known in March, has no exempt part."""
+    late = make.item("home_office", 10_000, since="2026-02-01", once=True, known_since=dt.date(2026, 3, 10))
+    with pytest.raises(NoParameter, match="home_office"):
         paid(make, make.contract(items=(late,)), "2026-03")
