@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from preste.declarations.dmfa.model import Form, NaturalPerson, WorkerRecord
-from preste.money import text
+from preste.money import number, text
 
 COLUMNS = (
     "trimestre",
@@ -27,10 +29,12 @@ COLUMNS = (
     "réductions",
 )
 """The heads of the table, one row for each occupation; what is due stands on the first row of a line."""
+_AMOUNTS = ("Q/S", "prestations", "rémunérations", "cotisations", "réductions")
 _STYLE = (
-    "body{font:14px/1.4 system-ui,sans-serif;margin:2em;color:#111}table{border-collapse:collapse;width:100%}"
-    "td,th{border-bottom:1px solid #ccc;padding:.25em .5em;text-align:left;vertical-align:top}"
-    "td{font-variant-numeric:tabular-nums}section{break-after:page;margin-bottom:2em}"
+    "@page{size:A4 landscape}body{font:12px/1.4 system-ui,sans-serif;margin:2em;color:#111}h1{font-size:1.4em}"
+    "table{border-collapse:collapse;width:100%}section{break-after:page;margin-bottom:2em}"
+    "td,th{border-bottom:1px solid #ccc;padding:.25em .5em .25em 0;text-align:left;vertical-align:top}"
+    "td{font-variant-numeric:tabular-nums;white-space:nowrap}"
 )
 
 
@@ -103,6 +107,16 @@ def as_csv(forms: Iterable[Form]) -> str:
     return out.getvalue()
 
 
+def _printed(column: str, cell: str) -> str:
+    """A cell as one reads it on paper: a line for each code, days as 31/01/2022, amounts with a comma."""
+    if column in ("début", "fin") and cell:
+        return dt.date.fromisoformat(cell).strftime("%d/%m/%Y")
+    if column not in _AMOUNTS:
+        return escape(cell)
+    shown = re.sub(r"(?<![\d.])(\d+)\.(\d\d)\b", lambda found: number(int(found[1] + found[2])), cell)
+    return "<br>".join(escape(one) for one in shown.split(" + "))
+
+
 def as_html(forms: Iterable[Form]) -> str:
     """One printed page a worker, without script or anything from elsewhere."""
     sections = [_section(form, person) for form in forms for person in form.employer_declaration.natural_persons]
@@ -117,7 +131,7 @@ def _section(form: Form, person: NaturalPerson) -> str:
     quarter = f"{declaration.quarter[:4]}/{declaration.quarter[4:]}"
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in COLUMNS[3:])
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row[3:]) + "</tr>\n"
+        "<tr>" + "".join(f"<td>{_printed(*each)}</td>" for each in zip(COLUMNS[3:], row[3:], strict=True)) + "</tr>\n"
         for record in person.worker_records
         for row in _rows(declaration.quarter, person, record)
     )

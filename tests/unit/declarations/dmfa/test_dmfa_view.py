@@ -46,4 +46,8 @@ def test_the_print_has_a_page_for_each_worker_and_escapes_what_it_holds() -> Non
         "DmfA 2023/1, n° 3",
     ]
     assert "&lt;b&gt;" in page
+    cells = ["".join(cell.itertext()) for cell in root.iterfind(".//section[3]//td")]
+    assert "28/02/2023" in cells
+    assert "19,00/38,00" in cells
+    assert "<td>495/0 4\u202f095,00<br>856/0 54,30</td>" in page
     assert not list(root.iter("b", "script"))
