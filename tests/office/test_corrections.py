@@ -581,3 +581,19 @@ def test_article_17_beyond_a_limit_settles_the_months_that_were_free(office: Any
     assert {key[:2] for key in late} == {("2026-08", "2026-07")}
     assert sum(late.values()) == personal + ordinary["employer_contributions"]
     assert "C-LATE" in told
+
+
+def test_limits_of_article_17_that_are_not_known_stop_that_payslip_alone(office: Any, make: Any) -> None:
+    """The limits of December 2026 are not in the book: the run says so of who has that contract."""
+    terms = {"pay_basis": "hourly", "amount": 1_500, "schedule": (0,) * 7}
+    days = make.days(("2026-11-02", "W", 500), ("2026-12-01", "W", 500))
+    contract = make.contract(regime="article17", days=days, **terms)
+    user = office.users["bureau"]
+    employer = import_dossier(make.dossier(contract, begins=Month(2026, 11)), user)
+    with scope(employer=employer):
+        november = pay_runs.compute(pay_runs.create_run(employer, Month(2026, 11), user), user)
+        pay_runs.validate(november, user)
+        december = pay_runs.compute(pay_runs.create_run(employer, Month(2026, 12), user), user)
+        told = " ".join(one.message for one in run_checks(december))
+    assert december.state == "computed"
+    assert "article17 hours has no value on 2026-12-01" in told

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from preste.calendar import Month
+from preste.errors import NoParameter
 from preste.office.services import employer_facts
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.settled import Settled, SettledMonth
@@ -234,15 +236,19 @@ class Past:
                 self._touch(worker, first)
 
     def _touch_by_article17(self) -> None:
-        """The year's closed months of article 17, where the run's own exceeds a limit: all of them may be liable."""
+        """The year's closed months of article 17, where the run's own exceeds a limit: all of them may be liable.
+
+        Where the limits are not known, the contract's own payslip says so.
+        """
         for contract in self.dossier.contracts:
             first = next((m for m in self.closed if m.year == self.month.year and contract.active_in(m)), None)
             if first is None or contract.regime != "article17" or contract.student:
                 continue
             own = [one for one in self.dossier.contracts if one.worker.id == contract.worker.id]
             brought = Carry.sum(self.dossier.opening.get(one.id, {}) for one in own)
-            if contract.active_in(self.month) and exceeds(contract, own, self.month, self.dossier.begins, brought):
-                self._touch(contract.worker.id, first)
+            with suppress(NoParameter):
+                if contract.active_in(self.month) and exceeds(contract, own, self.month, self.dossier.begins, brought):
+                    self._touch(contract.worker.id, first)
 
     def _touch_by_employer(self, considered: Mapping[str, dt.datetime]) -> None:
         """Months whose employer is known otherwise now than to the last run that paid the contract."""
