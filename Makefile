@@ -30,7 +30,7 @@ serve: $(VENV)/.office ## the office, on http://localhost:8000
 MANAGE = cd src/preste/office && PRESTE_DATA=$(abspath $(VENV))/office DJANGO_SETTINGS_MODULE=preste.office.settings $(abspath $(BIN))/python -m django
 
 messages: $(VENV)/.dev ## brings the texts of the screens into the catalogues and compiles them (needs gettext)
-	PRESTE_DATA=$(VENV)/office $(BIN)/python -c "from preste.office import keys; keys.make_key_file(keys.data_dir())"
+	PRESTE_DATA=$(VENV)/office $(BIN)/python -c "from preste.data_folder import data_dir; from preste.office.keys import make_key_file; make_key_file(data_dir())"
 	$(MANAGE) makemessages -l nl -l de -l en --no-location --no-obsolete
 	$(MANAGE) compilemessages
 
@@ -50,7 +50,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/.dev ## the office's settings want a data folder with its key file
-	PRESTE_DATA=$(VENV)/office $(BIN)/python -c "from preste.office import keys; keys.make_key_file(keys.data_dir())"
+	PRESTE_DATA=$(VENV)/office $(BIN)/python -c "from preste.data_folder import data_dir; from preste.office.keys import make_key_file; make_key_file(data_dir())"
 	PRESTE_DATA=$(VENV)/office $(BIN)/mypy
 
 layers: $(VENV)/.dev
