@@ -47,21 +47,24 @@ from preste.records import (
 )
 
 
-def read_dossier(folder: Path) -> Dossier:
-    """The dossier in a folder. Raises DossierError with every fault found."""
-    return _Reader(folder).read()
+def read_dossier(folder: Path, told_as: Path | None = None) -> Dossier:
+    """The dossier in a folder. Raises DossierError with every fault found.
+
+    `told_as`: the folder that faults name, where `folder` is a copy on trial.
+    """
+    return _Reader(folder).read(told_as or folder)
 
 
 class _Reader(FolderReader):
-    def read(self) -> Dossier:
+    def read(self, told_as: Path) -> Dossier:
         if not (self.folder / "employer.yaml").is_file():
             raise DossierError(
-                f"{self.folder} is not a dossier",
+                f"{told_as} is not a dossier",
                 [
                     InputError(
                         "employer.yaml is missing",
-                        where=str(self.folder),
-                        remedy=f"make a dossier with: preste new {self.folder}",
+                        where=str(told_as),
+                        remedy=f"make a dossier with: preste new {told_as}",
                         code="E-DOSSIER-FILE",
                     )
                 ],
@@ -78,7 +81,7 @@ class _Reader(FolderReader):
         if taken is not None:
             begins, opening = taken.begins, taken.opening()
         if self.errors or employer is None:
-            raise DossierError.of(self.errors, str(self.folder))
+            raise DossierError.of(self.errors, str(told_as))
         filled = [
             replace(c, days=tuple(days.get(c.id, ())), items=c.items + tuple(items.get(c.id, ())))
             for c in contracts.values()

@@ -67,7 +67,7 @@ def start(folder: Path, source: Path, name: str, *, write: bool) -> list[Beginni
         shutil.copytree(folder, copy)
         (copy / "workers").mkdir(exist_ok=True)
         shutil.copy(source, copy / "workers" / place.name)
-        dossier = read_dossier(copy)
+        dossier = read_dossier(copy, folder)
     _require_unknown(dossier, name)
     found = [_beginning(dossier, one) for one in dossier.contracts if one.worker.id == name]
     if not found:

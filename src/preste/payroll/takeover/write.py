@@ -147,7 +147,7 @@ def take_over(folder: Path, source: Path, *, write: bool) -> Dossier:
         copy = Path(trial) / folder.resolve().name
         shutil.copytree(folder, copy)
         shutil.copytree(source, copy / PLACE)
-        dossier = read_dossier(copy)
+        dossier = read_dossier(copy, folder)
     if write:
         draft = folder / f".{PLACE}.{secrets.token_hex(4)}.part"
         shutil.copytree(source, draft)
