@@ -16,8 +16,11 @@ from preste.declarations.dmfa import codes
 from preste.declarations.dmfa.check import check
 from preste.declarations.dmfa.rules.rates import rate_of
 from preste.declarations.dmfa.update import justification_due
+from preste.declarations.flexiatwork.build import elements
+from preste.declarations.flexiatwork.structure import MESSAGE, NAMESPACE
+from preste.declarations.flexiatwork.write import version_on
 from preste.ids import dimona_period, enterprise, establishment_unit, niss, onss_number
-from preste.money import share
+from preste.money import parse, share
 
 from .reading import HERE, Worked, chosen, each
 
@@ -31,6 +34,7 @@ ACKNOWLEDGEMENTS = chosen(FILE, kind="acknowledgement")
 NAMES = chosen(FILE, kind="file_name")
 REASONS = chosen(FILE, kind="dmfa_update_rule")
 COMBINATIONS = chosen(FILE, kind="code_combination")
+FLEXI = chosen(FILE, kind="flxwage_peer")
 TESTED = [
     *IDENTIFIERS,
     *MESSAGES,
@@ -41,6 +45,7 @@ TESTED = [
     *NAMES,
     *REASONS,
     *COMBINATIONS,
+    *FLEXI,
 ]
 
 KINDS: dict[str, Any] = {
@@ -204,3 +209,16 @@ def test_combination_of_codes(case: Worked) -> None:
     inputs = case.inputs
     found = codes.allowed(inputs["employer_category"], inputs["worker_code"], inputs["contribution_type"])
     assert found == (case.expected["allowed"] == "true")
+
+
+@each(FLEXI)
+def test_a_flexi_wage_is_told_with_its_holiday_pay(case: Worked, make: Any) -> None:
+    status = {"050": "blue_collar", "450": "white_collar"}[case.inputs["worker_code"]]
+    contract = make.contract(regime="flexi", status=status, amount=parse(case.inputs["flexi_wage_eur"]))
+    last = date.fromisoformat(case.inputs["period"][1])
+    found = elements(make.pay(contract, f"{last:%Y-%m}"))
+    told = {key: int(amount) for key, amount in case.expected["financial_elements_cents"].items()}
+    assert {one.financial_element_code: one.amount for one in found} == told
+    assert {str(one.financial_element_type) for one in found} == {case.expected["financial_element_type"]}
+    assert f"{MESSAGE}_{version_on(last)}.xsd" == case.expected["schema"]
+    assert case.expected["namespace"] == NAMESPACE

@@ -31,7 +31,7 @@ from preste.belgium.net import (
     together,
 )
 from preste.belgium.onss import company_car, employer, personal, reductions, special_contribution, work_bonus
-from preste.belgium.regimes import article17, article17_student, director, flexi, given_taxable
+from preste.belgium.regimes import article17, article17_student, director, flexi, flexi_pay, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
 from preste.belgium.tax import overtime as tax_overtime
 from preste.belgium.tax import reductions as tax_reductions
@@ -91,6 +91,9 @@ REGIMES: Mapping[str, tuple[Layer, ...]] = {
 """The regimes, each the layers it adds. A student is ordinary: the quota splits the month's pay."""
 
 
+FLEXI_PAY = Layer("flexi-holiday pay", rules_in(flexi_pay))
+"""What is added to a flexi-wage, where pay is not given as due."""
+
 TOGETHER = Layer("together", rules_in(together))
 """What is added when the employer paid the worker before in the month: by another contract, or by this one."""
 
@@ -120,7 +123,12 @@ def month_plan(
     changed: bool = False,
 ) -> Plan:
     """The plan of a month earned and paid on these days, for a category and worker code."""
-    added = ((TOGETHER, together or settles), (SETTLING, settles), (GARNISHING, garnished))
+    added = (
+        (FLEXI_PAY, regime == "flexi" and basis != "due"),
+        (TOGETHER, together or settles),
+        (SETTLING, settles),
+        (GARNISHING, garnished),
+    )
     above = (layer for layer, needed in added if needed)
     layers = (COUNTRY, BASES[basis], *((CHANGED[basis],) if changed else ()), *REGIMES[regime], *above)
     key = {"employer_category": employer_category, "worker_code": worker_code}

@@ -15,6 +15,7 @@ import typer
 from preste.cli import account, desk, dossier, explained, installation, quarter, reference, serve
 from preste.cli.dimona import dimona
 from preste.cli.dmfa import dmfa
+from preste.cli.flexiatwork import flexiatwork
 from preste.cli.labour import labour
 from preste.cli.law import law_app
 from preste.cli.schemas import schemas
@@ -38,6 +39,7 @@ app.add_typer(takeover)
 app.add_typer(schemas)
 app.add_typer(dimona)
 app.add_typer(dmfa)
+app.add_typer(flexiatwork)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)

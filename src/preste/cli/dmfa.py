@@ -70,13 +70,13 @@ def build(
     buffer = io.BytesIO()
     write(buffer, [made.form], made.version)
     report = check_file(io.BytesIO(buffer.getvalue()), out.name, today=made.form.form_creation_date)
-    _tell(report)
+    tell(report)
     for note in (*made.notes, *result.notes):
         print(f"À savoir : {note}")
     if report.blocking:
         print("Rien n'est écrit.")
         raise typer.Exit(BAD_INPUT)
-    _write_whole(out, buffer.getvalue())
+    write_whole(out, buffer.getvalue())
     print(f"Montant net dû : {number(result.owed)}")
     print(f"Écrit : {out}")
 
@@ -89,7 +89,7 @@ def _tell_missing(missing: Sequence[Missing]) -> None:
     print("La DmfA n'est pas établie : rien n'est écrit.")
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """The file with everything in it, or no file at all."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
@@ -114,7 +114,7 @@ def check(
     if as_json:
         print_json(report.as_dict())
     else:
-        _tell(report)
+        tell(report)
     if report.blocking:
         raise typer.Exit(BAD_INPUT)
 
@@ -129,10 +129,11 @@ def _report(file: Path) -> Report:
     return check_update(file) if root == "DmfAUpdate" else check_original(file)
 
 
-def _tell(report: Report) -> None:
-    quarters = ", ".join(f"{quarter[:4]}/{quarter[4:]}" for quarter in dict.fromkeys(report.quarters))
+def tell(report: Report) -> None:
+    """Prints what a check found."""
+    quarters = "".join(f" {quarter[:4]}/{quarter[4:]}," for quarter in dict.fromkeys(report.quarters)) or ","
     people = f"{report.people} personne{'s' if report.people > 1 else ''}"
-    print(f"{report.message} {quarters}, {people}")
+    print(f"{report.message}{quarters} {people}")
     for note in report.notes:
         print(f"  Attention : {note.text['fr']}")
     for found in report.findings[:_SHOWN]:

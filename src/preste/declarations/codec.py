@@ -24,6 +24,7 @@ _PLURALS = {
     "ContributionUnrelatedToNP": "contributions_unrelated_to_np",
     "ContributionUnrelatedToNPUpdate": "contributions_unrelated_to_np",
     "IndemnityWAPM": "indemnities_wapm",
+    "Features": "features",
 }
 
 

@@ -35,6 +35,8 @@ class _Spec:
 
 
 _WORKER = (
+    _Spec("flexi_holiday_pay", "flexi_holiday", (role.GROSS,), "620", "1"),
+    _Spec("flexi_holiday_premium", "flexi_holiday_premium", (role.GROSS,), "620", "2"),
     _Spec("year_end_premium", "year_end_premium", (role.GROSS,), "620", "2"),
     _Spec("double_holiday_pay", "double_holiday_pay", (role.GROSS,), "620"),
     _Spec("departure_simple_holiday_pay", "departure_simple", (role.GROSS,), "620", "7"),

@@ -280,10 +280,21 @@ def flexi(make: Any, months: list[str], **more: Any) -> Any:
     return make.contract(regime="flexi", pay_basis="hourly", amount=2_000, schedule=NO_SCHEDULE, days=days, **more)
 
 
+def test_flexi_holiday_pay_is_paid_with_wage_and_premiums(make: Any) -> None:
+    """7.67 % of 150 h at 20.00 is 230.10, of a premium of 102.09 it is 7.83; the employer's 28 % is on all of it."""
+    premium = make.item("premium", 10_209, since="2026-05-31", once=True)
+    payslip = make.pay(flexi(make, ["2026-05"], items=(premium,)), "2026-05")
+    told = {line.code: line.amount for line in payslip.lines if line.code.startswith("flexi_holiday")}
+    assert told == {"flexi_holiday": 23_010, "flexi_holiday_premium": 783}
+    assert payslip.trace["gross"] == payslip.trace["net_paid"] == 300_000 + 10_209 + 23_010 + 783
+    assert payslip.trace["employer_basic"] == 93_521  # 28 % of 3 340.02
+
+
 def test_flexi_income_is_taxed_beyond_the_ceiling(make: Any) -> None:
-    """12 000 in 2024: four months of 3 000, then all is taxable; no personal contribution, no CSSS."""
+    """12 000 in 2024: 3 000 and 7.67 % a month; 920.40 of the fourth month, then all is taxable; no personal
+    contribution, no CSSS."""
     payslips = make.year(flexi(make, [f"2024-{m:02d}" for m in range(1, 7)]), 2024, last=7)
-    assert values(payslips, "taxable") == [0, 0, 0, 0, 300_000, 300_000, 0]
+    assert values(payslips, "taxable") == [0, 0, 0, 92_040, 323_010, 323_010, 0]
     assert values(payslips, "personal_contribution") == [0] * 7
     assert values(payslips, "special_contribution") == [0] * 7
 
@@ -291,7 +302,7 @@ def test_flexi_income_is_taxed_beyond_the_ceiling(make: Any) -> None:
 def test_the_month_that_crosses_the_flexi_ceiling(make: Any) -> None:
     contract = flexi(make, ["2024-05"])
     opened = {"begins": Month(2024, 5), "opening": {"c": {"flexi_pay": 1_100_000}}}
-    assert make.pay(contract, "2024-05", **opened).trace["taxable"] == 200_000
+    assert make.pay(contract, "2024-05", **opened).trace["taxable"] == 223_010  # 11 000 + 3 230.10 − 12 000
 
 
 def test_pensioners_and_earlier_years_have_no_flexi_ceiling(make: Any) -> None:

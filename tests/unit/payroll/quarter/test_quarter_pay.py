@@ -145,7 +145,8 @@ def test_flexi_pay_has_its_own_codes(make: Any) -> None:
     result = quarter(make, contract)
     (line,) = result.lines
     assert (line.worker_code, line.occupations[0].remunerations[0].code) == ("450", "22")
-    assert [(one.code, one.base, one.amount) for one in line.contributions] == [("450", 6_500, 1_625)]
+    # 65.00 and 7.67 % of holiday pay, 4.99; 25 % of it
+    assert [(one.code, one.base, one.amount) for one in line.contributions] == [("450", 6_999, 1_750)]
 
 
 def test_severance_is_an_occupation_of_its_own_cut_after_the_quarter_and_the_year(make: Any) -> None:
