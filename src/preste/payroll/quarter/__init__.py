@@ -1,6 +1,6 @@
 """The quarter of an employer: worker lines, occupations, and the contributions owed on them."""
 
-from preste.payroll.quarter.dossier import quarter_of
+from preste.payroll.quarter.dossier import quarter_of, result_of
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact, read_given
 from preste.payroll.quarter.model import (
@@ -19,19 +19,24 @@ from preste.payroll.quarter.model import (
     WorkerLine,
     WorkerReduction,
 )
+from preste.payroll.quarter.months import Months, computed
+from preste.payroll.quarter.parts import EmployerPart, WorkerPart
 from preste.payroll.quarter.rights import NO_RIGHTS, Rights, read_rights
-from preste.payroll.quarter.settle import settle
+from preste.payroll.quarter.run import QuarterRun
 
 __all__ = [
     "NO_RIGHTS",
     "Contribution",
     "Correction",
     "Difference",
+    "EmployerPart",
     "GivenFact",
     "Indemnity",
     "Missing",
+    "Months",
     "Occupation",
     "QuarterResult",
+    "QuarterRun",
     "Remuneration",
     "Rights",
     "Service",
@@ -39,10 +44,12 @@ __all__ = [
     "Unrelated",
     "Vehicle",
     "WorkerLine",
+    "WorkerPart",
     "WorkerReduction",
+    "computed",
     "gather",
     "quarter_of",
     "read_given",
     "read_rights",
-    "settle",
+    "result_of",
 ]
