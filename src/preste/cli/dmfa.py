@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import secrets
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -23,6 +24,8 @@ dmfa = typer.Typer(
     name="dmfa", help="La DmfA d'un trimestre : l'établir, la contrôler, la comparer.", no_args_is_help=True
 )
 _SHOWN = 200
+_MANY = 400
+"""Contracts from which several processes are worth their start."""
 _CLASSES = {
     "B": "bloquant",
     "P": "compté",
@@ -48,12 +51,13 @@ def build(
     refuserait le fichier.
     """
     from preste.cli.app import BAD_INPUT
-    from preste.declarations.dmfa.build import build as build_form
+    from preste.declarations.dmfa.build import build_collected
     from preste.declarations.dmfa.check import check_file
+    from preste.declarations.dmfa.collect import collect
     from preste.declarations.dmfa.write import write
     from preste.money import number
     from preste.payroll.dossier import read_dossier
-    from preste.payroll.quarter import quarter_of, read_given, read_rights
+    from preste.payroll.quarter import QuarterRun, read_given, read_rights
 
     asked = Quarter.parse(period)
     last = Month.parse(until, "until") if until else None
@@ -62,22 +66,23 @@ def build(
     dossier = read_dossier(folder)
     contracts = [one.id for one in dossier.contracts]
     given, rights = read_given(folder, asked, contracts), read_rights(folder, asked, contracts)
-    result = quarter_of(dossier, asked, last, given, rights)
-    if result.missing:
-        _tell_missing(result.missing)
-        raise typer.Exit(BAD_INPUT)
-    made = build_form(result, dt.datetime.now())
-    buffer = io.BytesIO()
-    write(buffer, [made.form], made.version)
-    report = check_file(io.BytesIO(buffer.getvalue()), out.name, today=made.form.form_creation_date)
-    tell(report)
-    for note in (*made.notes, *result.notes):
-        print(f"À savoir : {note}")
-    if report.blocking:
-        print("Rien n'est écrit.")
-        raise typer.Exit(BAD_INPUT)
-    write_whole(out, buffer.getvalue())
-    print(f"Montant net dû : {number(result.owed)}")
+    run = QuarterRun(dossier, asked, last, given, rights)
+    with tempfile.TemporaryFile() as spool, whole(out) as part:
+        found = collect(run, spool, processes=(os.cpu_count() or 1) if len(contracts) >= _MANY else 1)
+        if found.missing:
+            _tell_missing(found.missing)
+            raise typer.Exit(BAD_INPUT)
+        made = build_collected(found, dt.datetime.now())
+        write(part, [made.form], made.version)
+        part.seek(0)
+        report = check_file(part, out.name, today=made.form.form_creation_date)
+        tell(report)
+        for note in (*made.notes, *found.notes):
+            print(f"À savoir : {note}")
+        if report.blocking:
+            print("Rien n'est écrit.")
+            raise typer.Exit(BAD_INPUT)
+    print(f"Montant net dû : {number(found.owed)}")
     print(f"Écrit : {out}")
 
 
@@ -89,12 +94,13 @@ def _tell_missing(missing: Sequence[Missing]) -> None:
     print("La DmfA n'est pas établie : rien n'est écrit.")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """The file with everything in it, or no file at all."""
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write and read again, under its name once everything is in it; no file at all when anything fails."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as file:
-            file.write(content)
+        with part.open("x+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

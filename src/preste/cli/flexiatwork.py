@@ -37,7 +37,7 @@ def build(
     Le fichier est contrôlé avant d'être écrit. Rien n'est envoyé.
     """
     from preste.cli.app import BAD_INPUT
-    from preste.cli.dmfa import tell, write_whole
+    from preste.cli.dmfa import tell, whole
     from preste.declarations import xml
     from preste.declarations.flexiatwork.build import build as build_form
     from preste.declarations.flexiatwork.build import term
@@ -72,7 +72,8 @@ def build(
     if report.blocking:
         print("Rien n'est écrit.")
         raise typer.Exit(BAD_INPUT)
-    write_whole(out, content)
+    with whole(out) as file:
+        file.write(content)
     days = (due - calculated).days
     print(f"À transmettre au plus tard le {due:%d/%m/%Y}, {days} jours après le calcul du {calculated:%d/%m/%Y}.")
     print(f"Écrit : {out}")

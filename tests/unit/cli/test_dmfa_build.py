@@ -46,10 +46,9 @@ def test_the_demo_s_declaration(demo_folder: Path, tmp_path: Path) -> None:
     assert (bruno.contract_type, bruno.mean_working_hours, bruno.ref_mean_working_hours) == (1, 1_900, 3_800)
     assert [(one.service_nbr_days, one.service_nbr_hours) for one in bruno.services] == [(3_900, 24_700)]
     assert [(one.deduction_code, one.deduction_amount) for one in bruno.occupation_deductions] == [("3000", 13_027)]
-    jules = people[7].worker_records[0].occupations[0]
+    jules = people[8].worker_records[0].occupations[0]
     assert str(jules.occupation_ending_date) == "2022-01-14"
-    student = people[8].worker_records[0].student_contribution
-    assert student is not None
+    (student,) = (told for one in people if (told := one.worker_records[0].student_contribution) is not None)
     assert (student.student_remun_amount, student.student_contribution_amount, student.student_hours_nbr) == (
         36_600, 2_979, 31,
     )  # fmt: skip

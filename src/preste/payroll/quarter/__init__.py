@@ -1,6 +1,6 @@
 """The quarter of an employer: worker lines, occupations, and the contributions owed on them."""
 
-from preste.payroll.quarter.dossier import quarter_of
+from preste.payroll.quarter.dossier import quarter_of, result_of
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact, read_given
 from preste.payroll.quarter.model import (
@@ -21,21 +21,27 @@ from preste.payroll.quarter.model import (
     WorkerLine,
     WorkerReduction,
 )
+from preste.payroll.quarter.months import Months, MonthsOf, computed, due_now
+from preste.payroll.quarter.parts import EmployerPart, WorkerPart
 from preste.payroll.quarter.rights import NO_RIGHTS, Rights, read_rights
-from preste.payroll.quarter.settle import settle
+from preste.payroll.quarter.run import QuarterRun
 
 __all__ = [
     "NO_RIGHTS",
     "Contribution",
     "Correction",
     "Difference",
+    "EmployerPart",
     "GivenFact",
     "Indemnity",
     "Missing",
+    "Months",
+    "MonthsOf",
     "Occupation",
     "Paid",
     "PaidSlip",
     "QuarterResult",
+    "QuarterRun",
     "Remuneration",
     "Rights",
     "Service",
@@ -43,10 +49,13 @@ __all__ = [
     "Unrelated",
     "Vehicle",
     "WorkerLine",
+    "WorkerPart",
     "WorkerReduction",
+    "computed",
+    "due_now",
     "gather",
     "quarter_of",
     "read_given",
     "read_rights",
-    "settle",
+    "result_of",
 ]

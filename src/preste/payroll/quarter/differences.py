@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from preste.belgium.quarter import OWED, employer_plan
+from preste.belgium.quarter import OWED, employer_plan, line_plan
 from preste.calendar import Quarter
 from preste.payroll.line import Line
 from preste.payroll.quarter.gather import STUDENT_OF, worker_code
 from preste.payroll.quarter.model import Difference, Gathered, GatheredLine, Paid, WorkerLine
 from preste.payroll.quarter.owed import base_wage, codes_in_base, line_trace
+from preste.payroll.quarter.parts import Sums, Whole
 
 LATE = "faits connus tardivement, pas encore réglés dans une paie"
 ROUNDED = "arrondi par trimestre et non par mois"
@@ -31,31 +32,21 @@ _OTHERS: Mapping[str, str] = {
 }  # fmt: skip
 _OF_THE_EMPLOYER = ("862", "865", "870")
 
-Sums = dict[tuple[str, str], int]
-"""Cents by worker and code; of the employer as a whole under no worker."""
 
-
-def sums_of(gathered: Gathered, payslips: Iterable[Paid]) -> Sums:
+def sums_of(quarter: Quarter, payslips: Iterable[Paid]) -> Sums:
     """What payslips have for the months of the quarter, by worker and code, the worker's part included."""
     found: Sums = {}
-    inside = _codes_inside(gathered)
+    months = quarter.months
     for slip in payslips:
-        lines = [line for line in slip.lines if Quarter.of(line.earned_month) == gathered.quarter]
+        lines = [line for line in slip.lines if line.earned_month in months]
         own, worker = worker_code(slip.contract), slip.contract.worker.id
+        inside = codes_in_base(line_plan(quarter, slip.employer.category, own))
         for line in lines:
             code = _code_of(line, own, STUDENT_OF[slip.contract.status == "blue_collar"], inside)
             if code:
                 _add(found, worker, code, line.amount)
-        _departures(found, lines, worker, own, gathered.quarter)
+        _departures(found, lines, worker, own, quarter)
     return {key: amount for key, amount in found.items() if amount}
-
-
-def _codes_inside(gathered: Gathered) -> tuple[str, ...]:
-    """The codes that the base code holds in this quarter."""
-    for one in gathered.lines:
-        if one.line.student is None:
-            return codes_in_base(line_trace(one, gathered.quarter, wage=0, base_wage=0, before=0).plan)
-    return ()
 
 
 def _code_of(line: Line, own: str, student: str, inside: Sequence[str]) -> str:
@@ -85,21 +76,25 @@ def _add(found: Sums, worker: str, code: str, amount: int) -> None:
 
 
 def differences_of(
-    gathered: Gathered, lines: Sequence[WorkerLine], provisional: Sums, final: Mapping[tuple[str, str], int]
+    gathered: Gathered, lines: Sequence[WorkerLine], provisional: Sums, due: Sums, final: Sums
 ) -> Iterator[Difference]:
-    """Every cent between the provisional and the final amounts, by worker and code, with its reason."""
-    due = sums_of(gathered, gathered.payslips)
+    """Every cent between a worker's provisional and final amounts, by code, with its reason; `gathered` is of one.
+
+    `due` is what the months should have had by what is known now.
+    """
     staged = _stages(gathered, lines)
-    slips = _number_of_payslips(gathered)
-    blocked = {slip.contract.worker.id for slip in gathered.payslips if slip.errors}
-    for worker, code in sorted({*provisional, *final, *due}):
-        key = worker, code
+    slips = len(gathered.payslips)
+    blocked = any(slip.errors for slip in gathered.payslips)
+    for key in sorted({*provisional, *final, *due}):
+        worker, code = key
+        if not worker:
+            continue
         was, should, now = provisional.get(key, 0), due.get(key, 0), final.get(key, 0)
         yield from _told(worker, code, should - was, LATE)
         if key in staged and key in final:
             unmoved, capped = staged[key]
             rounding = unmoved - should
-            yield from _told(worker, code, rounding, _reason(rounding, slips.get(worker, 0), blocked=worker in blocked))
+            yield from _told(worker, code, rounding, _reason(rounding, slips, blocked=blocked))
             yield from _told(worker, code, capped - unmoved, CEILING)
             yield from _told(worker, code, now - capped, MOVED)
         elif code == "856":
@@ -107,9 +102,17 @@ def differences_of(
         elif key not in due:
             yield from _told(worker, code, now, GIVEN)
         else:
-            rest = now - should
-            reason = _reason(rest, slips.get(worker, len(gathered.payslips)), blocked=bool(blocked) or not now)
-            yield from _told(worker, code, rest, reason)
+            yield from _told(worker, code, now - should, _reason(now - should, slips, blocked=blocked or not now))
+
+
+def differences_of_employer(whole: Whole, final: Mapping[str, int]) -> Iterator[Difference]:
+    """Every cent between the provisional and the final amounts of the employer as a whole, by code."""
+    provisional, due = whole.provisional_of_employer, whole.due_of_employer
+    for code in sorted({*provisional, *final, *due}):
+        was, should, now = provisional.get(code, 0), due.get(code, 0), final.get(code, 0)
+        yield from _told("", code, should - was, LATE)
+        reason = _reason(now - should, whole.payslips, blocked=whole.blocked or not now)
+        yield from _told("", code, now - should, reason if code in due else GIVEN)
 
 
 def _told(worker: str, code: str, amount: int, reason: str) -> Iterator[Difference]:
@@ -121,13 +124,6 @@ def _reason(amount: int, payslips: int, *, blocked: bool) -> str:
     if abs(amount) <= _CENTS_A_MONTH * payslips:
         return ROUNDED
     return BLOCKED if blocked else OTHER
-
-
-def _number_of_payslips(gathered: Gathered) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for slip in gathered.payslips:
-        found[slip.contract.worker.id] = found.get(slip.contract.worker.id, 0) + 1
-    return found
 
 
 def _stages(gathered: Gathered, lines: Sequence[WorkerLine]) -> dict[tuple[str, str], tuple[int, int]]:

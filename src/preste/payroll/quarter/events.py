@@ -106,15 +106,15 @@ def severance_812(
 
 
 def indemnity_lines(
-    given: Iterable[GivenFact], workers: Mapping[str, Worker], category: str, quarter: Quarter
+    given: Iterable[GivenFact], worker: Worker, category: str, quarter: Quarter
 ) -> tuple[list[WorkerLine], list[Missing]]:
-    """A line for each complementary indemnity (Decava); `workers`: who each contract is of, also one that ended."""
+    """A line for each complementary indemnity (Decava) of a worker, also of a contract that ended."""
     found: list[WorkerLine] = []
     missing: list[Missing] = []
     for one in given:
         if one.code not in INDEMNITIES:
             continue
-        worker, details = workers[one.contract], one.details
+        details = one.details
         facts = {
             "complement": one.amount,
             "allowance": parse(details.get("allowance", "0").replace(",", ".")),

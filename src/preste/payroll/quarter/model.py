@@ -230,6 +230,10 @@ class Paid(Protocol):
     """A payslip as it was paid, for what of it the quarter is compared with: a `Payslip`, or a `PaidSlip`."""
 
     @property
+    def employer(self) -> Employer:
+        """Who paid it, as of its month."""
+
+    @property
     def contract(self) -> Contract:
         """Whose it is."""
 
@@ -246,6 +250,7 @@ class Paid(Protocol):
 class PaidSlip:
     """A payslip that was kept as its lines."""
 
+    employer: Employer
     contract: Contract
     month: Month
     lines: tuple[Line, ...]

@@ -1,121 +1,132 @@
-"""A quarter settled: what is owed on its lines, beside what its months had, each difference with its reason."""
+"""A quarter settled: what is owed on its lines, beside what its months had, each difference with its reason.
+
+Worker by worker, reductions apart, which a first hire's rank may decide over all workers; then the employer's own part.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from preste.calendar import Quarter
 from preste.errors import InputError
-from preste.payroll.quarter.differences import differences_of, sums_of
+from preste.payroll.quarter.differences import differences_of, differences_of_employer, sums_of
 from preste.payroll.quarter.events import given_of, given_of_employer, indemnity_lines, severance_812
 from preste.payroll.quarter.given import OF_A_WORKER, PREMIUM, GivenFact
-from preste.payroll.quarter.model import (
-    Contribution,
-    Gathered,
-    GatheredLine,
-    Missing,
-    Paid,
-    QuarterResult,
-    Unrelated,
-    WorkerLine,
-)
+from preste.payroll.quarter.model import Contribution, Gathered, GatheredLine, Missing, Paid, WorkerLine
 from preste.payroll.quarter.owed import FLEXI, base_wage, line_trace, owed_on, special
+from preste.payroll.quarter.parts import EmployerPart, Sums, Whole, WorkerPart
 from preste.payroll.quarter.reduced import reduce_lines
-from preste.payroll.quarter.rights import NO_RIGHTS, Rights
-from preste.payroll.quarter.together import of_the_employer, vehicles
-from preste.records import Worker
+from preste.payroll.quarter.rights import Rights
+from preste.payroll.quarter.together import bases_of, of_the_employer, vehicles
+from preste.records import Employer, Worker
 
 SPECIAL_CODE = "856"
 _OF_THE_MONTH = ("personal_contribution", "special_contribution", "employer_contributions")
 """What of a month the quarter is compared with."""
 
 
-def settle(
-    gathered: Gathered,
-    given: Sequence[GivenFact] = (),
-    paid: Sequence[Paid] = (),
-    workers: Mapping[str, Worker] | None = None,
-    rights: Rights = NO_RIGHTS,
-) -> QuarterResult:
-    """The quarter with its contributions, and its difference from the months.
+def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid: Sequence[Paid]) -> WorkerPart:
+    """A worker's part of the quarter, before the employer's reductions; `gathered` is of that worker alone.
 
-    `given`: what only the employer knows. `paid`: the payslips as they were paid, of the quarter's months and of those
-    that settled them; without any, those of `gathered`. `workers`: who each contract is of, for indemnities.
-    `rights`: what gives rights to target groups.
+    `given`: what only the employer knows of the worker's contracts. `paid`: the payslips as they were paid, of the
+    quarter's months and of those that settled them.
     """
     quarter = gathered.quarter
     lines, missing = _lines(gathered, given)
-    reduced = reduce_lines(lines, quarter, rights)
-    missing += reduced.missing
     category = gathered.employer.on(quarter.first).category
-    indemnities, lacking = indemnity_lines(given, workers or {}, category, quarter)
-    missing += lacking
-    cars = vehicles(gathered.payslips, quarter)
-    unrelated: list[Unrelated] = list(of_the_employer(gathered.payslips, cars, quarter))
-    told, lacking = given_of_employer(given, category, quarter)
-    unrelated += told
-    missing += lacking
-    missing += _untold(lines, given)
-    provisional = sums_of(gathered, paid or gathered.payslips)
-    final = _final((*lines, *indemnities), unrelated)
-    return QuarterResult(
-        employer=gathered.employer,
-        quarter=quarter,
-        lines=(*reduced.lines, *indemnities),
-        unrelated=tuple(unrelated),
-        vehicles=tuple(vehicle for _, vehicle in cars),
+    indemnities, lacking = indemnity_lines(given, worker, category, quarter)
+    missing += [*lacking, *_untold(lines, given)]
+    final = _final((*lines, *indemnities))
+    due = sums_of(quarter, gathered.payslips)
+    provisional = due if paid is gathered.payslips else sums_of(quarter, paid)
+    return WorkerPart(
+        worker=worker,
+        lines=(*lines, *indemnities),
+        vehicles=tuple(vehicles(gathered.payslips, quarter)),
         corrections=gathered.corrections,
-        provisional=_by_code(provisional),
-        final=_by_code(final),
-        differences=tuple(differences_of(gathered, lines, provisional, final)),
+        provisional=provisional,
+        due=due,
+        final=final,
+        bases=bases_of(gathered.payslips),
+        payslips=len(gathered.payslips),
+        blocked=any(one.errors for one in gathered.payslips),
+        differences=tuple(differences_of(gathered, lines, provisional, due, final)),
         missing=(*gathered.missing, *_of_months(gathered), *missing),
-        notes=(*gathered.notes, *reduced.notes),
+        notes=gathered.notes,
+    )
+
+
+def with_reductions(parts: Sequence[WorkerPart], quarter: Quarter, rights: Rights) -> list[WorkerPart]:
+    """The parts with the employer's reductions on their lines, chosen over all of them."""
+    reduced = reduce_lines([line for part in parts for line in part.lines], quarter, rights)
+    lacking: dict[str, list[Missing]] = {}
+    for one in reduced.missing:
+        lacking.setdefault(one.where, []).append(one)
+    lines, found = iter(reduced.lines), []
+    for part in parts:
+        own = tuple(next(lines) for _ in part.lines)
+        found.append(replace(part, lines=own, missing=(*part.missing, *lacking.get(part.worker.id, ()))))
+    if found and reduced.notes:
+        found[0] = replace(found[0], notes=(*found[0].notes, *reduced.notes))
+    return found
+
+
+def settle_employer(employer: Employer, quarter: Quarter, whole: Whole, given: Sequence[GivenFact]) -> EmployerPart:
+    """What is owed for all workers together, once all are in `whole`; `given`: what was told of the employer."""
+    told, missing = given_of_employer(given, employer.on(quarter.first).category, quarter)
+    unrelated = (*of_the_employer(whole.bases, whole.cars, quarter), *told)
+    own: dict[str, int] = {}
+    for one in unrelated:
+        own[one.code] = own.get(one.code, 0) + one.amount
+    final = {code: whole.final.get(code, 0) + own.get(code, 0) for code in {*whole.final, *own}}
+    return EmployerPart(
+        unrelated=unrelated,
+        provisional=_in_order(whole.provisional),
+        final=_in_order(final),
+        differences=tuple(differences_of_employer(whole, own)),
+        missing=tuple(missing),
+        total=sum(final.values()),
+        worker_reductions=whole.worker_reductions,
+        employer_reductions=whole.employer_reductions,
     )
 
 
 def _lines(gathered: Gathered, given: Sequence[GivenFact]) -> tuple[list[WorkerLine], list[Missing]]:
-    """Every worker line with what is owed on it; the special contribution on the worker's first ordinary one."""
-    found: list[WorkerLine] = []
+    """Every line of a worker with what is owed on it; the special contribution on the first ordinary one."""
+    made: list[WorkerLine] = []
     missing: list[Missing] = []
-    for own in _by_worker(gathered.lines):
-        before, made = 0, []
-        for one in own:
-            used = base_wage(one.line)
-            trace = line_trace(one, gathered.quarter, wage=one.line.wage, base_wage=used, before=before)
-            before += used
-            line, lacking = owed_on(one, trace)
+    before = 0
+    for one in gathered.lines:
+        used = base_wage(one.line)
+        trace = line_trace(one, gathered.quarter, wage=one.line.wage, base_wage=used, before=before)
+        before += used
+        line, lacking = owed_on(one, trace)
+        missing += lacking
+        if line.student is None:
+            severed, lacking = severance_812(line, one.payslips, gathered.quarter)
             missing += lacking
-            if line.student is None:
-                severed, lacking = severance_812(line, one.payslips, gathered.quarter)
-                missing += lacking
-                line = replace(line, contributions=(*line.contributions, *severed))
-                line, lacking = given_of(line, given, gathered.quarter)
-                missing += lacking
-            made.append(line)
-        _add_special(made, own, gathered, missing)
-        found += made
-    return found, missing
+            line = replace(line, contributions=(*line.contributions, *severed))
+            line, lacking = given_of(line, given, gathered.quarter)
+            missing += lacking
+        made.append(line)
+    _add_special(made, gathered.lines, gathered, missing)
+    return made, missing
 
 
 def _untold(lines: Iterable[WorkerLine], given: Iterable[GivenFact]) -> list[Missing]:
     """Facts of contracts that have no occupation in the quarter, on which nothing can be told of them."""
     placed = {occupation.contract for line in lines for occupation in line.occupations}
-    lost = [one for one in given if one.code in (*OF_A_WORKER, PREMIUM) and one.contract not in placed]
-    return [Missing(one.contract, one.code, _no_occupation()) for one in lost]
+    return [without_place(one) for one in given if one.code in (*OF_A_WORKER, PREMIUM) and one.contract not in placed]
 
 
-def _no_occupation() -> InputError:
-    return InputError(
+def without_place(fact: GivenFact) -> Missing:
+    """A fact of a contract that has nothing in the quarter."""
+    error = InputError(
         "the contract has no occupation in the quarter", field="contract",
         remedy="give it to a contract that runs in the quarter, or leave the row out", code="E-QUARTER",
     )  # fmt: skip
-
-
-def _by_worker(lines: Iterable[GatheredLine]) -> list[list[GatheredLine]]:
-    found: dict[str, list[GatheredLine]] = {}
-    for one in lines:
-        found.setdefault(one.line.worker.id, []).append(one)
-    return list(found.values())
+    return Missing(fact.contract, fact.code, error)
 
 
 def _add_special(
@@ -135,23 +146,18 @@ def _add_special(
         made[place] = replace(made[place], contributions=(*made[place].contributions, one))
 
 
-def _final(lines: Iterable[WorkerLine], unrelated: Iterable[Unrelated]) -> dict[tuple[str, str], int]:
-    """What is owed by worker and code; of the employer as a whole under no worker."""
-    found: dict[tuple[str, str], int] = {}
+def _final(lines: Iterable[WorkerLine]) -> Sums:
+    """What is owed by worker and code."""
+    found: Sums = {}
     for line in lines:
         for one in line.contributions:
             key = line.worker.id, one.code
             found[key] = found.get(key, 0) + one.amount
-    for other in unrelated:
-        found["", other.code] = found.get(("", other.code), 0) + other.amount
     return found
 
 
-def _by_code(sums: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for (_, code), amount in sums.items():
-        found[code] = found.get(code, 0) + amount
-    return {code: found[code] for code in sorted(found) if found[code]}
+def _in_order(sums: Mapping[str, int]) -> dict[str, int]:
+    return {code: sums[code] for code in sorted(sums) if sums[code]}
 
 
 def _of_months(gathered: Gathered) -> list[Missing]:

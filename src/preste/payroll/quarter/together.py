@@ -35,20 +35,24 @@ def vehicles(payslips: Iterable[Payslip], quarter: Quarter) -> list[tuple[str, V
     return found
 
 
-def of_the_employer(
-    payslips: Iterable[Payslip], cars: Iterable[tuple[str, Vehicle]], quarter: Quarter
-) -> Iterator[Unrelated]:
-    """Codes 862, 865 and 870 of each category."""
+def bases_of(payslips: Iterable[Payslip]) -> dict[str, dict[str, int]]:
+    """What payslips add to the facts of codes 865 and 870, by category."""
     bases: dict[str, dict[str, int]] = {}
     for one in payslips:
         sums = bases.setdefault(one.employer.category, dict.fromkeys(_EMPLOYER_FACTS.values(), 0))
         for line in one.lines:
-            if line.earned_month == one.month and line.code in _EMPLOYER_FACTS:
+            if line.code in _EMPLOYER_FACTS and line.earned_month == one.month:
                 sums[_EMPLOYER_FACTS[line.code]] += line.amount
+    return bases
+
+
+def of_the_employer(
+    bases: Mapping[str, Mapping[str, int]], cars: Mapping[str, int], quarter: Quarter
+) -> Iterator[Unrelated]:
+    """Codes 862, 865 and 870 of each category; `cars` is what all cars of a category owe."""
     for category, sums in bases.items():
-        total = sum(vehicle.amount for of, vehicle in cars if of == category)
-        if total:
-            yield Unrelated(category, "862", None, total)
+        if cars.get(category):
+            yield Unrelated(category, "862", None, cars[category])
         trace = employer_plan(quarter).run(sums)
         if sums["quarter_pension_premiums"]:
             yield Unrelated(

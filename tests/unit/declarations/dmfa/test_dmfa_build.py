@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from preste.calendar import Quarter
-from preste.declarations.dmfa.build import Built, build
+from preste.declarations.dmfa.build import Built, build, build_collected
 from preste.declarations.dmfa.check import check_file
+from preste.declarations.dmfa.collect import collect
 from preste.declarations.dmfa.model import WorkerRecord
 from preste.declarations.dmfa.write import write
 from preste.errors import DossierError, InputError, NoParameter
-from preste.ids import establishment_unit
-from preste.payroll.quarter import GivenFact, QuarterResult, quarter_of
+from preste.ids import establishment_unit, niss
+from preste.payroll.month import Dossier
+from preste.payroll.quarter import GivenFact, QuarterResult, QuarterRun, quarter_of
 from preste.records import Address, Contract, Establishment
 
 MADE = dt.datetime(2022, 4, 20, 9, 30)
@@ -139,3 +142,50 @@ def test_missing_law_makes_no_declaration(make: Any) -> None:
 def test_what_is_left_out_is_said(make: Any, of: tuple[int, int], words: str) -> None:
     built = build(quarter(make, make.contract(status="blue_collar"), of=Quarter(*of)), MADE)
     assert any(words in note for note in built.notes)
+
+
+# ── worker by worker ───────────────────────────────────────────────────────────────────────
+
+
+def several(make: Any) -> Dossier:
+    """Three workers, one with a car and holiday pay, one with two contracts."""
+    car = {"catalogue_value": "30000.00", "fuel": "diesel", "co2": "112", "first_registration": "2021-05-14"}
+    items = (
+        make.item("company_car", details=car | {"plate": "1ABC234"}),
+        make.item("double_holiday_pay", 200_000, since="2022-01-01", once=True),
+    )
+    v, w, x = (make.worker(id=name, niss=niss.make(dt.date(1990, 1, 1), 2 * i)) for i, name in enumerate("vwx", 1))
+    contracts = (
+        make.contract(id="a", worker=v, items=items),
+        make.contract(id="b", worker=w, schedule=HALF, amount=125_000),
+        make.contract(id="c", worker=w, status="blue_collar", schedule=HALF, amount=125_000),
+        make.contract(id="d", worker=x, status="blue_collar", amount=180_000),
+    )
+    dossier: Dossier = make.dossier(*contracts, establishments=UNITS[:1])
+    return dossier
+
+
+def written(built: Built) -> bytes:
+    out = io.BytesIO()
+    write(out, [built.form], built.version)
+    return out.getvalue()
+
+
+def test_a_declaration_collected_worker_by_worker_is_the_same_file(make: Any, tmp_path: Path) -> None:
+    dossier = several(make)
+    whole = build(quarter_of(dossier, FIRST_2022), MADE)
+    with (tmp_path / "spool").open("x+b") as spool:
+        built = build_collected(collect(QuarterRun(dossier, FIRST_2022), spool), MADE)
+        assert written(built) == written(whole) == written(built)
+    assert built.notes == whole.notes
+    assert len(list(whole.form.employer_declaration.natural_persons)) == 3
+
+
+def test_what_every_worker_lacks_is_told_together(make: Any, tmp_path: Path) -> None:
+    wrong = several(make)
+    wrong = replace(wrong, contracts=[replace(one, worker=replace(one.worker, niss="")) for one in wrong.contracts])
+    with (tmp_path / "spool").open("x+b") as spool:
+        found = collect(QuarterRun(wrong, FIRST_2022), spool)
+        with pytest.raises(DossierError) as refused:
+            build_collected(found, MADE)
+    assert [(one.where, one.field) for one in refused.value.errors] == [("v", "niss"), ("w", "niss"), ("x", "niss")]

@@ -1,0 +1,63 @@
+"""What a declaration asks and nobody told, of each worker: refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from preste.declarations.dmfa.blocks import unit
+from preste.errors import InputError, PresteError
+from preste.ids import niss
+from preste.payroll.quarter import Vehicle, WorkerLine
+from preste.records import Employer
+
+_FORM = "E-DMFA"
+
+
+def of_lines(lines: Iterable[WorkerLine], employer: Employer) -> Iterator[PresteError]:
+    """What is not told of lines: numbers, units, facts of their blocks."""
+    seen: set[str] = set()
+    for line in lines:
+        if line.worker.id not in seen and not niss.is_valid(line.worker.niss):
+            yield problem("the national number is missing or wrong", line.worker.id, "niss", "give the worker's NISS")
+        seen.add(line.worker.id)
+        yield from _of_line(line, employer)
+
+
+def of_cars(cars: Iterable[Vehicle]) -> Iterator[PresteError]:
+    """Company cars without a plate."""
+    for car in cars:
+        if not car.plate:
+            remedy = "give the item company_car its plate: plate=1ABC234"
+            yield problem("the plate of the company car is not told", car.contract, "plate", remedy)
+
+
+def _of_line(line: WorkerLine, employer: Employer) -> Iterator[PresteError]:
+    if line.indemnities:
+        yield problem(
+            "a complementary indemnity asks facts that the dossier does not hold (first day, agreement, exemption)",
+            line.worker.id, line.worker_code, "declare it on the ONSS's own site",
+        )  # fmt: skip
+    units = [one.establishment for one in line.occupations if not one.severance]
+    if line.student is not None:
+        units.append(line.student.establishment)
+    if not all(unit(one, employer) for one in units):
+        remedy = "give the employer its establishment unit, and the contract its number when there are several"
+        yield problem("the establishment unit is not told", line.worker.id, "establishment", remedy)
+    for one in line.occupations:
+        for service in one.services:
+            if service.hours and not service.days:
+                remedy = "look at the days of the quarter: hours of a code need half a day at least"
+                yield problem("hours without a day", line.worker.id, f"service {service.code}", remedy)
+        for pay in one.remunerations:
+            if pay.amount < 0:
+                remedy = "correct the declaration of the quarter it takes back from"
+                yield problem("negative pay", line.worker.id, f"remuneration {pay.code}", remedy)
+        for each in one.deductions:
+            if not each.code:
+                remedy = "choose another reduction in the quarter's rights"
+                yield problem("a reduction has no known code", line.worker.id, "reduction", remedy)
+
+
+def problem(message: str, where: str, field: str, remedy: str) -> InputError:
+    """What is not told, where, and what to do."""
+    return InputError(message, where=where, field=field, remedy=remedy, code=_FORM)

@@ -1,0 +1,112 @@
+"""A quarter by parts: what it has of each worker, and what adds up to the employer's own part.
+
+A worker's lines need nothing of the others', so that a quarter of any size is settled worker by worker. `Whole` keeps
+only what all of them add up to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from preste.payroll.quarter.model import Correction, Difference, Missing, Unrelated, Vehicle, WorkerLine
+from preste.records import Worker
+
+Sums = dict[tuple[str, str], int]
+"""Cents by worker and code; of the employer as a whole under no worker."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerPart:
+    """What a quarter has of one worker.
+
+    `vehicles` are with the category of their employer. `provisional` is what the months had, `due` what they should
+    have had by what is known now, `final` what the lines owe; what of these is under no worker, and `bases` by category
+    (facts of the employer's plan), adds to the employer's own part. `payslips` counts those of the quarter's months,
+    `blocked` says that missing law left something of them unknown.
+    """
+
+    worker: Worker
+    lines: tuple[WorkerLine, ...]
+    vehicles: tuple[tuple[str, Vehicle], ...]
+    corrections: tuple[Correction, ...]
+    provisional: Sums
+    due: Sums
+    final: Sums
+    bases: Mapping[str, Mapping[str, int]]
+    payslips: int
+    blocked: bool
+    differences: tuple[Difference, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployerPart:
+    """What a quarter has of the employer as a whole, and the totals of all its workers; as in `QuarterResult`."""
+
+    unrelated: tuple[Unrelated, ...]
+    provisional: Mapping[str, int]
+    final: Mapping[str, int]
+    differences: tuple[Difference, ...]
+    missing: tuple[Missing, ...]
+    total: int
+    worker_reductions: int
+    employer_reductions: int
+
+    @property
+    def owed(self) -> int:
+        """What the ONSS is owed for the quarter, after reductions."""
+        return self.total - self.worker_reductions - self.employer_reductions
+
+
+@dataclass
+class Whole:
+    """What the workers seen so far add up to: a few numbers by code and category, whatever their number."""
+
+    bases: dict[str, dict[str, int]] = field(default_factory=dict)
+    cars: dict[str, int] = field(default_factory=dict)
+    provisional: dict[str, int] = field(default_factory=dict)
+    final: dict[str, int] = field(default_factory=dict)
+    provisional_of_employer: dict[str, int] = field(default_factory=dict)
+    due_of_employer: dict[str, int] = field(default_factory=dict)
+    worker_reductions: int = 0
+    employer_reductions: int = 0
+    payslips: int = 0
+    blocked: bool = False
+
+    def add(self, part: WorkerPart) -> None:
+        """Count a worker's part, with its reductions."""
+        for category, bases in part.bases.items():
+            _add(self.bases.setdefault(category, {}), bases)
+        for category, vehicle in part.vehicles:
+            _add(self.cars, {category: vehicle.amount})
+        for (worker, code), amount in part.provisional.items():
+            _add(self.provisional, {code: amount})
+            if not worker:
+                _add(self.provisional_of_employer, {code: amount})
+        for (_, code), amount in part.final.items():
+            _add(self.final, {code: amount})
+        _add(self.due_of_employer, {code: amount for (worker, code), amount in part.due.items() if not worker})
+        self.worker_reductions += sum(one.amount for line in part.lines for one in line.reductions)
+        self.employer_reductions += sum(
+            one.amount for line in part.lines for occupation in line.occupations for one in occupation.deductions
+        )
+        self.payslips += part.payslips
+        self.blocked |= part.blocked
+
+    def merge(self, other: Whole) -> None:
+        """Count what other workers add up to."""
+        for category, bases in other.bases.items():
+            _add(self.bases.setdefault(category, {}), bases)
+        for name in ("cars", "provisional", "final", "provisional_of_employer", "due_of_employer"):
+            _add(getattr(self, name), getattr(other, name))
+        self.worker_reductions += other.worker_reductions
+        self.employer_reductions += other.employer_reductions
+        self.payslips += other.payslips
+        self.blocked |= other.blocked
+
+
+def _add(sums: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, amount in more.items():
+        sums[name] = sums.get(name, 0) + amount

@@ -1,0 +1,203 @@
+"""A quarter worker by worker: each is computed, settled, handed on and forgotten; several processes go faster.
+
+Only a first hire's reduction is chosen over all workers: the employer who has such a right is settled whole, in memory.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import Generic, TypeVar
+
+from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
+from preste.belgium.quarter.reductions import offers_of
+from preste.calendar import Month, Quarter
+from preste.errors import DossierError, InputError, PresteError, refuse
+from preste.payroll.month import Dossier
+from preste.payroll.quarter.gather import gather
+from preste.payroll.quarter.given import GivenFact
+from preste.payroll.quarter.months import MonthsOf, any_late, computed
+from preste.payroll.quarter.parts import EmployerPart, Whole, WorkerPart
+from preste.payroll.quarter.rights import NO_RIGHTS, Rights
+from preste.payroll.quarter.settle import settle, settle_employer, with_reductions, without_place
+from preste.records import Contract
+
+T = TypeVar("T")
+
+CHUNK = 100
+"""Workers that a process takes at once."""
+_AHEAD = 2
+"""Chunks that wait for each process."""
+
+
+@dataclass
+class QuarterRun:
+    """The quarter of a dossier, as `quarter_of` has it, without keeping it: go through `workers` or `told` once, then
+    ask for `employer`.
+
+    Raises InputError for a quarter that begins before the dossier does.
+    """
+
+    dossier: Dossier
+    quarter: Quarter
+    until: Month | None = None
+    given: Sequence[GivenFact] = ()
+    rights: Rights = NO_RIGHTS
+    months: MonthsOf = computed
+    late: bool | None = None
+
+    def __post_init__(self) -> None:
+        _refuse(self.dossier, self.quarter, self._last)
+        self._whole = Whole()
+        self._errors: list[PresteError] = []
+        self._refused: list[PresteError] = []
+        if self.late is None:
+            self.late = any_late(self.dossier.contracts)
+
+    def workers(self) -> Iterator[WorkerPart]:
+        """The part of each worker that has any, in the dossier's order.
+
+        Raises, after the last one, DossierError with all that is wrong in the records, and InputError for a choice of
+        reductions that no right allows: until then nothing is sure.
+        """
+        yield from self._parts()
+        self._raise()
+
+    def told(self, take: Callable[[WorkerPart], T], *, processes: int = 1) -> Iterator[T]:
+        """What `take` makes of each worker's part, as `workers` gives them; for several processes a module's function.
+
+        A script that asks for several processes keeps its own start under `if __name__ == "__main__"`.
+        """
+        if processes <= 1 or self._ranked:
+            yield from map(take, self.workers())
+            return
+        # Not "fork": the caller may hold threads and database connections.
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+            waiting: deque[Future[_Done[T]]] = deque()
+            jobs = self._jobs()
+            while True:
+                room = _AHEAD * processes - len(waiting)
+                waiting += [pool.submit(_do, job, take) for job in islice(jobs, room)]
+                if not waiting:
+                    break
+                done = waiting.popleft().result()
+                self._whole.merge(done.whole)
+                self._errors += done.errors
+                self._refused += done.refused
+                yield from done.made
+        self._raise()
+
+    def employer(self) -> EmployerPart:
+        """The employer's own part, once every worker was told."""
+        of_employer = [one for one in self.given if not one.contract]
+        part = settle_employer(self.dossier.employer, self.quarter, self._whole, of_employer)
+        known = {one.id for one in self.dossier.contracts}
+        lost = [without_place(one) for one in self.given if one.contract and one.contract not in known]
+        return replace(part, missing=(*part.missing, *lost)) if lost else part
+
+    @property
+    def _last(self) -> Month:
+        return self.until or self.quarter.months[-1]
+
+    @cached_property
+    def _ranked(self) -> bool:
+        """Whether first hires' ranks are at stake, which go to one worker and not to another."""
+        if self.rights.history is None:
+            return False
+        asked = ReductionQuarter(self.quarter.year, self.quarter.number)
+        return bool(offers_of(self.rights.history, asked, self.rights.uses))
+
+    @cached_property
+    def _given(self) -> Mapping[str, list[GivenFact]]:
+        found: dict[str, list[GivenFact]] = {}
+        for one in self.given:
+            found.setdefault(one.contract, []).append(one)
+        return found
+
+    def _parts(self) -> Iterator[WorkerPart]:
+        if self._ranked:
+            parts = self._reduced(list(self._settled()), self.rights)
+        else:
+            alone = replace(self.rights, history=None)
+            parts = (part for one in self._settled() for part in self._reduced([one], alone))
+        for part in parts:
+            self._whole.add(part)
+            if part.lines or part.missing or part.notes or part.corrections or part.differences:
+                yield part
+
+    def _settled(self) -> Iterator[WorkerPart]:
+        for own in _by_worker(self.dossier.contracts):
+            try:
+                months = self.months(replace(self.dossier, contracts=own), self.quarter, self._last, bool(self.late))
+            except DossierError as error:
+                self._errors += error.errors
+                continue
+            found = gather(self.dossier.employer, self.quarter, months.due, months.due, months.paid)
+            given = [fact for one in own for fact in self._given.get(one.id, ())]
+            part = settle(found, own[0].worker, given, months.paid)
+            yield replace(part, missing=(*months.missing, *part.missing)) if months.missing else part
+
+    def _reduced(self, parts: Sequence[WorkerPart], rights: Rights) -> Iterable[WorkerPart]:
+        try:
+            return with_reductions(parts, self.quarter, rights)
+        except DossierError as error:
+            self._refused += error.errors
+        except InputError as error:
+            self._refused.append(error)
+        return ()
+
+    def _jobs(self) -> Iterator[QuarterRun]:
+        """Runs of a chunk of workers each, with what was told of them alone."""
+        workers = iter(_by_worker(self.dossier.contracts))
+        while chunk := [contract for own in islice(workers, CHUNK) for contract in own]:
+            ids = {one.id for one in chunk}
+            opening = {key: value for key, value in self.dossier.opening.items() if key in ids}
+            rights = Rights(
+                situations={key: value for key, value in self.rights.situations.items() if key in ids},
+                chosen={key: value for key, value in self.rights.chosen.items() if key in ids},
+            )
+            given = [fact for one in chunk for fact in self._given.get(one.id, ())]
+            own = replace(self.dossier, contracts=chunk, opening=opening)
+            yield QuarterRun(own, self.quarter, self.until, given, rights, self.months, self.late)
+
+    def _raise(self) -> None:
+        if self._errors:
+            distinct = {(one.code, one.where, one.message): one for one in self._errors}
+            raise DossierError(f"{len(distinct)} errors in {self.quarter}", list(distinct.values()))
+        refuse("the choice of reductions cannot be", self._refused)
+
+
+@dataclass(frozen=True)
+class _Done(Generic[T]):
+    made: list[T]
+    whole: Whole
+    errors: list[PresteError]
+    refused: list[PresteError]
+
+
+def _do(job: QuarterRun, take: Callable[[WorkerPart], T]) -> _Done[T]:
+    made = [take(part) for part in job._parts()]
+    return _Done(made, job._whole, job._errors, job._refused)
+
+
+def _by_worker(contracts: Iterable[Contract]) -> Iterable[list[Contract]]:
+    found: dict[str, list[Contract]] = {}
+    for one in contracts:
+        found.setdefault(one.worker.id, []).append(one)
+    return found.values()
+
+
+def _refuse(dossier: Dossier, quarter: Quarter, last: Month) -> None:
+    if last < quarter.months[-1]:
+        remedy = f"give a month from {quarter.months[-1]} on"
+        raise InputError(f"{last} is before the end of {quarter}", field="until", remedy=remedy, code="E-QUARTER")
+    if dossier.begins is not None and quarter.months[0] < dossier.begins:
+        raise InputError(
+            f"{quarter} begins before {dossier.begins}, the first month computed here", field="quarter",
+            remedy="ask a later quarter, or let the dossier begin earlier", code="E-BEGINS",
+        )  # fmt: skip
