@@ -19,6 +19,7 @@ from preste.declarations.dmfa.update import justification_due
 from preste.declarations.flexiatwork.build import elements
 from preste.declarations.flexiatwork.structure import MESSAGE, NAMESPACE
 from preste.declarations.flexiatwork.write import version_on
+from preste.declarations.validationbook.check import card_is_valid, check_root
 from preste.ids import dimona_period, enterprise, establishment_unit, niss, onss_number
 from preste.money import parse, share
 
@@ -35,6 +36,8 @@ NAMES = chosen(FILE, kind="file_name")
 REASONS = chosen(FILE, kind="dmfa_update_rule")
 COMBINATIONS = chosen(FILE, kind="code_combination")
 FLEXI = chosen(FILE, kind="flxwage_peer")
+CARDS = chosen(FILE, kind="c32a_number")
+ENTRIES = chosen(FILE, kind="validation_book")
 TESTED = [
     *IDENTIFIERS,
     *MESSAGES,
@@ -46,6 +49,8 @@ TESTED = [
     *REASONS,
     *COMBINATIONS,
     *FLEXI,
+    *CARDS,
+    *ENTRIES,
 ]
 
 KINDS: dict[str, Any] = {
@@ -222,3 +227,18 @@ def test_a_flexi_wage_is_told_with_its_holiday_pay(case: Worked, make: Any) -> N
     assert {str(one.financial_element_type) for one in found} == {case.expected["financial_element_type"]}
     assert f"{MESSAGE}_{version_on(last)}.xsd" == case.expected["schema"]
     assert case.expected["namespace"] == NAMESPACE
+
+
+@each(CARDS)
+def test_number_of_a_control_card(case: Worked) -> None:
+    of_a_secretariat = case.inputs["social_secretariat_number"] != "null"
+    assert card_is_valid(case.inputs["value"], of_a_secretariat=of_a_secretariat) == (case.expected["valid"] == "true")
+
+
+@each(ENTRIES)
+def test_period_of_the_validation_book(case: Worked) -> None:
+    """The official sample with the case's period, sent in its first month."""
+    text = official("samples", "VBLV001_20231_1.xml").read_text(encoding="utf-8")
+    text = text.replace("2013-07-01", case.inputs["start"]).replace("2013-07-31", case.inputs["end"])
+    report = check_root(etree.fromstring(text.encode()), date.fromisoformat(case.inputs["start"]))
+    assert (report.findings == []) == (case.expected["valid"] == "true")

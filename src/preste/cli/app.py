@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from preste.cli import account, desk, dossier, explained, installation, quarter, reference, serve
+from preste.cli import account, desk, dossier, explained, installation, quarter, reference, serve, validation_book
 from preste.cli.dimona import dimona
 from preste.cli.dmfa import dmfa
 from preste.cli.flexiatwork import flexiatwork
@@ -53,6 +53,7 @@ app.command("restore")(installation.restore)
 app.command("work")(serve.work)
 app.command("explain")(explained.explain)
 app.command("desk")(desk.desk)
+app.command("vblv")(validation_book.vblv)
 app.command("rules")(explained.rules)
 app.command("reference", hidden=True)(reference.reference)
 
