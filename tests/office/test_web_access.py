@@ -9,19 +9,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.accounts.models import Membership
-from preste.office.services import imports
+from preste.office.services import imports, quarters
 from preste.office.store.models import (
     Contract,
+    Declaration,
     Employer,
     Fact,
     ImportKind,
     PaymentOrder,
     PayRun,
     Payslip,
+    Receipt,
     Transfer,
     Upload,
     Worker,
@@ -116,6 +119,15 @@ OF_AN_EMPLOYER = {
     "compute-quarter": [("POST", EDITORS)],
     "quarter-progress": [("GET", READERS)],
     "cancel-quarter": [("POST", EDITORS)],
+    "build-declaration": [("POST", EDITORS)],
+    "declaration": [("GET", READERS)],
+    "check-declaration": [("POST", EDITORS)],
+    "rehearse-declaration": [("POST", EDITORS)],
+    "hand-over": [("POST", VALIDATORS)],
+    "abandon-declaration": [("POST", VALIDATORS)],
+    "declaration-file": [("GET", VALIDATORS)],
+    "receive-answer": [("POST", VALIDATORS)],
+    "answer-file": [("GET", VALIDATORS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -178,6 +190,9 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
+        if "declaration_id" in names(pattern):
+            rows["declaration_id"] = make_declaration(of).pk
+            rows["number"] = 1
     rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
@@ -190,6 +205,22 @@ def make_upload(of: Employer) -> Upload:
     anne = Contract.objects.select_related("worker").get(reference="anne")
     content = f"matricule;date;code\n{anne.worker.number};08/09/2026;M\n".encode()
     return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
+
+
+def make_declaration(of: Employer) -> Declaration:
+    """A declaration that was handed over, with an answer."""
+    content, now = quarters.pack(b"<DmfAOriginal/>"), timezone.now()
+    made = Declaration.objects.filter(employer=of).first() or Declaration.objects.create(
+        employer=of, quarter="2026-3", number=1, state="handed_over", content=content, sha256="0" * 64, size=15,
+        people=0, owed=0, message_version="20263", law_version="1", known_at=now, until="2026-09", made_at=now,
+        environment="T", sender="123456", sent_on=now.date(), sequence=Declaration.objects.count() + 1,
+        handed_over_at=now,
+    )  # fmt: skip
+    if not made.receipts.exists():
+        Receipt.objects.create(
+            employer=of, declaration=made, kind="acrf", file_name="x", sha256="1" * 64, content=content, read_at=now
+        )
+    return made
 
 
 def names(pattern: URLPattern) -> list[str]:
