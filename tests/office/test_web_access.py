@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +16,9 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.accounts.models import Membership
-from preste.office.services import imports, quarters
+from preste.office.services import imports, pay_runs, quarters
 from preste.office.store.models import (
+    ComputedQuarter,
     Contract,
     Declaration,
     Employer,
@@ -24,6 +27,7 @@ from preste.office.store.models import (
     PaymentOrder,
     PayRun,
     Payslip,
+    QuarterWorker,
     Receipt,
     Transfer,
     Upload,
@@ -119,6 +123,8 @@ OF_AN_EMPLOYER = {
     "compute-quarter": [("POST", EDITORS)],
     "quarter-progress": [("GET", READERS)],
     "cancel-quarter": [("POST", EDITORS)],
+    "quarter-worker": [("GET", READERS)],
+    "quarter-why": [("GET", READERS)],
     "build-declaration": [("POST", EDITORS)],
     "declaration": [("GET", READERS)],
     "check-declaration": [("POST", EDITORS)],
@@ -192,8 +198,9 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["upload_id"] = make_upload(of).pk
         if "declaration_id" in names(pattern):
             rows["declaration_id"] = make_declaration(of).pk
-            rows["number"] = 1
-    rows |= {"quarter": "2026-3"}
+        if pattern.name in ("quarter-worker", "quarter-why"):
+            make_quarter(of)
+    rows |= {"quarter": "2026-3", "number": 1}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
@@ -205,6 +212,21 @@ def make_upload(of: Employer) -> Upload:
     anne = Contract.objects.select_related("worker").get(reference="anne")
     content = f"matricule;date;code\n{anne.worker.number};08/09/2026;M\n".encode()
     return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
+
+
+def make_quarter(of: Employer) -> None:
+    """A quarter of worker 1 with one line, which is explained."""
+    worker, now = Worker.objects.get(number="1"), timezone.now()
+    explanation = pay_runs.explanation_of(Payslip.objects.get(run__month="2026-09", contract__reference="anne"))
+    line = {"contributions": [], "worker_reductions": [], "occupations": [], "explanations": [explanation]}
+    made, new = ComputedQuarter.objects.get_or_create(
+        employer=of, quarter="2026-3", defaults={"known_at": now, "computed_at": now}
+    )
+    if new:
+        QuarterWorker.objects.create(
+            employer=of, quarter=made, worker=worker, name="x", wage=0, total=0, worker_reductions=0,
+            employer_reductions=0, told=zlib.compress(json.dumps([line]).encode()),
+        )  # fmt: skip
 
 
 def make_declaration(of: Employer) -> Declaration:

@@ -197,6 +197,13 @@ def of_quarter(request: HttpRequest, employer: Employer, quarter: Quarter) -> di
     return context | (shown(request, current) if current is not None else {"declaration": None, "steps": steps(None)})
 
 
+def declared_states(employer: Employer) -> dict[str, Declaration]:
+    """The declaration of each quarter that counts: the last one for production, else the last draft."""
+    kept = Declaration.objects.filter(employer=employer, environment__in=("", Environment.REAL)).defer("content")
+    found = kept.exclude(state=DeclarationState.ABANDONED).order_by("number")
+    return {one.quarter: one for one in found}
+
+
 def _may_build(employer: Employer, quarter: Quarter) -> bool:
     """Whether a new original may be made: none was accepted, none is on its way."""
     return service.standing(employer, quarter) is None
