@@ -19,8 +19,9 @@ MOVED = "primes étalées et arriérés d'un autre trimestre"
 SETTLED = "décompte du trimestre"
 GIVEN = "fait du trimestre, dans aucune paie"
 BLOCKED = "loi manquante dans un mois ou dans le trimestre"
+CARS = "voitures : une fois par véhicule et par mois, celles que personne n'a en propre comprises"
 OTHER = "l'employeur ou la catégorie a changé pendant le trimestre"
-REASONS = (LATE, ROUNDED, CEILING, MOVED, SETTLED, GIVEN, BLOCKED, OTHER)
+REASONS = (LATE, ROUNDED, CEILING, MOVED, SETTLED, GIVEN, BLOCKED, CARS, OTHER)
 
 _CENTS_A_MONTH = 5
 """The most that the roundings of a month may come to under one code."""
@@ -110,7 +111,7 @@ def differences_of(
         else:
             rest = now - should
             reason = _reason(rest, slips.get(worker, len(gathered.payslips)), blocked=bool(blocked) or not now)
-            yield from _told(worker, code, rest, reason)
+            yield from _told(worker, code, rest, CARS if reason == OTHER and code == "862" else reason)
 
 
 def _told(worker: str, code: str, amount: int, reason: str) -> Iterator[Difference]:

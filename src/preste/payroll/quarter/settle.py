@@ -50,7 +50,8 @@ def settle(
     category = gathered.employer.on(quarter.first).category
     indemnities, lacking = indemnity_lines(given, workers or {}, category, quarter)
     missing += lacking
-    cars = vehicles(gathered.payslips, quarter)
+    cars, lacking = vehicles(gathered.payslips, given, category, quarter)
+    missing += lacking
     unrelated: list[Unrelated] = list(of_the_employer(gathered.payslips, cars, quarter))
     told, lacking = given_of_employer(given, category, quarter)
     unrelated += told

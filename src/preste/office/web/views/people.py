@@ -362,6 +362,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.OPENING,
         FactKind.TAKEN,
         FactKind.SENIORITY,
+        FactKind.SITUATION,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:
