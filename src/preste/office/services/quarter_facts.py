@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from preste.belgium.quarter.reductions import Situation
@@ -23,7 +23,7 @@ from preste.money import text
 from preste.office.accounts.models import User
 from preste.office.services import audit, facts
 from preste.office.services.changes import ChangeError
-from preste.office.store.models import Contract, Employer, Fact, FactKind, QuarterFact, QuarterFactKind
+from preste.office.store.models import Contract, Employer, FactKind, QuarterFact, QuarterFactKind
 from preste.payroll.items import emission_facts
 from preste.payroll.quarter import GivenFact, Rights, ToldQuarter
 from preste.payroll.quarter.given import CAR, car_item, given_problems
@@ -73,14 +73,11 @@ def known(employer: Employer, kind: QuarterFactKind, known_at: dt.datetime | Non
     return told.order_by("recorded_at", "id")
 
 
-def last_change(employer: Employer) -> dt.datetime | None:
-    """When something of the quarters was last told or given up: a quarter computed before rests on what was."""
-    times = QuarterFact.objects.filter(employer=employer).aggregate(Max("recorded_at"), Max("superseded_at"))
-    of_contracts = Fact.objects.filter(employer=employer, kind=FactKind.SITUATION)
-    times |= {
-        f"{name}_": value for name, value in of_contracts.aggregate(Max("recorded_at"), Max("superseded_at")).items()
-    }
-    return max((moment for moment in times.values() if moment is not None), default=None)
+def changed_since(employer: Employer, quarter: Quarter, moment: dt.datetime | None) -> bool:
+    """Whether something told for a quarter was recorded or given up after a moment; situations are facts apart."""
+    late = Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment)
+    holds = Q(valid_to=None) | Q(valid_to__gte=quarter.first)
+    return QuarterFact.objects.filter(late, holds, employer=employer, valid_from__lte=quarter.last).exists()
 
 
 def given_record(fact: QuarterFact) -> GivenFact:

@@ -30,7 +30,7 @@ GUARDS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0016_seniority"),
+        ("store", "0017_quarters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,16 @@ from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.quarter_facts import QuarterFact, QuarterFactKind
+from preste.office.store.models.quarters import (
+    ComputedQuarter,
+    Declaration,
+    DeclarationKind,
+    DeclarationState,
+    Environment,
+    QuarterWorker,
+    Receipt,
+    ReceiptKind,
+)
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
 from preste.office.store.models.scales import ScaleTable
 
@@ -16,10 +26,15 @@ __all__ = [
     "AffiliationKind",
     "AuditEvent",
     "BankAccount",
+    "ComputedQuarter",
     "Contract",
     "DeadlineMet",
+    "Declaration",
+    "DeclarationKind",
+    "DeclarationState",
     "Employer",
     "EmployerFact",
+    "Environment",
     "Establishment",
     "Fact",
     "FactKind",
@@ -34,6 +49,9 @@ __all__ = [
     "Payslip",
     "QuarterFact",
     "QuarterFactKind",
+    "QuarterWorker",
+    "Receipt",
+    "ReceiptKind",
     "Rejection",
     "RunKind",
     "RunState",
