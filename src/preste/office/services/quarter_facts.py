@@ -26,7 +26,7 @@ from preste.office.services.changes import ChangeError
 from preste.office.store.models import Contract, Employer, FactKind, QuarterFact, QuarterFactKind
 from preste.payroll.items import emission_facts
 from preste.payroll.quarter import GivenFact, Rights, ToldQuarter
-from preste.payroll.quarter.given import CAR, car_item, given_problems
+from preste.payroll.quarter.given import CAR, DETAILS, car_item, given_problems
 from preste.payroll.quarter.together import plate_of
 
 _SITUATION_DATES = ("hired", "working_time_since")
@@ -118,7 +118,8 @@ def _spare_cars(employer: Employer, quarter: Quarter, known_at: dt.datetime | No
             for month in quarter.months
         )
         if months:
-            found.append(GivenFact(contract="", code=CAR, amount=0, details=details | {"months": str(months)}))
+            told = {name: value for name, value in details.items() if name in DETAILS[CAR]} | {"months": str(months)}
+            found.append(GivenFact(contract="", code=CAR, amount=0, details=told))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from preste.belgium.quarter import car_plan, employer_plan
 from preste.calendar import Month, Quarter
-from preste.errors import InputError
+from preste.errors import InputError, NoParameter
 from preste.payroll.items import emission_facts, items_of
 from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.given import CAR, GivenFact, car_item
@@ -32,23 +32,27 @@ def vehicles(
     is owed once. It is known by its plate, without one by its contract. `given` tells cars that no worker has; they are
     of `category`.
     """
-    found: dict[tuple[str, str], _Car] = {}
+    found: dict[tuple[str, str], CarMonths] = {}
     for one in payslips:
         if one.trace.facts.get("car_value"):
             items = [item for item in items_of(one.contract.items, one.month) if item.kind == "company_car"]
             plate = plate_of(items[-1].details) if items else ""
-            car = found.setdefault((one.employer.category, plate or f"of {one.contract.id}"), _Car(plate))
-            car.drive(one.contract.id, one.month, tuple(one.trace.facts[name] for name in _CAR_FACTS))
+            car = found.setdefault((one.employer.category, plate or f"of {one.contract.id}"), CarMonths(plate))
+            car.drive(one.contract.id, one.month, one.trace.facts)
     for told in given:
         if told.code == CAR:
-            plate = plate_of(told.details)
-            facts = emission_facts(car_item(told.details))
-            car = found.setdefault((category, plate), _Car(plate))
-            car.stand(tuple(facts[name] for name in _CAR_FACTS), int(told.details["months"]))
-    made = [(of, vehicle) for (of, _), car in found.items() for vehicle in car.made(quarter)]
-    return made, [
-        Missing(", ".join(car.contracts), CAR, _two_ways(car.plate)) for car in found.values() if car.doubtful
-    ]
+            car = found.setdefault((category, plate_of(told.details)), CarMonths(plate_of(told.details)))
+            car.stand(emission_facts(car_item(told.details)), int(told.details["months"]))
+    made: list[tuple[str, Vehicle]] = []
+    missing: list[Missing] = []
+    for (of, _), car in found.items():
+        if car.doubtful:
+            missing.append(Missing(", ".join(car.contracts), CAR, _two_ways(car.plate)))
+        try:
+            made += [(of, vehicle) for vehicle in car.made(quarter)]
+        except NoParameter as error:
+            missing.append(Missing(", ".join(car.contracts), CAR, error))
+    return made, missing
 
 
 def plate_of(details: Mapping[str, str]) -> str:
@@ -56,7 +60,7 @@ def plate_of(details: Mapping[str, str]) -> str:
     return "".join(one for one in details.get("plate", "").upper() if one.isalnum())
 
 
-class _Car:
+class CarMonths:
     """A car of a quarter, as drivers' payslips and the employer tell it."""
 
     def __init__(self, plate: str) -> None:
@@ -66,18 +70,22 @@ class _Car:
         self.apart: list[tuple[_Values, int]] = []
         self.doubtful = False
 
-    def drive(self, contract: str, month: Month, values: _Values) -> None:
+    def drive(self, contract: str, month: Month, facts: Mapping[str, int]) -> None:
         """A month in which a contract has it; the first to tell the month speaks for it."""
+        values = tuple(facts[name] for name in _CAR_FACTS)
         if contract not in self.contracts:
             self.contracts.append(contract)
         self.doubtful = self.doubtful or self.months.setdefault(month, values) != values
 
-    def stand(self, values: _Values, months: int) -> None:
+    def stand(self, facts: Mapping[str, int], months: int) -> None:
         """Months in which no contract has it."""
-        self.apart.append((values, months))
+        self.apart.append((tuple(facts[name] for name in _CAR_FACTS), months))
 
     def made(self, quarter: Quarter) -> Iterator[Vehicle]:
-        """The car with its contribution, once for each way it is told; never more than the quarter's months."""
+        """The car with its contribution, once for each way it is told; never more than the quarter's months.
+
+        Raises NoParameter.
+        """
         counts = Counter(self.months.values())
         for one, months in self.apart:
             counts[one] += min(months, len(quarter.months) - counts.total())

@@ -121,6 +121,7 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "holidays": _timeline(kinds[FactKind.HOLIDAYS], today, one_at_a_time=False),
                 "opening": _timeline(kinds[FactKind.OPENING], today),
                 "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
+                "situations": _timeline(kinds[FactKind.SITUATION], today, ended=ended),
                 "seniority": _timeline(kinds[FactKind.SENIORITY], today, one_at_a_time=False, ended=ended),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
                 "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
