@@ -64,6 +64,14 @@ class Car:
     traces: list[Trace] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def registered(self) -> dt.date | None:
+        """The day of its first registration; None where it is not told."""
+        try:
+            return dt.date.fromisoformat(self.details.get("first_registration", ""))
+        except ValueError:
+            return None
+
 
 def fleet(employer: Employer, quarter: Quarter) -> list[Car]:
     """Every car of which something is told in the quarter, by plate, those without one first."""

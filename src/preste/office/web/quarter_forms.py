@@ -24,8 +24,8 @@ from preste.payroll.quarter.together import plate_of
 
 Names = Sequence[tuple[Contract, str]]
 """The contracts of an employer, each with what it is called."""
-_NUMBERS = ("months", "age")
-_FLAGS = ("family", "half_time")
+NUMBERS = ("months", "age")
+FLAGS = ("family", "half_time")
 
 
 def _named(names: Names) -> list[tuple[str, str]]:
@@ -106,8 +106,8 @@ class GivenForm(PlainForm):
         data = self.cleaned_data
         details: dict[str, str] = {}
         if data["code"] in INDEMNITIES:
-            details = {name: str(data[name]) for name in (*_NUMBERS, "sector", "contribution") if data[name]}
-            details |= {name: "1" for name in _FLAGS if data[name]}
+            details = {name: str(data[name]) for name in (*NUMBERS, "sector", "contribution") if data[name]}
+            details |= {name: "1" for name in FLAGS if data[name]}
             details |= {"allowance": money.text(data["allowance"])} if data["allowance"] else {}
         elif data["type"]:
             details = {"type": data["type"]}

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from preste import money
 from preste.calendar import Month, Quarter
 from preste.errors import DossierError, PresteError
 from preste.exports.twin import Kind
@@ -24,8 +25,9 @@ from preste.office.store.models import Contract, Employer, FactKind, QuarterFact
 from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, may, user_of
 from preste.office.web.fact_texts import situation_text
+from preste.office.web.forms import CHOICES, DETAILS
 from preste.office.web.quarter_fact_words import CODES
-from preste.office.web.quarter_forms import ChoiceForm, GivenForm, Names, SituationForm, given_initial
+from preste.office.web.quarter_forms import FLAGS, ChoiceForm, GivenForm, Names, SituationForm, given_initial
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.views.people import FORM, corrected, form_page, record, sent
 from preste.office.web.words import told
@@ -93,11 +95,18 @@ def _row(fact: QuarterFact, called: Mapping[Any, str]) -> Row:
 
 def details_text(details: Mapping[str, str]) -> str:
     """The details of a fact, in words."""
-    labels = {name: field.label for name, field in GivenForm.base_fields.items()}
-    values = {"market": _("marchand"), "non_market": _("non marchand")}
+    labels = {name: str(field.label) for name, field in GivenForm.base_fields.items()} | DETAILS
     return " · ".join(
-        f"{labels.get(name, name)}{terms.colon()} {values.get(value, value)}" for name, value in details.items()
+        f"{labels.get(name, name)}{terms.colon()} {_value(name, value)}" for name, value in details.items()
     )
+
+
+def _value(name: str, value: str) -> str:
+    if name == "allowance":
+        return terms.euro(money.parse(value.replace(",", ".")))
+    if name in FLAGS:
+        return _("oui") if value != "0" else _("non")
+    return str({"market": _("marchand"), "non_market": _("non marchand"), **dict(CHOICES["fuel"])}.get(value, value))
 
 
 def _table(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
