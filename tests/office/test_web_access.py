@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zlib
 from collections.abc import Iterator
@@ -14,25 +15,29 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.office.accounts.models import Membership
-from preste.office.services import imports, pay_runs, quarters
+from preste.office.services import facts, imports, pay_runs, quarter_facts, quarters
 from preste.office.store.models import (
     ComputedQuarter,
     Contract,
     Declaration,
     Employer,
     Fact,
+    FactKind,
     ImportKind,
     PaymentOrder,
     PayRun,
     Payslip,
+    QuarterFact,
     QuarterWorker,
     Receipt,
     Transfer,
     Upload,
     Worker,
 )
+from preste.payroll.quarter import GivenFact
+from preste.records import PayItem
 
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
@@ -162,6 +167,14 @@ OF_AN_EMPLOYER = {
     "headcount": [("GET", READERS), ("POST", EDITORS)],
     "seniority": [("GET", EDITORS), ("POST", EDITORS)],
     "takeover-import": [("GET", EDITORS), ("POST", EDITORS)],
+    "quarter-facts": [("GET", READERS), ("POST", EDITORS)],
+    "quarter-fact": [("GET", EDITORS), ("POST", EDITORS)],
+    "withdraw-quarter-fact": [("POST", EDITORS)],
+    "vehicles": [("GET", READERS)],
+    "vehicle-why": [("GET", READERS)],
+    "new-vehicle": [("GET", EDITORS), ("POST", EDITORS)],
+    "hand-over-car": [("GET", EDITORS), ("POST", EDITORS)],
+    "situation": [("GET", EDITORS), ("POST", EDITORS)],
     "takeover-template": [("GET", EDITORS)],
     "import": [("GET", EDITORS)],
     "import-columns": [("POST", EDITORS)],
@@ -194,6 +207,10 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             "transfer_id": Transfer.objects.get(payslip__run__month="2026-08", payslip__contract__reference="anne").pk,
             "fact_id": Fact.objects.get(kind="item", contract__reference="anne", data__kind="bicycle").pk,
         }
+        if "car_id" in names(pattern):
+            rows["car_id"] = make_car(of).pk
+        if "told_id" in names(pattern):
+            rows["told_id"] = make_quarter_fact(of).pk
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
         if "declaration_id" in names(pattern):
@@ -205,6 +222,24 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
     return {name: rows[name] for name in names(pattern)}
+
+
+def make_car(of: Employer) -> Fact:
+    """A company car of a worker."""
+    anne = Contract.objects.select_related("worker__employer", "employer").get(employer=of, reference="anne")
+    details = {"catalogue_value": "30000.00", "fuel": "diesel", "co2": "112", "first_registration": "2021-05-14"}
+    first = dt.date(2026, 1, 1)
+    known = facts.known_facts(of).filter(contract=anne, data__kind="company_car").first()
+    item = PayItem(kind="company_car", valid_from=first, details=details | {"plate": "1ABC234"})
+    return known or facts.record_fact(
+        anne.worker, FactKind.ITEM, facts.item_data(item), valid_from=first, contract=anne
+    )  # fmt: skip
+
+
+def make_quarter_fact(of: Employer) -> QuarterFact:
+    """A fact of a quarter."""
+    fact = GivenFact(contract="anne", code="889", amount=1_00)
+    return quarter_facts.record_given(of, Quarter(2026, 3), fact, None)
 
 
 def make_upload(of: Employer) -> Upload:

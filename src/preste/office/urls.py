@@ -42,6 +42,7 @@ from preste.office.web.views import (
     payslips,
     people,
     public_holidays,
+    quarter_facts,
     quarter_worker,
     quarters,
     raises,
@@ -49,6 +50,7 @@ from preste.office.web.views import (
     search,
     takeover,
     users,
+    vehicles,
 )
 
 register_converter(MonthConverter, "month")
@@ -141,6 +143,14 @@ _employer = [
     path("runs/<uuid:run_id>/progress/", computing.progress, name="progress"),
     path("runs/<uuid:run_id>/cancel/", computing.cancel, name="cancel"),
     path("quarters/", quarters.quarters, name="quarters"),
+    path("quarters/<quarter:quarter>/facts/", quarter_facts.quarter_facts_page, name="quarter-facts"),
+    path("quarters/<quarter:quarter>/facts/write/", quarter_facts.quarter_fact, name="quarter-fact"),
+    path("quarters/facts/<uuid:told_id>/withdraw/", quarter_facts.withdraw_quarter_fact, name="withdraw-quarter-fact"),
+    path("quarters/<quarter:quarter>/vehicles/", vehicles.vehicles_page, name="vehicles"),
+    path("quarters/<quarter:quarter>/vehicles/<uuid:car_id>/why/", vehicles.vehicle_why, name="vehicle-why"),
+    path("vehicles/new/", vehicles.new_vehicle, name="new-vehicle"),
+    path("vehicles/<uuid:car_id>/hand-over/", vehicles.hand_over, name="hand-over-car"),
+    path("contracts/<uuid:contract_id>/situation/", quarter_facts.situation, name="situation"),
     path("quarters/<quarter:quarter>/", quarters.quarter, name="quarter"),
     path("quarters/<quarter:quarter>/compute/", quarters.compute, name="compute-quarter"),
     path("quarters/<quarter:quarter>/progress/", quarters.progress, name="quarter-progress"),

@@ -66,6 +66,7 @@ def read_case(data: Any) -> Case:
         fields.refuse("worker_code", f"{worker_code} is no code of a {status} worker", "correct status or worker_code")
     workers = fields.count("workers_count", 5)
     facts["ten_or_more"], facts["twenty_or_more"] = int(workers >= 10), int(workers >= 20)
+    facts["non_commercial"] = int(fields.choice("closure_fund", ("", "B", "C"), "") == "B")
     facts["pay_due"] = fields.amount("gross", 0 if "taxable_override" in fields else None)
     facts["benefits_in_kind"] = fields.amount("benefits_in_kind")
     facts["group_insurance"] = fields.amount("group_insurance")

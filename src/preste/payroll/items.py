@@ -115,10 +115,21 @@ def _equipment(item: PayItem, facts: Facts, month: Month) -> None:
         facts["home_screen_count"] += _count(item, "count", 1)
 
 
+def emission_facts(item: PayItem) -> Facts:
+    """What of a car decides its contribution 862. Raises InputError when its details are wrong."""
+    fuel = _FUELS[_choice(item, "fuel", _FUELS)]
+    ordered = _date(item, "ordered" if "ordered" in item.details else "first_registration")
+    return {
+        "car_fuel": fuel,
+        "car_co2": _count(item, "co2", 0),
+        "car_co2_unknown": int("co2" not in item.details),
+        "car_new_order": int(ordered >= _NEW_ORDER),
+    }
+
+
 def _car(item: PayItem, facts: Facts, month: Month) -> None:
     registered = _date(item, "first_registration")
-    ordered = _date(item, "ordered") if "ordered" in item.details else registered
-    fuel = _FUELS[_choice(item, "fuel", _FUELS)]
+    emission = emission_facts(item)
     if facts["car_value"]:
         raise InputError(
             "two company cars in one month", field="company_car", remedy="let the second begin on the first of a month",
@@ -127,12 +138,9 @@ def _car(item: PayItem, facts: Facts, month: Month) -> None:
     first = max(month.first, item.valid_from)
     last = min(month.last, item.valid_to or month.last)
     facts["car_value"] = _money(item, "catalogue_value", None)
-    facts["car_fuel"] = fuel
-    facts["car_co2"] = _count(item, "co2", 0)
-    facts["car_co2_unknown"] = int("co2" not in item.details)
+    facts |= emission
     months = (first.year - registered.year) * 12 + first.month - registered.month
     facts["car_age_years"] = max(0, months) // 12
-    facts["car_new_order"] = int(ordered >= _NEW_ORDER)
     facts["car_days"] = (last - first).days + 1
     facts["car_own_part"] = item.amount
 

@@ -35,6 +35,7 @@ class EmployerTerms:
     workers_count: int
     payday: str
     certificate_first_day: bool = False
+    closure_fund: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,4 +90,5 @@ class Employer:
             workers_count=held[-1].workers_count,
             payday=held[-1].payday,
             certificate_first_day=held[-1].certificate_first_day,
+            closure_fund=held[-1].closure_fund,
         )

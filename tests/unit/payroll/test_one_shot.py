@@ -174,6 +174,16 @@ def test_size_of_the_employer(workers: int, closure: str, unemployment: str | No
     assert (codes["809"], codes.get("855")) == (closure, unemployment)
 
 
+def test_the_letter_of_the_closure_fund() -> None:
+    """Category 000 has both codes: 809 as long as B, no commercial purpose, is not told."""
+    told, commercial, not_commercial = (
+        pay(employer_category="000", **more)["employer_contributions"]
+        for more in ({}, {"closure_fund": "C"}, {"closure_fund": "B"})
+    )
+    assert told == commercial and "811" not in told
+    assert "809" not in not_commercial and not_commercial["811"] == "0.50"
+
+
 def test_employer_category_and_worker_code_pick_the_rates() -> None:
     commercial = pay(employer_category="000")["employer_contributions"]
     assert (commercial["basic"], commercial["moderation"]) == ("497.00", "128.00")  # 19.88 and 5.12 %

@@ -78,14 +78,15 @@ def collect(run: QuarterRun, spool: BinaryIO, *, processes: int = 1) -> Collecte
             pickle.dump(replace(person, natural_person_sequence_nbr=number), spool, pickle.HIGHEST_PROTOCOL)
     whole = run.employer()
     found.missing += whole.missing
+    found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
+    found.problems += of_cars(whole.vehicles)
     found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not number and not whole.unrelated
     return found
 
 
 def share_of(employer: Employer, quarter: Quarter, part: WorkerPart) -> Share:
     """A worker's share of a declaration."""
-    cars = [car for _, car in part.vehicles]
-    share = share_of_lines(part.lines, cars, part.corrections, employer, quarter)
+    share = share_of_lines(part.lines, (), part.corrections, employer, quarter)
     return replace(share, missing=part.missing, notes=part.notes)
 
 

@@ -21,8 +21,20 @@ SINGLE = (
     FactKind.DECLARED,
     FactKind.HOLIDAYS,
     FactKind.OPENING,
+    FactKind.SITUATION,
 )
 """Kinds of which one holds at a time: a new one that begins on the same day takes the place of the old one."""
+
+
+NOT_OF_A_MONTH = (
+    FactKind.GARNISHMENT,
+    FactKind.DECLARED,
+    FactKind.HOLIDAYS,
+    FactKind.SENIORITY,
+    FactKind.SITUATION,
+)
+"""Kinds that no validated month rests on: creditors take from what is paid from now on, of holidays what is recorded is
+paid, a situation counts for its quarter's reductions."""
 
 
 class ChangeError(PresteError):
@@ -87,8 +99,8 @@ def withdraw(fact: Fact, user: User) -> None:
 
 def closed_months(fact: Fact) -> list[Month]:
     """The validated months that a fact or what it replaced touches, in order: they were paid without it."""
-    if fact.kind in (FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS, FactKind.SENIORITY):
-        return []  # creditors take from what is paid from now on; of holidays, what is recorded is paid
+    if fact.kind in NOT_OF_A_MONTH:
+        return []
     months = {month for one in (fact, *fact.replaces.all()) for month in _closed_months(one)}
     return [Month.parse(month) for month in sorted(months)]
 

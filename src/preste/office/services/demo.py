@@ -14,6 +14,7 @@ from preste.office.services import pay_runs, payments
 from preste.office.services.dossiers import import_dossier
 from preste.office.store.models import Employer, PayRun
 from preste.payroll.dossier import read_dossier
+from preste.payroll.quarter import read_quarters
 
 CLOSED = ("2026-07", "2026-08")
 """The months that come computed, validated and paid."""
@@ -22,7 +23,9 @@ CLOSED = ("2026-07", "2026-08")
 def load_demo(user: User) -> Employer:
     """The demo employer, its workers and facts, and its two closed months, paid."""
     with as_file(files("preste.payroll") / "demo") as folder:
-        employer = import_dossier(read_dossier(folder), user)
+        dossier = read_dossier(folder)
+        quarters = read_quarters(folder, [one.id for one in dossier.contracts])
+        employer = import_dossier(dossier, user, quarters)
     with scope(employer=employer):
         for month in CLOSED:
             run = pay_runs.create_run(employer, Month.parse(month), user)

@@ -12,9 +12,9 @@ from django.db.models import Count, Q, QuerySet
 from django_scopes import scope
 
 from preste.belgium.time.rest import REST_CODES, TAKES
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.office.accounts.models import User
-from preste.office.services import audit, employer_facts, facts, headcount
+from preste.office.services import audit, employer_facts, facts, headcount, quarter_facts
 from preste.office.services.scales import known_scales, record_scales, rows_of_scales
 from preste.office.store.models import (
     Affiliation,
@@ -27,6 +27,7 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.payroll.month import Dossier
+from preste.payroll.quarter import ToldQuarter
 from preste.payroll.takeover import TakenMonths, TakeOver
 from preste.payroll.takeover.records import carried_days, with_carried
 from preste.records import Address, Day, HolidayYear
@@ -62,6 +63,7 @@ def employer_record(employer: Employer, known_at: dt.datetime | None = None) -> 
         payday=employer.payday,
         establishments=tuple(EstablishmentRecord(number=u.number, name=u.name, address=_address(u)) for u in units),
         certificate_first_day=bool(history) and history[-1].certificate_first_day,
+        closure_fund=history[-1].closure_fund if history else "",
         replacement_days=employer_facts.replaced(told, known_at),
         history=history,
     )
@@ -206,8 +208,13 @@ def _holidays(reference: str, own: dict[str, list[Fact]], begins: str) -> tuple[
     return with_carried(known, carried_days(rows, reference, Month.parse(begins)))
 
 
-def import_dossier(dossier: Dossier, user: User | None) -> Employer:
-    """Bring a dossier into the store as a new employer, whole or not at all: nothing that it tells is forgotten."""
+def import_dossier(
+    dossier: Dossier, user: User | None, quarters: Mapping[Quarter, ToldQuarter] | None = None
+) -> Employer:
+    """Bring a dossier into the store as a new employer, whole or not at all: nothing that it tells is forgotten.
+
+    `quarters`: what its folder tells of quarters besides pay.
+    """
     record = dossier.employer
     with transaction.atomic():
         employer = Employer.objects.create(
@@ -230,6 +237,7 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
         with scope(employer=employer):
             _import_details(employer, record)
             employer_facts.ask_for_certificate(employer, record.certificate_first_day, None, user)
+            employer_facts.tell_letter(employer, record.closure_fund, None, user)
             moved = {one.holiday: one.day for one in record.replacement_days}
             employer_facts.replace_holidays(employer, moved, user)
             workers: dict[str, Worker] = {}
@@ -245,6 +253,8 @@ def import_dossier(dossier: Dossier, user: User | None) -> Employer:
                     )  # fmt: skip
             if dossier.taken_over is not None:
                 headcount.record(employer, dossier.taken_over.headcount, user)
+            if quarters:
+                quarter_facts.import_quarters(employer, quarters, user)
             if dossier.scales:
                 record_scales(employer, rows_of_scales(dossier.scales), user)
             audit.record(employer, user, "employer.imported", str(employer.pk), contracts=len(dossier.contracts))

@@ -1,5 +1,6 @@
 """What of an employer decides pay, by date: ONSS category, joint committee, number of workers, pay day, whether a
-certificate is asked for from the first day of sickness, and the days that replace public holidays.
+certificate is asked for from the first day of sickness, the letter of the Closure Fund, and the days that replace
+public holidays.
 
 Like a worker's facts, each holds from a day on, is known since a moment, and is never changed, only superseded. The
 employer's own row says what was written last. An employer of whom nothing was ever changed has always been as its row
@@ -28,7 +29,10 @@ from preste.records import EmployerTerms, ReplacedHoliday
 IN_ROW = ("category", "joint_committee", "workers_count", "payday")
 """What the employer's own row says too."""
 CERTIFICATE = "certificate_first_day"
-DATED = (*IN_ROW, CERTIFICATE)
+CLOSURE_FUND = "closure_fund"
+LETTERS = ("", "B", "C")
+"""Not told, no commercial purpose, commercial: see the employer's record."""
+DATED = (*IN_ROW, CERTIFICATE, CLOSURE_FUND)
 REPLACED = "replacement_day"
 """A fact of its own for each public holiday that is replaced, dated that holiday; its value is the other day."""
 ALWAYS = dt.date(1900, 1, 1)
@@ -90,6 +94,25 @@ def ask_for_certificate(employer: Employer, wanted: bool, since: Month | None, u
         _change(employer, {CERTIFICATE: wanted}, since, user)
         told = {"since": str(since)} if since else {}
         audit.record(employer, user, "employer.certificate", str(employer.pk), first_day=wanted, **told)
+    return True
+
+
+def letter(employer: Employer) -> str:
+    """The letter of the Closure Fund as it was last told."""
+    told = history(employer, read(employer))
+    return told[-1].closure_fund if told else ""
+
+
+def tell_letter(employer: Employer, wanted: str, since: Month | None, user: User | None) -> bool:
+    """Write down the letter of the Closure Fund, from a month on; whether that changes anything."""
+    with transaction.atomic():
+        audit.lock(employer.pk)
+        was = letter(employer)
+        if wanted == was:
+            return False
+        _change(employer, {CLOSURE_FUND: wanted}, since, user)
+        told = {"since": str(since)} if since else {}
+        audit.record(employer, user, "employer.closure_fund", str(employer.pk), letter=[was, wanted], **told)
     return True
 
 

@@ -60,7 +60,8 @@ class EmployerData:
 
     `own` holds the values of `OWN`; `iban` the main account, `accounts` the others as (label, IBAN);
     `since` is the month from which what decides pay holds, by default the first that is not validated;
-    `units` the establishment units, each with the values of `UNIT`; `affiliations` name and number by kind.
+    `units` the establishment units, each with the values of `UNIT`; `affiliations` name and number by kind;
+    `closure_fund` the letter of the Closure Fund.
     """
 
     own: Mapping[str, Any]
@@ -69,6 +70,7 @@ class EmployerData:
     units: Sequence[Mapping[str, str]] = ()
     affiliations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     since: Month | None = None
+    closure_fund: str = ""
 
 
 def create_employer(data: EmployerData, user: User) -> Employer:
@@ -79,6 +81,7 @@ def create_employer(data: EmployerData, user: User) -> Employer:
         with scope(employer=employer):
             _write_details(employer, data)
             audit.record(employer, user, "employer.created", str(employer.pk))
+            employer_facts.tell_letter(employer, data.closure_fund, None, user)
     return employer
 
 
@@ -94,8 +97,9 @@ def change_employer(employer: Employer, data: EmployerData, user: User) -> bool:
         before = snapshot(employer)
         changes = _changes(before, data)
         accounts = _accounts(before) != (data.iban, sorted(data.accounts))
+        letter = employer_facts.tell_letter(employer, data.closure_fund, data.since, user)
         if not changes and not accounts:
-            return False
+            return letter
         employer_facts.change(employer, before.own, data.own, data.since, user)
         for name, value in data.own.items():
             setattr(employer, name, value)
@@ -126,6 +130,7 @@ def snapshot(employer: Employer) -> EmployerData:
         accounts=[(a.label, a.iban) for a in BankAccount.objects.filter(employer=employer)],
         units=list(Establishment.objects.filter(employer=employer).values(*UNIT)),
         affiliations={a.kind: (a.name, a.number) for a in Affiliation.objects.filter(employer=employer)},
+        closure_fund=employer_facts.letter(employer),
     )
 
 

@@ -33,6 +33,7 @@ from preste.office.store.models import (
     Employer,
     EmployerFact,
     Fact,
+    FactKind,
     Line,
     PayRun,
     Payslip,
@@ -296,13 +297,14 @@ def is_stale(run: PayRun) -> bool:
     """Whether facts were recorded or given up since the run was computed."""
     if run.computed_at is None:
         return True
-    known = facts.known_facts(run.employer)
+    known = facts.known_facts(run.employer).exclude(kind=FactKind.SITUATION)
     if known.filter(recorded_at__gt=run.computed_at).exists():
         return True
     late = Q(recorded_at__gt=run.computed_at) | Q(superseded_at__gt=run.computed_at)
     if EmployerFact.objects.filter(late, employer=run.employer).exclude(field=HEADCOUNT).exists():
         return True
-    return Fact.objects.filter(employer=run.employer, superseded_at__gt=run.computed_at).exists()
+    given_up = Fact.objects.filter(employer=run.employer, superseded_at__gt=run.computed_at)
+    return given_up.exclude(kind=FactKind.SITUATION).exists()
 
 
 def _require(run: PayRun, *states: str) -> None:

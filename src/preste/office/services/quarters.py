@@ -28,7 +28,7 @@ from preste.declarations.dmfa.write import write
 from preste.errors import InputError, PresteError
 from preste.law import book
 from preste.office.accounts.models import User
-from preste.office.services import audit
+from preste.office.services import audit, quarter_facts
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.headcount import HEADCOUNT
 from preste.office.store.models import (
@@ -45,7 +45,6 @@ from preste.office.store.models import (
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier
 from preste.payroll.quarter import (
-    NO_RIGHTS,
     Months,
     MonthsOf,
     PaidSlip,
@@ -147,7 +146,9 @@ def compute(stored: ComputedQuarter, user: User | None, report: Progress = _say_
         known_at = timezone.now()
     until = until_of(employer, quarter)
     dossier = dossier_of(employer, until, known_at, since=quarter.year)
-    run = QuarterRun(dossier, quarter, until, (), NO_RIGHTS, _kept(employer, dossier, quarter, until))
+    given = quarter_facts.given(employer, quarter, known_at)
+    rights = quarter_facts.rights(employer, quarter, known_at)
+    run = QuarterRun(dossier, quarter, until, given, rights, _kept(employer, dossier, quarter, until))
     try:
         result = _result(run, report)
     except PresteError as error:
@@ -319,6 +320,8 @@ def _facts_since(employer: Employer, quarter: Quarter, until: Month, since: dt.d
     late = Q(recorded_at__gt=since) | Q(superseded_at__gt=since)
     holds = Q(valid_to=None) | Q(valid_to__gte=dt.date(quarter.year, 1, 1))
     if Fact.objects.filter(late, holds, employer=employer, valid_from__lte=until.last).exists():
+        return True
+    if quarter_facts.changed_since(employer, quarter, since):
         return True
     return EmployerFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exclude(
         field=HEADCOUNT

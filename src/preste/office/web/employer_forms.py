@@ -29,6 +29,12 @@ COMMITTEE = r"\d{3}(\.\d{2})?"
 LAST = "last"
 CALENDAR = ("payday_kind", "payday_day", "cut_off_day", "begins")
 ACCOUNT = ("iban", "bic")
+NOT_IN_ROW = ("payday_kind", "payday_day", "iban", "since", "closure_fund")
+CLOSURE_FUND = (
+    ("", gettext_lazy("pas dit")),
+    ("B", gettext_lazy("B : sans finalité commerciale ou industrielle")),
+    ("C", gettext_lazy("C : à finalité commerciale ou industrielle")),
+)
 
 
 class EmployerForm(PlainForm):
@@ -76,10 +82,18 @@ class EmployerForm(PlainForm):
             "Celui qui décide de l'importance de l'employeur à l'ONSS : certains taux en dépendent."
         ),
     )
+    closure_fund = forms.ChoiceField(
+        label=gettext_lazy("Fonds de fermeture"), choices=CLOSURE_FUND, required=False,
+        help_text=gettext_lazy(
+            "La lettre que l'ONSS vous a donnée. Elle choisit entre les cotisations 809 et 811 là où votre catégorie a "
+            "les deux."
+        ),
+    )  # fmt: skip
     since = forms.CharField(
         label=gettext_lazy("Ce qui change vaut depuis"), required=False, max_length=7,
         help_text=gettext_lazy(
-            "Pour la catégorie, la commission paritaire principale, le nombre de travailleurs et le jour de paie. "
+            "Pour la catégorie, la commission paritaire principale, le nombre de travailleurs, la lettre du Fonds de "
+            "fermeture et le jour de paie. "
             "Vide : depuis le premier mois qui n'est pas validé. Un mois validé touché est régularisé au calcul "
             "suivant ; son jour de paie ne change pas."
         ),
@@ -129,7 +143,8 @@ class EmployerForm(PlainForm):
     @property
     def social(self) -> list[forms.BoundField]:
         """The numbers, the category, the committees, the size."""
-        names = ("enterprise_number", "onss_number", "category", "joint_committee", "other_committees", "workers_count")
+        names = ["enterprise_number", "onss_number", "category", "joint_committee", "other_committees", "workers_count"]
+        names.append("closure_fund")
         return self._group([*names, *(["since"] if "since" in self.fields else [])])
 
     @property
@@ -190,7 +205,7 @@ class EmployerForm(PlainForm):
     def own(self) -> dict[str, Any]:
         """The values of the employer's own row."""
         data = self.cleaned_data
-        names = [name for name in self.base_fields if name not in ("payday_kind", "payday_day", "iban", "since")]
+        names = [name for name in self.base_fields if name not in NOT_IN_ROW]
         payday = LAST if data["payday_kind"] == LAST else str(data["payday_day"])
         return {name: data[name] for name in names} | {"payday": payday}
 
@@ -275,7 +290,14 @@ def employer_initial(data: EmployerData) -> dict[str, Any]:
         for part, text in zip(("name", "number"), one, strict=True)
     }
     others = ", ".join(data.own["other_committees"])
-    return {**data.own, **days, **affiliations, "iban": data.iban, "other_committees": others}
+    return {
+        **data.own,
+        **days,
+        **affiliations,
+        "iban": data.iban,
+        "other_committees": others,
+        "closure_fund": data.closure_fund,
+    }
 
 
 def employer_data(form: EmployerForm, units: Units, accounts: Accounts) -> EmployerData:
@@ -287,4 +309,5 @@ def employer_data(form: EmployerForm, units: Units, accounts: Accounts) -> Emplo
         units=[{name: row.get(name, "BE") for name in UNIT} for row in units.rows()],
         affiliations=form.affiliated(),
         since=form.cleaned_data.get("since"),
+        closure_fund=form.cleaned_data["closure_fund"],
     )

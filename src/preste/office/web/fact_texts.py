@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from preste.belgium.quarter.reductions import Situation
 from preste.documents.payslip import words
 from preste.ids import establishment_unit, iban
-from preste.office.services import facts
+from preste.office.services import facts, quarter_facts
 from preste.office.store.models import Fact, FactKind
 from preste.office.web.incapacities import incapacity_text
+from preste.office.web.quarter_fact_words import REGIONS, SITUATIONS, WORKING_TIMES
 from preste.office.web.records_text import holidays_text, opening_text
 from preste.office.web.roster import contract_status
 from preste.office.web.terms import euro, line_label, quantity, said
@@ -90,6 +92,19 @@ def _creditor_text(claim: Garnishment) -> str:
     return " · ".join([*parts, hidden(iban.format(iban.mask(claim.iban)))] if claim.iban else parts)
 
 
+def situation_text(situation: Situation) -> str:
+    """What of a situation gives rights to reductions, in a line."""
+    parts = [str(dict(REGIONS)[situation.region])] if situation.region else []
+    parts += [str(label) for name, label in SITUATIONS.items() if getattr(situation, name)]
+    if situation.working_time:
+        since = situation.working_time_since
+        day = _(" depuis le %(day)s") % {"day": f"{since:%d/%m/%Y}"} if since else ""
+        parts.append(f"{dict(WORKING_TIMES)[situation.working_time]}{day}")
+    if situation.hired:
+        parts.append(_("engagé le %(day)s") % {"day": f"{situation.hired:%d/%m/%Y}"})
+    return " · ".join(parts) or _("rien de particulier")
+
+
 _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.IDENTITY: _identity_text,
     FactKind.HOUSEHOLD: lambda fact: said(words.household(facts.household_record(fact), None)),
@@ -101,6 +116,7 @@ _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.DECLARED: lambda fact: _("enfants déclarés : %(n)s") % {"n": fact.data["children"]},
     FactKind.HOLIDAYS: holidays_text,
     FactKind.OPENING: opening_text,
+    FactKind.SITUATION: lambda fact: situation_text(quarter_facts.situation_record(fact.data)),
     FactKind.SENIORITY: lambda fact: _("ancienneté depuis le %(day)s") % {"day": f"{fact.valid_from:%d/%m/%Y}"},
     FactKind.TAKEN: lambda fact: (
         _("repris d'un autre secrétariat : brut %(gross)s, net %(net)s")

@@ -10,6 +10,7 @@ OF_QUARTERS = (
     gettext_noop("décompte du trimestre"),
     gettext_noop("fait du trimestre, dans aucune paie"),
     gettext_noop("loi manquante dans un mois ou dans le trimestre"),
+    gettext_noop("voitures : une fois par véhicule et par mois, celles que personne n'a en propre comprises"),
     gettext_noop("l'employeur ou la catégorie a changé pendant le trimestre"),
     gettext_noop("fait connu tardivement"),
     gettext_noop("article 17, aucune DmfA"),

@@ -14,6 +14,7 @@ from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
 from preste.office.web.payment_words import PAYMENTS
+from preste.office.web.quarter_fact_words import MESSAGES as QUARTER_FACTS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
 
 Text = str | Promise
@@ -265,6 +266,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     ),
     "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
     **PAYMENTS,
+    **QUARTER_FACTS,
     **QUARTERS,
     "E-RUN-OVERTAKEN": (
         gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),

@@ -1,6 +1,7 @@
 """The quarter of an employer: worker lines, occupations, and the contributions owed on them."""
 
 from preste.payroll.quarter.dossier import quarter_of, result_of
+from preste.payroll.quarter.folder import ToldQuarter, read_quarters
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact, read_given
 from preste.payroll.quarter.model import (
@@ -46,6 +47,7 @@ __all__ = [
     "Rights",
     "Service",
     "StudentPay",
+    "ToldQuarter",
     "Unrelated",
     "Vehicle",
     "WorkerLine",
@@ -56,6 +58,7 @@ __all__ = [
     "gather",
     "quarter_of",
     "read_given",
+    "read_quarters",
     "read_rights",
     "result_of",
 ]

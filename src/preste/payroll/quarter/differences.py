@@ -19,8 +19,9 @@ MOVED = "primes étalées et arriérés d'un autre trimestre"
 SETTLED = "décompte du trimestre"
 GIVEN = "fait du trimestre, dans aucune paie"
 BLOCKED = "loi manquante dans un mois ou dans le trimestre"
+CARS = "voitures : une fois par véhicule et par mois, celles que personne n'a en propre comprises"
 OTHER = "l'employeur ou la catégorie a changé pendant le trimestre"
-REASONS = (LATE, ROUNDED, CEILING, MOVED, SETTLED, GIVEN, BLOCKED, OTHER)
+REASONS = (LATE, ROUNDED, CEILING, MOVED, SETTLED, GIVEN, BLOCKED, CARS, OTHER)
 
 _CENTS_A_MONTH = 5
 """The most that the roundings of a month may come to under one code."""
@@ -112,6 +113,8 @@ def differences_of_employer(whole: Whole, final: Mapping[str, int]) -> Iterator[
         was, should, now = provisional.get(code, 0), due.get(code, 0), final.get(code, 0)
         yield from _told("", code, should - was, LATE)
         reason = _reason(now - should, whole.payslips, blocked=whole.blocked or not now)
+        if code == "862" and reason == OTHER:
+            reason = CARS
         yield from _told("", code, now - should, reason if code in due else GIVEN)
 
 

@@ -4,13 +4,16 @@
     anne;889;116,00;
     ;864;1200,00;
     paul;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1
+    ;862;;plate=1ABC234 fuel=diesel co2=112 ordered=2021-03-01 months=3
 
-`code` is an ONSS contribution code, a worker code of complementary indemnities, or `premium` for a premium that a
-fund paid. `amount` in euro: what the contribution is taken on, of an indemnity that of one month.
+`code` is an ONSS contribution code, a worker code of complementary indemnities, `premium` for a premium that a fund
+paid, or 862 for a car that no worker has as a pay item of their own and that is not of strictly professional use.
+`amount` in euro: what the contribution is taken on, of an indemnity that of one month, of a car nothing.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +22,8 @@ from preste.calendar import Quarter
 from preste.errors import DossierError, InputError, PresteError
 from preste.money import parse
 from preste.payroll.dossier_files import read_rows
+from preste.payroll.items import emission_facts
+from preste.records import PayItem
 
 COLUMNS = ("contract", "code", "amount", "details")
 PREMIUM = "premium"
@@ -27,11 +32,15 @@ INDEMNITIES = ("879", "883", "885")
 OF_A_WORKER = ("800", "801", "804", "812", "863", "868", "869", "888", "889")
 OF_THE_EMPLOYER = ("805", "861", "864", "866", "867")
 """Declared for all workers of a category together."""
-CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, *INDEMNITIES, PREMIUM)
-_DETAILS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+CAR = "862"
+"""A company car without a driver of its own, or shared by several (pool)."""
+CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, CAR, *INDEMNITIES, PREMIUM)
+DETAILS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
     INDEMNITIES, ("months", "allowance", "age", "sector", "family", "half_time", "contribution")
-)
-_WANTED = ("months", "age", "sector")
+) | {CAR: ("plate", "fuel", "co2", "first_registration", "ordered", "months")}
+"""The details that some codes know; the others know `type`."""
+_WANTED = {**dict.fromkeys(INDEMNITIES, ("months", "age", "sector")), CAR: ("plate", "fuel", "months")}
+_COUNTS = {**dict.fromkeys(INDEMNITIES, ("months", "age", "family", "half_time")), CAR: ("months",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +68,10 @@ def read_given(folder: Path, quarter: Quarter, contracts: Collection[str]) -> tu
     for number, row in rows[1:] if rows and tuple(rows[0][1]) == COLUMNS else rows:
         cells = dict(zip(COLUMNS, [*row, "", "", ""], strict=False))
         where = f"quarters/{path.name}, line {number}"
-        problems = list(_problems(cells, contracts, where))
+        problems = list(given_problems(cells, contracts, where))
         errors += problems
         if not problems:
-            amount = parse(cells["amount"].replace(",", "."))
+            amount = parse(cells["amount"].replace(",", ".") or "0")
             details = _details(cells["details"])
             found.append(GivenFact(contract=cells["contract"], code=cells["code"], amount=amount, details=details))
     if errors:
@@ -74,7 +83,8 @@ def _details(text: str) -> dict[str, str]:
     return {name: value for name, _, value in (part.partition("=") for part in text.split())}
 
 
-def _problems(cells: Mapping[str, str], contracts: Collection[str], where: str) -> Iterator[PresteError]:
+def given_problems(cells: Mapping[str, str], contracts: Collection[str], where: str = "") -> Iterator[InputError]:
+    """Everything wrong with a fact as it is written, by column."""
     code = cells["code"]
 
     def wrong(message: str, name: str, remedy: str) -> InputError:
@@ -83,12 +93,13 @@ def _problems(cells: Mapping[str, str], contracts: Collection[str], where: str) 
     if code not in CODES:
         yield wrong(f"{code!r} is not told by quarter", "code", f"use one of {', '.join(CODES)}")
         return
-    if code in OF_THE_EMPLOYER and cells["contract"]:
+    if code in (*OF_THE_EMPLOYER, CAR) and cells["contract"]:
         yield wrong(f"{code} is of the employer as a whole", "contract", "leave it empty")
-    if code not in OF_THE_EMPLOYER and cells["contract"] not in contracts:
+    if code not in (*OF_THE_EMPLOYER, CAR) and cells["contract"] not in contracts:
         yield wrong(f"no contract is called {cells['contract']!r}", "contract", f"known: {', '.join(contracts)}")
     try:
-        if parse(cells["amount"].replace(",", "."), field="amount") < 0:
+        written = "0" if code == CAR and not cells["amount"] else cells["amount"].replace(",", ".")
+        if parse(written, field="amount") < 0:
             yield wrong("the amount is negative", "amount", "give zero or more")
     except InputError as error:
         yield wrong(error.message, "amount", error.remedy)
@@ -97,25 +108,35 @@ def _problems(cells: Mapping[str, str], contracts: Collection[str], where: str) 
 
 def _details_problems(
     code: str, details: Mapping[str, str], wrong: Callable[[str, str, str], InputError]
-) -> Iterator[PresteError]:
-    known = _DETAILS.get(code, ("type",))
+) -> Iterator[InputError]:
+    known = DETAILS.get(code, ("type",))
     for name in details:
         if name not in known:
             yield wrong(f"unknown detail {name!r}", "details", f"{code} knows {', '.join(known)}")
-    if code not in INDEMNITIES:
-        return
-    for name in _WANTED:
+    for name in _WANTED.get(code, ()):
         if name not in details:
             yield wrong(f"{code} needs {name}", "details", f"write {name}=")
-    for name in ("months", "age", "family", "half_time"):
+    for name in _COUNTS.get(code, ()):
         if not _is_count(details.get(name, "0")):
             yield wrong(f"{name} is no whole number", "details", f"write {name}=3")
+    if code == CAR:
+        if details.get("months") not in ("1", "2", "3"):
+            yield wrong("a quarter has three months", "details", "write months=1, 2 or 3")
+        try:
+            emission_facts(car_item(details))
+        except InputError as error:
+            yield wrong(error.message, "details", error.remedy)
     if details.get("sector", "market") not in ("market", "non_market"):
         yield wrong("the sector is market or non_market", "details", "write sector=non_market")
     try:
         parse(details.get("allowance", "0").replace(",", "."))
     except InputError as error:
         yield wrong(f"allowance: {error.message}", "details", error.remedy)
+
+
+def car_item(details: Mapping[str, str]) -> PayItem:
+    """A car that no worker has, as the pay item that would tell it."""
+    return PayItem(kind="company_car", valid_from=dt.date.min, details=dict(details))
 
 
 def _is_count(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from preste.payroll.quarter.cars import CarKey, CarMonths
 from preste.payroll.quarter.model import Correction, Difference, Missing, Unrelated, Vehicle, WorkerLine
 from preste.records import Worker
 
@@ -20,7 +21,7 @@ Sums = dict[tuple[str, str], int]
 class WorkerPart:
     """What a quarter has of one worker.
 
-    `vehicles` are with the category of their employer. `provisional` is what the months had, `due` what they should
+    `cars` are those that the worker has. `provisional` is what the months had, `due` what they should
     have had by what is known now, `final` what the lines owe; what of these is under no worker, and `bases` by category
     (facts of the employer's plan), adds to the employer's own part. `payslips` counts those of the quarter's months,
     `blocked` says that missing law left something of them unknown.
@@ -28,7 +29,7 @@ class WorkerPart:
 
     worker: Worker
     lines: tuple[WorkerLine, ...]
-    vehicles: tuple[tuple[str, Vehicle], ...]
+    cars: Mapping[CarKey, CarMonths]
     corrections: tuple[Correction, ...]
     provisional: Sums
     due: Sums
@@ -46,6 +47,7 @@ class EmployerPart:
     """What a quarter has of the employer as a whole, and the totals of all its workers; as in `QuarterResult`."""
 
     unrelated: tuple[Unrelated, ...]
+    vehicles: tuple[Vehicle, ...]
     provisional: Mapping[str, int]
     final: Mapping[str, int]
     differences: tuple[Difference, ...]
@@ -62,10 +64,10 @@ class EmployerPart:
 
 @dataclass
 class Whole:
-    """What the workers seen so far add up to: a few numbers by code and category, whatever their number."""
+    """What the workers seen so far add up to: a few numbers by code and category, and the company cars."""
 
     bases: dict[str, dict[str, int]] = field(default_factory=dict)
-    cars: dict[str, int] = field(default_factory=dict)
+    cars: dict[CarKey, CarMonths] = field(default_factory=dict)
     provisional: dict[str, int] = field(default_factory=dict)
     final: dict[str, int] = field(default_factory=dict)
     provisional_of_employer: dict[str, int] = field(default_factory=dict)
@@ -79,8 +81,7 @@ class Whole:
         """Count a worker's part, with its reductions."""
         for category, bases in part.bases.items():
             _add(self.bases.setdefault(category, {}), bases)
-        for category, vehicle in part.vehicles:
-            _add(self.cars, {category: vehicle.amount})
+        self._drive(part.cars)
         for (worker, code), amount in part.provisional.items():
             _add(self.provisional, {code: amount})
             if not worker:
@@ -99,12 +100,17 @@ class Whole:
         """Count what other workers add up to."""
         for category, bases in other.bases.items():
             _add(self.bases.setdefault(category, {}), bases)
-        for name in ("cars", "provisional", "final", "provisional_of_employer", "due_of_employer"):
+        self._drive(other.cars)
+        for name in ("provisional", "final", "provisional_of_employer", "due_of_employer"):
             _add(getattr(self, name), getattr(other, name))
         self.worker_reductions += other.worker_reductions
         self.employer_reductions += other.employer_reductions
         self.payslips += other.payslips
         self.blocked |= other.blocked
+
+    def _drive(self, cars: Mapping[CarKey, CarMonths]) -> None:
+        for key, one in cars.items():
+            self.cars.setdefault(key, CarMonths(one.plate)).merge(one)
 
 
 def _add(sums: dict[str, int], more: Mapping[str, int]) -> None:

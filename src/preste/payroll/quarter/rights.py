@@ -61,8 +61,8 @@ def _read(data: Any, quarter: Quarter, contracts: Collection[str]) -> Rights:
     nested.append(told)
     situations: dict[str, Situation] = {}
     for contract in fields.mapping("contracts"):
+        part = told.part(str(contract))
         if _known(told, str(contract), contracts):
-            part = told.part(str(contract))
             nested.append(part)
             situations[str(contract)] = read_situation(part)
     history: History | None = None

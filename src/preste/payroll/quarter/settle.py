@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from preste.calendar import Quarter
 from preste.errors import InputError
+from preste.payroll.quarter.cars import cars_of, vehicles
 from preste.payroll.quarter.differences import differences_of, differences_of_employer, sums_of
 from preste.payroll.quarter.events import given_of, given_of_employer, indemnity_lines, severance_812
 from preste.payroll.quarter.given import OF_A_WORKER, PREMIUM, GivenFact
@@ -18,7 +19,7 @@ from preste.payroll.quarter.owed import FLEXI, base_wage, line_trace, owed_on, s
 from preste.payroll.quarter.parts import EmployerPart, Sums, Whole, WorkerPart
 from preste.payroll.quarter.reduced import reduce_lines
 from preste.payroll.quarter.rights import Rights
-from preste.payroll.quarter.together import bases_of, of_the_employer, vehicles
+from preste.payroll.quarter.together import bases_of, of_the_employer
 from preste.records import Employer, Worker
 
 SPECIAL_CODE = "856"
@@ -43,7 +44,7 @@ def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid:
     return WorkerPart(
         worker=worker,
         lines=(*lines, *indemnities),
-        vehicles=tuple(vehicles(gathered.payslips, quarter)),
+        cars=cars_of(gathered.payslips),
         corrections=gathered.corrections,
         provisional=provisional,
         due=due,
@@ -74,14 +75,18 @@ def with_reductions(parts: Sequence[WorkerPart], quarter: Quarter, rights: Right
 
 def settle_employer(employer: Employer, quarter: Quarter, whole: Whole, given: Sequence[GivenFact]) -> EmployerPart:
     """What is owed for all workers together, once all are in `whole`; `given`: what was told of the employer."""
-    told, missing = given_of_employer(given, employer.on(quarter.first).category, quarter)
-    unrelated = (*of_the_employer(whole.bases, whole.cars, quarter), *told)
+    category = employer.on(quarter.first).category
+    told, missing = given_of_employer(given, category, quarter)
+    cars, lacking = vehicles(whole.cars, given, category, quarter)
+    missing += lacking
+    unrelated = (*of_the_employer(whole.bases, cars, quarter), *told)
     own: dict[str, int] = {}
     for one in unrelated:
         own[one.code] = own.get(one.code, 0) + one.amount
     final = {code: whole.final.get(code, 0) + own.get(code, 0) for code in {*whole.final, *own}}
     return EmployerPart(
         unrelated=unrelated,
+        vehicles=tuple(vehicle for _, vehicle in cars),
         provisional=_in_order(whole.provisional),
         final=_in_order(final),
         differences=tuple(differences_of_employer(whole, own)),

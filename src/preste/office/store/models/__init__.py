@@ -7,6 +7,7 @@ from preste.office.store.models.imports import ImportKind, ImportMapping, Upload
 from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
+from preste.office.store.models.quarter_facts import QuarterFact, QuarterFactKind
 from preste.office.store.models.quarters import (
     ComputedQuarter,
     Declaration,
@@ -46,6 +47,8 @@ __all__ = [
     "PayRun",
     "PaymentOrder",
     "Payslip",
+    "QuarterFact",
+    "QuarterFactKind",
     "QuarterWorker",
     "Receipt",
     "ReceiptKind",

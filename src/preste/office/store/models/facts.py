@@ -29,6 +29,7 @@ class FactKind(models.TextChoices):
     OPENING = "opening", gettext_lazy("Soldes de départ")
     TAKEN = "taken", gettext_lazy("Mois repris")
     SENIORITY = "seniority", gettext_lazy("Ancienneté")
+    SITUATION = "situation", gettext_lazy("Situation pour les réductions")
 
 
 class EmployerFact(models.Model):

@@ -28,6 +28,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
     "trimestre": ("quarters", "quarter", "quarter-worker", "declaration"),
+    "faits": (
+        "quarter-facts", "quarter-fact", "vehicles", "vehicle-why", "new-vehicle", "hand-over-car", "situation",
+    ),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (
