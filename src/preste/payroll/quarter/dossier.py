@@ -13,6 +13,7 @@ from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact
+from preste.payroll.quarter.hires import with_own
 from preste.payroll.quarter.model import Missing, QuarterResult
 from preste.payroll.quarter.rights import NO_RIGHTS, Rights
 from preste.payroll.quarter.settle import settle
@@ -37,6 +38,8 @@ def quarter_of(
     paid = _paid(dossier, quarter, last, due)
     found = gather(dossier.employer, quarter, due, due, paid)
     workers = {one.id: one.worker for one in dossier.contracts}
+    if rights.history is not None:
+        rights = replace(rights, history=with_own(rights.history, now.contracts, now.taken_over))
     result = settle(found, given, paid, workers, rights)
     return _with_missing(result, missing)
 

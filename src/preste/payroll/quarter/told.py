@@ -7,6 +7,7 @@ from typing import Any
 
 from preste.belgium.layers import EVERY_FACT
 from preste.belgium.quarter.facts import QUARTER_FACTS
+from preste.belgium.quarter.reductions import Finding
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
@@ -136,10 +137,33 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
             }
             for each in one.deductions
         ],
+        "claimed": claimed(one),
+        "rights": [_right(each) for each in one.findings],
+        "lost": one.lost,
     }  # fmt: skip
     if explained:
         told["explanations"] = [explain(trace, EVERY_FACT) for trace in reduction_traces(one)]
     return told
+
+
+def claimed(one: Occupation) -> str:
+    """The code of the target group claimed on an occupation, "" without one."""
+    claim = None if one.reduction is None else one.reduction.claim
+    return "" if claim is None else claim.code
+
+
+def _right(one: Finding) -> dict[str, Any]:
+    """A target group that an occupation belongs to: whether it applies, what it lacks, what it is worth in cents."""
+    return {
+        "code": one.claim.code,
+        "group": one.claim.group,
+        "rank": one.claim.rank,
+        "title": one.title,
+        "status": one.status,
+        "worth": one.worth,
+        "conditions": [{"holds": each.holds, "told": each.told} for each in one.conditions],
+        "missing_law": None if one.missing_law is None else one.missing_law.message,
+    }
 
 
 COLUMNS = ("worker", "employer_class", "worker_code", "code", "type", "base", "amount", "personal")
