@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +14,12 @@ from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.accounts.models import Membership
-from preste.office.services import imports
+from preste.office.services import hire_file, imports
 from preste.office.store.models import (
     Contract,
     Employer,
     Fact,
+    HireKind,
     ImportKind,
     PaymentOrder,
     PayRun,
@@ -116,6 +118,16 @@ OF_AN_EMPLOYER = {
     "compute-quarter": [("POST", EDITORS)],
     "quarter-progress": [("GET", READERS)],
     "cancel-quarter": [("POST", EDITORS)],
+    "reductions": [("GET", READERS)],
+    "note-uses": [("POST", EDITORS)],
+    "choose-reduction": [("POST", EDITORS)],
+    "hire-file": [("GET", READERS)],
+    "confirm-hires": [("POST", EDITORS)],
+    "add-company": [("GET", EDITORS), ("POST", EDITORS)],
+    "add-staff": [("GET", EDITORS), ("POST", EDITORS)],
+    "add-right": [("GET", EDITORS), ("POST", EDITORS)],
+    "add-use": [("GET", EDITORS), ("POST", EDITORS)],
+    "withdraw-hire": [("POST", EDITORS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -178,6 +190,10 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
+        if "hire_id" in names(pattern):
+            told = {"name": "Sœur", "enterprise_number": "", "unit": "simultaneous"}
+            made = hire_file.record(of, HireKind.COMPANY, told, valid_from=dt.date(2022, 1, 1), user=None)
+            rows["hire_id"] = made.pk
     rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()

@@ -122,7 +122,8 @@ def test_rights_are_told_with_the_file_of_first_hires(demo_folder: Path) -> None
     assert data["first_hires"]["rights"] == data["first_hires"]["uses"] == []
     hugo = next(line for line in data["lines"] if line["worker"] == "hugo")["occupations"][0]
     (right,) = [one for one in hugo["rights"] if one["code"] == "3800"]
-    assert (right["status"], right["worth"], hugo["claimed"], hugo["lost"]) == ("applies", 80_000, "3800", 0)
+    assert (right["status"], right["worth"], hugo["lost"]) == ("applies", 80_000, 0)
+    assert hugo["claimed"] == {"code": "3800", "rank": 0, "amount": 80_000}
 
 
 def test_a_right_nobody_has_is_refused(demo_folder: Path) -> None:

@@ -137,7 +137,7 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
             }
             for each in one.deductions
         ],
-        "claimed": claimed(one),
+        "claimed": _claimed(one),
         "rights": [_right(each) for each in one.findings],
         "lost": one.lost,
     }  # fmt: skip
@@ -146,10 +146,12 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
     return told
 
 
-def claimed(one: Occupation) -> str:
-    """The code of the target group claimed on an occupation, "" without one."""
+def _claimed(one: Occupation) -> dict[str, Any] | None:
+    """The target group claimed on an occupation; a first hire's rank is 0 for another group."""
     claim = None if one.reduction is None else one.reduction.claim
-    return "" if claim is None else claim.code
+    if claim is None or one.reduction is None:
+        return None
+    return {"code": claim.code, "rank": claim.rank, "amount": one.reduction.target}
 
 
 def _right(one: Finding) -> dict[str, Any]:

@@ -56,6 +56,14 @@ class RightState:
         return None if self.quarters is None else self.quarters - len({one.quarter for one in self.used})
 
     @property
+    def next_code(self) -> str:
+        """The code of the next quarter to use; "" when none is left, or none is known."""
+        if self.right.ends is not None:
+            return ""
+        number = len({one.quarter for one in self.used}) + 1
+        return _CODES[0][0] if self.right.rank == FIRST else _code(self, number)
+
+    @property
     def told(self) -> str:
         """The state, in French."""
         if self.missing is not None:
