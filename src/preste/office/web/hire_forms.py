@@ -120,7 +120,7 @@ class StaffForm(FileForm):
     valid_from = DateField(label=gettext_lazy("Du"))
     valid_to = DateField(label=gettext_lazy("Au"), required=False, help_text=gettext_lazy("Vide : toujours."))
     counted = forms.BooleanField(
-        label=gettext_lazy("Compte pour les premiers engagements"), required=False, initial=True,
+        label=gettext_lazy("Compte dans les rangs"), required=False, initial=True,
         help_text=gettext_lazy("Non pour un flexi-job, un étudiant, un apprenti, un occasionnel ou un domestique."),
     )  # fmt: skip
 

@@ -27,8 +27,8 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "payer": ("payment", "payments", "payment-order", "pay-again"),
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
-    "trimestre": ("quarters", "quarter", "reductions"),
-    "engagements": ("hire-file", "add-company", "add-staff", "add-right", "add-use"),
+    "trimestre": ("quarters", "quarter"),
+    "engagements": ("reductions", "hire-file", "add-company", "add-staff", "add-right", "add-use"),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,21 +58,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Opened:
-    """A right, with the name of who opened it."""
+    """A right, with the name of who opened it; `late` when the quarters to use it in are past."""
 
     state: RightState
     name: str
     last: Quarter | None
+    late: bool
 
 
 @employer_view(Act.READ)
 def hire_file(request: HttpRequest, employer: Employer) -> HttpResponse:
     """The whole file."""
     found = services.read(employer)
-    opened = [
-        Opened(one, found.names.get(one.right.worker, one.right.worker), _quarter(one.last))
-        for one in found.file.rights
-    ]
+    opened = [_opened(one, found.names) for one in found.file.rights]
     pages = set(map(str, Worker.objects.values_list("pk", flat=True)))
     entries = [
         Entry(one, found.names.get(one.worker, one.worker), UUID(one.worker) if one.worker in pages else None)
@@ -152,8 +151,10 @@ def _text(row: HireFact) -> str:
     return ", ".join(one for one in parts if one)
 
 
-def _quarter(found: Any) -> Quarter | None:
-    return None if found is None else Quarter(found.year, found.number)
+def _opened(state: RightState, names: Mapping[str, str]) -> Opened:
+    last = None if state.last is None else Quarter(state.last.year, state.last.number)
+    late = last is not None and last.last < timezone.localdate()
+    return Opened(state, names.get(state.right.worker, state.right.worker), last, late)
 
 
 def _right_row(one: Opened) -> tuple[Any, ...]:

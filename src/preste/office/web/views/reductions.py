@@ -20,7 +20,7 @@ from preste.exports.twin import Kind
 from preste.office.services import audit, hire_file, quarters
 from preste.office.services import reductions as services
 from preste.office.services.reductions import Reduced
-from preste.office.store.models import ComputedQuarter, Contract, Employer, HireFact, QuarterWorker
+from preste.office.store.models import ComputedQuarter, Contract, Employer, HireFact, HireKind, QuarterWorker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
@@ -89,6 +89,7 @@ def _figures(request: HttpRequest, employer: Employer, quarter: Quarter, stored:
         "sort": sort,
         "more": f"&sort={sort}" if sort in SORTS else "",
         "outdated": quarters.outdated(stored),
+        "confirmed": hire_file.known(employer).filter(kind=HireKind.CONFIRMED).exists(),
         "to_note": len(uses) if uses != noted else 0,
         **{name: totals[f"{name}__sum"] or 0 for name in ("structural", "target", "lost")},
     }
