@@ -17,7 +17,7 @@ from django_scopes import scope
 
 from preste.calendar import Month, Quarter
 from preste.office.accounts.models import Membership
-from preste.office.services import facts, imports, pay_runs, quarter_facts, quarters
+from preste.office.services import facts, hire_file, imports, pay_runs, quarter_facts, quarters
 from preste.office.store.models import (
     ComputedQuarter,
     Contract,
@@ -25,6 +25,7 @@ from preste.office.store.models import (
     Employer,
     Fact,
     FactKind,
+    HireKind,
     ImportKind,
     PaymentOrder,
     PayRun,
@@ -139,6 +140,16 @@ OF_AN_EMPLOYER = {
     "declaration-file": [("GET", VALIDATORS)],
     "receive-answer": [("POST", VALIDATORS)],
     "answer-file": [("GET", VALIDATORS)],
+    "reductions": [("GET", READERS)],
+    "note-uses": [("POST", EDITORS)],
+    "choose-reduction": [("POST", EDITORS)],
+    "hire-file": [("GET", READERS)],
+    "confirm-hires": [("POST", EDITORS)],
+    "add-company": [("GET", EDITORS), ("POST", EDITORS)],
+    "add-staff": [("GET", EDITORS), ("POST", EDITORS)],
+    "add-right": [("GET", EDITORS), ("POST", EDITORS)],
+    "add-use": [("GET", EDITORS), ("POST", EDITORS)],
+    "withdraw-hire": [("POST", EDITORS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -217,6 +228,10 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["declaration_id"] = make_declaration(of).pk
         if pattern.name in ("quarter-worker", "quarter-why"):
             make_quarter(of)
+        if "hire_id" in names(pattern):
+            told = {"name": "Sœur", "enterprise_number": "", "unit": "simultaneous"}
+            made = hire_file.record(of, HireKind.COMPANY, told, valid_from=dt.date(2022, 1, 1), user=None)
+            rows["hire_id"] = made.pk
     rows |= {"quarter": "2026-3", "number": 1}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()

@@ -18,7 +18,9 @@ from preste.errors import InputError
 from preste.money import number
 
 if TYPE_CHECKING:  # `preste --help` need not read the rules
-    from preste.payroll.quarter import Occupation, QuarterResult, WorkerLine
+    from preste.belgium.quarter.reductions import HireFile
+    from preste.payroll.month import Dossier
+    from preste.payroll.quarter import Occupation, QuarterResult, Rights, WorkerLine
 
 
 def quarter(
@@ -29,6 +31,9 @@ def quarter(
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="En JSON, en cents et centièmes.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="En JSON, avec l'explication de chaque ligne.")] = False,
+    rights: Annotated[
+        bool, typer.Option("--rights", help="Les groupes cibles de chaque occupation : droit, presque, et leur valeur.")
+    ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Les cotisations en CSV, une ligne par code.")] = False,
 ) -> None:
     """Calculer un trimestre : lignes travailleur, occupations, cotisations, réductions, et l'écart avec les trois mois.
@@ -45,23 +50,42 @@ def quarter(
     last = Month.parse(until, "until") if until else None
     dossier = read_dossier(folder)
     contracts = [one.id for one in dossier.contracts]
-    given, rights = read_given(folder, asked, contracts), read_rights(folder, asked, contracts)
-    result = quarter_of(dossier, asked, last, given, rights)
+    given, known = read_given(folder, asked, contracts), read_rights(folder, asked, contracts)
+    result = quarter_of(dossier, asked, last, given, known)
+    hires = _hires(known, dossier) if rights else None
     if as_json or explain:
-        _print_json(result, explained=explain)
+        _print_json(result, hires, explained=explain)
     elif as_csv:
         _print_csv(result)
     else:
         _show(Console(), result)
+        if rights:
+            _show_rights(result, hires)
     if result.missing:
         raise typer.Exit(2)
 
 
-def _print_json(result: QuarterResult, *, explained: bool) -> None:
+def _hires(known: Rights, dossier: Dossier) -> HireFile | None:
+    """The file of first hires, when the folder told of it."""
+    from preste.belgium.quarter.reductions import hire_file
+    from preste.payroll.quarter.hires import with_own
+
+    if known.history is None:
+        return None
+    return hire_file(with_own(known.history, dossier.contracts, dossier.taken_over), known.uses)
+
+
+def _print_json(result: QuarterResult, hires: HireFile | None, *, explained: bool) -> None:
     from preste.cli.app import print_json
     from preste.payroll.quarter.told import as_dict
 
-    print_json(as_dict(result, explained=explained))
+    told = as_dict(result, explained=explained)
+    if hires is not None:
+        from preste.cli.labour.rights import hires_as_dict
+        from preste.payroll.quarter.hires import uses_in
+
+        told["first_hires"] = hires_as_dict(hires, uses_in(result))
+    print_json(told)
 
 
 def _print_csv(result: QuarterResult) -> None:
@@ -102,6 +126,19 @@ def _show(console: Console, result: QuarterResult) -> None:
         say(f"Manque : {gap.where or 'employeur'}, code {gap.code} : {gap.error.message}")
     for remedy in dict.fromkeys(gap.error.remedy for gap in result.missing if gap.error.remedy):
         say(f"À faire : {remedy}")
+
+
+def _show_rights(result: QuarterResult, hires: HireFile | None) -> None:
+    from preste.cli.labour.rights import show_finding, show_hires
+
+    found = [(one.contract, each) for line in result.lines for one in line.occupations for each in one.findings]
+    print("Groupes cibles :" if found else "Groupes cibles : aucune occupation n'en relève.")
+    for contract, finding in found:
+        show_finding(contract, finding)
+    if hires is None:
+        print("Premiers engagements : pas examinés (first_hires dans quarters/…_rights.json).")
+    else:
+        show_hires(hires)
 
 
 def _say(console: Console, text: str) -> None:

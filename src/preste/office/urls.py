@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
-from preste.office.store.models import ImportKind
+from preste.office.store.models import HireKind, ImportKind
 from preste.office.web.converters import MonthConverter, QuarterConverter, TopicConverter, YearConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
@@ -26,6 +26,7 @@ from preste.office.web.views import (
     employer_forms,
     employers,
     failures,
+    hires,
     hiring,
     holidays,
     home,
@@ -46,6 +47,7 @@ from preste.office.web.views import (
     quarter_worker,
     quarters,
     raises,
+    reductions,
     runs,
     search,
     takeover,
@@ -166,6 +168,16 @@ _employer = [
     path("declarations/<uuid:declaration_id>/abandon/", declarations.abandon, name="abandon-declaration"),
     path("declarations/<uuid:declaration_id>/file/", declarations.file, name="declaration-file"),
     path("declarations/<uuid:declaration_id>/answers/<int:number>/", declarations.receipt, name="answer-file"),
+    path("quarters/<quarter:quarter>/reductions/", reductions.reductions, name="reductions"),
+    path("quarters/<quarter:quarter>/reductions/uses/", reductions.note_uses, name="note-uses"),
+    path("quarters/<quarter:quarter>/reductions/<uuid:contract_id>/", reductions.choose, name="choose-reduction"),
+    path("first-hires/", hires.hire_file, name="hire-file"),
+    path("first-hires/confirm/", hires.confirm, name="confirm-hires"),
+    path("first-hires/company/", hires.write, {"kind": HireKind.COMPANY}, name="add-company"),
+    path("first-hires/staff/", hires.write, {"kind": HireKind.STAFF}, name="add-staff"),
+    path("first-hires/right/", hires.write, {"kind": HireKind.RIGHT}, name="add-right"),
+    path("first-hires/use/", hires.write, {"kind": HireKind.USE}, name="add-use"),
+    path("first-hires/<uuid:hire_id>/withdraw/", hires.withdraw, name="withdraw-hire"),
 ]
 
 handler400 = failures.bad_request

@@ -108,6 +108,24 @@ def test_wrong_rights_are_told(demo_folder: Path, text: str) -> None:
     assert isinstance(done.exception, DossierError | InputError), done.output
 
 
+def test_rights_are_told_with_the_file_of_first_hires(demo_folder: Path) -> None:
+    """Contracts come by themselves, `{}` is enough; the demo had workers long before 2022."""
+    (demo_folder / "quarters").mkdir()
+    place = demo_folder / "quarters" / "2022-1_rights.json"
+    assert "Premiers engagements : pas examinés" in run(demo_folder, "--rights").stdout
+    situation = {"contracts": {"hugo": {"region": "flanders", "mentor": True}}}
+    place.write_text(json.dumps(situation | {"first_hires": {}}), encoding="utf-8")
+    shown = run(demo_folder, "--rights").stdout
+    assert "hugo : 3800 Tuteurs : droit, 800,00\xa0€ ce trimestre" in shown
+    assert "Premiers engagements :\n" in shown
+    data = told(demo_folder, "--rights")
+    assert data["first_hires"]["rights"] == data["first_hires"]["uses"] == []
+    hugo = next(line for line in data["lines"] if line["worker"] == "hugo")["occupations"][0]
+    (right,) = [one for one in hugo["rights"] if one["code"] == "3800"]
+    assert (right["status"], right["worth"], hugo["lost"]) == ("applies", 80_000, 0)
+    assert hugo["claimed"] == {"code": "3800", "rank": 0, "amount": 80_000}
+
+
 def test_a_right_nobody_has_is_refused(demo_folder: Path) -> None:
     (demo_folder / "quarters").mkdir()
     (demo_folder / "quarters" / "2022-1_rights.json").write_text('{"chosen": {"anne": "3800"}}', encoding="utf-8")

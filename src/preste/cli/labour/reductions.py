@@ -11,9 +11,10 @@ from rich import box
 from rich.table import Table
 
 from preste.belgium.layers import EVERY_FACT
-from preste.belgium.quarter.reductions import Finding, HireFile, LineReductions, uses_of
+from preste.belgium.quarter.reductions import Finding, LineReductions, uses_of
 from preste.cli.labour.answer import parameters_of, show_parameters
 from preste.cli.labour.contract import AsJson, console
+from preste.cli.labour.rights import hires_as_dict, show_finding, show_hires
 from preste.engine import explain
 from preste.errors import InputError
 from preste.law import Entry
@@ -21,12 +22,6 @@ from preste.money import euro, text
 from preste.payroll.reductions_case import TEMPLATE, QuarterAnswer, answer_quarter
 
 MISSING_LAW = 2
-_STATUS = {
-    "applies": "droit",
-    "almost": "presque",
-    "unknown": "loi manquante",
-    "refused": "pas de droit",
-}
 
 
 def reductions(
@@ -79,7 +74,9 @@ def _json(found: QuarterAnswer) -> dict[str, Any]:
     return {
         "quarter": str(found.case.quarter),
         "lines": lines,
-        "first_hires": None if found.hires is None else _hires(found.hires) | {"uses": _uses(found)},
+        "first_hires": None
+        if found.hires is None
+        else hires_as_dict(found.hires, uses_of(found.choices, found.case.quarter)),
         "parameters": parameters_of(_explanations(found), _entries(found)),
     }
 
@@ -115,41 +112,6 @@ def _finding(one: Finding) -> dict[str, Any]:
         "conditions": [{"holds": each.holds, "told": each.told} for each in one.conditions],
         "missing_law": None if one.missing_law is None else one.missing_law.message,
     }
-
-
-def _hires(file: HireFile) -> dict[str, Any]:
-    return {
-        "entries": [
-            {
-                "worker": one.worker,
-                "day": one.day.isoformat(),
-                "rank": one.right.rank if one.right else None,
-                "count": one.count,
-                "most_before": one.before.count,
-                "provisional": one.provisional,
-                "reasons": list(one.reasons),
-            }
-            for one in file.entries
-        ],
-        "rights": [
-            {
-                "rank": one.right.rank,
-                "opened": one.right.opened.isoformat(),
-                "worker": one.right.worker,
-                "quarters": one.quarters,
-                "left": one.left,
-                "last_quarter": str(one.last) if one.last else None,
-                "told": one.told,
-            }
-            for one in file.rights
-        ],
-    }
-
-
-def _uses(found: QuarterAnswer) -> list[dict[str, Any]]:
-    """What the quarter uses of the rights, as the next quarter's file takes it."""
-    uses = uses_of(found.choices, found.case.quarter)
-    return [{"rank": one.rank, "quarter": str(one.quarter), "worker": one.worker} for one in uses]
 
 
 def _text(amount: int | None) -> str | None:
@@ -189,35 +151,15 @@ def _show(found: QuarterAnswer) -> None:
     out.print(table)
     for (worker, number), findings in found.choices.findings.items():
         for each in findings:
-            _show_finding(f"{worker}/{number}", each)
+            show_finding(f"{worker}/{number}", each)
     if found.hires is not None:
-        _show_hires(found.hires)
+        show_hires(found.hires)
     told = {error.message: error for one in found.choices.reductions.values() for error in one.errors}
     for error in told.values():
         out.print(f"Droit manquant : {error}", soft_wrap=True)
     for name in sorted({name for one in found.choices.reductions.values() for name in _doubts(one)}):
         out.print(f"Remarque : paramètre incertain : {name}", soft_wrap=True)
     show_parameters(parameters_of(_explanations(found), _entries(found)))
-
-
-def _show_finding(place: str, one: Finding) -> None:
-    told = one.worth is not None and one.status in ("applies", "almost")
-    worth = f", {euro(one.worth or 0)} ce trimestre" if told else ""
-    console().print(f"{place} : {one.claim.code} {one.title} : {_STATUS[one.status]}{worth}", soft_wrap=True)
-    for condition in one.lacking:
-        console().print(f"    manque : {condition.told}", soft_wrap=True)
-    if one.missing_law is not None:
-        console().print(f"    {one.missing_law.message}", soft_wrap=True)
-
-
-def _show_hires(file: HireFile) -> None:
-    out = console()
-    out.print("\nPremiers engagements :")
-    for entry in file.entries:
-        out.print(f"  {entry.worker} ({entry.day:%d/%m/%Y}) : {' ; '.join(entry.reasons)}", soft_wrap=True)
-    for state in file.rights:
-        told = f"{state.right.rank}e travailleur, ouvert le {state.right.opened:%d/%m/%Y} : {state.told}"
-        out.print(f"  Droit {told.replace('1e ', '1er ')}", soft_wrap=True)
 
 
 def _euro(amount: int | None) -> str:

@@ -113,7 +113,7 @@ def dossier_of(
                 seniority[contract.reference] = own[FactKind.SENIORITY][-1].valid_from
     begins = Month.parse(employer.begins) if employer.begins else None
     scales = known_scales(employer, known_at)
-    counted = headcount.known(employer) if begins is not None and known_at is None else {}
+    counted = headcount.known(employer, known_at) if begins is not None else {}
     over = None
     if begins is not None and (taken or seniority or counted):
         over = TakeOver(begins, tuple(taken), seniority, counted)

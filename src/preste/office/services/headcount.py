@@ -1,10 +1,11 @@
 """The workers declared by quarter before the first month computed here, which rights of first hires rest on.
 
-They are facts of the employer, dated the first day of their quarter. No reduction reads them yet.
+They are facts of the employer, dated the first day of their quarter, which the file of first hires reads.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -39,9 +40,13 @@ def quarters_before(month: Month, years: int = 2) -> list[str]:
     return found
 
 
-def known(employer: Employer) -> dict[str, int]:
-    """The workers declared, by quarter, in order."""
-    found = EmployerFact.objects.filter(employer=employer, field=HEADCOUNT, superseded_at__isnull=True)
+def known(employer: Employer, known_at: dt.datetime | None = None) -> dict[str, int]:
+    """The workers declared, by quarter, in order, as it was believed at a moment; by default now."""
+    found = EmployerFact.objects.filter(employer=employer, field=HEADCOUNT)
+    if known_at is None:
+        found = found.filter(superseded_at__isnull=True)
+    else:
+        found = found.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
     return {
         quarter_of(Month(one.valid_from.year, one.valid_from.month)): one.value for one in found.order_by("valid_from")
     }

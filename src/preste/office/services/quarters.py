@@ -28,14 +28,14 @@ from preste.declarations.dmfa.write import write
 from preste.errors import InputError, PresteError
 from preste.law import book
 from preste.office.accounts.models import User
-from preste.office.services import audit, quarter_facts
+from preste.office.services import audit, hire_file, quarter_facts
 from preste.office.services.dossiers import dossier_of
-from preste.office.services.headcount import HEADCOUNT
 from preste.office.store.models import (
     ComputedQuarter,
     Employer,
     EmployerFact,
     Fact,
+    HireFact,
     Line,
     PayRun,
     QuarterWorker,
@@ -147,7 +147,7 @@ def compute(stored: ComputedQuarter, user: User | None, report: Progress = _say_
     until = until_of(employer, quarter)
     dossier = dossier_of(employer, until, known_at, since=quarter.year)
     given = quarter_facts.given(employer, quarter, known_at)
-    rights = quarter_facts.rights(employer, quarter, known_at)
+    rights = hire_file.rights(employer, quarter, dossier, quarter_facts.rights(employer, quarter, known_at), known_at)
     run = QuarterRun(dossier, quarter, until, given, rights, _kept(employer, dossier, quarter, until))
     try:
         result = _result(run, report)
@@ -281,6 +281,8 @@ def _workers(result: QuarterResult, stored: ComputedQuarter, report: Progress) -
 
 def _worker(own: QuarterResult, worker: str, stored: ComputedQuarter) -> QuarterWorker:
     told = as_dict(replace(own, corrections=(), differences=(), missing=()), explained=True)["lines"]
+    jobs = [one for line in own.lines for one in line.occupations]
+    structural = sum((one.reduction.structural or 0) for one in jobs if one.reduction is not None)
     return QuarterWorker(
         employer_id=stored.employer_id,
         quarter=stored,
@@ -290,6 +292,9 @@ def _worker(own: QuarterResult, worker: str, stored: ComputedQuarter) -> Quarter
         total=own.total,
         worker_reductions=own.worker_reductions,
         employer_reductions=own.employer_reductions,
+        structural=structural,
+        target=own.employer_reductions - structural,
+        lost=sum(one.lost for one in jobs),
         uncertain=sorted({name for line in own.lines for name in doubts_of(line)}),
         told=zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 6),
     )
@@ -323,9 +328,9 @@ def _facts_since(employer: Employer, quarter: Quarter, until: Month, since: dt.d
         return True
     if quarter_facts.changed_since(employer, quarter, since):
         return True
-    return EmployerFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exclude(
-        field=HEADCOUNT
-    ).exists()  # fmt: skip
+    if HireFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exists():
+        return True
+    return EmployerFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exists()
 
 
 def _runs_since(employer: Employer, quarter: Quarter, since: dt.datetime | None) -> bool:

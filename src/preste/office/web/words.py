@@ -13,6 +13,7 @@ from preste.errors import NoParameter, PresteError
 from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
+from preste.office.web.hire_words import HIRE_ACTS, HIRE_MESSAGES
 from preste.office.web.payment_words import PAYMENTS
 from preste.office.web.quarter_fact_words import MESSAGES as QUARTER_FACTS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
@@ -268,6 +269,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     **PAYMENTS,
     **QUARTER_FACTS,
     **QUARTERS,
+    **HIRE_MESSAGES,
     "E-RUN-OVERTAKEN": (
         gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
         gettext_lazy("Attendez qu'il se termine."),
@@ -383,6 +385,7 @@ ACTIONS: Mapping[str, Text] = {
     "campaign.read": gettext_lazy("Pécules ou primes lus"),
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
     **QUARTER_ACTIONS,
+    **HIRE_ACTS,
 }
 """The acts of the audit trail."""
 

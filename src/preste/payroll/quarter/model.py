@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from preste.belgium.quarter.reductions import Deduction, LineReductions
+from preste.belgium.quarter.reductions import Deduction, Finding, LineReductions
 from preste.calendar import Month, Quarter
 from preste.engine import Trace
 from preste.errors import PresteError
@@ -50,7 +50,8 @@ class Occupation:
     `start` may lie before the quarter; `end` is given when it ends in the quarter, and of severance. `days_week` is the
     regime in hundredths of days, `hours_week` is Q and `full_time_hours` S. `measure`: reorganisation of working time.
     `undeclared`: hours by day code for which the ONSS wants no code. `reducible`: its part of what reductions lower,
-    `reduction` what they lower it by, with its explanation.
+    `reduction` what they lower it by, with its explanation; `findings` the target groups it belongs to, those that
+    apply first; `lost` what the best one within reach would give more, in cents.
     """
 
     contract: str
@@ -72,6 +73,8 @@ class Occupation:
     undeclared_days: int = 0
     reducible: int = 0
     reduction: LineReductions | None = None
+    findings: tuple[Finding, ...] = ()
+    lost: int = 0
 
     @property
     def deductions(self) -> tuple[Deduction, ...]:

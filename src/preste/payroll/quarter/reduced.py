@@ -13,6 +13,8 @@ from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE, line_facts
 from preste.calendar import Quarter
 from preste.errors import InputError, NoParameter, PresteError
 from preste.law import book
+from preste.payroll.quarter.hires import NOT_ALL_BRANCHES
+from preste.payroll.quarter.lost import losses
 from preste.payroll.quarter.model import SEVERANCE_CODE, Missing, Occupation, WorkerLine
 from preste.payroll.quarter.owed import FLEXI
 from preste.payroll.quarter.rights import Rights
@@ -21,9 +23,6 @@ WAGE_CODES = ("1", "2", "4", "5", "12")
 """Remuneration codes of the wage that the structural reduction looks at."""
 _WITHOUT = (SEVERANCE_CODE, "9", "22")
 """Remuneration codes of occupations without any reduction."""
-_NOT_ALL_BRANCHES = frozenset({"027", "035", "047", "439", "487", "497"})
-"""Worker codes of who is not subject to every branch of social security: pupils and apprentices up to the year of 18,
-child-minders (annex 2)."""
 _MARIBEL_318 = "318"
 _OWN_SCOPE = ("318", "330")
 _FULL = 100
@@ -101,7 +100,7 @@ def _worker(
         quarter=reductions.Quarter(quarter.year, quarter.number),
         structural_category=categories.pop(),
         occupations=tuple(occupations),
-        all_branches=not any(line.worker_code in _NOT_ALL_BRANCHES for _, line in own),
+        all_branches=not any(line.worker_code in NOT_ALL_BRANCHES for _, line in own),
         born=worker.birth_date,
         premium_by_third_party=any(line.third_party_premium for _, line in own),
     )
@@ -118,7 +117,7 @@ def _several_categories() -> InputError:
 
 def _occupation(number: int, line: WorkerLine, one: Occupation, rights: Rights) -> reductions.Occupation:
     paid = {each.code for each in one.remunerations}
-    counts = line.worker_code not in FLEXI and line.worker_code not in _NOT_ALL_BRANCHES
+    counts = line.worker_code not in FLEXI and line.worker_code not in NOT_ALL_BRANCHES
     situation = rights.situations.get(one.contract, Situation())
     return reductions.Occupation(
         number=number,
@@ -183,9 +182,12 @@ def _unknown(choices: Choices) -> Iterable[Missing]:
 
 
 def _with(lines: Sequence[WorkerLine], places: Mapping[_Key, Place], choices: Choices) -> Iterable[WorkerLine]:
+    lost = losses(choices)
     for index, line in enumerate(lines):
         occupations = tuple(
-            replace(one, reduction=choices.reductions[places[index, position]]) if (index, position) in places else one
+            replace(one, reduction=choices.reductions[place], findings=choices.findings[place], lost=lost.get(place, 0))
+            if (place := places.get((index, position)))
+            else one
             for position, one in enumerate(line.occupations)
         )
         yield replace(line, occupations=occupations)

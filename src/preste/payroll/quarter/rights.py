@@ -1,11 +1,13 @@
 """What gives rights to reductions, as only the employer knows it: `quarters/2022-1_rights.json` in a dossier folder.
 
     {"contracts": {"anne": {"region": "wallonia", "mentor": true}},
-     "first_hires": {"employments": [{"worker": "anne", "begins": "2022-02-01"}]},
+     "first_hires": {"rights": [{"rank": 1, "opened": "2019-03-04", "worker": "anne"}]},
      "chosen": {"anne": "3315"}}
 
 `contracts` tells the situation of a contract, `first_hires` is that of `preste labour reductions`, `chosen` the code of
-the reduction wanted on a contract's occupations, or "" for no target group. All of it may be left out.
+the reduction wanted on a contract's occupations, or "" for no target group. All of it may be left out. The employments
+of the dossier's own contracts come by themselves: `first_hires` tells what else there was, and is `{}` for nothing;
+without it no right of first hires is looked for.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ def _read(data: Any, quarter: Quarter, contracts: Collection[str]) -> Rights:
             situations[str(contract)] = read_situation(part)
     history: History | None = None
     uses: tuple[Use, ...] = ()
-    if fields.mapping("first_hires"):
+    if "first_hires" in fields:
         history, uses = read_first_hires(fields, ReductionQuarter(quarter.year, quarter.number), nested)
     chosen = dict(_chosen(fields, contracts))
     refuse("the rights cannot be read", fields.finish(*nested))

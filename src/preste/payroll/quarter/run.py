@@ -21,6 +21,7 @@ from preste.errors import DossierError, InputError, PresteError, refuse
 from preste.payroll.month import Dossier
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact
+from preste.payroll.quarter.hires import with_own
 from preste.payroll.quarter.months import MonthsOf, any_late, computed
 from preste.payroll.quarter.parts import EmployerPart, Whole, WorkerPart
 from preste.payroll.quarter.rights import NO_RIGHTS, Rights
@@ -53,6 +54,9 @@ class QuarterRun:
 
     def __post_init__(self) -> None:
         _refuse(self.dossier, self.quarter, self._last)
+        if self.rights.history is not None:
+            history = with_own(self.rights.history, self.dossier.contracts, self.dossier.taken_over)
+            self.rights = replace(self.rights, history=history)
         self._whole = Whole()
         self._errors: list[PresteError] = []
         self._refused: list[PresteError] = []

@@ -7,6 +7,7 @@ from typing import Any
 
 from preste.belgium.layers import EVERY_FACT
 from preste.belgium.quarter.facts import QUARTER_FACTS
+from preste.belgium.quarter.reductions import Finding
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
@@ -136,10 +137,35 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
             }
             for each in one.deductions
         ],
+        "claimed": _claimed(one),
+        "rights": [_right(each) for each in one.findings],
+        "lost": one.lost,
     }  # fmt: skip
     if explained:
         told["explanations"] = [explain(trace, EVERY_FACT) for trace in reduction_traces(one)]
     return told
+
+
+def _claimed(one: Occupation) -> dict[str, Any] | None:
+    """The target group claimed on an occupation; a first hire's rank is 0 for another group."""
+    claim = None if one.reduction is None else one.reduction.claim
+    if claim is None or one.reduction is None:
+        return None
+    return {"code": claim.code, "rank": claim.rank, "amount": one.reduction.target}
+
+
+def _right(one: Finding) -> dict[str, Any]:
+    """A target group that an occupation belongs to: whether it applies, what it lacks, what it is worth in cents."""
+    return {
+        "code": one.claim.code,
+        "group": one.claim.group,
+        "rank": one.claim.rank,
+        "title": one.title,
+        "status": one.status,
+        "worth": one.worth,
+        "conditions": [{"holds": each.holds, "told": each.told} for each in one.conditions],
+        "missing_law": None if one.missing_law is None else one.missing_law.message,
+    }
 
 
 COLUMNS = ("worker", "employer_class", "worker_code", "code", "type", "base", "amount", "personal")

@@ -56,6 +56,14 @@ class RightState:
         return None if self.quarters is None else self.quarters - len({one.quarter for one in self.used})
 
     @property
+    def next_code(self) -> str:
+        """The code of the next quarter to use; "" when none is left, or none is known."""
+        if self.right.ends is not None:
+            return ""
+        number = len({one.quarter for one in self.used}) + 1
+        return _CODES[0][0] if self.right.rank == FIRST else _code(self, number)
+
+    @property
     def told(self) -> str:
         """The state, in French."""
         if self.missing is not None:
@@ -122,22 +130,24 @@ def offers_of(history: History, quarter: Quarter, uses: Iterable[Use] = ()) -> t
     What was used in the quarter itself, or later, does not count against it.
     """
     before = [one for one in uses if one.quarter < quarter]
+    stands = () if history.confirmed else (Condition(False, "le dossier des premiers engagements est confirmé"),)
     own = Headcount(history.employments).of((OWN,))
     most = own.peak(quarter.first, min(quarter.last, max(quarter.first, history.known_until))).count
     return tuple(
-        _offer(state, quarter, most)
+        _offer(state, quarter, most, stands)
         for state in hire_file(history, before).rights
         if state.right.opened <= quarter.last and (state.right.ends is None or state.right.ends >= quarter.first)
     )
 
 
-def _offer(state: RightState, quarter: Quarter, most: int) -> Offer:
+def _offer(state: RightState, quarter: Quarter, most: int, stands: tuple[Condition, ...]) -> Offer:
     right = state.right
     if right.rank == FIRST:
-        return Offer(right.rank, right.opened, 0, _CODES[0][0])
+        return Offer(right.rank, right.opened, 0, _CODES[0][0], stands)
     number = len({one.quarter for one in state.used}) + 1
     conditions = [
-        Condition(most >= right.rank, f"{right.rank} travailleurs en même temps dans le trimestre (ici {most})")
+        *stands,
+        Condition(most >= right.rank, f"{right.rank} travailleurs en même temps dans le trimestre (ici {most})"),
     ]
     if state.quarters is not None:
         told = f"un trimestre du droit n'est pas utilisé ({state.told})"

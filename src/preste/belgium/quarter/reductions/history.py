@@ -7,8 +7,11 @@ staff, the young up to the year of 18) are left out by whoever gathers the emplo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
 
@@ -23,13 +26,18 @@ UnitKind = Literal["simultaneous", "historical"]
 
 @dataclass(frozen=True)
 class Employment:
-    """Somebody employed by an entity, from a day to a day (both included; `ends` None: still)."""
+    """Somebody employed by an entity, from a day to a day (both included; `ends` None: still).
+
+    `by_count`: nobody known by name, only one of a quarter's number, who was there on some of these days, perhaps not
+    on all; the entry opens nothing.
+    """
 
     worker: str
     begins: dt.date
     ends: dt.date | None = None
     entity: str = OWN
     counted: bool = True
+    by_count: bool = False
 
     def on(self, day: dt.date) -> bool:
         """Whether it runs on a day."""
@@ -79,19 +87,38 @@ class Headcount:
             self._of[wanted] = Headcount(one for one in self._employments if one.entity in wanted)
         return self._of[wanted]
 
-    def on(self, day: dt.date) -> frozenset[str]:
-        """Who is employed on a day."""
-        return frozenset(one.worker for one in self._employments if one.on(day))
+    def on(self, day: dt.date) -> int:
+        """How many are employed on a day."""
+        days, counts = self._steps
+        before = bisect_right(days, day)
+        return counts[before - 1] if before else 0
+
+    @cached_property
+    def _steps(self) -> tuple[Sequence[dt.date], Sequence[int]]:
+        """The days on which the headcount changes, in order, with the headcount from each on."""
+        changes: dict[dt.date, int] = {}
+        until: dict[str, dt.date] = {}
+        for one in self._employments:
+            ends = one.ends or dt.date.max
+            known = until.get(one.worker, dt.date.min)
+            if ends <= known:
+                continue
+            begins = one.begins
+            if known >= begins:  # the same person goes on: nobody more, only longer
+                begins = known + ONE_DAY
+            until[one.worker] = ends
+            changes[begins] = changes.get(begins, 0) + 1
+            if ends < dt.date.max:
+                changes[ends + ONE_DAY] = changes.get(ends + ONE_DAY, 0) - 1
+        days = sorted(changes)
+        return days, list(accumulate(changes[day] for day in days))
 
     def by_day(self, first: dt.date, last: dt.date) -> Mapping[dt.date, int]:
         """How many on each day from one to another, both included."""
         found: dict[dt.date, int] = {}
-        near = Headcount(
-            one for one in self._employments if one.begins <= last and (one.ends is None or one.ends >= first)
-        )
         day = first
         while day <= last:
-            found[day] = len(near.on(day))
+            found[day] = self.on(day)
             day += ONE_DAY
         return found
 

@@ -8,8 +8,9 @@ and the job has to be an extra one in the unit. Rights opened before 2022 are ke
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from preste.belgium.exit.days import add_months
 from preste.belgium.quarter.reductions.history import OWN, Employment, Headcount, Member, Peak
@@ -38,7 +39,8 @@ class Examined:
     """An entry and what it opened: `right` None when nothing. `reasons` in French, in the order of the law.
 
     `count`: workers at once with this one, of the entity or the unit; `before`: the most in the months looked back.
-    `provisional`: the extra job's month is not over yet.
+    `provisional`: the extra job's month is not over yet. `doubts`, in French: what is not known of the months before,
+    which may have made another answer.
     """
 
     worker: str
@@ -48,6 +50,7 @@ class Examined:
     before: Peak
     reasons: tuple[str, ...]
     provisional: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +58,18 @@ class History:
     """What ranks are found from.
 
     `rights`: those opened before 2022, and those other entities of a simultaneous unit opened. `known_until`: the last
-    day the employments are known for.
+    day the employments are known for; `known_from`: the first one from which they are told to be all. `unknown`: the
+    periods of which nothing at all is known. `confirmed`: the employer stands for it; its rights are offered, not
+    claimed, without.
     """
 
     employments: tuple[Employment, ...]
     members: tuple[Member, ...] = ()
     rights: tuple[Right, ...] = ()
     known_until: dt.date = field(default_factory=dt.date.today)
+    known_from: dt.date | None = None
+    unknown: tuple[tuple[dt.date, dt.date], ...] = ()
+    confirmed: bool = True
 
 
 def law_on(day: dt.date) -> Entry:
@@ -70,27 +78,73 @@ def law_on(day: dt.date) -> Entry:
 
 
 def examine(history: History) -> tuple[Examined, ...]:
-    """Every entry of the entity since the rules of 2022, in order of days, with what it opened."""
+    """Every entry of the entity since the rules of 2022, in order of days, with what it opened.
+
+    Those known by count alone are taken to have been there all the time that they may have been: no right is found that
+    they may take away; it is told where fewer of them at once would give another answer.
+    """
     since = book().series["first_hire_rules"].begins
-    persons = Headcount(history.employments)
+    most = Headcount(history.employments)
+    loose = [one for one in history.employments if one.by_count]
+    least = Headcount(one for one in history.employments if not one.by_count)
     rights = list(history.rights)
     found: list[Examined] = []
+    present = _by_worker(history.employments)
     entries = sorted(
-        (one for one in history.employments if one.entity == OWN and one.counted and one.begins >= since),
+        (
+            one
+            for one in history.employments
+            if one.entity == OWN and one.counted and not one.by_count and one.begins >= since
+        ),
         key=lambda one: (one.begins, one.worker),
     )
     for i, entry in enumerate(entries):
-        if entry.begins > history.known_until or _was_there(history.employments, entry):
+        if entry.begins > history.known_until or _was_there(present, entry):
             continue
-        later = {
-            other.worker
-            for other in entries[i + 1 :]
-            if other.begins == entry.begins and not _was_there(history.employments, other)
-        } - {entry.worker}
-        one = _Entry(history, persons, entry, later, _ended(rights, persons, entry.begins)).examine()
-        found.append(one)
+        day = entry.begins
+        same_day = takewhile(lambda one, day=day: one.begins == day, entries[i + 1 :])  # type: ignore[misc]
+        later = {other.worker for other in same_day if not _was_there(present, other)} - {entry.worker}
+        one = _Entry(history, most, entry, later, _ended(rights, most, entry.begins)).examine()
+        other = _Entry(history, least, entry, later, _ended(rights, least, entry.begins))
+        found.append(replace(one, doubts=tuple(_doubts(history, loose, one, other))))
         rights += [one.right] if one.right is not None else []
     return tuple(found)
+
+
+def _by_worker(employments: Iterable[Employment]) -> dict[str, list[Employment]]:
+    found: dict[str, list[Employment]] = {}
+    for one in employments:
+        if one.entity == OWN and one.counted:
+            found.setdefault(one.worker, []).append(one)
+    return found
+
+
+def _doubts(history: History, loose: Sequence[Employment], one: Examined, least: _Entry) -> Iterator[str]:
+    """What is not known of the months before an entry, where it may change the answer. `loose`: who is known by count
+    alone; `least`: the entry without them."""
+    counted = [each for each in loose if _meet(least, each.begins, each.ends)]
+    if counted and _rank(other := least.examine()) != _rank(one):
+        first, last = min(each.begins for each in counted), max(each.ends or least.day for each in counted)
+        opens = (
+            f"ouvrirait le droit pour un {_ordinal(_rank(other))} travailleur" if other.right else "n'ouvrirait rien"
+        )
+        yield (
+            f"du {first:%d/%m/%Y} au {last:%d/%m/%Y}, seul le nombre de travailleurs par trimestre est connu ; "
+            f"s'ils n'étaient pas là en même temps, cet engagement {opens}"
+        )
+    for first, last in history.unknown if one.right else ():
+        if _meet(least, first, last):
+            since, until = max(first, least.first), min(last, least.day)
+            yield f"l'occupation du {since:%d/%m/%Y} au {until:%d/%m/%Y} n'est pas connue"
+
+
+def _meet(entry: _Entry, begins: dt.date, ends: dt.date | None) -> bool:
+    """Whether a period meets the months that an entry looks back on, or its day."""
+    return begins <= entry.day and (ends is None or ends >= entry.first)
+
+
+def _rank(one: Examined) -> int:
+    return one.right.rank if one.right else 0
 
 
 def rights_of(history: History, entries: Iterable[Examined] | None = None) -> tuple[Right, ...]:
@@ -107,13 +161,13 @@ def _order(right: Right) -> tuple[dt.date, int]:
     return right.opened, right.rank
 
 
-def _was_there(employments: Iterable[Employment], entry: Employment) -> bool:
+def _was_there(present: dict[str, list[Employment]], entry: Employment) -> bool:
     """Whether the person is with the entity already on the eve or by another contract: then nobody enters."""
     eve = entry.begins - ONE_DAY
     return any(
         one.on(eve) or (one.begins < entry.begins and one.on(entry.begins))
-        for one in employments
-        if one is not entry and one.entity == OWN and one.counted and one.worker == entry.worker
+        for one in present[entry.worker]
+        if one is not entry
     )
 
 
@@ -151,7 +205,7 @@ class _Entry:
 
     def _count(self, entities: tuple[str, ...]) -> int:
         """Workers at once on the day, with this one and without those of the day who come after."""
-        return len(self.persons.of(entities).on(self.day) - self.later)
+        return self.persons.of(entities).on(self.day) - len(self.later)
 
     def examine(self) -> Examined:
         """The rank and the reasons."""

@@ -3,6 +3,7 @@
 from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.details import Affiliation, AffiliationKind, BankAccount, DeadlineMet, Establishment
 from preste.office.store.models.facts import EmployerFact, Fact, FactKind
+from preste.office.store.models.hires import HireFact, HireKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
 from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
@@ -38,6 +39,8 @@ __all__ = [
     "Establishment",
     "Fact",
     "FactKind",
+    "HireFact",
+    "HireKind",
     "ImportKind",
     "ImportMapping",
     "Job",

@@ -51,7 +51,11 @@ class ComputedQuarter(models.Model):
 
 
 class QuarterWorker(models.Model):
-    """One worker of a computed quarter: cents, and the worker's lines as told, with explanations, compressed."""
+    """One worker of a computed quarter: cents, and the worker's lines as told, with explanations, compressed.
+
+    The employer's reductions are the `structural` one and those of `target` groups; `lost` is what the best target
+    groups within reach would give more.
+    """
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
     quarter = models.ForeignKey(ComputedQuarter, on_delete=models.CASCADE, related_name="workers")
@@ -61,6 +65,9 @@ class QuarterWorker(models.Model):
     total = models.BigIntegerField()
     worker_reductions = models.BigIntegerField()
     employer_reductions = models.BigIntegerField()
+    structural = models.BigIntegerField(default=0)
+    target = models.BigIntegerField(default=0)
+    lost = models.BigIntegerField(default=0)
     uncertain = models.JSONField(default=list)
     told = models.BinaryField(default=b"")
 

@@ -31,6 +31,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "faits": (
         "quarter-facts", "quarter-fact", "vehicles", "vehicle-why", "new-vehicle", "hand-over-car", "situation",
     ),
+    "engagements": ("reductions", "hire-file", "add-company", "add-staff", "add-right", "add-use"),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (

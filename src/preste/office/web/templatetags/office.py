@@ -67,6 +67,12 @@ def at(found: Mapping[object, object], key: object) -> object:
 
 
 @register.filter
+def quarter_of_day(of: dt.date) -> str:
+    """The quarter of a day, as `trimestre 3 de 2026`."""
+    return terms.quarter(Quarter.of(Month(of.year, of.month)))
+
+
+@register.filter
 def said(text: str) -> str:
     """A French text of the documents or the engine, in the reader's language."""
     return terms.said(text)
