@@ -16,7 +16,7 @@ ELSEWHERE = {
     "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER",
     "E-LEAVE", "E-LEAVE-STATE", "E-LEAVE-WRITE", "E-START", "E-TAKEOVER",  # told beside its field, or by a command
     "E-LATE",  # a folder: the office keeps debts and what creditors received
-    "E-REDUCTION", "E-REDUCTION-RIGHT", "E-REDUCTION-RANK", "E-FIRST-HIRE",  # told by a command
+    "E-REDUCTION", "E-REDUCTION-RANK", "E-FIRST-HIRE",  # told by a command
     "E-QUARTER", "E-INPUT-QUARTER", "E-INPUT-JSON",  # a quarter of a folder, which no page asks for
     "E-HOLIDAY-PAY", "E-PREMIUM",  # what a question of `preste labour` gives does not go together
 }  # fmt: skip

@@ -108,7 +108,7 @@ def _untold(lines: Iterable[WorkerLine], given: Iterable[GivenFact]) -> list[Mis
 def _no_occupation() -> InputError:
     return InputError(
         "the contract has no occupation in the quarter", field="contract",
-        remedy="give it to a contract that runs in the quarter, or leave the row out", code="E-QUARTER",
+        remedy="give it to a contract that runs in the quarter, or leave the row out", code="E-QUARTER-OCCUPATION",
     )  # fmt: skip
 
 
