@@ -28,6 +28,7 @@ KINDS = {
     "UUIDConverter": uuid.UUID(int=1),
     "IntConverter": 1,
     "MonthConverter": "2026-09",
+    "QuarterConverter": "2026-3",
     "YearConverter": "2026",
     "TopicConverter": "heures",
 }

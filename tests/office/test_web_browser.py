@@ -48,6 +48,8 @@ PAGES = (
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",
     "contracts/{contract}/terms/", "contracts/{contract}/item/", "contracts/{contract}/end/",
     "contracts/{contract}/incapacity/", "contracts/{contract}/leave/", "takeover/2026-09/import/", "headcount/",
+    "contracts/{contract}/situation/", "quarters/2026-3/facts/", "quarters/2026-3/facts/write/",
+    "quarters/2026-3/vehicles/", "vehicles/new/",
     "contracts/{contract}/seniority/", "campaigns/?kind=december&month=2025-12",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",

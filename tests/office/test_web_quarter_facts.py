@@ -29,8 +29,8 @@ CAR = {
 class Desk:
     """A small employer of two workers, and its officer's browser."""
 
-    def __init__(self, employer: Employer, client: Client) -> None:
-        self.employer, self.client = employer, client
+    def __init__(self, employer: Employer, client: Client, user: Any) -> None:
+        self.employer, self.client, self.user = employer, client, user
 
     def url(self, path: str) -> str:
         return f"/employers/{self.employer.pk}/{path}"
@@ -57,7 +57,7 @@ def desk(office: Any, make: Any) -> Iterator[Desk]:
     contracts = make.contract(), make.contract(id="d", worker=second, amount=310_000)
     employer = import_dossier(make.dossier(*contracts, begins=Month(2026, 7)), office.users["bureau"])
     with scope(employer=employer):
-        yield Desk(employer, office.client("bureau"))
+        yield Desk(employer, office.client("bureau"), office.users["bureau"])
 
 
 def text(page: Any) -> str:
@@ -205,15 +205,14 @@ def test_a_car_changes_hands_and_is_owed_once_as_it_is_declared(desk: Desk) -> N
 
 def test_a_missing_plate_and_a_car_told_in_two_ways_are_marked(desk: Desk, make: Any) -> None:
     details = {"catalogue_value": "30000.00", "fuel": "diesel", "co2": "112", "first_registration": "2021-05-14"}
-    user = desk.client.session and None
     first, second = desk.contract("c"), desk.contract("d")
-    vehicles.give(first, details, dt.date(2026, 7, 1), None, user)  # type: ignore[arg-type]
+    vehicles.give(first, details, dt.date(2026, 7, 1), None, desk.user)
     page = text(desk.get("quarters/2026-3/vehicles/"))
     assert "Il manque la plaque d'une voiture" in page and "plaque à donner" in page
     fact = Fact.objects.get(kind=FactKind.ITEM, data__kind="company_car")
     assert desk.post(f"vehicles/{fact.pk}/hand-over/", day="2026-07-15", to="back").status_code == 302
-    vehicles.give(second, details | {"plate": "1ABC234"}, dt.date(2026, 7, 1), None, user)  # type: ignore[arg-type]
-    vehicles.give(first, details | {"plate": "1ABC234", "co2": "99"}, dt.date(2026, 9, 1), None, user)  # type: ignore[arg-type]
+    vehicles.give(second, details | {"plate": "1ABC234"}, dt.date(2026, 7, 1), None, desk.user)
+    vehicles.give(first, details | {"plate": "1ABC234", "co2": "99"}, dt.date(2026, 9, 1), None, desk.user)
     assert "la disent autrement le même mois" in text(desk.get("quarters/2026-3/vehicles/"))
     busy = desk.post("vehicles/new/", contract=str(second.pk), valid_from="2026-09-01", **CAR)
     assert "déjà une voiture" in desk.errors(busy)["contract"]

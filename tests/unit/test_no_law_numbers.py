@@ -33,6 +33,7 @@ ALLOWED_ANYWHERE: dict[int | str, str] = {
     366: "days of a leap year",
     "3325": "the reduction code of a second worker's second period (DmfA, annex 4), not an amount",
     "454": "an account of the chart of accounts (ONSS), not an amount",
+    "889": "the ONSS code of traffic fines paid back, not an amount",
     "495": "the ONSS code of an ordinary white-collar worker, not an amount",
 }
 """Numbers that stand in a law file and mean something else in the code."""

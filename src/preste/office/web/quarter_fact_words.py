@@ -73,5 +73,17 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ce contrat a déjà une voiture ces jours-là."),
         gettext_lazy("Terminez-la d'abord : deux voitures le même mois ne se comptent pas."),
     ),
+    "E-CAR-WAYS": (
+        gettext_lazy("Les conducteurs d'une voiture la disent autrement le même mois."),
+        gettext_lazy("Donnez-lui partout le même carburant, le même CO₂ et les mêmes dates."),
+    ),
+    "E-QUARTER-OCCUPATION": (
+        gettext_lazy("Un fait est dit d'un contrat qui n'a aucune occupation ce trimestre."),
+        gettext_lazy("Corrigez ou retirez ce fait, à la page Faits du trimestre."),
+    ),
+    "E-REDUCTION-RIGHT": (
+        gettext_lazy("La réduction choisie n'est pas un droit de ce contrat ce trimestre."),
+        gettext_lazy("Retirez ce choix, à la page Faits du trimestre, ou complétez la situation du contrat."),
+    ),
 }
 """What a code means to the reader, and what to do."""

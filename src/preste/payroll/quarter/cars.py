@@ -111,5 +111,5 @@ def plate_of(details: Mapping[str, str]) -> str:
 def _two_ways(plate: str) -> InputError:
     return InputError(
         f"the company car {plate} is told in two ways in one month", field="company_car",
-        remedy="give its drivers the same fuel, CO2 and dates", code="E-QUARTER",
+        remedy="give its drivers the same fuel, CO2 and dates", code="E-CAR-WAYS",
     )  # fmt: skip

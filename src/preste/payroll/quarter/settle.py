@@ -129,7 +129,7 @@ def without_place(fact: GivenFact) -> Missing:
     """A fact of a contract that has nothing in the quarter."""
     error = InputError(
         "the contract has no occupation in the quarter", field="contract",
-        remedy="give it to a contract that runs in the quarter, or leave the row out", code="E-QUARTER",
+        remedy="give it to a contract that runs in the quarter, or leave the row out", code="E-QUARTER-OCCUPATION",
     )  # fmt: skip
     return Missing(fact.contract, fact.code, error)
 

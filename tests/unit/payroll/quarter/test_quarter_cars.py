@@ -61,7 +61,7 @@ def test_two_cars_are_two_and_without_a_plate_each_contract_has_its_own(make: An
 
 def test_a_car_told_in_two_ways_in_a_month_is_missing(make: Any) -> None:
     result = quarter_of(make.dossier(with_car(make, "a"), with_car(make, "b", co2="150")), FIRST)
-    assert [(one.where, one.code, one.error.code) for one in result.missing] == [("a, b", "862", "E-QUARTER")]
+    assert [(one.where, one.code, one.error.code) for one in result.missing] == [("a, b", "862", "E-CAR-WAYS")]
 
 
 def test_a_pool_car_is_owed_for_its_months_and_never_beyond_the_quarter(make: Any) -> None:

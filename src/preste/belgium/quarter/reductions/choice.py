@@ -79,7 +79,7 @@ def _wanted(
         if place not in findings or (code is not None and code not in usable):
             remedy = f"choose one of {', '.join(sorted(usable))}" if usable else "leave the choice out"
             message = f"{place[0]}, occupation {place[1]}, has no right to the reduction {code}"
-            errors.append(InputError(message, field="chosen", remedy=remedy, code="E-REDUCTION-RIGHT"))
+            errors.append(InputError(message, where=place[0], field="chosen", remedy=remedy, code="E-REDUCTION-RIGHT"))
         else:
             wanted[place] = None if code is None else usable[code]
     refuse("the choice of reductions cannot be", errors)

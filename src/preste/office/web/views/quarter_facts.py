@@ -95,7 +95,7 @@ def _row(fact: QuarterFact, called: Mapping[Any, str]) -> Row:
 
 def details_text(details: Mapping[str, str]) -> str:
     """The details of a fact, in words."""
-    labels = {**{name: str(field.label) for name, field in GivenForm.base_fields.items()}, **DETAILS}
+    labels: dict[str, Any] = {name: field.label for name, field in GivenForm.base_fields.items()} | dict(DETAILS)
     return " · ".join(
         f"{labels.get(name, name)}{terms.colon()} {_value(name, value)}" for name, value in details.items()
     )

@@ -201,7 +201,9 @@ class _Names:
         self._employer = employer
 
     def of(self, where: str) -> tuple[str, str]:
-        """A name and the worker's id, both empty for the employer as a whole."""
+        """A name and the worker's id, both empty for the employer as a whole; of several contracts their names."""
+        if ", " in where:
+            return ", ".join(self.of(one)[0] for one in where.split(", ")), ""
         worker = self._contracts.get(where, where)
         if worker not in self._workers and where:
             found = Worker.objects.filter(employer=self._employer, pk=worker).first() if len(worker) == 36 else None
