@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from preste.declarations.dmfa.beside import GONE, NEW, Beside, Code, Person, Sum, beside
-from preste.declarations.dmfa.figures import SERVICE
+from preste.declarations.dmfa.figures import SERVICE, STUDENT
 from preste.declarations.dmfa.model import Form, NaturalPerson, Occupation, WorkerRecord
 from preste.documents.payslip import words
 from preste.documents.typesetting import clean
@@ -146,6 +146,9 @@ def groups(codes: Iterable[Code], *, compared: bool) -> Iterator[dict[str, Any]]
 def _row(one: Code, *, compared: bool) -> list[str]:
     code = f"{one.code}/{one.type}" if one.type else one.code
     base = number(one.now.base) if one.now.base else ""
+    if one.kind == STUDENT:
+        hours = f"{one.name()}, {number(one.now.hours)} h" if one.now.hours else one.name()
+        return [code, hours, base, *_compared(one.before.amount, one.now.amount, compared=compared)]
     if one.kind != SERVICE:
         return [code, one.name(), base, *_compared(one.before.amount, one.now.amount, compared=compared)]
     if not compared:

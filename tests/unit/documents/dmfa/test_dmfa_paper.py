@@ -39,7 +39,7 @@ def test_a_sheet_for_the_employer_and_one_a_person(form: Form) -> None:
     pay = next(group for group in people[0]["lines"][0]["groups"] if group["title"] == "Rémunérations")
     assert pay["rows"][0] == ["001", "Rémunération", "", "8\u202f500,00", "8\u202f500,00", "–"]
     student = people[1]["lines"][0]["groups"]
-    assert student[0]["rows"] == [["841", "Rémunération étudiant, employé", "", "0,00", "560,00", "560,00"]]
+    assert student[0]["rows"] == [["841", "Rémunération étudiant, employé, 40,00 h", "", "0,00", "560,00", "560,00"]]
 
 
 def test_no_sheet_shows_a_whole_national_number(form: Form) -> None:
