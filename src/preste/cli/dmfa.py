@@ -14,6 +14,7 @@ import typer
 
 from preste.calendar import Month, Quarter
 from preste.cli.dmfa_show import show
+from preste.cli.dmfa_update import update
 from preste.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ def build(
     buffer = io.BytesIO()
     write(buffer, [made.form], made.version)
     report = check_file(io.BytesIO(buffer.getvalue()), out.name, today=made.form.form_creation_date)
-    _tell(report)
+    tell(report)
     for note in (*made.notes, *result.notes):
         print(f"À savoir : {note}")
     if report.blocking:
         print("Rien n'est écrit.")
         raise typer.Exit(BAD_INPUT)
-    _write_whole(out, buffer.getvalue())
+    write_whole(out, buffer.getvalue())
     print(f"Montant net dû : {number(result.owed)}")
     print(f"Écrit : {out}")
 
@@ -90,7 +91,7 @@ def _tell_missing(missing: Sequence[Missing]) -> None:
     print("La DmfA n'est pas établie : rien n'est écrit.")
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """The file with everything in it, or no file at all."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
@@ -115,7 +116,7 @@ def check(
     if as_json:
         print_json(report.as_dict())
     else:
-        _tell(report)
+        tell(report)
     if report.blocking:
         raise typer.Exit(BAD_INPUT)
 
@@ -130,7 +131,8 @@ def _report(file: Path) -> Report:
     return check_update(file) if root == "DmfAUpdate" else check_original(file)
 
 
-def _tell(report: Report) -> None:
+def tell(report: Report) -> None:
+    """A report on the screen."""
     quarters = ", ".join(f"{quarter[:4]}/{quarter[4:]}" for quarter in dict.fromkeys(report.quarters))
     people = f"{report.people} personne{'s' if report.people > 1 else ''}"
     print(f"{report.message} {quarters}, {people}")
@@ -173,3 +175,4 @@ def diff(
 
 
 dmfa.command("show")(show)
+dmfa.command("update")(update)

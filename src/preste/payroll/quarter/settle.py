@@ -65,6 +65,7 @@ def settle(
         unrelated=tuple(unrelated),
         vehicles=tuple(vehicle for _, vehicle in cars),
         corrections=gathered.corrections,
+        late=gathered.late,
         provisional=_by_code(provisional),
         final=_by_code(final),
         differences=tuple(differences_of(gathered, lines, provisional, final)),

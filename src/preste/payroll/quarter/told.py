@@ -10,7 +10,7 @@ from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
-from preste.payroll.quarter.model import Contribution, Occupation, QuarterResult, WorkerLine
+from preste.payroll.quarter.model import Contribution, Correction, Occupation, QuarterResult, WorkerLine
 
 SCHEMA = "preste.quarter/1"
 
@@ -36,13 +36,8 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
             | ({"explanations": _explanations([(one.trace, "quarter_862")])} if explained else {})
             for one in result.vehicles
         ],
-        "corrections": [
-            {
-                "quarter": str(one.quarter), "contract": one.contract, "remuneration": one.code, "amount": one.amount,
-                "reason": one.reason,
-            }
-            for one in result.corrections
-        ],
+        "corrections": [_correction(one) for one in result.corrections],
+        "late": [_correction(one) for one in result.late],
         "provisional": dict(result.provisional),
         "final": dict(result.final),
         "differences": [
@@ -51,6 +46,13 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
         ],
         "missing": [{**one.error.as_dict(), "where": one.where, "contribution": one.code} for one in result.missing],
         "notes": list(result.notes),
+    }  # fmt: skip
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "quarter": str(one.quarter), "contract": one.contract, "remuneration": one.code, "amount": one.amount,
+        "reason": one.reason,
     }  # fmt: skip
 
 
