@@ -17,6 +17,7 @@ from preste.payroll.quarter.model import (
     GatheredLine,
     Missing,
     Occupation,
+    Paid,
     StudentPay,
     WorkerLine,
     WorkerReduction,
@@ -46,7 +47,7 @@ def gather(
     quarter: Quarter,
     payslips: Sequence[Payslip],
     later: Sequence[Payslip] = (),
-    paid: Sequence[Payslip] = (),
+    paid: Sequence[Paid] = (),
 ) -> Gathered:
     """The worker lines of a quarter, without contributions.
 
@@ -192,7 +193,7 @@ def _nowhere(contract: str, pays: Sequence[Pay]) -> Missing:
     return Missing(contract, pays[0].code, error)
 
 
-def _corrections(due: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quarter) -> Iterator[Correction]:
+def _corrections(due: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
     for payslip in due:
         for one in pay_of(payslip):
             if one.quarter != quarter:
@@ -201,7 +202,7 @@ def _corrections(due: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quart
         yield from _settled(payslip)
 
 
-def _late(later: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quarter) -> Iterator[Correction]:
+def _late(later: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
     """Pay of the payslips of later months that belongs to this quarter."""
     for payslip in later:
         if Quarter.of(payslip.month) > quarter:
@@ -213,7 +214,7 @@ def _late(later: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quarter) -
             yield from (one for one in _settled(payslip) if one.quarter == quarter)
 
 
-def _settled(payslip: Payslip) -> Iterator[Correction]:
+def _settled(payslip: Paid) -> Iterator[Correction]:
     """The pay of earlier quarters that a payslip settles."""
     for line in payslip.lines:
         of = Quarter.of(line.earned_month)
