@@ -22,7 +22,7 @@ from preste.calendar import Quarter
 from preste.declarations.dmfa.build import Built, build
 from preste.declarations.dmfa.check import check
 from preste.declarations.dmfa.check_update import check_update
-from preste.declarations.dmfa.correct import compare
+from preste.declarations.dmfa.correct import compare, reasons_of
 from preste.declarations.dmfa.difference import difference
 from preste.declarations.dmfa.model import EmployerDeclaration, Form, WorkerRecord
 from preste.declarations.dmfa.read import read, read_update
@@ -175,7 +175,7 @@ def test_a_modification_makes_of_what_was_declared_what_is_known(
     folder = tmp_path_factory.mktemp("update")
     declared = written(folder / "declared.xml", build(then, MADE))
     now = build(today, MADE)
-    found = compare(declared, now, today, everything.contracts, quarter.last)
+    found = compare(declared, now, reasons_of(today, everything.contracts, quarter.last))
     if not found.differs:
         assert difference([declared], [now.form]) == []
         return

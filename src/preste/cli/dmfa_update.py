@@ -65,7 +65,7 @@ def _quarter(form: Form) -> Quarter:
 
 def _compared(folder: Path, dossier: Dossier, form: Form, last: Month) -> Modified:
     from preste.declarations.dmfa.build import build
-    from preste.declarations.dmfa.correct import compare
+    from preste.declarations.dmfa.correct import compare, reasons_of
     from preste.payroll.month import payday
     from preste.payroll.quarter import quarter_of, read_given, read_rights
 
@@ -74,7 +74,8 @@ def _compared(folder: Path, dossier: Dossier, form: Form, last: Month) -> Modifi
     given, rights = read_given(folder, quarter, contracts), read_rights(folder, quarter, contracts)
     result = quarter_of(dossier, quarter, last, given, rights)
     now = build(result, dt.datetime.now())
-    return compare(form, now, result, dossier.contracts, payday(dossier.employer, quarter.months[-1]))
+    paid = payday(dossier.employer, quarter.months[-1])
+    return compare(form, now, reasons_of(result, dossier.contracts, paid))
 
 
 def _tell(one: Modified, dossier: Dossier) -> None:

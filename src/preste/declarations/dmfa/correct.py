@@ -109,18 +109,16 @@ class Modified:
         return between(self.declared, self.now.form, numbers, made=made, justification=text)
 
 
-def compare(
-    declared: Form, now: Built, result: QuarterResult, contracts: Iterable[Contract], paid: dt.date
-) -> Modified:
-    """What a declared quarter says otherwise than the quarter as known now.
+Reasons = Mapping[str, Sequence[Reason]]
+"""Why figures are otherwise, by national number."""
 
-    `result`: that quarter, of which `now` was built. `paid`: the day until which the declaration knew everything.
-    Raises InputError for another employer or quarter.
-    """
+
+def compare(declared: Form, now: Built, reasons: Reasons) -> Modified:
+    """What a declared quarter says otherwise than the quarter as known now. Raises InputError for another employer or
+    quarter."""
     was, new = declared.employer_declaration, now.form.employer_declaration
     if (was.quarter, was.noss_registration_nbr) != (new.quarter, new.noss_registration_nbr):
         raise InputError("the two declarations are not of one employer and quarter", code="E-UPDATE")
-    reasons = _reasons(result, contracts, paid)
     people = [
         Differing(inss, changes, tuple(reasons.get(inss, ())) or (Reason(OTHER),))
         for inss, changes in _by_person(declared, now.form)
@@ -163,8 +161,9 @@ def _of_nobody(form: Form) -> Form:
 # ── why ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reasons(result: QuarterResult, contracts: Iterable[Contract], paid: dt.date) -> dict[str, list[Reason]]:
-    """By national number: pay of later payslips, and facts that touch the quarter and were known after `paid`."""
+def reasons_of(result: QuarterResult, contracts: Iterable[Contract], paid: dt.date) -> Reasons:
+    """What the records say of a quarter: pay of later payslips, and facts that touch it and were known after `paid`,
+    the day until which its declaration knew everything."""
     found: dict[str, list[Reason]] = {}
     for contract in contracts:
         own = found.setdefault(niss.compact(contract.worker.niss), [])

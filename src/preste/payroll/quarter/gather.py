@@ -198,8 +198,8 @@ def _corrections(due: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter)
         for one in pay_of(payslip):
             if one.quarter != quarter:
                 yield Correction(one.quarter, payslip.contract.id, one.code, one.amount, one.why)
-    for payslip in paid:
-        yield from _settled(payslip)
+    for slip in paid:
+        yield from _settled(slip)
 
 
 def _late(later: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
@@ -209,9 +209,9 @@ def _late(later: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> I
             for one in pay_of(payslip):
                 if one.quarter == quarter:
                     yield Correction(quarter, payslip.contract.id, one.code, one.amount, one.why)
-    for payslip in paid:
-        if Quarter.of(payslip.month) > quarter:
-            yield from (one for one in _settled(payslip) if one.quarter == quarter)
+    for slip in paid:
+        if Quarter.of(slip.month) > quarter:
+            yield from (one for one in _settled(slip) if one.quarter == quarter)
 
 
 def _settled(payslip: Paid) -> Iterator[Correction]:

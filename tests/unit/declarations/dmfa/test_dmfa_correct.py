@@ -12,7 +12,7 @@ from tests.support.numbers import numbers_of
 
 from preste.calendar import Month, Quarter
 from preste.declarations.dmfa.build import build
-from preste.declarations.dmfa.correct import Modified, compare, declared_state
+from preste.declarations.dmfa.correct import Modified, compare, declared_state, reasons_of
 from preste.declarations.dmfa.difference import difference
 from preste.declarations.dmfa.write import write, write_update
 from preste.errors import InputError
@@ -52,7 +52,7 @@ def raised(make: Any, amount: int = 260_000) -> Dossier:
 def modified(dossier: Dossier, until: Month = MAY) -> Modified:
     declared = build(quarter_of(dossier, FIRST), MADE)
     result = quarter_of(dossier, FIRST, until)
-    return compare(declared.form, build(result, MADE), result, dossier.contracts, dt.date(2022, 3, 31))
+    return compare(declared.form, build(result, MADE), reasons_of(result, dossier.contracts, FIRST.last))
 
 
 def test_a_late_raise_is_the_reason_of_the_one_it_is_of(make: Any) -> None:
@@ -97,7 +97,7 @@ def test_what_no_record_explains_gets_no_justification_of_ours(make: Any) -> Non
         dossier_of(make, make.contract(worker=worker(make, 1), amount=amount)) for amount in (250_000, 240_000)
     )
     declared, result = build(quarter_of(before, FIRST), MADE), quarter_of(after, FIRST)
-    found = compare(declared.form, build(result, MADE), result, after.contracts, dt.date(2022, 3, 31))
+    found = compare(declared.form, build(result, MADE), reasons_of(result, after.contracts, FIRST.last))
     assert [reason.kind for reason in found.people[0].reasons] == ["other"] and not found.explained
     with pytest.raises(InputError) as told:
         found.update(numbers_of(declared.form), LATE)
@@ -125,4 +125,4 @@ def test_another_employer_s_declaration_is_refused(make: Any) -> None:
     now = build(result, MADE)
     other = replace(now.form.employer_declaration, noss_registration_nbr="000000000")
     with pytest.raises(InputError):
-        compare(replace(now.form, employer_declaration=other), now, result, dossier.contracts, FIRST.last)
+        compare(replace(now.form, employer_declaration=other), now, {})
