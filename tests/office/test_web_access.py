@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django_scopes import scope
 
-from preste.calendar import Month
+from preste.belgium.quarter import employer_plan
+from preste.belgium.quarter.facts import QUARTER_FACTS
+from preste.calendar import Month, Quarter
+from preste.engine import explain
+from preste.ids import niss
 from preste.office.accounts.models import Membership
-from preste.office.services import imports
+from preste.office.services import imports, quarters
 from preste.office.store.models import (
+    ComputedQuarter,
     Contract,
     Employer,
     Fact,
@@ -22,11 +32,13 @@ from preste.office.store.models import (
     PaymentOrder,
     PayRun,
     Payslip,
+    QuarterWorker,
     Transfer,
     Upload,
     Worker,
 )
 
+DMFA = Path(__file__).parents[1] / "unit" / "declarations" / "dmfa" / "valid_20231.xml"
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
 EDITORS = {"officer", "bureau"}
@@ -116,6 +128,13 @@ OF_AN_EMPLOYER = {
     "compute-quarter": [("POST", EDITORS)],
     "quarter-progress": [("GET", READERS)],
     "cancel-quarter": [("POST", EDITORS)],
+    "dmfa": [("GET", READERS)],
+    "dmfa-pdf": [("GET", READERS)],
+    "dmfa-why": [("GET", READERS)],
+    "dmfa-explanation": [("GET", READERS)],
+    "dmfa-worker": [("GET", READERS)],
+    "dmfa-worker-why": [("GET", READERS)],
+    "dmfa-worker-explanation": [("GET", READERS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -178,6 +197,8 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
+        if pattern.name.startswith("dmfa"):
+            make_quarter(of)
     rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
@@ -190,6 +211,39 @@ def make_upload(of: Employer) -> Upload:
     anne = Contract.objects.select_related("worker").get(reference="anne")
     content = f"matricule;date;code\n{anne.worker.number};08/09/2026;M\n".encode()
     return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
+
+
+@cache
+def explained() -> dict[str, Any]:
+    """An explanation of one amount."""
+    facts = {"quarter_double_holiday_pay": 100_00, "quarter_departure_double": 0, "quarter_pension_premiums": 0}
+    return explain(employer_plan(Quarter(2026, 3)).run(facts), QUARTER_FACTS, ("contribution_870",))
+
+
+def make_quarter(of: Employer) -> ComputedQuarter:
+    """A computed quarter with a declaration in which worker 1 is, and an amount explained."""
+    worker = Worker.objects.get(number="1")
+    message = DMFA.read_text(encoding="utf-8").replace("77101500172", niss.compact(worker.niss))
+    amount = {"code": "870", "type": "0", "amount": 1_307, "rule": "contribution_870", "explanation": 0}
+    told: dict[str, Any] = {
+        "provisional": {}, "final": {}, "unrelated": [amount | {"explanations": [explained()]}],
+        **{name: [] for name in ("missing", "notes", "differences", "vehicles", "corrections", "late")},
+    }  # fmt: skip
+    now = timezone.now()
+    made, _ = ComputedQuarter.objects.update_or_create(
+        employer=of, quarter="2026-3",
+        defaults={
+            "computed_at": now, "known_at": now, "until": "2026-09", "told": told, "message_version": "20231",
+            "message": quarters.pack(message.encode()),
+        },
+    )  # fmt: skip
+    line = {"employer_class": "362", "worker_code": "495", "contributions": [amount], "occupations": []}
+    kept = zlib.compress(json.dumps([line | {"explanations": [explained()]}]).encode())
+    sums = dict.fromkeys(("wage", "total", "worker_reductions", "employer_reductions"), 0)
+    QuarterWorker.objects.update_or_create(
+        employer=of, quarter=made, worker=worker, defaults=sums | {"name": "Anne", "told": kept}
+    )
+    return made
 
 
 def names(pattern: URLPattern) -> list[str]:

@@ -21,6 +21,7 @@ from preste.office.web.views import (
     corrections,
     creditors,
     deadlines,
+    dmfa,
     downloads,
     employer_forms,
     employers,
@@ -143,6 +144,17 @@ _employer = [
     path("quarters/<quarter:quarter>/compute/", quarters.compute, name="compute-quarter"),
     path("quarters/<quarter:quarter>/progress/", quarters.progress, name="quarter-progress"),
     path("quarters/<quarter:quarter>/cancel/", quarters.cancel, name="cancel-quarter"),
+    path("quarters/<quarter:quarter>/dmfa/", dmfa.dmfa, name="dmfa"),
+    path("quarters/<quarter:quarter>/dmfa/pdf/", dmfa.dmfa_pdf, name="dmfa-pdf"),
+    path("quarters/<quarter:quarter>/dmfa/why/", dmfa.dmfa_why, name="dmfa-why"),
+    path("quarters/<quarter:quarter>/dmfa/explanation/", dmfa.dmfa_explanation, name="dmfa-explanation"),
+    path("quarters/<quarter:quarter>/dmfa/<uuid:worker_id>/", dmfa.dmfa_worker, name="dmfa-worker"),
+    path("quarters/<quarter:quarter>/dmfa/<uuid:worker_id>/why/", dmfa.dmfa_why, name="dmfa-worker-why"),
+    path(
+        "quarters/<quarter:quarter>/dmfa/<uuid:worker_id>/explanation/",
+        dmfa.dmfa_explanation,
+        name="dmfa-worker-explanation",
+    ),
 ]
 
 handler400 = failures.bad_request

@@ -63,6 +63,11 @@ class Person:
     before: int
     now: int
 
+    @property
+    def change(self) -> int:
+        """Now less before, in cents."""
+        return self.now - self.before
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

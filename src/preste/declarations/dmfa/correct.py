@@ -25,11 +25,13 @@ from preste.payroll.quarter import QuarterResult
 from preste.records import Contract
 from preste.records.dated import Dated
 
-LATE_PAY, TERMS, HOUSEHOLD, ITEM, OTHER = "late_pay", "terms", "household", "item", "other"
-_WORDS: Mapping[str, str] = {
+LATE_PAY, TERMS, HOUSEHOLD, ITEM, RECORDED, OTHER = "late_pay", "terms", "household", "item", "recorded", "other"
+PAID_LATER = "rémunération du trimestre payée plus tard"
+WORDS: Mapping[str, str] = {
     TERMS: "conditions du contrat connues après le trimestre",
     HOUSEHOLD: "situation de famille connue après le trimestre",
     ITEM: "élément de paie connu après le trimestre",
+    RECORDED: "donnée du trimestre enregistrée après la déclaration",
     OTHER: "autre donnée que lors de la déclaration",
 }
 _LONGEST = 560
@@ -50,8 +52,8 @@ class Reason:
     def words(self) -> str:
         """The reason in French, without a name or an amount."""
         if self.kind == LATE_PAY:
-            return self.pay or "rémunération du trimestre payée plus tard"
-        return _WORDS[self.kind] + (f" ({self.known:%d/%m/%Y})" if self.known else "")
+            return self.pay or PAID_LATER
+        return WORDS[self.kind] + (f" ({self.known:%d/%m/%Y})" if self.known else "")
 
 
 @dataclass(frozen=True, slots=True)
