@@ -19,7 +19,6 @@ from preste.office.store.models import (
     AuditEvent,
     ComputedQuarter,
     Contract,
-    Employer,
     FactKind,
     Job,
     JobState,
@@ -31,22 +30,6 @@ from preste.office.store.models import (
 FIRST = Quarter(2022, 1)
 OWED = 22_016_47
 """What `preste dmfa build` tells of the demo's first quarter of 2022."""
-
-
-def close(employer: Employer, quarter: Quarter, user: Any) -> None:
-    """The months of a quarter, computed and validated."""
-    for month in quarter.months:
-        pay_runs.validate(pay_runs.compute(pay_runs.create_run(employer, month, user), user), user)
-
-
-@pytest.fixture(scope="module")
-def closed_quarter(stored_office: Any) -> Iterator[Any]:
-    """The demo employer with the months of a quarter of 2022 validated; for the tests of this file."""
-    with transaction.atomic():
-        with scope(employer=stored_office.employer):
-            close(stored_office.employer, FIRST, stored_office.users["officer"])
-        yield stored_office
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

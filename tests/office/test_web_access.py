@@ -26,6 +26,7 @@ from preste.office.services import imports, quarters
 from preste.office.store.models import (
     ComputedQuarter,
     Contract,
+    Declaration,
     Employer,
     Fact,
     ImportKind,
@@ -33,6 +34,7 @@ from preste.office.store.models import (
     PayRun,
     Payslip,
     QuarterWorker,
+    Receipt,
     Transfer,
     Upload,
     Worker,
@@ -129,12 +131,23 @@ OF_AN_EMPLOYER = {
     "quarter-progress": [("GET", READERS)],
     "cancel-quarter": [("POST", EDITORS)],
     "dmfa": [("GET", READERS)],
+    "modifications": [("GET", READERS)],
+    "modify-quarter": [("POST", EDITORS)],
     "dmfa-pdf": [("GET", READERS)],
     "dmfa-why": [("GET", READERS)],
     "dmfa-explanation": [("GET", READERS)],
     "dmfa-worker": [("GET", READERS)],
     "dmfa-worker-why": [("GET", READERS)],
     "dmfa-worker-explanation": [("GET", READERS)],
+    "build-declaration": [("POST", EDITORS)],
+    "declaration": [("GET", READERS)],
+    "check-declaration": [("POST", EDITORS)],
+    "rehearse-declaration": [("POST", EDITORS)],
+    "hand-over": [("POST", VALIDATORS)],
+    "abandon-declaration": [("POST", VALIDATORS)],
+    "declaration-file": [("GET", VALIDATORS)],
+    "receive-answer": [("POST", VALIDATORS)],
+    "answer-file": [("GET", VALIDATORS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -199,6 +212,9 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["upload_id"] = make_upload(of).pk
         if pattern.name.startswith("dmfa"):
             make_quarter(of)
+        if "declaration_id" in names(pattern):
+            rows["declaration_id"] = make_declaration(of).pk
+            rows["number"] = 1
     rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
@@ -243,6 +259,21 @@ def make_quarter(of: Employer) -> ComputedQuarter:
     QuarterWorker.objects.update_or_create(
         employer=of, quarter=made, worker=worker, defaults=sums | {"name": "Anne", "told": kept}
     )
+
+
+def make_declaration(of: Employer) -> Declaration:
+    """A declaration that was handed over, with an answer."""
+    content, now = quarters.pack(b"<DmfAOriginal/>"), timezone.now()
+    made = Declaration.objects.filter(employer=of).first() or Declaration.objects.create(
+        employer=of, quarter="2026-3", number=1, state="handed_over", content=content, sha256="0" * 64, size=15,
+        people=0, owed=0, message_version="20263", law_version="1", known_at=now, until="2026-09", made_at=now,
+        environment="T", sender="123456", sent_on=now.date(), sequence=Declaration.objects.count() + 1,
+        handed_over_at=now,
+    )  # fmt: skip
+    if not made.receipts.exists():
+        Receipt.objects.create(
+            employer=of, declaration=made, kind="acrf", file_name="x", sha256="1" * 64, content=content, read_at=now
+        )
     return made
 
 

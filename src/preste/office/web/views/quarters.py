@@ -25,9 +25,11 @@ from preste.office.services import quarters as service
 from preste.office.services.quarters import Overview
 from preste.office.store.models import ComputedQuarter, Contract, Employer, Job, JobState, PayRun, RunKind, Worker
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.quarter_words import gap
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import said
 from preste.office.web.views.computing import AT_ONCE, Computing, words_of
+from preste.office.web.views.declarations import of_quarter
 from preste.office.web.words import Text, told
 
 WORKERS_ON_A_PAGE = 100
@@ -91,7 +93,7 @@ def quarter(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpR
     if wants_table(request):
         audit.record(employer, user_of(request), "quarter.exported", str(employer.pk), quarter=str(quarter))
         return _table(request, quarter, stored, names)
-    context: dict[str, Any] = {
+    context: dict[str, Any] = of_quarter(request, employer, quarter) | {
         "employer": employer,
         "view": view,
         "quarter": quarter,
@@ -207,7 +209,7 @@ def _gaps(found: Iterable[Mapping[str, str]], names: _Names) -> list[Gap]:
     for one in found:
         who, worker = names.of(one.get("where", ""))
         error = PresteError(one["message"], remedy=one.get("remedy", ""), code=one["code"])
-        gaps.append(Gap(who, one.get("contribution", ""), told(error), worker))
+        gaps.append(Gap(who, one.get("contribution", ""), told(gap(error)), worker))
     return gaps
 
 
@@ -225,7 +227,8 @@ def _figures(request: HttpRequest, stored: ComputedQuarter, names: _Names) -> di
     return {
         "outdated": [CHANGED[one] for one in service.outdated(stored)],
         "gaps": _gaps(kept["missing"], names),
-        "notes": [_note(one, names) for one in kept["notes"]],
+        "problems": [] if kept["missing"] else _gaps(stored.problems, names),
+        "to_know": [_note(one, names) for one in kept["notes"]],
         "codes": _codes(stored),
         "by_reason": _by_reason(kept["differences"]),
         "differences": [(*names.of(one["worker"]), one) for one in kept["differences"][:WORKERS_ON_A_PAGE]],
