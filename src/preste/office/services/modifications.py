@@ -177,10 +177,10 @@ def draft(employer: Employer, quarter: Quarter, user: User, justification: str =
     with transaction.atomic():
         audit.lock(employer.pk)
         seen = look(employer, quarter)
+        if seen is not None and seen.stale:
+            raise _no("the quarter's computation is out of date", "E-UPDATE-STALE")
         if seen is None or seen.stored is None or seen.found is None or not seen.found.differs:
             raise _no("nothing of this quarter is to be modified", "E-UPDATE-NONE")
-        if seen.stale:
-            raise _no("the quarter's computation is out of date", "E-UPDATE-STALE")
         if seen.waiting is not None:
             raise _no("a modification waits for its answer", "E-UPDATE-WAITING")
         if seen.numbers is None:
