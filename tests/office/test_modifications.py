@@ -113,7 +113,12 @@ def test_a_raise_known_late_is_first_to_compute_then_to_correct(office: Any) -> 
     (one,) = found.people
     assert [reason.kind for reason in one.reasons] == ["terms"] and found.due > 0
     text = page(office)
-    for words in ("Anne Exemple", "conditions du contrat connues après le trimestre", "RemunAmount", "DmfAPID"):
+    for words in (
+        "Anne Exemple",
+        "conditions du contrat connues après le trimestre",
+        "DmfAPID",
+        "Rémunérations 001 (Rémunération)\u00a0: 7\u202f823,81 →",
+    ):
         assert words in text, words
     assert "Établir la modification" not in text
     rows = office.client("reader").get(office.url("modifications/?format=json")).json()["rows"]

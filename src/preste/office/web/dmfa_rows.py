@@ -203,3 +203,12 @@ def _money(one: Sum) -> str:
 def _time(one: Sum) -> str:
     """Days, and hours where they are told."""
     return f"{terms.number(one.days)} j" + (f" {terms.number(one.hours)} h" if one.hours else "")
+
+
+def code_words(one: Code) -> str:
+    """A code whose figures differ, in one line; "" when they do not."""
+    row = _row(one, {})
+    if not row.change:
+        return ""
+    what = f"{KINDS[one.kind]} {row.code}" + (f" ({row.name})" if row.name else "")
+    return f"{what}{terms.colon()} {row.before} → {row.now}"

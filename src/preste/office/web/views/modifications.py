@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from preste.calendar import Quarter
+from preste.declarations.dmfa.beside import beside
 from preste.declarations.dmfa.correct import LATE_PAY, PAID_LATER, WORDS, Reason
+from preste.declarations.dmfa.difference import Change
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.office.services import audit, readings
@@ -21,6 +23,7 @@ from preste.office.services.modifications import Accepted
 from preste.office.store.models import Employer
 from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.dmfa_rows import code_words
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
 
@@ -87,11 +90,34 @@ def _people(employer: Employer, one: Accepted, most: int | None = None) -> Itera
         return
     forms = (one.found.declared, one.found.now.form)
     known = readings.people_of(employer, forms)
+    both = beside(forms[1].employer_declaration, forms[0].employer_declaration)
+    codes = {person.inss: person.codes for person in both.people} | {"": both.unrelated}
     for each in one.found.people[:most]:
         name = known.names.get(each.inss, f"{each.inss[:6]}…") if each.inss else employer.name
         worker = known.workers.get(each.inss)
-        words = [_change_words(change.words(terms.language())) for change in each.changes]
+        words = [text for code in codes.get(each.inss, ()) if (text := code_words(code))]
+        words += [_change_words(one.words(terms.language())) for one in each.changes if not _is_figure(one)]
         yield Person(name, str(worker) if worker else "", list(reason_words(each.reasons)), words)
+
+
+_FIGURES = frozenset(
+    {
+        "RemunAmount", "ContributionAmount", "ContributionCalculationBasis", "DeductionAmount", "ServiceNbrDays",
+        "ServiceNbrHours", "StudentRemunAmount", "StudentContributionAmount", "StudentHoursNbr", "UnrelatedAmount",
+        "UnrelatedCalculationBasis",
+    }
+)  # fmt: skip
+_OF_FIGURES = frozenset(
+    {
+        "Remun", "Service", "WorkerContribution", "WorkerDeduction", "OccupationDeduction", "StudentContribution",
+        "ContributionUnrelatedToNP",
+    }
+)  # fmt: skip
+"""Zones and blocks that the codes tell in figures."""
+
+
+def _is_figure(change: Change) -> bool:
+    return change.zone in _FIGURES or (not change.zone and change.steps[-1].block in _OF_FIGURES)
 
 
 def _change_words(text: str) -> str:
