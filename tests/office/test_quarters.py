@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -183,6 +184,23 @@ def test_a_computation_that_dies_leaves_the_former_one_and_is_taken_up_again(
     assert AuditEvent.objects.filter(action="quarter.computed", subject=str(stored.pk)).count() == 2
 
 
+def test_the_lease_is_renewed_while_nothing_is_written(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed: list[Any] = []
+    enough = threading.Event()
+
+    def renew(job: Job) -> None:
+        renewed.append(job.pk)
+        if len(renewed) > 1:
+            enough.set()
+
+    monkeypatch.setattr(queue, "LEASE", dt.timedelta(milliseconds=30))
+    monkeypatch.setattr(queue, "_renew", renew)
+    job = queue.ask(office.employer, worker.QUARTER, computed(office).pk, None)
+    with queue.held(job):
+        assert enough.wait(10)
+    assert set(renewed) == {job.pk}
+
+
 def test_two_clicks_are_one_computation(office: Any) -> None:
     client = office.client("officer")
     for _ in range(2):
@@ -236,3 +254,21 @@ def test_the_pages_tell_the_quarter(office: Any) -> None:
     table = client.get(office.url("quarters/2022-1/?format=json&table=codes")).json()
     assert table
     assert client.get(office.url("quarters/2022-1/?format=csv")).content.decode("utf-8-sig").count("\n") == 10
+
+
+def test_a_worker_s_quarter_is_shown_and_each_amount_explained(office: Any) -> None:
+    stored = computed(office)
+    anne = office.worker()
+    address = office.url(f"quarters/2022-1/workers/{anne.pk}/")
+    client = office.client("reader")
+    page = client.get(address).content.decode()
+    for words in ("3\u202f559,83", "7\u202f823,81", "code travailleur 495", "79,00", "Valeurs de loi incertaines"):
+        assert words in page, words
+    count = page.count("Pourquoi ces cotisations") + page.count("Pourquoi cette réduction")
+    assert count == 3
+    for n in range(1, count + 1):
+        assert "3\u202f559,83" in client.get(f"{address}{n}/").content.decode() or n > 1
+    assert client.get(f"{address}{count + 1}/").status_code == 404
+    assert AuditEvent.objects.filter(action="quarter.read", subject=str(anne.pk)).count() == 1 + count
+    stored.workers.filter(worker=anne).delete()
+    assert client.get(address).status_code == 404

@@ -139,6 +139,8 @@ OF_AN_EMPLOYER = {
     "dmfa-worker": [("GET", READERS)],
     "dmfa-worker-why": [("GET", READERS)],
     "dmfa-worker-explanation": [("GET", READERS)],
+    "quarter-worker": [("GET", READERS)],
+    "quarter-why": [("GET", READERS)],
     "build-declaration": [("POST", EDITORS)],
     "declaration": [("GET", READERS)],
     "check-declaration": [("POST", EDITORS)],
@@ -210,12 +212,11 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
-        if pattern.name.startswith("dmfa"):
-            make_quarter(of)
         if "declaration_id" in names(pattern):
             rows["declaration_id"] = make_declaration(of).pk
-            rows["number"] = 1
-    rows |= {"quarter": "2026-3"}
+        if pattern.name.startswith("dmfa") or pattern.name in ("quarter-worker", "quarter-why"):
+            make_quarter(of)
+    rows |= {"quarter": "2026-3", "number": 1}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
@@ -240,7 +241,7 @@ def make_quarter(of: Employer) -> ComputedQuarter:
     """A computed quarter with a declaration in which worker 1 is, and an amount explained."""
     worker = Worker.objects.get(number="1")
     message = DMFA.read_text(encoding="utf-8").replace("77101500172", niss.compact(worker.niss))
-    amount = {"code": "870", "type": "0", "amount": 1_307, "rule": "contribution_870", "explanation": 0}
+    amount = {"code": "870", "type": "0", "base": None, "amount": 1_307, "personal": 0, "rule": "contribution_870"}
     told: dict[str, Any] = {
         "provisional": {}, "final": {}, "unrelated": [amount | {"explanations": [explained()]}],
         **{name: [] for name in ("missing", "notes", "differences", "vehicles", "corrections", "late")},
@@ -253,12 +254,14 @@ def make_quarter(of: Employer) -> ComputedQuarter:
             "message": quarters.pack(message.encode()),
         },
     )  # fmt: skip
-    line = {"employer_class": "362", "worker_code": "495", "contributions": [amount], "occupations": []}
-    kept = zlib.compress(json.dumps([line | {"explanations": [explained()]}]).encode())
+    line: dict[str, Any] = {"employer_class": "362", "worker_code": "495", "occupations": [], "worker_reductions": []}
+    line |= {"contributions": [amount | {"explanation": 0}], "explanations": [explained()]}
+    kept = zlib.compress(json.dumps([line]).encode())
     sums = dict.fromkeys(("wage", "total", "worker_reductions", "employer_reductions"), 0)
     QuarterWorker.objects.update_or_create(
         employer=of, quarter=made, worker=worker, defaults=sums | {"name": "Anne", "told": kept}
     )
+    return made
 
 
 def make_declaration(of: Employer) -> Declaration:

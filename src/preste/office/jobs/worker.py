@@ -39,7 +39,8 @@ def _pay_run(job: Job, report: Report) -> None:
 
 def _quarter(job: Job, report: Report) -> None:
     stored = ComputedQuarter.objects.select_related("employer").get(pk=job.subject)
-    quarters.compute(stored, job.created_by, report)
+    with queue.held(job):
+        quarters.compute(stored, job.created_by, report)
 
 
 KINDS: Mapping[str, Callable[[Job, Report], None]] = {PAY_RUN: _pay_run, QUARTER: _quarter}

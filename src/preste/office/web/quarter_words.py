@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
-from preste.errors import PresteError
+from preste.errors import NoParameter, PresteError
+from preste.law import book
 
 Text = str | Promise
 
@@ -148,6 +150,11 @@ GAPS: Mapping[str, tuple[Text, Text]] = {
 
 def gap(error: PresteError) -> PresteError:
     """The same in the reader's words, where there are some."""
+    if error.code == NoParameter.code:
+        names = [name for name in book().series if error.message.startswith(name.replace("_", " ") + " ")]
+        title = title_of(max(names, key=len)) if names else error.message
+        text = _("Une valeur de la loi n'est pas connue à cette date : %(title)s") % {"title": title}
+        return PresteError(text, remedy=_("Mettez Preste à jour ; rien n'est deviné."), code="E-GAP")
     if error.message not in GAPS:
         return error
     message, remedy = (str(one) for one in GAPS[error.message])
@@ -158,6 +165,7 @@ QUARTER_ACTIONS: Mapping[str, Text] = {
     "quarter.computed": gettext_lazy("Trimestre calculé"),
     "quarter.cancelled": gettext_lazy("Calcul du trimestre interrompu"),
     "quarter.exported": gettext_lazy("Tableau du trimestre exporté"),
+    "quarter.read": gettext_lazy("Trimestre d'un travailleur lu"),
     "declaration.built": gettext_lazy("Déclaration établie"),
     "declaration.checked": gettext_lazy("Déclaration contrôlée"),
     "declaration.rehearsed": gettext_lazy("Déclaration répétée au guichet local"),
@@ -168,3 +176,11 @@ QUARTER_ACTIONS: Mapping[str, Text] = {
     "declaration.read": gettext_lazy("Déclaration lue"),
 }
 """What of the audit trail is about quarters."""
+
+
+def title_of(name: str) -> str:
+    """The title of a series of the law book in the reader's language; its name when there is none."""
+    series = book().series.get(name)
+    if series is None:
+        return name
+    return series.title.get((get_language() or "fr")[:2], series.title["fr"])

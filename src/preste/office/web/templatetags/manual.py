@@ -27,7 +27,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "payer": ("payment", "payments", "payment-order", "pay-again"),
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
-    "trimestre": ("quarters", "quarter", "declaration", "dmfa", "dmfa-worker", "modifications"),
+    "trimestre": (
+        "quarters", "quarter", "quarter-worker", "declaration", "dmfa", "dmfa-worker", "modifications",
+    ),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (

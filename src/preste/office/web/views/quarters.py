@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,11 +27,11 @@ from preste.office.services import quarters as service
 from preste.office.services.quarters import Overview
 from preste.office.store.models import ComputedQuarter, Contract, Employer, Job, JobState, PayRun, RunKind, Worker
 from preste.office.web.access import Act, employer_view, user_of
-from preste.office.web.quarter_words import gap
+from preste.office.web.quarter_words import gap, title_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.terms import said
 from preste.office.web.views.computing import AT_ONCE, Computing, words_of
-from preste.office.web.views.declarations import of_quarter
+from preste.office.web.views.declarations import declared_states, of_quarter
 from preste.office.web.words import Text, told
 
 WORKERS_ON_A_PAGE = 100
@@ -44,6 +46,7 @@ LIST = {
     "mois_valides": Kind.INTEGER,
     "du": Kind.AMOUNT,
     "provisoire": Kind.TEXT,
+    "dmfa": Kind.TEXT,
     "echeance": Kind.DATE,
 }
 WORKERS = {
@@ -60,26 +63,29 @@ DIFFERENCES = {"nom": Kind.TEXT, "code": Kind.TEXT, "ecart": Kind.AMOUNT, "raiso
 
 @dataclass(frozen=True)
 class Gap:
-    """What is missing or wrong: of whom, what, what to do, and the worker's page where there is one."""
+    """What is missing or wrong, what to do, and of whom: names with the worker's id, which is empty where none is."""
 
-    who: str
     code: str
     text: str
-    worker: str
+    who: list[tuple[str, str]]
 
 
 @employer_view(Act.READ)
 def quarters(request: HttpRequest, employer: Employer) -> HttpResponse:
     """The quarters in which a month was opened."""
-    rows = [(one, due_of(one.quarter)) for one in service.overviews(employer)]
+    states, today = declared_states(employer), timezone.localdate()
+    rows = [(one, due_of(one.quarter), states.get(str(one.quarter))) for one in service.overviews(employer)]
     if wants_table(request):
         audit.record(employer, user_of(request), "quarter.exported", str(employer.pk))
         told_rows = (
-            (str(one.quarter), one.validated, one.computed.owed if one.computed else None, _provisional(one), due)
-            for one, due in rows
-        )
+            (
+                str(one.quarter), one.validated, one.computed.owed if one.computed else None, _provisional(one),
+                declared.get_state_display() if declared else "", due,
+            )
+            for one, due, declared in rows
+        )  # fmt: skip
         return table_file(request, "trimestres", LIST, told_rows)
-    return render(request, "office/quarters.html", {"employer": employer, "rows": rows})
+    return render(request, "office/quarters.html", {"employer": employer, "rows": rows, "today": today})
 
 
 @employer_view(Act.READ)
@@ -205,12 +211,16 @@ class _Names:
 
 
 def _gaps(found: Iterable[Mapping[str, str]], names: _Names) -> list[Gap]:
-    gaps = []
+    """What is missing, the same of several workers told once."""
+    gaps: dict[tuple[str, str], Gap] = {}
     for one in found:
-        who, worker = names.of(one.get("where", ""))
-        error = PresteError(one["message"], remedy=one.get("remedy", ""), code=one["code"])
-        gaps.append(Gap(who, one.get("contribution", ""), told(gap(error)), worker))
-    return gaps
+        text = told(gap(PresteError(one["message"], remedy=one.get("remedy", ""), code=one["code"])))
+        code = one.get("contribution", "")
+        who = names.of(one.get("where", ""))
+        told_of = gaps.setdefault((code, text), Gap(code, text, [])).who
+        if who[0] and who not in told_of:
+            told_of.append(who)
+    return list(gaps.values())
 
 
 def _failures(employer: Employer, quarter: Quarter) -> list[Gap]:
@@ -229,6 +239,7 @@ def _figures(request: HttpRequest, stored: ComputedQuarter, names: _Names) -> di
         "gaps": _gaps(kept["missing"], names),
         "problems": [] if kept["missing"] else _gaps(stored.problems, names),
         "to_know": [_note(one, names) for one in kept["notes"]],
+        "doubts": _doubts(stored),
         "codes": _codes(stored),
         "by_reason": _by_reason(kept["differences"]),
         "differences": [(*names.of(one["worker"]), one) for one in kept["differences"][:WORKERS_ON_A_PAGE]],
@@ -242,11 +253,24 @@ def _figures(request: HttpRequest, stored: ComputedQuarter, names: _Names) -> di
     }
 
 
+_UNSURE = re.compile(r"incertain : (\w+)\[?.*, dont les réductions tiennent compte")
+
+
 def _note(text: str, names: _Names) -> str:
     """A note in the reader's language, with the worker's name in the place of the contract's reference."""
+    if unsure := _UNSURE.fullmatch(text):
+        return _("Valeur de loi incertaine, dont les réductions tiennent compte : %(title)s") % {
+            "title": title_of(unsure[1])
+        }
     where, between, rest = text.partition(" : ")
     who, worker = names.of(where) if between else ("", "")
     return f"{who} : {said(rest)}" if worker else said(text)
+
+
+def _doubts(stored: ComputedQuarter) -> list[str]:
+    """The titles of the uncertain values of law that the quarter rests on."""
+    names = {name.partition("[")[0] for own in stored.workers.values_list("uncertain", flat=True) for name in own}
+    return sorted({title_of(name) for name in names})
 
 
 def _codes(stored: ComputedQuarter) -> list[tuple[str, int, int, int]]:
