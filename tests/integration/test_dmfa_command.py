@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -86,9 +88,8 @@ def test_the_difference_of_two_files(broken: Path) -> None:
     assert (change["zone"], change["before"], change["after"]) == ("NetOwedAmount", "693034", "693035")
 
 
-def test_a_declaration_is_shown_as_a_table_and_as_pages() -> None:
-    assert run("dmfa", "show", str(VALID)).output.count("\n") == 4
-    assert run("dmfa", "show", str(VALID), "--html").output.count("<section>") == 3
+def test_the_table_of_occupations() -> None:
+    assert run("dmfa", "show", str(VALID), "--csv").output.count("\n") == 4
 
 
 def test_a_rehearsal_at_the_desk(tmp_path: Path, broken: Path) -> None:
@@ -105,3 +106,45 @@ def test_a_rehearsal_at_the_desk(tmp_path: Path, broken: Path) -> None:
     assert "DMFA 000100006  accepté, 0 anomalie " in found.output
     assert "DMFA 000100006  refusé, 1 anomalie " in found.output
     assert len(list((folder / "OUTTEST-S").iterdir())) == 4
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    """The quarter before, in which the student was not there and the first person earned less."""
+    path = tmp_path / "before.xml"
+    text = VALID.read_text(encoding="utf-8").replace("<Quarter>20231<", "<Quarter>20224<")
+    start = text.index("<NaturalPerson>", text.index("</NaturalPerson>"))
+    text = text[:start] + text[text.index("</NaturalPerson>", start) + len("</NaturalPerson>") :]
+    path.write_text(text.replace(">00000850000<", ">00000800000<"), encoding="utf-8")
+    return path
+
+
+def test_a_declaration_is_read_on_the_screen(demo_folder: Path) -> None:
+    found = CliRunner().invoke(app, ["dmfa", "show", str(VALID), "--names", str(demo_folder)], env={"COLUMNS": "200"})
+    text = found.output
+    for words in ("La Maison des Exemples ASBL, DmfA 2023/1", "Bonus à l'emploi", "001 : 20,00 j 152,00 h", "40,00 h"):
+        assert words in text, words
+    assert "77101500172" not in text
+
+
+def test_beside_another_quarter_as_csv(before: Path) -> None:
+    text = run("dmfa", "show", str(VALID), "--beside", str(before), "--csv").output
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
+    pay = next(
+        row for row in rows if row["niss"] == "77101500172" and row["code"] == "001" and row["sorte"] == "rémunération"
+    )
+    assert (pay["avant"], pay["maintenant"], pay["ecart"]) == ("8000,00", "8500,00", "500,00")
+    assert {row["statut"] for row in rows if row["niss"] == "97010100173"} == {"nouveau"}
+    assert rows[-1]["sorte"] == "montant net dû"
+
+
+def test_a_declaration_on_paper_replaces_nothing(tmp_path: Path, before: Path) -> None:
+    paper = tmp_path / "dmfa.pdf"
+    run("dmfa", "show", str(VALID), "--beside", str(before), "--pdf", str(paper))
+    assert paper.read_bytes().startswith(b"%PDF-")
+    with pytest.raises(InputError) as told:
+        run("dmfa", "show", str(VALID), "--pdf", str(paper))
+    assert told.value.code == "E-OUT"

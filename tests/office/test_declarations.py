@@ -206,7 +206,7 @@ def test_blocking_findings_are_listed_with_their_worker_and_refuse_the_handing_o
     anne = office.worker()
     assert str(anne.pk) in {one["worker"] for one in draft.report["findings"]}
     page = office.client("officer").get(office.url("quarters/2022-1/")).content.decode()
-    assert f"/workers/{anne.pk}/" in page
+    assert f'/workers/{anne.pk}/">Anne Exemple</a>' in page
     assert "Remettre la déclaration" not in page
     code = next(one["code"] for one in draft.report["findings"] if one["severity"] == "B")
     assert code in page

@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import zlib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +17,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django_scopes import scope
 
+from preste.belgium.quarter import employer_plan
+from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.calendar import Month, Quarter
+from preste.engine import explain
+from preste.ids import niss
 from preste.office.accounts.models import Membership
-from preste.office.services import facts, hire_file, imports, pay_runs, quarter_facts, quarters
+from preste.office.services import facts, hire_file, imports, quarter_facts, quarters
 from preste.office.store.models import (
     ComputedQuarter,
     Contract,
@@ -40,6 +46,7 @@ from preste.office.store.models import (
 from preste.payroll.quarter import GivenFact
 from preste.records import PayItem
 
+DMFA = Path(__file__).parents[1] / "unit" / "declarations" / "dmfa" / "valid_20231.xml"
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
 EDITORS = {"officer", "bureau"}
@@ -129,6 +136,15 @@ OF_AN_EMPLOYER = {
     "compute-quarter": [("POST", EDITORS)],
     "quarter-progress": [("GET", READERS)],
     "cancel-quarter": [("POST", EDITORS)],
+    "dmfa": [("GET", READERS)],
+    "modifications": [("GET", READERS)],
+    "modify-quarter": [("POST", EDITORS)],
+    "dmfa-pdf": [("GET", READERS)],
+    "dmfa-why": [("GET", READERS)],
+    "dmfa-explanation": [("GET", READERS)],
+    "dmfa-worker": [("GET", READERS)],
+    "dmfa-worker-why": [("GET", READERS)],
+    "dmfa-worker-explanation": [("GET", READERS)],
     "quarter-worker": [("GET", READERS)],
     "quarter-why": [("GET", READERS)],
     "build-declaration": [("POST", EDITORS)],
@@ -226,7 +242,7 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["upload_id"] = make_upload(of).pk
         if "declaration_id" in names(pattern):
             rows["declaration_id"] = make_declaration(of).pk
-        if pattern.name in ("quarter-worker", "quarter-why"):
+        if pattern.name.startswith("dmfa") or pattern.name in ("quarter-worker", "quarter-why"):
             make_quarter(of)
         if "hire_id" in names(pattern):
             told = {"name": "Sœur", "enterprise_number": "", "unit": "simultaneous"}
@@ -264,19 +280,38 @@ def make_upload(of: Employer) -> Upload:
     return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
 
 
-def make_quarter(of: Employer) -> None:
-    """A quarter of worker 1 with one line, which is explained."""
-    worker, now = Worker.objects.get(number="1"), timezone.now()
-    explanation = pay_runs.explanation_of(Payslip.objects.get(run__month="2026-09", contract__reference="anne"))
-    line = {"contributions": [], "worker_reductions": [], "occupations": [], "explanations": [explanation]}
-    made, new = ComputedQuarter.objects.get_or_create(
-        employer=of, quarter="2026-3", defaults={"known_at": now, "computed_at": now}
+@cache
+def explained() -> dict[str, Any]:
+    """An explanation of one amount."""
+    facts = {"quarter_double_holiday_pay": 100_00, "quarter_departure_double": 0, "quarter_pension_premiums": 0}
+    return explain(employer_plan(Quarter(2026, 3)).run(facts), QUARTER_FACTS, ("contribution_870",))
+
+
+def make_quarter(of: Employer) -> ComputedQuarter:
+    """A computed quarter with a declaration in which worker 1 is, and an amount explained."""
+    worker = Worker.objects.get(number="1")
+    message = DMFA.read_text(encoding="utf-8").replace("77101500172", niss.compact(worker.niss))
+    amount = {"code": "870", "type": "0", "base": None, "amount": 1_307, "personal": 0, "rule": "contribution_870"}
+    told: dict[str, Any] = {
+        "provisional": {}, "final": {}, "unrelated": [amount | {"explanations": [explained()]}],
+        **{name: [] for name in ("missing", "notes", "differences", "vehicles", "corrections", "late")},
+    }  # fmt: skip
+    now = timezone.now()
+    made, _ = ComputedQuarter.objects.update_or_create(
+        employer=of, quarter="2026-3",
+        defaults={
+            "computed_at": now, "known_at": now, "until": "2026-09", "told": told, "message_version": "20231",
+            "message": quarters.pack(message.encode()),
+        },
+    )  # fmt: skip
+    line: dict[str, Any] = {"employer_class": "362", "worker_code": "495", "occupations": [], "worker_reductions": []}
+    line |= {"contributions": [amount | {"explanation": 0}], "explanations": [explained()]}
+    kept = zlib.compress(json.dumps([line]).encode())
+    sums = dict.fromkeys(("wage", "total", "worker_reductions", "employer_reductions"), 0)
+    QuarterWorker.objects.update_or_create(
+        employer=of, quarter=made, worker=worker, defaults=sums | {"name": "Anne", "told": kept}
     )
-    if new:
-        QuarterWorker.objects.create(
-            employer=of, quarter=made, worker=worker, name="x", wage=0, total=0, worker_reductions=0,
-            employer_reductions=0, told=zlib.compress(json.dumps([line]).encode()),
-        )  # fmt: skip
+    return made
 
 
 def make_declaration(of: Employer) -> Declaration:

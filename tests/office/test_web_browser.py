@@ -59,6 +59,7 @@ PAGES = (
     "workers/{worker}/correct/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
     "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
+    "quarters/", "quarters/2026-3/",
     "public-holidays/2026/", "campaigns/", "campaigns/?kind=premium&month=2026-11&fixed=500&rate=2,5",
 )  # fmt: skip
 OWN = (

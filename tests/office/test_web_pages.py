@@ -34,13 +34,13 @@ PAGES = (
     "public-holidays/2026/",
     "campaigns/", "campaigns/?kind=double&month=2026-05", "campaigns/?kind=december&month=2025-12", "headcount/",
     "contracts/{contract}/seniority/", "takeover/2026-08/import/",
-    "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
+    "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/", "quarters/", "quarters/2026-3/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
     ("payments/", ""), ("payments/{order}/", ""), ("deadlines/", ""),
     ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
-    ("accounts/", ""), ("workers/{worker}/account/", ""),
+    ("accounts/", ""), ("workers/{worker}/account/", ""), ("quarters/", ""),
 )  # fmt: skip
 
 

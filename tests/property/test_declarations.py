@@ -12,17 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.support.numbers import numbers_of
 from tests.support.official import SCHEMAS
 
 from preste.calendar import Quarter
-from preste.declarations.dmfa.build import build
+from preste.declarations.dmfa.build import Built, build
 from preste.declarations.dmfa.check import check
-from preste.declarations.dmfa.model import EmployerDeclaration, WorkerRecord
-from preste.declarations.dmfa.read import read
-from preste.declarations.dmfa.write import write
+from preste.declarations.dmfa.check_update import check_update
+from preste.declarations.dmfa.correct import compare, reasons_of
+from preste.declarations.dmfa.difference import difference
+from preste.declarations.dmfa.model import EmployerDeclaration, Form, WorkerRecord
+from preste.declarations.dmfa.read import read, read_update
+from preste.declarations.dmfa.update import apply
+from preste.declarations.dmfa.write import write, write_update
 from preste.ids import establishment_unit, niss
 from preste.payroll.month import Dossier
 from preste.payroll.quarter import QuarterResult, quarter_of
@@ -34,6 +39,7 @@ from .employer_year import employer_years
 MADE = dt.datetime(2026, 1, 20, 10, 0)
 
 EXAMPLES = 400 if os.environ.get("PRESTE_FULL") == "1" else 40
+UPDATES = 400 if os.environ.get("PRESTE_FULL") == "1" else 15
 
 
 def declarable(dossier: Dossier) -> Dossier:
@@ -140,3 +146,56 @@ def check_record(record: WorkerRecord) -> None:
 def reductions_of(record: WorkerRecord) -> int:
     employer = sum(each.deduction_amount or 0 for one in record.occupations for each in one.occupation_deductions)
     return employer + sum(one.deduction_amount or 0 for one in record.worker_deductions)
+
+
+# ── modifications ──────────────────────────────────────────────────────────────────────────
+
+
+@given(st.data())
+@settings(max_examples=UPDATES)
+def test_a_modification_makes_of_what_was_declared_what_is_known(
+    make: Any, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Of facts known up to three months late: what was declared, modified, is what a declaration of today says."""
+    employer = data.draw(employer_years(make, late=True))
+    touched = {
+        quarter
+        for life in employer.lives
+        for fact in life.facts
+        for quarter in (Quarter(employer.year, 1 + (fact.first.month - 1) // 3),)
+        if fact.first.year == employer.year and fact.known > quarter.months[-1].month
+    }
+    assume(touched)
+    quarter = data.draw(st.sampled_from(sorted(touched)))
+    then = quarter_of(declarable(employer.known(quarter.months[-1].month)), quarter)
+    everything = declarable(employer.known())
+    today = quarter_of(everything, quarter)
+    if not then.lines or not today.lines:
+        return
+    folder = tmp_path_factory.mktemp("update")
+    declared = written(folder / "declared.xml", build(then, MADE))
+    now = build(today, MADE)
+    found = compare(declared, now, reasons_of(today, everything.contracts, quarter.last))
+    if not found.differs:
+        assert difference([declared], [now.form]) == []
+        return
+    path = folder / "update.xml"
+    with path.open("wb") as out:
+        write_update(out, [found.update(numbers_of(declared), MADE, "une raison")], now.version)
+    report = check_update(path, today=MADE.date())
+    assert not report.findings, [(one.code, one.path, one.text["fr"]) for one in report.findings]
+    xsd = SCHEMAS / "xsd" / "dmfa" / f"DmfAUpdate_{now.version}.xsd"
+    if xsd.exists():
+        schema_of(xsd).assertValid(etree.parse(path))
+    [update] = read_update(path)
+    assert difference([apply(declared, update)], [now.form]) == []
+    told = {one.inss for one in update.employer_declaration_update.natural_person_updates}
+    assert told == {one.inss for one in found.people if one.inss}
+
+
+def written(path: Path, made: Built) -> Form:
+    """The declaration as it is read back from its file."""
+    with path.open("wb") as out:
+        write(out, [made.form], made.version)
+    [form] = read(path)
+    return form

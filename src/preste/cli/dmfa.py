@@ -1,4 +1,4 @@
-"""`preste dmfa`: the DmfA of a quarter, made from its lines; DmfA files, checked and compared."""
+"""`preste dmfa`: the DmfA of a quarter, made from its lines; DmfA files, checked, compared and read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from preste.calendar import Month, Quarter
+from preste.cli.dmfa_show import show
+from preste.cli.dmfa_update import update
 from preste.errors import InputError
 
 if TYPE_CHECKING:
@@ -178,14 +180,5 @@ def diff(
         print("Aucune différence.")
 
 
-@dmfa.command("show")
-def show(
-    file: Annotated[Path, typer.Argument(help="Un fichier DmfA original.")],
-    as_page: Annotated[bool, typer.Option("--html", help="Une page à imprimer par travailleur.")] = False,
-) -> None:
-    """Lire une DmfA : une ligne par occupation en CSV, ou une page par travailleur (--html), sur la sortie standard."""
-    from preste.declarations.dmfa.read import read
-    from preste.declarations.dmfa.view import as_csv, as_html
-
-    forms = read(file)
-    print(as_html(forms) if as_page else as_csv(forms), end="")
+dmfa.command("show")(show)
+dmfa.command("update")(update)

@@ -72,7 +72,12 @@ def read(path: Path) -> list[Form]:
         InputError: it is no such message, or `E-MESSAGE`: `check` says all that is wrong.
     """
     with path.open("rb") as source:
-        return list(_forms(source, path.name))
+        return read_from(source, path.name)
+
+
+def read_from(source: BinaryIO, where: str = "") -> list[Form]:
+    """As `read`, of an open file."""
+    return list(_forms(source, where))
 
 
 def people(source: BinaryIO, where: str = "") -> Iterator[NaturalPerson]:
@@ -110,9 +115,14 @@ def _forms(source: BinaryIO, where: str) -> Iterator[Form]:
 
 def read_update(path: Path) -> list[UpdateForm]:
     """Every form of a DmfAUpdate; raises as `read`."""
-    root = xml.read(path)
+    return read_update_bytes(path.read_bytes(), path.name)
+
+
+def read_update_bytes(data: bytes, where: str = "") -> list[UpdateForm]:
+    """As `read_update`, of a file's bytes."""
+    root = xml.parse(data, where)
     if root.tag != "DmfAUpdate":
-        raise xml.another_message(str(root.tag), "DmfAUpdate", path.name)
+        raise xml.another_message(str(root.tag), "DmfAUpdate", where)
     forms = root.findall("Form")
     tree = structure.update(version_of(root, root.findtext("Form/EmployerDeclarationUpdate/Quarter") or "").name)
     return [UPDATE.read(form_block(tree), form) for form in forms]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from preste.declarations.dmfa.figures import figures, net
 from preste.declarations.dmfa.model import (
     CompanyVehicle,
     CompanyVehicleUpdateAction,
@@ -257,7 +258,7 @@ def _version(versions: Mapping[_Key, int], key: _Key, told: str) -> int:
 def apply(old: Form, update: UpdateForm) -> Form:
     """The declaration that a modification makes of another one: its people, vehicles and contributions.
 
-    The net amount is not in a modification, and stays as it was.
+    The net amount is not in a modification: it moves by what the contributions and reductions do.
     """
     declaration, change = old.employer_declaration, update.employer_declaration_update
     people = {person.inss: person for person in declaration.natural_persons}
@@ -302,7 +303,8 @@ def apply(old: Form, update: UpdateForm) -> Form:
         contributions_unrelated_to_np=tuple(contributions.values()),
         company_vehicles=tuple(vehicles.values()),
     )
-    return replace(old, employer_declaration=changed)
+    due = declaration.net_owed_amount + net(figures(changed)) - net(figures(declaration))
+    return replace(old, employer_declaration=replace(changed, net_owed_amount=due))
 
 
 def _apply_record(records: dict[tuple[str, str], WorkerRecord], action: WorkerRecordUpdateAction) -> None:

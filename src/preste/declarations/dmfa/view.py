@@ -1,16 +1,13 @@
-"""A DmfA to read and to print: a page a worker, or a table of one row for each worker line."""
+"""A DmfA as a table: a row for each occupation."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from preste.declarations.dmfa.model import Form, NaturalPerson, WorkerRecord
-from preste.money import number, text
+from preste.money import text
 
 COLUMNS = (
     "trimestre",
@@ -29,13 +26,6 @@ COLUMNS = (
     "réductions",
 )
 """The heads of the table, one row for each occupation; what is due stands on the first row of a line."""
-_AMOUNTS = ("Q/S", "prestations", "rémunérations", "cotisations", "réductions")
-_STYLE = (
-    "@page{size:A4 landscape}body{font:12px/1.4 system-ui,sans-serif;margin:2em;color:#111}h1{font-size:1.4em}"
-    "table{border-collapse:collapse;width:100%}section{break-after:page;margin-bottom:2em}"
-    "td,th{border-bottom:1px solid #ccc;padding:.25em .5em .25em 0;text-align:left;vertical-align:top}"
-    "td{font-variant-numeric:tabular-nums;white-space:nowrap}"
-)
 
 
 def _amount(cents: int | None) -> str:
@@ -105,38 +95,3 @@ def as_csv(forms: Iterable[Form]) -> str:
     for form in forms:
         writer.writerows(rows(form))
     return out.getvalue()
-
-
-def _printed(column: str, cell: str) -> str:
-    """A cell as one reads it on paper: a line for each code, days as 31/01/2022, amounts with a comma."""
-    if column in ("début", "fin") and cell:
-        return dt.date.fromisoformat(cell).strftime("%d/%m/%Y")
-    if column not in _AMOUNTS:
-        return escape(cell)
-    shown = re.sub(r"(?<![\d.])(\d+)\.(\d\d)\b", lambda found: number(int(found[1] + found[2])), cell)
-    return "<br>".join(escape(one) for one in shown.split(" + "))
-
-
-def as_html(forms: Iterable[Form]) -> str:
-    """One printed page a worker, without script or anything from elsewhere."""
-    sections = [_section(form, person) for form in forms for person in form.employer_declaration.natural_persons]
-    return (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8"><title>DmfA</title>'
-        f"<style>{_STYLE}</style></head><body>\n{''.join(sections)}</body></html>\n"
-    )
-
-
-def _section(form: Form, person: NaturalPerson) -> str:
-    declaration = form.employer_declaration
-    quarter = f"{declaration.quarter[:4]}/{declaration.quarter[4:]}"
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in COLUMNS[3:])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_printed(*each)}</td>" for each in zip(COLUMNS[3:], row[3:], strict=True)) + "</tr>\n"
-        for record in person.worker_records
-        for row in _rows(declaration.quarter, person, record)
-    )
-    return (
-        f"<section><h1>DmfA {quarter}, n° {person.natural_person_sequence_nbr}</h1>\n"
-        f"<p>Employeur {escape(declaration.noss_registration_nbr)} · NISS {escape(person.inss)}</p>\n"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}</tbody></table></section>\n"
-    )

@@ -60,7 +60,7 @@ from preste.records import Contract
 Progress = Callable[[int, int], None]
 BREATH = 0.5
 """Seconds between two reports of a computation."""
-_TOLD = ("unrelated", "vehicles", "corrections", "provisional", "final", "differences", "missing", "notes")
+_TOLD = ("unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes")
 """What is kept of the employer as a whole, as it is told."""
 
 

@@ -21,6 +21,7 @@ from preste.office.web.account_phrases import ACCOUNT_PHRASES
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 from preste.office.web.event_phrases import EVENT_PHRASES
 from preste.office.web.hire_phrases import OF_FIRST_HIRES, OF_TARGET_GROUPS
+from preste.office.web.modification_words import OF_MODIFICATIONS
 from preste.office.web.notice_phrases import OF_NOTICES
 from preste.office.web.phrases import OF_DEPARTURES
 from preste.office.web.quarter_phrases import OF_QUARTERS
@@ -295,6 +296,7 @@ PHRASES = (
     gettext_noop("Saisie-arrêt : %(creditor)s"),
     *OF_DEPARTURES,
     *OF_QUARTERS,
+    *OF_MODIFICATIONS,
     *OF_NOTICES,
     *OF_FIRST_HIRES,
     *OF_TARGET_GROUPS,

@@ -14,6 +14,7 @@ from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
 from preste.office.web.hire_words import HIRE_ACTS, HIRE_MESSAGES
+from preste.office.web.modification_words import MODIFICATION_ACTIONS, MODIFICATIONS
 from preste.office.web.payment_words import PAYMENTS
 from preste.office.web.quarter_fact_words import MESSAGES as QUARTER_FACTS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
@@ -270,6 +271,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     **QUARTER_FACTS,
     **QUARTERS,
     **HIRE_MESSAGES,
+    **MODIFICATIONS,
     "E-RUN-OVERTAKEN": (
         gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
         gettext_lazy("Attendez qu'il se termine."),
@@ -386,6 +388,7 @@ ACTIONS: Mapping[str, Text] = {
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
     **QUARTER_ACTIONS,
     **HIRE_ACTS,
+    **MODIFICATION_ACTIONS,
 }
 """The acts of the audit trail."""
 

@@ -31,6 +31,7 @@ _REDUCTIONS: Mapping[str, str] = {
 }  # fmt: skip
 _ORDINARY_OF: Mapping[str, str] = {"840": "015", "841": "495"}
 """What a student is beyond the quota of hours."""
+LATE_FACT = "fait connu tardivement"
 STUDENT_OF: Mapping[bool, str] = {True: "840", False: "841"}
 
 
@@ -52,7 +53,7 @@ def gather(
 
     `payslips`: of its months, as they should be by what is known now. `later`: those of months after it, of which
     premiums and arrears may belong to it. `paid`: payslips as they were paid, whose settlements of earlier quarters are
-    told as corrections.
+    told as corrections; those of later months tell why this quarter is otherwise than it was paid.
     """
     inside = [one for one in payslips if Quarter.of(one.month) == quarter]
     corrections = tuple(_corrections(inside, [one for one in paid if Quarter.of(one.month) == quarter], quarter))
@@ -76,6 +77,7 @@ def gather(
         lines=tuple(_main_first(lines)),
         payslips=tuple(inside),
         corrections=corrections,
+        late=tuple(_late(later, paid, quarter)),
         missing=tuple(missing),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -197,11 +199,27 @@ def _corrections(due: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter)
             if one.quarter != quarter:
                 yield Correction(one.quarter, payslip.contract.id, one.code, one.amount, one.why)
     for slip in paid:
-        for line in slip.lines:
-            of = Quarter.of(line.earned_month)
-            if of != quarter and role.GROSS in line.roles:
-                code = line.onss_code or "1"
-                yield Correction(of, slip.contract.id, code, line.amount, "fait connu tardivement")
+        yield from _settled(slip)
+
+
+def _late(later: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
+    """Pay of the payslips of later months that belongs to this quarter."""
+    for payslip in later:
+        if Quarter.of(payslip.month) > quarter:
+            for one in pay_of(payslip):
+                if one.quarter == quarter:
+                    yield Correction(quarter, payslip.contract.id, one.code, one.amount, one.why)
+    for slip in paid:
+        if Quarter.of(slip.month) > quarter:
+            yield from (one for one in _settled(slip) if one.quarter == quarter)
+
+
+def _settled(payslip: Paid) -> Iterator[Correction]:
+    """The pay of earlier quarters that a payslip settles."""
+    for line in payslip.lines:
+        of = Quarter.of(line.earned_month)
+        if of != Quarter.of(payslip.month) and role.GROSS in line.roles:
+            yield Correction(of, payslip.contract.id, line.onss_code or "1", line.amount, LATE_FACT)
 
 
 def _untold(payslips: Iterable[Payslip]) -> Iterator[str]:

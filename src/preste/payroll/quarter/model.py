@@ -274,13 +274,14 @@ class GatheredLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """A quarter before its contributions."""
+    """A quarter before its contributions; `late` is pay of later months' payslips that belongs to it."""
 
     employer: Employer
     quarter: Quarter
     lines: tuple[GatheredLine, ...]
     payslips: tuple[Payslip, ...]
     corrections: tuple[Correction, ...] = ()
+    late: tuple[Correction, ...] = ()
     missing: tuple[Missing, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -289,7 +290,8 @@ class Gathered:
 class QuarterResult:
     """A quarter as the ONSS is told of it, beside its months.
 
-    `provisional` and `final` are by code; their difference is told, line by line, in `differences`.
+    `provisional` and `final` are by code; their difference is told, line by line, in `differences`. `corrections`: pay
+    of its payslips that belongs to other quarters; `late`: pay of later payslips that belongs to it.
     """
 
     employer: Employer
@@ -298,6 +300,7 @@ class QuarterResult:
     unrelated: tuple[Unrelated, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    late: tuple[Correction, ...] = ()
     provisional: Mapping[str, int] = field(default_factory=dict)
     final: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()

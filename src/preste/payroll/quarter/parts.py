@@ -31,6 +31,7 @@ class WorkerPart:
     lines: tuple[WorkerLine, ...]
     cars: Mapping[CarKey, CarMonths]
     corrections: tuple[Correction, ...]
+    late: tuple[Correction, ...]
     provisional: Sums
     due: Sums
     final: Sums

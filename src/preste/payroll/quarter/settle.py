@@ -46,6 +46,7 @@ def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid:
         lines=(*lines, *indemnities),
         cars=cars_of(gathered.payslips),
         corrections=gathered.corrections,
+        late=gathered.late,
         provisional=provisional,
         due=due,
         final=final,

@@ -8,10 +8,11 @@ from typing import Any
 from preste.belgium.layers import EVERY_FACT
 from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.belgium.quarter.reductions import Finding
+from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
-from preste.payroll.quarter.model import Contribution, Occupation, QuarterResult, WorkerLine
+from preste.payroll.quarter.model import Contribution, Correction, Occupation, QuarterResult, WorkerLine
 
 SCHEMA = "preste.quarter/1"
 
@@ -28,7 +29,10 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
         "owed": result.owed,
         "lines": [_line(one, explained=explained) for one in result.lines],
         "unrelated": [
-            {"employer_class": one.employer_class, "code": one.code, "base": one.base, "amount": one.amount}
+            {
+                "employer_class": one.employer_class, "code": one.code, "base": one.base, "amount": one.amount,
+                "rule": one.rule,
+            }
             | ({"explanations": _explanations([(one.trace, one.rule)])} if explained else {})
             for one in result.unrelated
         ],
@@ -37,13 +41,8 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
             | ({"explanations": _explanations([(one.trace, "quarter_862")])} if explained else {})
             for one in result.vehicles
         ],
-        "corrections": [
-            {
-                "quarter": str(one.quarter), "contract": one.contract, "remuneration": one.code, "amount": one.amount,
-                "reason": one.reason,
-            }
-            for one in result.corrections
-        ],
+        "corrections": [_correction(one) for one in result.corrections],
+        "late": [_correction(one) for one in result.late],
         "provisional": dict(result.provisional),
         "final": dict(result.final),
         "differences": [
@@ -55,9 +54,16 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
     }  # fmt: skip
 
 
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "quarter": str(one.quarter), "contract": one.contract, "remuneration": one.code, "amount": one.amount,
+        "reason": one.reason,
+    }  # fmt: skip
+
+
 def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
     student = line.student
-    told = {
+    told: dict[str, Any] = {
         "worker": line.worker.id,
         "employer_class": line.employer_class,
         "worker_code": line.worker_code,
@@ -75,6 +81,9 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
     }  # fmt: skip
     if explained:
         told["explanations"] = _explanations((one.trace, one.rule) for one in line.contributions)
+        places = _places(one.trace for one in line.contributions)
+        for one, amount in zip(line.contributions, told["contributions"], strict=True):
+            amount["explanation"] = None if one.trace is None else places[id(one.trace)]
     return told
 
 
@@ -85,6 +94,12 @@ def _explanations(amounts: Iterable[tuple[Trace | None, str]]) -> list[dict[str,
         if trace is not None:
             found.setdefault(id(trace), (trace, []))[1].append(rule)
     return [explain(trace, QUARTER_FACTS, tuple(rules)) for trace, rules in found.values()]
+
+
+def _places(traces: Iterable[Trace | None]) -> dict[int, int]:
+    """Where the explanation of each computation stands among those of `_explanations`."""
+    ids = dict.fromkeys(id(trace) for trace in traces if trace is not None)
+    return {one: place for place, one in enumerate(ids)}
 
 
 def doubts_of(line: WorkerLine) -> list[str]:
@@ -105,7 +120,10 @@ def imported(trace: Trace | None) -> list[str]:
 
 
 def _contribution(one: Contribution) -> dict[str, Any]:
-    return {"code": one.code, "type": one.type, "base": one.base, "amount": one.amount, "personal": one.personal}
+    return {
+        "code": one.code, "type": one.type, "base": one.base, "amount": one.amount, "personal": one.personal,
+        "rule": one.rule,
+    }  # fmt: skip
 
 
 def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, Any]:
@@ -133,6 +151,7 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
         "reductions": [
             {
                 "code": each.code, "amount": each.amount,
+                "rule": "structural_granted" if each.code == STRUCTURAL_CODE else "target_granted",
                 "right_started": each.right_started.isoformat() if each.right_started else None,
             }
             for each in one.deductions

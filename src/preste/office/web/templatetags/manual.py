@@ -27,7 +27,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "payer": ("payment", "payments", "payment-order", "pay-again"),
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
-    "trimestre": ("quarters", "quarter", "quarter-worker", "declaration"),
+    "trimestre": (
+        "quarters", "quarter", "quarter-worker", "declaration", "dmfa", "dmfa-worker", "modifications",
+    ),
     "faits": (
         "quarter-facts", "quarter-fact", "vehicles", "vehicle-why", "new-vehicle", "hand-over-car", "situation",
     ),

@@ -19,7 +19,7 @@ from preste.errors import PresteError
 from preste.office.services import audit, quarters, receipts, rehearsals
 from preste.office.services import declarations as service
 from preste.office.services.uploads import refused
-from preste.office.store.models import Declaration, DeclarationState, Employer, Environment
+from preste.office.store.models import Declaration, DeclarationState, Employer, Environment, QuarterWorker, Worker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.show import Step
 from preste.office.web.widgets import PlainForm
@@ -59,6 +59,7 @@ class Found:
     text: str
     place: str
     worker: str
+    name: str
 
     @property
     def blocks(self) -> bool:
@@ -211,7 +212,7 @@ def _may_build(employer: Employer, quarter: Quarter) -> bool:
 
 def shown(request: HttpRequest, found: Declaration) -> dict[str, Any]:
     """What every page shows of one declaration."""
-    findings = findings_of(found.report.get("findings", []))
+    findings = findings_of(found.report.get("findings", []), _names(found))
     blocking = sum(one.blocks for one in findings)
     checked = found.state == DeclarationState.CHECKED
     sender = service.usual_sender(found.employer) if checked else found.sender
@@ -255,15 +256,24 @@ def steps(found: Declaration | None) -> list[Step]:
     ]
 
 
-def findings_of(kept: Sequence[Mapping[str, Any]]) -> list[Found]:
-    """Findings as they were kept, with their sentence in the reader's language."""
+def findings_of(kept: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[Found]:
+    """Findings as they were kept, with their sentence in the reader's language and the name of their worker."""
     return [
         Found(
             one["code"], one["severity"], CLASSES.get(one["severity"], one["severity"]), _in_my_language(one["text"]),
-            str(one["path"]).rpartition("/")[2], one.get("worker", ""),
+            str(one["path"]).rpartition("/")[2], one.get("worker", ""), names.get(one.get("worker", ""), ""),
         )
         for one in kept
     ]  # fmt: skip
+
+
+def _names(found: Declaration) -> dict[str, str]:
+    """The names of the workers that findings are about."""
+    ids = {one["worker"] for one in found.report.get("findings", []) if one["worker"]}
+    rows = QuarterWorker.objects.filter(employer=found.employer, quarter__quarter=found.quarter, worker__in=ids)
+    searched = Worker.objects.filter(employer=found.employer, pk__in=ids).values_list("pk", "search_name", "number")
+    names = {str(pk): (name or number).title() for pk, name, number in searched}
+    return names | {str(worker): name for worker, name in rows.values_list("worker", "name")}
 
 
 def _answered(anomalies: Sequence[Mapping[str, Any]]) -> list[Found]:
@@ -271,7 +281,7 @@ def _answered(anomalies: Sequence[Mapping[str, Any]]) -> list[Found]:
     return [
         Found(
             one["code"], one["severity"], CLASSES.get(one["severity"], one["severity"]), one["label"],
-            one.get("tag", ""), "",
+            one.get("tag", ""), "", "",
         )
         for one in anomalies
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -68,4 +69,6 @@ def _numbered(found: QuarterWorker) -> list[dict[str, Any]]:
         for part in (line, *line["occupations"]):
             part["why"] = [count + n for n in range(1, len(part.pop("explanations")) + 1)]
             count += len(part["why"])
+            for name in ("start", "end"):
+                part[name] = dt.date.fromisoformat(part[name]) if part.get(name) else None
     return lines
