@@ -185,6 +185,9 @@ def test_the_quarters_used_are_noted_and_count_in_the_next(small: Employer, open
     for _ in range(2):
         hire_file.use(small, SECOND, services.uses(stored), opened)
         assert sorted((one.data["rank"], one.data["worker"]) for one in hire_file.used(small, SECOND)) == uses
+    assert quarters.outdated(stored) == []
+    write(small, HireKind.USE, "2022-01-01", rank=1, worker="1")
+    assert quarters.outdated(stored) == ["facts"]
     states = {one.right.rank: one for one in hire_file.read(small).file.rights}
     assert (states[1].left, states[2].left, len(states[2].used)) == (None, 12, 1)
 

@@ -43,6 +43,7 @@ COLOURS = {
 """All that the dark twin changes."""
 SCHEMES = {"light": RULES, "dark": COLOURS}
 PAGES = (
+    "first-hires/", "first-hires/staff/", "quarters/2026-3/reductions/",
     "", "audit/", "members/", "members/invite/", "members/{member}/", "runs/{run}/", "runs/{closed}/",
     "payslips/{payslip}/", "hours/2026-09/", "hours/2026-08/",
     "hours/2026-11/{contract}/", "workers/{worker}/", "workers/{worker}/identity/", "workers/{worker}/household/",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from preste.belgium.quarter.reductions import Employment, HireFile, History, Member, Right, Use, hire_file
@@ -131,6 +131,13 @@ def rights(
         if one.kind == HireKind.CHOICE and one.contract is not None and one.valid_from == quarter.first
     }
     return replace(others, history=found, uses=uses, chosen={**others.chosen, **chosen})
+
+
+def changed(employer: Employer, quarter: Quarter, since: dt.datetime | None) -> bool:
+    """Whether something that a quarter rests on was told or given up since a moment; what it uses itself is not."""
+    rows = HireFact.objects.filter(Q(recorded_at__gt=since) | Q(superseded_at__gt=since), employer=employer)
+    before = rows.filter(valid_from__lte=quarter.last).exclude(kind=HireKind.USE, valid_from__gte=quarter.first)
+    return before.exclude(kind=HireKind.CHOICE, valid_from__lt=quarter.first).exists()
 
 
 # ── write ──────────────────────────────────────────────────────────────────────────────────

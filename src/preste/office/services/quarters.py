@@ -35,7 +35,6 @@ from preste.office.store.models import (
     Employer,
     EmployerFact,
     Fact,
-    HireFact,
     Line,
     PayRun,
     QuarterWorker,
@@ -326,9 +325,7 @@ def _facts_since(employer: Employer, quarter: Quarter, until: Month, since: dt.d
     holds = Q(valid_to=None) | Q(valid_to__gte=dt.date(quarter.year, 1, 1))
     if Fact.objects.filter(late, holds, employer=employer, valid_from__lte=until.last).exists():
         return True
-    if quarter_facts.changed_since(employer, quarter, since):
-        return True
-    if HireFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exists():
+    if quarter_facts.changed_since(employer, quarter, since) or hire_file.changed(employer, quarter, since):
         return True
     return EmployerFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exists()
 

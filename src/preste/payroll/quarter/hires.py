@@ -38,15 +38,18 @@ def with_own(told: History, contracts: Iterable[Contract], taken: TakeOver | Non
     """
     known = list(contracts)
     people = {one.id: one.worker.id for one in known}
-    own = [_employment(one) for one in known]
+    own: dict[str, list[Employment]] = {}
+    for contract in known:
+        own.setdefault(contract.worker.id, []).append(_employment(contract))
     others: list[Employment] = []
     for one in told.employments:
         named = replace(one, worker=people.get(one.worker, one.worker)) if one.entity == OWN else one
-        if one.entity != OWN or not any(_same(named, each) for each in own):
+        same = own.get(named.worker, []) if one.entity == OWN else []
+        if not any(_same(named, each) for each in same):
             others.append(named)
         elif not one.counted:
-            own = [replace(each, counted=False) if _same(named, each) else each for each in own]
-    every = [*own, *others]
+            own[named.worker] = [replace(each, counted=False) if _same(named, each) else each for each in same]
+    every = [*(each for same in own.values() for each in same), *others]
     if taken is None:
         return replace(told, employments=tuple(every))
     counted = tuple(_by_count(taken, [one for one in every if one.entity == OWN], told.known_from))
@@ -60,7 +63,7 @@ def _employment(contract: Contract) -> Employment:
 
 
 def _same(one: Employment, other: Employment) -> bool:
-    return one.worker == other.worker and _meet(one, other.begins, other.ends or dt.date.max)
+    return _meet(one, other.begins, other.ends or dt.date.max)
 
 
 def _meet(one: Employment, first: dt.date, last: dt.date) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from preste.belgium.quarter.reductions import Employment, Examined, History, Member, Right, examine, rights_of
+from preste.belgium.quarter.reductions import (
+    Employment,
+    Examined,
+    History,
+    Member,
+    Quarter,
+    Right,
+    examine,
+    offers_of,
+    rights_of,
+)
 from preste.belgium.quarter.reductions.history import Headcount
 
 
@@ -114,6 +124,19 @@ def test_ranks_of_a_simultaneous_unit_are_the_unit_s() -> None:
     told = history(at("x", "2020-01-06", entity="soeur"), at("a", "2022-02-01"), members=(SISTER,))
     assert ranks(told) == {"a": 2}
     assert "dans l'unité technique d'exploitation" in one(told, "a").reasons[0]
+
+
+def test_the_workers_that_a_rank_asks_for_are_the_unit_s() -> None:
+    """One at the employer, one at the sister: the second rank of the unit is used, but alone again it is not."""
+    people = (at("x", "2020-01-06", "2022-09-30", entity="soeur"), at("a", "2022-02-01"))
+    told = history(*people, members=(SISTER,))
+
+    def holds(year: int, number: int) -> list[bool]:
+        (offer,) = offers_of(told, Quarter(year, number))
+        return [one.holds for one in offer.conditions]
+
+    assert holds(2022, 3) == [True, True, True]
+    assert holds(2022, 4) == [False, True, True]
 
 
 def test_a_unit_of_six_opens_nothing_more() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from preste.belgium.quarter.reductions.history import OWN, Headcount
+from preste.belgium.quarter.reductions.history import OWN, Headcount, Member
 from preste.belgium.quarter.reductions.plans import NEXT_HIRE, next_hire_key
 from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.ranks import Examined, History, Right, examine, law_on, rights_of
@@ -127,17 +127,27 @@ def _state(right: Right, used: list[Use]) -> RightState:
 def offers_of(history: History, quarter: Quarter, uses: Iterable[Use] = ()) -> tuple[Offer, ...]:
     """The rights that may be used in a quarter, each with the employer's conditions.
 
-    What was used in the quarter itself, or later, does not count against it.
+    What was used in the quarter itself, or later, does not count against it. The workers that a rank asks for at once
+    are counted as the rank was: in the whole unit when it is a simultaneous one.
     """
     before = [one for one in uses if one.quarter < quarter]
     stands = () if history.confirmed else (Condition(False, "le dossier des premiers engagements est confirmé"),)
-    own = Headcount(history.employments).of((OWN,))
-    most = own.peak(quarter.first, min(quarter.last, max(quarter.first, history.known_until))).count
+    together = {one.entity for one in history.members if one.kind == "simultaneous" and _meets(one, quarter)}
+    most = (
+        Headcount(history.employments)
+        .of((OWN, *together))
+        .peak(quarter.first, min(quarter.last, max(quarter.first, history.known_until)))
+        .count
+    )
     return tuple(
         _offer(state, quarter, most, stands)
         for state in hire_file(history, before).rights
         if state.right.opened <= quarter.last and (state.right.ends is None or state.right.ends >= quarter.first)
     )
+
+
+def _meets(member: Member, quarter: Quarter) -> bool:
+    return member.begins <= quarter.last and (member.ends is None or member.ends >= quarter.first)
 
 
 def _offer(state: RightState, quarter: Quarter, most: int, stands: tuple[Condition, ...]) -> Offer:
