@@ -2,6 +2,16 @@
 
 from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.details import Affiliation, AffiliationKind, BankAccount, DeadlineMet, Establishment
+from preste.office.store.models.dimona import (
+    DimonaAnswer,
+    DimonaDeclaration,
+    DimonaKind,
+    DimonaPeriod,
+    DimonaPlan,
+    DimonaResult,
+    DimonaSending,
+    PeriodOrigin,
+)
 from preste.office.store.models.facts import EmployerFact, Fact, FactKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
 from preste.office.store.models.jobs import Job, JobState
@@ -17,6 +27,13 @@ __all__ = [
     "BankAccount",
     "Contract",
     "DeadlineMet",
+    "DimonaAnswer",
+    "DimonaDeclaration",
+    "DimonaKind",
+    "DimonaPeriod",
+    "DimonaPlan",
+    "DimonaResult",
+    "DimonaSending",
     "Employer",
     "EmployerFact",
     "Establishment",
@@ -31,6 +48,7 @@ __all__ = [
     "PayRun",
     "PaymentOrder",
     "Payslip",
+    "PeriodOrigin",
     "Rejection",
     "RunKind",
     "RunState",
