@@ -108,14 +108,14 @@ def now() -> dt.datetime:
     return timezone.localtime()
 
 
-def queue(employers: Sequence[Employer], today: dt.date) -> list[Todo]:
-    """What is to be declared for these employers until a month ahead: late ones first, then by term."""
+def queue(employers: Sequence[Employer], today: dt.date, contract: UUID | None = None) -> list[Todo]:
+    """What is to be declared for these employers until a month ahead, or for one contract: late ones first, by term."""
     through = today + AHEAD
     since = followed_since(employers)
     periods, plans = _expected(employers), _plans(employers)
     refused = _refused(employers)
     found: list[Todo] = []
-    for employer, workers, own in _in_question(employers, since, through, periods):
+    for employer, workers, own in _in_question(employers, since, through, periods, contract):
         for n in range(0, len(workers), READ_TOGETHER):
             month = Month(through.year, through.month)
             dossier = dossier_of(employer, month, workers=workers[n : n + READ_TOGETHER], with_days=False)
@@ -202,6 +202,7 @@ def _in_question(
     since: Mapping[UUID, dt.date],
     through: dt.date,
     periods: Mapping[UUID, list[Period]],
+    only: UUID | None,
 ) -> Iterable[tuple[Employer, list[UUID], dict[str, UUID]]]:
     """Of each employer, the workers and contracts (by reference) that may have something to declare.
 
@@ -209,6 +210,8 @@ def _in_question(
     """
     facts = Fact.objects.filter(employer__in=employers, kind=FactKind.CONTRACT, superseded_at__isnull=True)
     rows = facts.filter(valid_from__lte=through).order_by("recorded_at")
+    if only is not None:
+        rows = rows.filter(contract=only)
     told = ("contract", "contract__reference", "worker", "employer", "valid_from", "valid_to", "data")
     committees = {one.pk: one.joint_committee for one in employers}
     found: dict[UUID, dict[UUID, tuple[str, UUID]]] = defaultdict(dict)
