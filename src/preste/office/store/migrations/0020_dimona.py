@@ -47,7 +47,7 @@ def _changed(table: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0016_seniority"),
+        ("store", "0017_quarters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,16 @@ from preste.office.store.models.imports import ImportKind, ImportMapping, Upload
 from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
+from preste.office.store.models.quarters import (
+    ComputedQuarter,
+    Declaration,
+    DeclarationKind,
+    DeclarationState,
+    Environment,
+    QuarterWorker,
+    Receipt,
+    ReceiptKind,
+)
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
 from preste.office.store.models.scales import ScaleTable
 
@@ -25,8 +35,12 @@ __all__ = [
     "AffiliationKind",
     "AuditEvent",
     "BankAccount",
+    "ComputedQuarter",
     "Contract",
     "DeadlineMet",
+    "Declaration",
+    "DeclarationKind",
+    "DeclarationState",
     "DimonaAnswer",
     "DimonaDeclaration",
     "DimonaKind",
@@ -36,6 +50,7 @@ __all__ = [
     "DimonaSending",
     "Employer",
     "EmployerFact",
+    "Environment",
     "Establishment",
     "Fact",
     "FactKind",
@@ -49,6 +64,9 @@ __all__ = [
     "PaymentOrder",
     "Payslip",
     "PeriodOrigin",
+    "QuarterWorker",
+    "Receipt",
+    "ReceiptKind",
     "Rejection",
     "RunKind",
     "RunState",
