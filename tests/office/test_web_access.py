@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Month
@@ -16,6 +17,9 @@ from preste.office.accounts.models import Membership
 from preste.office.services import imports
 from preste.office.store.models import (
     Contract,
+    DimonaDeclaration,
+    DimonaPeriod,
+    DimonaSending,
     Employer,
     Fact,
     ImportKind,
@@ -48,6 +52,7 @@ OF_NO_EMPLOYER = {
     "dashboard": ("GET", ANYBODY),
     "deadlines": ("GET", ANYBODY),
     "deadlines-ics": ("GET", ANYBODY),
+    "dimonas": ("GET", ANYBODY),
     "search": ("POST", ANYBODY),
     "check": ("POST", ANYBODY),
     "help": ("GET", ANYBODY),
@@ -65,6 +70,19 @@ OF_AN_EMPLOYER = {
     "employer-deadlines": [("GET", READERS)],
     "employer-deadlines-ics": [("GET", READERS)],
     "mark-deadline": [("POST", EDITORS)],
+    "dimona": [("GET", READERS)],
+    "dimona-prepare": [("POST", EDITORS)],
+    "dimona-sending": [("GET", READERS)],
+    "dimona-file": [("GET", EDITORS)],
+    "dimona-mark": [("POST", EDITORS)],
+    "dimona-answer": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-answers": [("POST", EDITORS)],
+    "dimona-compare": [("GET", READERS)],
+    "dimona-portal": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-period": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-list": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-forget": [("POST", EDITORS)],
+    "dimona-plan": [("GET", EDITORS), ("POST", EDITORS)],
     "scales": [("GET", READERS)],
     "record-scales": [("POST", EDITORS)],
     "raises": [("GET", EDITORS), ("POST", EDITORS)],
@@ -176,6 +194,8 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             "transfer_id": Transfer.objects.get(payslip__run__month="2026-08", payslip__contract__reference="anne").pk,
             "fact_id": Fact.objects.get(kind="item", contract__reference="anne", data__kind="bicycle").pk,
         }
+        if {"sending_id", "declaration_id", "period_id"} & set(names(pattern)):
+            rows |= make_dimona(of)
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
     rows |= {"quarter": "2026-3"}
@@ -183,6 +203,20 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
     return {name: rows[name] for name in names(pattern)}
+
+
+def make_dimona(of: Employer) -> dict[str, Any]:
+    """A sending of one declaration, and a known period."""
+    now, told = timezone.now(), {"worker_type": "OTH", "joint_committee": "XXX", "start": "2026-09-14"}
+    sending = DimonaSending.objects.create(employer=of, day=now.date(), file="<Dimona/>", made_at=now)
+    declared = DimonaDeclaration.objects.create(
+        employer=of, sending=sending, rank=1, kind="in", reference="260914-0", **told
+    )
+    return {
+        "sending_id": sending.pk,
+        "declaration_id": declared.pk,
+        "period_id": DimonaPeriod.objects.filter(employer=of).first().pk,
+    }
 
 
 def make_upload(of: Employer) -> Upload:

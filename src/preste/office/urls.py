@@ -125,6 +125,7 @@ _employer = [
     path("dimona/sendings/<uuid:sending_id>/mark/", dimona.mark, name="dimona-mark"),
     path("dimona/declarations/<uuid:declaration_id>/answer/", dimona.answer, name="dimona-answer"),
     path("dimona/answers/", dimona.answers, name="dimona-answers"),
+    path("dimona/compare/", dimona_periods.compare, name="dimona-compare"),
     path("dimona/portal/", dimona_periods.portal, name="dimona-portal"),
     path("dimona/periods/new/", dimona_periods.period, name="dimona-period"),
     path("dimona/periods/list/", dimona_periods.known_list, name="dimona-list"),

@@ -99,10 +99,15 @@ def _period(one: Difference) -> str:
 
 def period_text(told: Any) -> str:
     """A period in one line: type, dates, hours."""
-    dates = _("du %(start)s au %(end)s") if told.end else _("depuis le %(start)s")
-    text = dates % {"start": _day(told.start), "end": _day(told.end)}
+    text = span_text(told.start, told.end)
     hours = f", {told.planned_hours} h" if told.planned_hours else ""
     return f"{TYPES.get(told.worker_type, told.worker_type)}, {text}{hours}"
+
+
+def span_text(start: dt.date, end: dt.date | None) -> str:
+    """The days from one to another, or since one."""
+    dates = _("du %(start)s au %(end)s") if end else _("depuis le %(start)s")
+    return dates % {"start": _day(start), "end": _day(end)}
 
 
 def _reason(one: Difference) -> str:

@@ -13,6 +13,7 @@ from preste.errors import NoParameter, PresteError
 from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
+from preste.office.web.dimona_messages import DIMONA, DIMONA_ACTIONS
 from preste.office.web.payment_words import PAYMENTS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
 
@@ -264,6 +265,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ouvrez-le depuis la liste."),
     ),
     "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
+    **DIMONA,
     **PAYMENTS,
     **QUARTERS,
     "E-RUN-OVERTAKEN": (
@@ -380,6 +382,7 @@ ACTIONS: Mapping[str, Text] = {
     "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
     "campaign.read": gettext_lazy("Pécules ou primes lus"),
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
+    **DIMONA_ACTIONS,
     **QUARTER_ACTIONS,
 }
 """The acts of the audit trail."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,18 +12,38 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from preste.calendar import Month, Quarter
 from preste.errors import DossierError, PresteError
-from preste.office.services import dimona, dimona_list, dimona_people, dimona_periods
+from preste.exports.twin import Kind
+from preste.office.services import dimona, dimona_compare, dimona_list, dimona_people, dimona_periods
+from preste.office.services.dimona_compare import Compared, Remark
 from preste.office.services.uploads import read_sheet, refused
 from preste.office.store.models import Contract, DimonaPeriod, Employer, PeriodOrigin
+from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.dimona_forms import PeriodForm, PlanForm, PortalForm
-from preste.office.web.dimona_words import todo_row
+from preste.office.web.dimona_words import period_text, span_text, todo_row
+from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
 
 FORM = ("GET", "HEAD", "POST")
+QUARTERS = 8
+COLUMNS = {
+    "travailleur": Kind.TEXT,
+    "contrats": Kind.TEXT,
+    "periodes": Kind.TEXT,
+    "dmfa": Kind.TEXT,
+    "remarques": Kind.TEXT,
+}
+REMARKS: Mapping[Remark, Any] = {
+    "no_period": gettext_lazy("aucune période Dimona notée"),
+    "no_contract": gettext_lazy("période Dimona sans contrat"),
+    "outside": gettext_lazy("les dates ne sont pas les mêmes"),
+    "dmfa_only": gettext_lazy("dans la DmfA, sans Dimona"),
+    "not_in_dmfa": gettext_lazy("pas dans la DmfA calculée"),
+}
 
 
 @employer_view(Act.EDIT, *FORM)
@@ -118,6 +139,42 @@ def known_list(request: HttpRequest, employer: Employer) -> HttpResponse:
             messages.success(request, text % {"n": listed.recorded})
             return redirect("dimona", employer.pk)
     return render(request, "office/dimona_list.html", context, status=status)
+
+
+@employer_view(Act.READ)
+def compare(request: HttpRequest, employer: Employer) -> HttpResponse:
+    """A quarter seen from contracts, known periods and DmfA: who is on one side and not on another."""
+    today = dimona.now().date()
+    here = Quarter.of(Month(today.year, today.month))
+    choices = [here.plus(1 - n) for n in range(QUARTERS)]
+    quarter = next((one for one in choices if str(one) == request.GET.get("quarter")), here)
+    found = dimona_compare.compare(employer, quarter)
+    rows = [_compared(one) for one in found]
+    if wants_table(request):
+        lines = ((row["who"], row["contracts"], row["periods"], row["dmfa"], row["remarks"]) for row in rows)
+        return table_file(request, f"dimona-{quarter}", COLUMNS, lines)
+    context = {
+        "employer": employer,
+        "quarter": quarter,
+        "choices": [(str(one), terms.quarter(one)) for one in choices],
+        "rows": rows,
+        "faults": sum(bool(one.remarks) for one in found),
+        "computed": any(one.declared is not None for one in found),
+    }
+    return render(request, "office/dimona_compare.html", context)
+
+
+def _compared(one: Compared) -> dict[str, Any]:
+    """A worker of a quarter in words."""
+    dmfa = {None: "—", True: _("oui"), False: _("non")}[one.declared]
+    return {
+        "worker": one.worker,
+        "who": one.name or _("personne"),
+        "contracts": "; ".join(span_text(start, end) for start, end in one.contracts),
+        "periods": "; ".join(f"{each.number}, {period_text(each)}" for each in one.periods),
+        "dmfa": dmfa,
+        "remarks": ", ".join(str(REMARKS[remark]) for remark in one.remarks),
+    }
 
 
 def _form(
