@@ -135,7 +135,7 @@ def test_declared_on_the_portal(office: Any) -> None:
     assert client.post(office.url("dimona/portal/"), {"todo": key, "number": "1"}).status_code == 422
     assert client.post(office.url("dimona/portal/"), {"todo": key, "number": NEW}).status_code == 302
     assert "in" not in keys(office)
-    assert client.post(office.url("dimona/portal/"), {"todo": key, "number": NEW}).status_code == 302
+    assert client.post(office.url("dimona/portal/"), {"todo": key, "number": NEW}).status_code == 422
     assert client.post(office.url("dimona/portal/"), {"todo": keys(office)["out"]}).status_code == 302
     assert set(keys(office)) == {"update"}
 

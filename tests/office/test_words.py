@@ -18,6 +18,7 @@ ELSEWHERE = {
     "E-LATE",  # a folder: the office keeps debts and what creditors received
     "E-REDUCTION", "E-REDUCTION-RIGHT", "E-REDUCTION-RANK", "E-FIRST-HIRE",  # told by a command
     "E-QUARTER", "E-INPUT-QUARTER", "E-INPUT-JSON",  # a quarter of a folder, which no page asks for
+    "E-DIMONA-LIST", "E-UPLOAD-MESSAGE",  # the message says it in the reader's words
     "E-HOLIDAY-PAY", "E-PREMIUM",  # what a question of `preste labour` gives does not go together
 }  # fmt: skip
 """Codes of a class of errors whose own message is French, or that only a folder or a programmer meets."""

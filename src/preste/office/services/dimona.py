@@ -21,9 +21,9 @@ from preste.declarations.dimona.build import differences
 from preste.declarations.dimona.compare import Difference, out_of
 from preste.declarations.dimona.model import Period
 from preste.declarations.dimona.wanted import Plan, Wanted
-from preste.declarations.dimona.worker_types import WORKER_TYPES, dimona_committee
+from preste.declarations.dimona.worker_types import WORKER_TYPES
 from preste.errors import DossierError, InputError, PresteError
-from preste.office.services.dossiers import READ_TOGETHER, dossier_of
+from preste.office.services.dimona_records import in_question
 from preste.office.store.models import (
     DimonaAnswer,
     DimonaDeclaration,
@@ -32,8 +32,6 @@ from preste.office.store.models import (
     DimonaPlan,
     DimonaResult,
     Employer,
-    Fact,
-    FactKind,
     PayRun,
     RunKind,
 )
@@ -44,8 +42,6 @@ AHEAD = dt.timedelta(days=31)
 """How long before it begins an employment is shown."""
 SHOWN = ("worker_type", "joint_committee", "start", "end", "start_hour", "end_hour", "planned_hours")
 """What of a period is stored, under the names of the message's model."""
-BY_PART = ("student", "flexi", "article17")
-"""Regimes whose periods end with the quarter or the day."""
 
 State = Literal["due", "refused", "hours", "number", "waiting", "fault"]
 
@@ -115,14 +111,9 @@ def queue(employers: Sequence[Employer], today: dt.date, contract: UUID | None =
     periods, plans = _expected(employers), _plans(employers)
     refused = _refused(employers)
     found: list[Todo] = []
-    for employer, workers, own in _in_question(employers, since, through, periods, contract):
-        for n in range(0, len(workers), READ_TOGETHER):
-            month = Month(through.year, through.month)
-            dossier = dossier_of(employer, month, workers=workers[n : n + READ_TOGETHER], with_days=False)
-            for record in dossier.contracts:
-                if record.id in own:
-                    one = _Asked(employer, dossier.employer, record, own[record.id], since[employer.pk], through)
-                    found += one.todos(periods.get(one.contract, []), plans.get(one.contract, []), refused)
+    for asked in in_question(employers, since, through, periods, contract):
+        one = _Asked(asked.employer, asked.record, asked.terms, asked.contract, since[asked.employer.pk], through)
+        found += one.todos(periods.get(one.contract, []), plans.get(one.contract, []), refused)
     return sorted(found, key=lambda one: (one.term or today, one.employer.name, one.name, one.day))
 
 
@@ -192,56 +183,6 @@ def _refused(employers: Sequence[Employer]) -> Refusals:
     answers = DimonaAnswer.objects.filter(declaration__in=by_key.values()).order_by("recorded_at")
     latest = {one.declaration_id: one for one in answers}
     return {key: latest[pk] for key, pk in by_key.items() if pk in latest}
-
-
-# ── which contracts are looked at ──────────────────────────────────────────────────────────
-
-
-def _in_question(
-    employers: Sequence[Employer],
-    since: Mapping[UUID, dt.date],
-    through: dt.date,
-    periods: Mapping[UUID, list[Period]],
-    only: UUID | None,
-) -> Iterable[tuple[Employer, list[UUID], dict[str, UUID]]]:
-    """Of each employer, the workers and contracts (by reference) that may have something to declare.
-
-    The others are left out at one glance: a bureau has tens of thousands of contracts that ran yesterday as today.
-    """
-    facts = Fact.objects.filter(employer__in=employers, kind=FactKind.CONTRACT, superseded_at__isnull=True)
-    rows = facts.filter(valid_from__lte=through).order_by("recorded_at")
-    if only is not None:
-        rows = rows.filter(contract=only)
-    told = ("contract", "contract__reference", "worker", "employer", "valid_from", "valid_to", "data")
-    committees = {one.pk: one.joint_committee for one in employers}
-    found: dict[UUID, dict[UUID, tuple[str, UUID]]] = defaultdict(dict)
-    for contract, reference, worker, employer, start, end, data in rows.values_list(*told):
-        own = periods.get(contract, [])
-        committee = dimona_committee(data.get("joint_committee") or committees[employer], start)
-        if _settled(own, start, end, data, committee, since[employer]):
-            found[employer].pop(contract, None)
-        else:
-            found[employer][contract] = (reference, worker)
-    for one in employers:
-        contracts = found.get(one.pk)
-        if contracts:
-            workers = list(dict.fromkeys(worker for _reference, worker in contracts.values()))
-            yield one, workers, {reference: pk for pk, (reference, _worker) in contracts.items()}
-
-
-def _settled(
-    own: Sequence[Period], start: dt.date, end: dt.date | None, data: Mapping[str, Any], committee: str, since: dt.date
-) -> bool:
-    """Whether a contract asks for nothing, seen from its dates alone."""
-    if data.get("regime") in BY_PART:
-        return end is not None and end < since and not own
-    if not own:
-        ends_here = end is not None and end >= since and not data.get("fixed_term")
-        return start < since and not ends_here
-    [first, *more] = own
-    return not more and (first.start, first.end, first.joint_committee, first.worker_type) == (
-        start, end, committee, "OTH",
-    )  # fmt: skip
 
 
 # ── one contract ───────────────────────────────────────────────────────────────────────────

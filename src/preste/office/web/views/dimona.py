@@ -96,10 +96,10 @@ def _table(request: HttpRequest, rows: Sequence[TodoRow]) -> HttpResponse:
 @employer_view(Act.READ)
 def of_employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     """One employer's: what is to be declared, what was, what the ONSS knows."""
-    return _page(request, employer)
+    return page_of(request, employer)
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     employer: Employer,
     *,
@@ -109,6 +109,7 @@ def _page(
     chosen: Sequence[str] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    """The page of an employer, with what went wrong where something did."""
     today = dimona.now().date()
     rows = [todo_row(one, today) for one in dimona.queue([employer], today)]
     if wants_table(request):
@@ -138,17 +139,17 @@ def prepare(request: HttpRequest, employer: Employer) -> HttpResponse:
     keys = request.POST.getlist("todo")
     form = SenderForm(request.POST)
     if not form.is_valid():
-        return _page(request, employer, form=form, chosen=keys, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return page_of(request, employer, form=form, chosen=keys, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         sending = dimona_sendings.prepare(employer, keys, user_of(request), form.cleaned_data["sender"])
     except dimona_sendings.RefusedBefore as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _page(
+        return page_of(
             request, employer, form=form, problem=told(error), findings=_told_by_form(error), chosen=keys, status=status
         )
     except PresteError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _page(request, employer, form=form, problem=told(error), chosen=keys, status=status)
+        return page_of(request, employer, form=form, problem=told(error), chosen=keys, status=status)
     return redirect("dimona-sending", employer.pk, sending.pk)
 
 
@@ -291,7 +292,7 @@ def answers(request: HttpRequest, employer: Employer) -> HttpResponse:
             raise refused("E-UPLOAD-NONE")
         received = dimona_answers.receive(employer, given.read(), user_of(request))
     except PresteError as error:
-        return _page(request, employer, problem=told(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return page_of(request, employer, problem=told(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     _tell(request, received)
     return redirect("dimona", employer.pk)
 

@@ -26,6 +26,7 @@ from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.dimona_forms import PeriodForm, PlanForm, PortalForm
 from preste.office.web.dimona_words import period_text, span_text, todo_row
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.views.dimona import page_of
 from preste.office.web.words import told
 
 FORM = ("GET", "HEAD", "POST")
@@ -99,9 +100,8 @@ def portal(request: HttpRequest, employer: Employer) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     todo = next((one for one in dimona.queue([employer], today) if one.key == asked.get("todo")), None)
     if todo is None or todo.difference is None:
-        if request.method == "POST":
-            messages.error(request, _("Cette Dimona n'est plus à faire."))
-        return redirect("dimona", employer.pk)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+        return page_of(request, employer, problem=_("Cette Dimona n'est plus à faire."), status=status)
     wanted = todo.difference.kind == "in" or todo.state == "number"
     form = PortalForm(request.POST if request.method == "POST" else None, wanted=wanted)
     if form.is_valid():
