@@ -199,6 +199,8 @@ def test_a_quarter_from_three_sides(office: Any) -> None:
     assert rows["Jules"] == "les dates ne sont pas les mêmes"  # the period is open, the contract ends
     assert rows["Élise"] == ""
     assert "Ce trimestre n'est pas calculé" in text(page).replace("&#x27;", "'")
+    officer = text(office.client("officer").get(office.url("dimona/compare/?quarter=2026-3")))
+    assert office.url(f"dimona/periods/new/?contract={office.contract().pk}") in officer
     office.client("officer").post(office.url("quarters/2026-3/compute/"))
     with scope(employer=office.employer):
         told = {"employer": office.employer, "number": NEW, "worker_type": "OTH", "joint_committee": "XXX"}
@@ -206,6 +208,7 @@ def test_a_quarter_from_three_sides(office: Any) -> None:
     page = office.client("reader").get(office.url("dimona/compare/?quarter=2026-3"))
     rows = {row["who"].split()[0]: (row["dmfa"], row["remarks"]) for row in page.context["rows"]}
     assert rows["Anne"] == ("oui", "aucune période Dimona notée")
+    assert office.url(f"dimona/periods/new/?contract={office.contract().pk}") not in text(page)  # a reader
     assert rows["personne"] == ("—", "période Dimona sans contrat")
     twin = office.client("reader").get(office.url("dimona/compare/?quarter=2026-3&format=csv"))
     assert twin.headers["Content-Disposition"] == 'attachment; filename="dimona-2026-3.csv"'

@@ -22,13 +22,15 @@ WITHOUT_DMFA = ("DWD",)
 """Types of worker that no DmfA tells of, besides the small statutes."""
 _EVE = dt.timedelta(days=1)
 Span = tuple[dt.date, dt.date | None]
+Held = tuple[dt.date, dt.date | None, UUID]
+"""First and last day of a contract, and its key."""
 
 
 @dataclass(frozen=True)
 class Compared:
     """A worker in a quarter. `declared`: whether the computed quarter has the worker, None when there is none.
 
-    `remarks`: what does not agree. `worker` is None for a period of nobody here.
+    `remarks`: what does not agree. `worker` is None for a period of nobody here. `contract`: one that lacks a period.
     """
 
     worker: UUID | None
@@ -37,6 +39,7 @@ class Compared:
     periods: tuple[DimonaPeriod, ...]
     declared: bool | None
     remarks: tuple[Remark, ...]
+    contract: UUID | None = None
 
 
 def compare(employer: Employer, quarter: Quarter) -> list[Compared]:
@@ -55,12 +58,13 @@ def compare(employer: Employer, quarter: Quarter) -> list[Compared]:
     return sorted(rows, key=lambda one: (not one.remarks, one.name))
 
 
-def _contracts(employer: Employer, first: dt.date, last: dt.date) -> dict[UUID, list[Span]]:
+def _contracts(employer: Employer, first: dt.date, last: dt.date) -> dict[UUID, list[Held]]:
     rows = Fact.objects.filter(employer=employer, kind=FactKind.CONTRACT, superseded_at__isnull=True)
     rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last)
-    found: dict[UUID, list[Span]] = defaultdict(list)
-    for worker, start, end in rows.order_by("valid_from").values_list("worker", "valid_from", "valid_to"):
-        found[worker].append((start, end))
+    found: dict[UUID, list[Held]] = defaultdict(list)
+    told = rows.order_by("valid_from").values_list("worker", "valid_from", "valid_to", "contract")
+    for worker, start, end, contract in told:
+        found[worker].append((start, end, contract))
     return found
 
 
@@ -89,12 +93,13 @@ def _declared(employer: Employer, quarter: Quarter) -> set[UUID] | None:
 def _row(
     worker: UUID,
     name: str,
-    contracts: Sequence[Span],
+    held: Sequence[Held],
     periods: Sequence[DimonaPeriod],
     declared: set[UUID] | None,
     within: tuple[dt.date, dt.date],
 ) -> Compared:
     told = None if declared is None else worker in declared
+    contracts = [(start, end) for start, end, _contract in held]
     remarks: list[Remark] = []
     if contracts and not periods:
         remarks.append("no_period")
@@ -106,7 +111,8 @@ def _row(
         remarks.append("dmfa_only")
     if told is False and any(_in_dmfa(one.worker_type) for one in periods):
         remarks.append("not_in_dmfa")
-    return Compared(worker, name, tuple(contracts), tuple(periods), told, tuple(remarks))
+    lacking = held[-1][2] if "no_period" in remarks else None
+    return Compared(worker, name, tuple(contracts), tuple(periods), told, tuple(remarks), lacking)
 
 
 def _in_dmfa(worker_type: str) -> bool:

@@ -169,6 +169,7 @@ def _compared(one: Compared) -> dict[str, Any]:
     dmfa = {None: "—", True: _("oui"), False: _("non")}[one.declared]
     return {
         "worker": one.worker,
+        "contract": one.contract,
         "who": one.name or _("personne"),
         "contracts": "; ".join(span_text(start, end) for start, end in one.contracts),
         "periods": "; ".join(f"{each.number}, {period_text(each)}" for each in one.periods),
