@@ -11,7 +11,16 @@ from django_scopes import scope
 
 from preste.ids import dimona_period
 from preste.office.services import dimona
-from preste.office.store.models import AuditEvent, DimonaDeclaration, DimonaPeriod, DimonaPlan, DimonaSending
+from preste.office.services.changes import record_change
+from preste.office.services.facts import known_facts
+from preste.office.store.models import (
+    AuditEvent,
+    DimonaDeclaration,
+    DimonaPeriod,
+    DimonaPlan,
+    DimonaSending,
+    FactKind,
+)
 
 NOW = dt.datetime(2026, 9, 21, 9, 30, tzinfo=dt.UTC)
 NEW = dimona_period.make(6_000_090_001)
@@ -212,6 +221,20 @@ def test_a_quarter_from_three_sides(office: Any) -> None:
     assert rows["personne"] == ("—", "période Dimona sans contrat")
     twin = office.client("reader").get(office.url("dimona/compare/?quarter=2026-3&format=csv"))
     assert twin.headers["Content-Disposition"] == 'attachment; filename="dimona-2026-3.csv"'
+
+
+def test_a_recorded_departure_ends_with_the_dimona_to_make(office: Any) -> None:
+    jules = office.contract("jules-2026")
+    with scope(employer=office.employer):
+        core = known_facts(office.employer).get(contract=jules, kind="contract")
+        left = {"reason": "notice", "by": "worker", "notified_on": "2026-09-04", "facts": []}
+        record_change(
+            jules.worker, FactKind.CONTRACT, core.data | {"leaving": left}, valid_from=core.valid_from,
+            valid_to=core.valid_to, contract=jules, replaces=core, user=office.users["officer"],
+        )  # fmt: skip
+    page = text(office.client("officer").get(office.url(f"contracts/{jules.pk}/leave/")))
+    assert "Dimona OUT à faire</strong> pour le 19/09/2026" in page
+    assert f'href="{office.url("dimona/")}"' in page
 
 
 def test_other_pages_tell_what_is_to_be_declared(office: Any) -> None:
