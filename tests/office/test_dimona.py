@@ -245,6 +245,26 @@ def test_a_worker_to_be_identified_keeps_the_declaration_under_way(office: Any) 
     assert dimona.under_way([office.employer]) == []
 
 
+def test_an_in_that_is_taken_without_a_number_stays_under_way(office: Any) -> None:
+    [made] = prepare(office, "ines-2026").declarations.all()
+    told = dimona_answers.receive(office.employer, notification(made.reference, "1"), office.users["officer"])
+    assert (told.recorded, told.strange) == ((), (made.reference,))
+    assert [one.reference for one in dimona.under_way([office.employer])] == [made.reference]
+
+
+def test_a_cancelled_period_is_known_no_more(office: Any) -> None:
+    """A student's start cannot be changed: the period is cancelled and declared anew."""
+    told = Plan(contract="", start=DAY("2026-07-06"), end=DAY("2026-09-30"), planned_hours=190)
+    old = DimonaPlan.objects.filter(contract=office.contract("david"), start="2026-07-01")
+    old.update(superseded_at=NOW)
+    dimona_periods.plan(office.contract("david"), told, office.users["officer"])
+    kinds = {one.difference.kind for one in todos(office) if one.reference == "david" and one.ready}
+    assert kinds == {"cancel", "in"}
+    made = prepare(office, "david").declarations.get(kind="cancel")
+    dimona_answers.answer_by_hand(made, DimonaResult.ACCEPTED, "", "", office.users["officer"])
+    assert not dimona_periods.is_known(office.employer, "600000010215")
+
+
 def test_an_accepted_out_ends_the_known_period_and_an_update_changes_it(office: Any) -> None:
     for made in prepare(office, "jules-2026", "david").declarations.all():
         dimona_answers.answer_by_hand(made, DimonaResult.ACCEPTED, "", "", office.users["officer"])

@@ -66,7 +66,7 @@ def _record_all(employer: Employer, found: Sequence[Notification], user: User) -
     recorded, strange, known = [], [], 0
     for one in found:
         declaration = _declaration(employer, one)
-        if declaration is None:
+        if declaration is None or _lacks_number(declaration, one.answer):
             strange.append(one.answer.reference or one.answer.ticket or one.answer.period)
         elif not one.answer.result:
             known += 1
@@ -75,6 +75,12 @@ def _record_all(employer: Employer, found: Sequence[Notification], user: User) -
         else:
             known += 1
     return Received(tuple(recorded), known, tuple(strange))
+
+
+def _lacks_number(declaration: DimonaDeclaration, answer: Answer) -> bool:
+    """Whether an IN was taken and nothing tells the number of its period: it stays under way until that is noted."""
+    taken = answer.result in (DimonaResult.ACCEPTED, DimonaResult.WARNED)
+    return taken and declaration.kind == DimonaKind.IN and not answer.period
 
 
 def _declaration(employer: Employer, one: Notification) -> DimonaDeclaration | None:
@@ -148,7 +154,8 @@ def _settle(declaration: DimonaDeclaration, told: Answer, periods: Sequence[Peri
     """The period as it stands after a declaration that was taken: as the ONSS tells it, else as it was declared."""
     employer, number = declaration.employer, told.period or declaration.period
     if declaration.kind == DimonaKind.CANCEL:
-        dimona_periods.forget(employer, number, user)
+        if dimona_periods.is_known(employer, number):
+            dimona_periods.forget(employer, number, user)
         return
     period = period_of(declaration, number)
     seen = next((one for one in periods if one.number == number and one.start.year > 1), None)

@@ -57,6 +57,11 @@ def forget(employer: Employer, number: str, user: User | None) -> None:
         audit.record(employer, user, "dimona.forgotten", str(employer.pk), number=number)
 
 
+def is_known(employer: Employer, number: str) -> bool:
+    """Whether a period of that number is believed."""
+    return bool(_known(employer, number).exists())
+
+
 def _known(employer: Employer, number: str) -> Any:
     return DimonaPeriod.objects.filter(employer=employer, number=number, superseded_at__isnull=True)
 
