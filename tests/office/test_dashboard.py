@@ -114,7 +114,13 @@ def _grow(office: Any) -> None:
             worker = Worker.objects.create(employer=office.employer, number=f"x{i}", niss=f"{i:011d}", sex="F",
                                            birth_date=TODAY)  # fmt: skip
             contract = Contract.objects.create(employer=office.employer, worker=worker, reference=f"x{i}")
-            data = {"last_name": "Ajoutée", "first_name": str(i)}
+            data = {
+                "last_name": "Ajoutée",
+                "first_name": str(i),
+                "street": "Rue 1",
+                "postcode": "5000",
+                "city": "Namur",
+            }
             Fact.objects.create(worker=worker, kind="identity", data=data, **given)
             core = {"status": "white_collar", "regime": "ordinary"}
             Fact.objects.create(worker=worker, contract=contract, kind="contract", data=core, **given)

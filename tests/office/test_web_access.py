@@ -28,6 +28,9 @@ from preste.office.store.models import (
     ComputedQuarter,
     Contract,
     Declaration,
+    DimonaDeclaration,
+    DimonaPeriod,
+    DimonaSending,
     Employer,
     Fact,
     FactKind,
@@ -68,6 +71,7 @@ OF_NO_EMPLOYER = {
     "dashboard": ("GET", ANYBODY),
     "deadlines": ("GET", ANYBODY),
     "deadlines-ics": ("GET", ANYBODY),
+    "dimonas": ("GET", ANYBODY),
     "search": ("POST", ANYBODY),
     "check": ("POST", ANYBODY),
     "help": ("GET", ANYBODY),
@@ -85,6 +89,19 @@ OF_AN_EMPLOYER = {
     "employer-deadlines": [("GET", READERS)],
     "employer-deadlines-ics": [("GET", READERS)],
     "mark-deadline": [("POST", EDITORS)],
+    "dimona": [("GET", READERS)],
+    "dimona-prepare": [("POST", EDITORS)],
+    "dimona-sending": [("GET", READERS)],
+    "dimona-file": [("GET", EDITORS)],
+    "dimona-mark": [("POST", EDITORS)],
+    "dimona-answer": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-answers": [("POST", EDITORS)],
+    "dimona-compare": [("GET", READERS)],
+    "dimona-portal": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-period": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-list": [("GET", EDITORS), ("POST", EDITORS)],
+    "dimona-forget": [("POST", EDITORS)],
+    "dimona-plan": [("GET", EDITORS), ("POST", EDITORS)],
     "scales": [("GET", READERS)],
     "record-scales": [("POST", EDITORS)],
     "raises": [("GET", EDITORS), ("POST", EDITORS)],
@@ -238,6 +255,8 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["car_id"] = make_car(of).pk
         if "told_id" in names(pattern):
             rows["told_id"] = make_quarter_fact(of).pk
+        if {"sending_id", "declaration_id", "period_id"} & set(names(pattern)):
+            rows |= make_dimona(of)
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
         if "declaration_id" in names(pattern):
@@ -271,6 +290,20 @@ def make_quarter_fact(of: Employer) -> QuarterFact:
     """A fact of a quarter."""
     fact = GivenFact(contract="anne", code="889", amount=1_00)
     return quarter_facts.record_given(of, Quarter(2026, 3), fact, None)
+
+
+def make_dimona(of: Employer) -> dict[str, Any]:
+    """A sending of one declaration, and a known period."""
+    now, told = timezone.now(), {"worker_type": "OTH", "joint_committee": "XXX", "start": "2026-09-14"}
+    sending = DimonaSending.objects.create(employer=of, day=now.date(), file="<Dimona/>", made_at=now)
+    declared = DimonaDeclaration.objects.create(
+        employer=of, sending=sending, rank=1, kind="in", reference="260914-0", **told
+    )
+    return {
+        "sending_id": sending.pk,
+        "declaration_id": declared.pk,
+        "period_id": DimonaPeriod.objects.filter(employer=of).first().pk,
+    }
 
 
 def make_upload(of: Employer) -> Upload:

@@ -57,7 +57,7 @@ PAGES = (
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
     "runs/{closed}/payment/", "runs/{closed}/payment/again/", "payments/", "payments/{order}/",
     "transfers/{transfer}/reject/", "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/",
-    "workers/{worker}/correct/",
+    "workers/{worker}/correct/", "dimona/", "dimona/compare/", "dimona/periods/new/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
     "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
     "quarters/", "quarters/2026-3/",

@@ -35,10 +35,12 @@ PAGES = (
     "campaigns/", "campaigns/?kind=double&month=2026-05", "campaigns/?kind=december&month=2025-12", "headcount/",
     "contracts/{contract}/seniority/", "takeover/2026-08/import/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/", "quarters/", "quarters/2026-3/",
+    "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
+    "dimona/", "dimona/compare/", "dimona/periods/new/", "dimona/periods/list/", "contracts/{contract}/dimona/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
-    ("payments/", ""), ("payments/{order}/", ""), ("deadlines/", ""),
+    ("payments/", ""), ("payments/{order}/", ""), ("deadlines/", ""), ("dimona/", ""), ("dimona/compare/", ""),
     ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
     ("accounts/", ""), ("workers/{worker}/account/", ""), ("quarters/", ""),
 )  # fmt: skip

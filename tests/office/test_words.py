@@ -17,6 +17,7 @@ ELSEWHERE = {
     "E-LEAVE", "E-LEAVE-STATE", "E-LEAVE-WRITE", "E-START", "E-TAKEOVER",  # told beside its field, or by a command
     "E-LATE",  # a folder: the office keeps debts and what creditors received
     "E-QUARTER", "E-INPUT-QUARTER", "E-INPUT-JSON",  # a quarter of a folder, which no page asks for
+    "E-DIMONA-LIST", "E-UPLOAD-MESSAGE",  # the message says it in the reader's words
     "E-HOLIDAY-PAY", "E-PREMIUM",  # what a question of `preste labour` gives does not go together
 }  # fmt: skip
 """Codes of a class of errors whose own message is French, or that only a folder or a programmer meets."""

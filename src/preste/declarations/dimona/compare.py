@@ -128,6 +128,12 @@ def _replaced(one: Wanted, differ: tuple[str, ...]) -> bool:
     return bool({"worker_type", "joint_committee"} & set(differ)) or ("start" in differ and fixed)
 
 
+def out_of(asked: Wanted) -> Difference:
+    """The OUT of a period that is not known here, with its term. The wanted one has an end."""
+    one = Difference(kind="out", wanted=asked, fields=("end",))
+    return one if asked.end is None else _ended(one, asked.end)
+
+
 def _ended(one: Difference, day: dt.date) -> Difference:
     """With the term of an end on that day."""
     try:

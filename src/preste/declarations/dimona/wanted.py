@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from preste.calendar import Month, each_day
+from preste.calendar import ONE_DAY, Month
 from preste.declarations.dimona.model import Address, PlaceOfWork
 from preste.declarations.dimona.worker_types import WORKER_TYPES, dimona_committee
 from preste.errors import InputError
@@ -96,7 +96,7 @@ def _by_schedule(employer: Employer, contract: Contract, through: dt.date) -> It
             yield _one(employer, contract, kind.code, start, end, hours if kind.planned_hours else None)
         if end is None:
             return
-        start = end + dt.timedelta(days=1)
+        start = end + ONE_DAY
 
 
 def _end_of_part(worker_type: str, start: dt.date, contract: Contract) -> dt.date | None:
@@ -113,12 +113,29 @@ def _end_of_part(worker_type: str, start: dt.date, contract: Contract) -> dt.dat
 def _hours(contract: Contract, start: dt.date, end: dt.date) -> int | None:
     """Whole hours of the schedule, one begun counted whole; None when there is no schedule."""
     total, told = 0, False
-    for day in each_day(start, end):
-        terms = held_on(contract.terms, day)
-        if terms is not None:
-            told = told or terms.hours_week > 0
-            total += terms.schedule[day.weekday()]
+    for first, last in _spans(contract, start, end):
+        terms = held_on(contract.terms, first)
+        if terms is not None and terms.hours_week > 0:
+            told = True
+            total += sum(hours * _count(first, last, weekday) for weekday, hours in enumerate(terms.schedule))
     return up(total, 100) if told else None
+
+
+def _spans(contract: Contract, start: dt.date, end: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    """The days from one to another, in parts in which the same terms hold."""
+    changes = {one.valid_from for one in contract.terms}
+    changes |= {one.valid_to + ONE_DAY for one in contract.terms if one.valid_to is not None and one.valid_to < end}
+    first = start
+    for day in sorted(one for one in changes if start < one <= end):
+        yield first, day - ONE_DAY
+        first = day
+    yield first, end
+
+
+def _count(first: dt.date, last: dt.date, weekday: int) -> int:
+    """How often a day of the week falls from one day to another."""
+    before = (weekday - first.weekday()) % 7
+    return max(0, ((last - first).days - before) // 7 + 1)
 
 
 def _planned(employer: Employer, contract: Contract, plan: Plan) -> Wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from preste.office.services import dimona
 from preste.office.store.models import Employer, Fact, FactKind, PayRun, RunKind, RunState, Worker
 
 MOST = 10
@@ -20,7 +22,10 @@ LATELY = dt.timedelta(days=100)
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end or more (others of `of`)."""
+    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end, dimona or more (of `of`).
+
+    `count`: how many of an employer's Dimona are late or for today.
+    """
 
     kind: str
     employer_id: UUID | None = None
@@ -28,6 +33,7 @@ class Alert:
     run: PayRun | None = None
     day: dt.date | None = None
     of: str = ""
+    count: int = 0
 
 
 def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
@@ -46,7 +52,15 @@ def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     found.append(
         _limited("after_end", _after_end(contracts, today), lambda f: {"worker": f.worker, "day": f.valid_to})
     )  # fmt: skip
-    return [alert for some in found for alert in some]
+    return [*_dimona(employers, today), *(alert for some in found for alert in some)]
+
+
+def _dimona(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
+    """The employers with a Dimona that is late or for today, the earliest term first."""
+    urgent = dimona.urgent(dimona.queue(employers, today), today)
+    counted = Counter(one.employer.pk for one in urgent)
+    shown = [Alert("dimona", employer_id=employer, count=count) for employer, count in list(counted.items())[:MOST]]
+    return shown + ([Alert("more", of="dimona")] if len(counted) > MOST else [])
 
 
 def _limited(kind: str, found: QuerySet[Any], of: Callable[[Any], dict[str, Any]]) -> list[Alert]:

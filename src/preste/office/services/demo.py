@@ -11,10 +11,8 @@ from django_scopes import scope
 from preste.calendar import ONE_DAY, Month
 from preste.office.accounts.models import User
 from preste.office.services import pay_runs, payments
-from preste.office.services.dossiers import import_dossier
+from preste.office.services.folders import import_folder
 from preste.office.store.models import Employer, PayRun
-from preste.payroll.dossier import read_dossier
-from preste.payroll.quarter import read_quarters
 
 CLOSED = ("2026-07", "2026-08")
 """The months that come computed, validated and paid."""
@@ -23,9 +21,7 @@ CLOSED = ("2026-07", "2026-08")
 def load_demo(user: User) -> Employer:
     """The demo employer, its workers and facts, and its two closed months, paid."""
     with as_file(files("preste.payroll") / "demo") as folder:
-        dossier = read_dossier(folder)
-        quarters = read_quarters(folder, [one.id for one in dossier.contracts])
-        employer = import_dossier(dossier, user, quarters)
+        employer = import_folder(folder, user)
     with scope(employer=employer):
         for month in CLOSED:
             run = pay_runs.create_run(employer, Month.parse(month), user)

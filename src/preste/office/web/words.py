@@ -13,6 +13,7 @@ from preste.errors import NoParameter, PresteError
 from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
+from preste.office.web.dimona_messages import DIMONA, DIMONA_ACTIONS
 from preste.office.web.hire_words import HIRE_ACTS, HIRE_MESSAGES
 from preste.office.web.modification_words import MODIFICATION_ACTIONS, MODIFICATIONS
 from preste.office.web.payment_words import PAYMENTS
@@ -267,6 +268,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Ouvrez-le depuis la liste."),
     ),
     "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
+    **DIMONA,
     **PAYMENTS,
     **QUARTER_FACTS,
     **QUARTERS,
@@ -386,6 +388,7 @@ ACTIONS: Mapping[str, Text] = {
     "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
     "campaign.read": gettext_lazy("Pécules ou primes lus"),
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
+    **DIMONA_ACTIONS,
     **QUARTER_ACTIONS,
     **HIRE_ACTS,
     **MODIFICATION_ACTIONS,

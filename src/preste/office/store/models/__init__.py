@@ -2,6 +2,16 @@
 
 from preste.office.store.models.audit import AuditEvent
 from preste.office.store.models.details import Affiliation, AffiliationKind, BankAccount, DeadlineMet, Establishment
+from preste.office.store.models.dimona import (
+    DimonaAnswer,
+    DimonaDeclaration,
+    DimonaKind,
+    DimonaPeriod,
+    DimonaPlan,
+    DimonaResult,
+    DimonaSending,
+    PeriodOrigin,
+)
 from preste.office.store.models.facts import EmployerFact, Fact, FactKind
 from preste.office.store.models.hires import HireFact, HireKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
@@ -33,6 +43,13 @@ __all__ = [
     "Declaration",
     "DeclarationKind",
     "DeclarationState",
+    "DimonaAnswer",
+    "DimonaDeclaration",
+    "DimonaKind",
+    "DimonaPeriod",
+    "DimonaPlan",
+    "DimonaResult",
+    "DimonaSending",
     "Employer",
     "EmployerFact",
     "Environment",
@@ -50,6 +67,7 @@ __all__ = [
     "PayRun",
     "PaymentOrder",
     "Payslip",
+    "PeriodOrigin",
     "QuarterFact",
     "QuarterFactKind",
     "QuarterWorker",

@@ -18,6 +18,10 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
         "terms", "item", "end", "incapacity", "creditor", "declared", "opening", "leave", "seniority",
     ),
+    "dimona": (
+        "dimonas", "dimona", "dimona-prepare", "dimona-sending", "dimona-answer", "dimona-answers", "dimona-compare",
+        "dimona-portal", "dimona-period", "dimona-list", "dimona-plan",
+    ),
     "vacances": ("holiday-year", "holiday-why", "public-days", "campaigns"),
     "preavis": ("notice",),
     "baremes": ("scales", "raises"),

@@ -39,8 +39,9 @@ def all_deadlines(request: HttpRequest) -> HttpResponse:
     """The deadlines of every employer one works with, the earliest first."""
     user = user_of(request)
     with scope_of(user):
-        found = deadlines.dues(readable_employers(user), timezone.localdate(), AHEAD)
-    return _page(request, found, None)
+        readable = readable_employers(user)
+        found = deadlines.dues(readable, timezone.localdate(), AHEAD)
+        return _page(request, found, None, readable)
 
 
 @login_required
@@ -62,7 +63,7 @@ def in_a_calendar(request: HttpRequest, employer: Employer) -> HttpResponse:
 @employer_view(Act.READ)
 def of_employer(request: HttpRequest, employer: Employer) -> HttpResponse:
     """One employer's deadlines, each to be marked as met."""
-    return _page(request, deadlines.dues([employer], timezone.localdate(), AHEAD), employer)
+    return _page(request, deadlines.dues([employer], timezone.localdate(), AHEAD), employer, [employer])
 
 
 @employer_view(Act.EDIT, "POST")
@@ -90,7 +91,9 @@ def _day(text: str) -> dt.date:
         raise deadlines.DeadlineError("no date", code="E-DEADLINE-DAY") from None
 
 
-def _page(request: HttpRequest, found: Sequence[Due], employer: Employer | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Sequence[Due], employer: Employer | None, employers: Sequence[Employer]
+) -> HttpResponse:
     today = timezone.localdate()
     wanted = request.GET.get("state", "")
     if wanted in ("late", "soon", "ahead", "met"):
@@ -100,6 +103,7 @@ def _page(request: HttpRequest, found: Sequence[Due], employer: Employer | None)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "employer": employer,
+        "employers": employers,
         "page": page,
         "rows": [due_row(due, today) for due in page.object_list],
         "state": wanted,

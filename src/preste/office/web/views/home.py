@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_scopes import scopes_disabled
 
@@ -198,11 +199,19 @@ def _alert(alert: alerts.Alert, names: dict[object, str]) -> AlertRow:
     texts = {
         "late_run": _("Le mois est encore ouvert après le jour de clôture."),
         "ending": _("Le contrat finit le %(day)s.") % {"day": day},
+        "dimona": ngettext(
+            "%(n)s Dimona est en retard ou à faire aujourd'hui.",
+            "%(n)s Dimona sont en retard ou à faire aujourd'hui.",
+            alert.count,
+        )
+        % {"n": alert.count},
         "no_account": _("Pas de compte bancaire."),
         "no_household": _("Pas de situation familiale."),
         "after_end": _("Des heures sont écrites après la fin du contrat, le %(day)s.") % {"day": day},
     }
-    if alert.run is not None:
+    if alert.kind == "dimona":
+        address, who = reverse("dimona", args=[alert.employer_id]), _("Dimona")
+    elif alert.run is not None:
         address, who = reverse("run", args=[alert.employer_id, alert.run.pk]), terms.month(Month.parse(alert.run.month))
     else:
         worker = alert.worker

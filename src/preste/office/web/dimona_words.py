@@ -1,0 +1,209 @@
+"""Dimona in words: what is to be declared, why, by when, and what the ONSS answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from preste.declarations.dimona.compare import Difference
+from preste.declarations.dimona.words import meaning
+from preste.declarations.finding import Finding
+from preste.office.services.dimona import Todo
+from preste.office.store.models import DimonaAnswer, DimonaDeclaration, DimonaPeriod
+from preste.office.web import terms
+
+TYPES: Mapping[str, Any] = {
+    "OTH": gettext_lazy("ordinaire"),
+    "STU": gettext_lazy("étudiant"),
+    "FLX": gettext_lazy("flexi-job"),
+    "EXT": gettext_lazy("occasionnel"),
+    "A17": gettext_lazy("article 17, par jour"),
+    "O17": gettext_lazy("article 17, socioculturel et autres"),
+    "S17": gettext_lazy("article 17, sport"),
+    "T17": gettext_lazy("article 17, télévision publique"),
+    "ALT": gettext_lazy("formation en alternance"),
+    "IVT": gettext_lazy("formation professionnelle individuelle"),
+    "TRI": gettext_lazy("stage de transition"),
+    "STG": gettext_lazy("stagiaire, accidents du travail"),
+    "BCW": gettext_lazy("ouvrier de la construction"),
+    "RTA": gettext_lazy("apprenti de la construction"),
+    "DWD": gettext_lazy("sans DmfA"),
+}
+"""The types of worker, as the reader calls them."""
+
+FIELDS: Mapping[str, Any] = {
+    "worker_type": gettext_lazy("type de travailleur"),
+    "joint_committee": gettext_lazy("commission paritaire"),
+    "start": gettext_lazy("début"),
+    "end": gettext_lazy("fin"),
+    "start_hour": gettext_lazy("heure de début"),
+    "end_hour": gettext_lazy("heure de fin"),
+    "planned_hours": gettext_lazy("heures planifiées"),
+}
+
+_SEVERITIES: Mapping[str, Any] = {
+    "B": gettext_lazy("bloquant"),
+    "NP": gettext_lazy("non compté"),
+    "P": gettext_lazy("compté"),
+    "W": gettext_lazy("avertissement"),
+}
+
+
+@dataclass(frozen=True)
+class TodoRow:
+    """A declaration to make, as it is shown."""
+
+    todo: Todo
+    kind: str
+    period: str
+    reason: str
+    state: str
+    note: str
+
+    @property
+    def told(self) -> str:
+        """How it stands, in a word."""
+        words = {"late": _("en retard"), "today": _("aujourd'hui"), "ahead": _("à venir")}
+        return words[self.state]
+
+    @property
+    def sign(self) -> str:
+        """A sign beside the word, for who does not see the colour."""
+        return {"late": "✕", "today": "⚠", "ahead": "○"}[self.state]
+
+    @property
+    def style(self) -> str:
+        """The class that colours the word."""
+        return {"late": "late", "today": "soon", "ahead": "ahead"}[self.state]
+
+
+def todo_row(todo: Todo, today: dt.date) -> TodoRow:
+    """A declaration to make, as it stands on a day."""
+    one = todo.difference
+    if one is None:
+        return TodoRow(todo, "?", "", "", todo.when(today), _fault(todo))
+    return TodoRow(todo, one.kind.upper(), _period(one), _reason(one), todo.when(today), _note(todo, one))
+
+
+def _period(one: Difference) -> str:
+    told = one.known if one.kind == "cancel" else one.wanted or one.known
+    if told is None:
+        return ""
+    return period_text(told)
+
+
+def period_text(told: Any) -> str:
+    """A period in one line: type, dates, hours."""
+    text = span_text(told.start, told.end)
+    hours = f", {told.planned_hours} h" if told.planned_hours else ""
+    return f"{TYPES.get(told.worker_type, told.worker_type)}, {text}{hours}"
+
+
+def span_text(start: dt.date, end: dt.date | None) -> str:
+    """The days from one to another, or since one."""
+    dates = _("du %(start)s au %(end)s") if end else _("depuis le %(start)s")
+    return dates % {"start": _day(start), "end": _day(end)}
+
+
+def _reason(one: Difference) -> str:
+    asked, known = one.wanted, one.known
+    if one.kind == "in" and asked is not None:
+        return _("commence le %(day)s") % {"day": _day(asked.start)}
+    if one.kind == "out" and asked is not None:
+        return _("finit le %(day)s") % {"day": _day(asked.end)}
+    if one.kind == "cancel" and asked is None:
+        return _("aucun contrat ne demande plus cette période")
+    if asked is None or known is None:
+        return ""
+    changed = [f"{FIELDS[name]} {_value(known, name)} → {_value(asked, name)}" for name in one.fields]
+    if one.kind == "cancel":
+        return _("à refaire, car ceci ne se modifie pas : %(what)s") % {"what": ", ".join(changed)}
+    return ", ".join(changed)
+
+
+def _value(of: Any, name: str) -> str:
+    value = getattr(of, name)
+    if isinstance(value, dt.date):
+        return _day(value)
+    return "—" if value in (None, "") else str(value)
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _note(todo: Todo, one: Difference) -> str:
+    states = {
+        "hours": _("les heures planifiées manquent"),
+        "number": _("le numéro de la période n'est pas connu ici"),
+        "waiting": _("attend la réponse de l'ONSS, qui donne le numéro de la période"),
+        "refused": _("refusée par l'ONSS, à corriger et à refaire"),
+    }
+    notes = [states[todo.state]] if todo.state in states else []
+    if one.lacking:
+        notes.append(_("délai inconnu"))
+    elif one.unsure and one.due is not None:
+        notes.append(_("terme à vérifier"))
+    return ", ".join(notes)
+
+
+def _fault(todo: Todo) -> str:
+    fault = todo.fault
+    if fault is not None and fault.code == "E-DIMONA-ADDRESS":
+        return _("l'adresse du lieu de travail d'un étudiant s'écrit rue, numéro et boîte, en Belgique")
+    return fault.message if fault is not None else ""
+
+
+# ── answers and findings ───────────────────────────────────────────────────────────────────
+
+
+def anomaly_texts(answer: DimonaAnswer) -> list[str]:
+    """What the ONSS objected to, each with its code and what it means."""
+    return [_anomaly(one) for one in answer.anomalies]
+
+
+def _anomaly(one: Mapping[str, Any]) -> str:
+    language = terms.language()
+    said = meaning(str(one["code"])).get(language, "") if one["code"] else ""
+    where = f" ({one['element']})" if one.get("element") else ""
+    told = " ".join(part for part in (str(one["code"]), said or str(one.get("label", ""))) if part)
+    quotas = [
+        _("%(kind)s dépassé de %(over)s") % {"kind": quota["kind"], "over": _over(quota)}
+        for quota in one.get("quotas", ())
+    ]
+    return "; ".join([told + where, *quotas])
+
+
+def _over(quota: Mapping[str, Any]) -> str:
+    if quota.get("hours") is not None:
+        return f"{quota['hours']} h"
+    return _("%(n)s jours") % {"n": quota.get("days") or 0}
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding of our own check, in the reader's language."""
+    severity = _SEVERITIES.get(finding.severity.value, finding.severity.value)
+    value = f" « {finding.value} »" if finding.value else ""
+    return f"{finding.code} ({severity}){terms.colon()} {finding.text[terms.language()]}{value}"
+
+
+def result_text(declaration: DimonaDeclaration, answer: DimonaAnswer | None) -> tuple[str, str, str]:
+    """Where a declaration stands: a word, its sign and the class that colours it."""
+    if declaration.sending.abandoned_at is not None:
+        return _("abandonnée"), "—", "ahead"
+    if answer is not None:
+        signs = {"A": ("✓", "met"), "W": ("⚠", "soon"), "B": ("✕", "late"), "S": ("○", "ahead")}
+        return (str(answer.get_result_display()), *signs[answer.result])
+    if declaration.sending.handed_over_at is not None:
+        return _("remise, réponse attendue"), "○", "ahead"
+    return _("préparée, à remettre"), "⚠", "soon"
+
+
+def periods_told(rows: Sequence[DimonaPeriod]) -> list[tuple[DimonaPeriod, str]]:
+    """Known periods, each with its line."""
+    return [(one, period_text(one)) for one in rows]

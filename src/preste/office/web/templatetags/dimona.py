@@ -1,0 +1,41 @@
+"""What the pages of a worker, of a departure and of deadlines tell of Dimona."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from preste.office.services import dimona
+from preste.office.store.models import Contract, DimonaPeriod, Employer
+from preste.office.web.dimona_words import period_text, todo_row
+
+register = template.Library()
+
+
+@register.inclusion_tag("office/parts/dimona.html", takes_context=True)
+def contract_dimona(context: dict[str, Any], contract: Contract) -> dict[str, Any]:
+    """What is to be declared of a contract, what waits for an answer, and the last period that the ONSS knows."""
+    employer: Employer = context["employer"]
+    today = dimona.now().date()
+    known = DimonaPeriod.objects.filter(employer=employer, contract=contract, superseded_at__isnull=True)
+    last = known.order_by("-start").first()
+    return {
+        **{name: context.get(name) for name in ("request", "employer")},
+        "rows": [todo_row(one, today) for one in dimona.queue([employer], today, contract.pk)],
+        "waiting": [one for one in dimona.under_way([employer]) if one.contract_id == contract.pk],
+        "known": last,
+        "text": period_text(last) if last is not None else "",
+    }
+
+
+@register.inclusion_tag("office/parts/dimona_urgent.html", takes_context=True)
+def dimona_urgent(context: dict[str, Any], employers: list[Employer], employer: Employer | None) -> dict[str, Any]:
+    """How many declarations are late or for today, with the way to them."""
+    today = dimona.now().date()
+    urgent = dimona.urgent(dimona.queue(employers, today), today)
+    return {
+        "employer": employer,
+        "late": sum(one.when(today) == "late" for one in urgent),
+        "today": sum(one.when(today) == "today" for one in urgent),
+    }
