@@ -17,6 +17,7 @@ from preste.cli.dimona import dimona
 from preste.cli.dmfa import dmfa
 from preste.cli.labour import labour
 from preste.cli.law import law_app
+from preste.cli.onss import onss
 from preste.cli.schemas import schemas
 from preste.cli.takeover import takeover
 from preste.errors import DossierError, InputError, PresteError
@@ -38,6 +39,7 @@ app.add_typer(takeover)
 app.add_typer(schemas)
 app.add_typer(dimona)
 app.add_typer(dmfa)
+app.add_typer(onss)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)

@@ -1,0 +1,31 @@
+"""The account with the ONSS: what is owed and paid by day, how payments are imputed, what is due next."""
+
+from preste.payroll.onss_account.check import problems, twice
+from preste.payroll.onss_account.dossier import OnssDossier
+from preste.payroll.onss_account.make import account_of, balance_term, instalments, notice_term, waiver_until
+from preste.payroll.onss_account.model import KINDS, Account, Entry, Instalment, Posting, Provision, Upcoming
+from preste.payroll.onss_account.proposal import proposed
+from preste.payroll.onss_account.provisions import plus, provisions_of
+from preste.payroll.onss_account.read import read_entries
+
+__all__ = [
+    "KINDS",
+    "Account",
+    "Entry",
+    "Instalment",
+    "OnssDossier",
+    "Posting",
+    "Provision",
+    "Upcoming",
+    "account_of",
+    "balance_term",
+    "instalments",
+    "notice_term",
+    "plus",
+    "problems",
+    "proposed",
+    "provisions_of",
+    "read_entries",
+    "twice",
+    "waiver_until",
+]

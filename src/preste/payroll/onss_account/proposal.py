@@ -1,0 +1,38 @@
+"""A payment plan to propose to the ONSS: monthly payments of what is owed today."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from preste.calendar import Month
+from preste.errors import InputError
+from preste.law import book
+from preste.money import down
+from preste.payroll.onss_account.model import Instalment
+
+
+def proposed(amount: int, on: dt.date, count: int) -> tuple[Instalment, ...]:
+    """An amount in equal monthly payments, the first within the law's days, the last with the odd cents.
+
+    Interest keeps running on what is left meanwhile: the ONSS adds it. Raises NoParameter, and InputError for more
+    payments than the law knows.
+    """
+    law = book().on("onss_plan", on).value
+    if not 1 <= count <= law.longest:
+        raise InputError(
+            f"a plan of {count} monthly payments cannot be had", field="instalments",
+            remedy=f"ask for 1 to {law.instalments}, or up to {law.longest} with proof that nothing else helps",
+            code="E-ONSS-PLAN",
+        )  # fmt: skip
+    first = on + dt.timedelta(days=law.first_within)
+    each = down(amount, count)
+    last = amount - each * (count - 1)
+    return tuple(
+        Instalment(day=_later(first, i), amount=last if i == count - 1 else each, paid=0) for i in range(count)
+    )
+
+
+def _later(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or its last one."""
+    month = Month(day.year, day.month).plus(months)
+    return month.first.replace(day=min(day.day, month.last.day))
