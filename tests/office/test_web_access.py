@@ -111,6 +111,11 @@ OF_AN_EMPLOYER = {
     "progress": [("GET", READERS)],
     "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
+    "quarters": [("GET", READERS)],
+    "quarter": [("GET", READERS)],
+    "compute-quarter": [("POST", EDITORS)],
+    "quarter-progress": [("GET", READERS)],
+    "cancel-quarter": [("POST", EDITORS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -146,7 +151,7 @@ OF_AN_EMPLOYER = {
 }
 """Each address of an employer: with each method, who is let in."""
 
-NO_ROW = {"employer_id", "month", "year"}
+NO_ROW = {"employer_id", "month", "quarter", "year"}
 """Arguments of an address that are of no row."""
 
 
@@ -173,6 +178,7 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
+    rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
@@ -204,7 +210,8 @@ def test_no_address_carries_more_than_ids_months_and_topics() -> None:
         for kind in one.pattern.converters.values()
         if one.name not in ("one-time-link", "first-account")
     }
-    assert kinds <= {"UUIDConverter", "IntConverter", "MonthConverter", "YearConverter", "TopicConverter"}
+    dates = {"MonthConverter", "QuarterConverter", "YearConverter"}
+    assert kinds <= dates | {"UUIDConverter", "IntConverter", "TopicConverter"}
 
 
 def expected(role: str, method: str, allowed: set[str]) -> set[int]:

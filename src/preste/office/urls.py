@@ -12,7 +12,7 @@ from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
 from preste.office.store.models import ImportKind
-from preste.office.web.converters import MonthConverter, TopicConverter, YearConverter
+from preste.office.web.converters import MonthConverter, QuarterConverter, TopicConverter, YearConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
@@ -41,6 +41,7 @@ from preste.office.web.views import (
     payslips,
     people,
     public_holidays,
+    quarters,
     raises,
     runs,
     search,
@@ -49,6 +50,7 @@ from preste.office.web.views import (
 )
 
 register_converter(MonthConverter, "month")
+register_converter(QuarterConverter, "quarter")
 register_converter(TopicConverter, "topic")
 register_converter(YearConverter, "year")
 
@@ -136,6 +138,11 @@ _employer = [
     path("workers/<uuid:worker_id>/bank-account/", payments.reveal_account, name="reveal-account"),
     path("runs/<uuid:run_id>/progress/", computing.progress, name="progress"),
     path("runs/<uuid:run_id>/cancel/", computing.cancel, name="cancel"),
+    path("quarters/", quarters.quarters, name="quarters"),
+    path("quarters/<quarter:quarter>/", quarters.quarter, name="quarter"),
+    path("quarters/<quarter:quarter>/compute/", quarters.compute, name="compute-quarter"),
+    path("quarters/<quarter:quarter>/progress/", quarters.progress, name="quarter-progress"),
+    path("quarters/<quarter:quarter>/cancel/", quarters.cancel, name="cancel-quarter"),
 ]
 
 handler400 = failures.bad_request

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from preste.belgium.quarter import OWED, employer_plan
 from preste.calendar import Quarter
 from preste.payroll.line import Line
-from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.gather import STUDENT_OF, worker_code
-from preste.payroll.quarter.model import Difference, Gathered, GatheredLine, WorkerLine
+from preste.payroll.quarter.model import Difference, Gathered, GatheredLine, Paid, WorkerLine
 from preste.payroll.quarter.owed import base_wage, codes_in_base, line_trace
 
 LATE = "faits connus tardivement, pas encore réglés dans une paie"
@@ -36,7 +35,7 @@ Sums = dict[tuple[str, str], int]
 """Cents by worker and code; of the employer as a whole under no worker."""
 
 
-def sums_of(gathered: Gathered, payslips: Iterable[Payslip]) -> Sums:
+def sums_of(gathered: Gathered, payslips: Iterable[Paid]) -> Sums:
     """What payslips have for the months of the quarter, by worker and code, the worker's part included."""
     found: Sums = {}
     inside = _codes_inside(gathered)

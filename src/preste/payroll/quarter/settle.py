@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from preste.errors import InputError
-from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.differences import differences_of, sums_of
 from preste.payroll.quarter.events import given_of, given_of_employer, indemnity_lines, severance_812
 from preste.payroll.quarter.given import OF_A_WORKER, PREMIUM, GivenFact
@@ -15,6 +14,7 @@ from preste.payroll.quarter.model import (
     Gathered,
     GatheredLine,
     Missing,
+    Paid,
     QuarterResult,
     Unrelated,
     WorkerLine,
@@ -33,7 +33,7 @@ _OF_THE_MONTH = ("personal_contribution", "special_contribution", "employer_cont
 def settle(
     gathered: Gathered,
     given: Sequence[GivenFact] = (),
-    paid: Sequence[Payslip] = (),
+    paid: Sequence[Paid] = (),
     workers: Mapping[str, Worker] | None = None,
     rights: Rights = NO_RIGHTS,
 ) -> QuarterResult:
