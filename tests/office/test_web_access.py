@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,13 +13,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.office.accounts.models import Membership
-from preste.office.services import imports
+from preste.ids import iban
+from preste.office.accounts.models import Membership, User
+from preste.office.services import imports, onss_account, onss_orders, payments
+from preste.office.services.onss_orders import ToPay
 from preste.office.store.models import (
     Contract,
     Employer,
     Fact,
     ImportKind,
+    OnssOrder,
     PaymentOrder,
     PayRun,
     Payslip,
@@ -26,6 +30,8 @@ from preste.office.store.models import (
     Upload,
     Worker,
 )
+from preste.payments import next_bank_day
+from preste.payroll.onss_account import Entry
 
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
 READERS = {"reader", "officer", "approver", "bureau"}
@@ -111,6 +117,13 @@ OF_AN_EMPLOYER = {
     "progress": [("GET", READERS)],
     "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
+    "onss-account": [("GET", READERS)],
+    "onss-entry": [("GET", EDITORS), ("POST", EDITORS)],
+    "withdraw-onss-entry": [("POST", EDITORS)],
+    "onss-plan": [("GET", EDITORS), ("POST", EDITORS)],
+    "onss-transfer": [("GET", VALIDATORS), ("POST", VALIDATORS)],
+    "mark-onss-transfer": [("POST", VALIDATORS)],
+    "onss-transfer-file": [("GET", VALIDATORS)],
     "quarters": [("GET", READERS)],
     "quarter": [("GET", READERS)],
     "compute-quarter": [("POST", EDITORS)],
@@ -178,6 +191,11 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
+        if "onss_order_id" in names(pattern):
+            rows["onss_order_id"] = make_transfer(of).pk
+        if "entry_id" in names(pattern):
+            paid = Entry(kind="payment", amount=100, day=dt.date(2026, 9, 4))
+            rows["entry_id"] = onss_account.record(of, paid, None).pk
     rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
@@ -190,6 +208,14 @@ def make_upload(of: Employer) -> Upload:
     anne = Contract.objects.select_related("worker").get(reference="anne")
     content = f"matricule;date;code\n{anne.worker.number};08/09/2026;M\n".encode()
     return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
+
+
+def make_transfer(of: Employer) -> OnssOrder:
+    """A transfer to the ONSS that was prepared."""
+    day = next_bank_day(payments.today())
+    asked = ToPay(100, "", "ONSS", iban.make_be(9_000_002), "", day)
+    bureau = User.objects.get(email="bureau@exemple.be")
+    return onss_orders.prepare(of, asked, bureau, number=onss_orders.next_number(of))
 
 
 def names(pattern: URLPattern) -> list[str]:

@@ -13,6 +13,7 @@ from preste.errors import NoParameter, PresteError
 from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
+from preste.office.web.onss_words import ONSS, ONSS_ACTIONS
 from preste.office.web.payment_words import PAYMENTS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
 
@@ -266,6 +267,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
     **PAYMENTS,
     **QUARTERS,
+    **ONSS,
     "E-RUN-OVERTAKEN": (
         gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
         gettext_lazy("Attendez qu'il se termine."),
@@ -381,6 +383,7 @@ ACTIONS: Mapping[str, Text] = {
     "campaign.read": gettext_lazy("Pécules ou primes lus"),
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
     **QUARTER_ACTIONS,
+    **ONSS_ACTIONS,
 }
 """The acts of the audit trail."""
 

@@ -2,10 +2,10 @@
 
 from preste.payroll.onss_account.check import problems, twice
 from preste.payroll.onss_account.dossier import OnssDossier
-from preste.payroll.onss_account.make import account_of, balance_term, instalments, notice_term, waiver_until
+from preste.payroll.onss_account.make import account_of, amounts, balance_term, instalments, notice_term, waiver_until
 from preste.payroll.onss_account.model import KINDS, Account, Entry, Instalment, Posting, Provision, Upcoming
-from preste.payroll.onss_account.proposal import proposed
-from preste.payroll.onss_account.provisions import plus, provisions_of
+from preste.payroll.onss_account.proposal import monthly, proposed
+from preste.payroll.onss_account.provisions import plus, provisions_of, told_of
 from preste.payroll.onss_account.read import read_entries
 
 __all__ = [
@@ -18,14 +18,17 @@ __all__ = [
     "Provision",
     "Upcoming",
     "account_of",
+    "amounts",
     "balance_term",
     "instalments",
+    "monthly",
     "notice_term",
     "plus",
     "problems",
     "proposed",
     "provisions_of",
     "read_entries",
+    "told_of",
     "twice",
     "waiver_until",
 ]

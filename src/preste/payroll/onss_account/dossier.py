@@ -14,7 +14,7 @@ from preste.errors import InputError, NoParameter
 from preste.payroll.month import Dossier
 from preste.payroll.onss_account.make import account_of, amounts
 from preste.payroll.onss_account.model import PROVISION, REFERENCE, Account, Entry, Provision
-from preste.payroll.onss_account.provisions import plus, provisions_of
+from preste.payroll.onss_account.provisions import plus, provisions_of, told_of
 from preste.payroll.quarter import QuarterResult, quarter_of, read_given, read_rights
 
 
@@ -47,6 +47,7 @@ class OnssDossier:
                 provisions += self.provisions(quarter)
             except (InputError, NoParameter) as error:
                 notes.append(f"provisions de {quarter} : {error.message}")
+                provisions += told_of(quarter, self.written)
             quarter = plus(quarter, 1)
         return account_of(self.entries, computed, provisions, on, notes)
 

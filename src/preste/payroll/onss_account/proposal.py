@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from preste.calendar import Month
 from preste.errors import InputError
@@ -24,15 +25,16 @@ def proposed(amount: int, on: dt.date, count: int) -> tuple[Instalment, ...]:
             remedy=f"ask for 1 to {law.instalments}, or up to {law.longest} with proof that nothing else helps",
             code="E-ONSS-PLAN",
         )  # fmt: skip
-    first = on + dt.timedelta(days=law.first_within)
     each = down(amount, count)
-    last = amount - each * (count - 1)
-    return tuple(
-        Instalment(day=_later(first, i), amount=last if i == count - 1 else each, paid=0) for i in range(count)
-    )
+    amounts = [each] * (count - 1) + [amount - each * (count - 1)]
+    return monthly(on + dt.timedelta(days=law.first_within), amounts)
+
+
+def monthly(first: dt.date, amounts: Sequence[int]) -> tuple[Instalment, ...]:
+    """Payments on the same day of each month, or on its last day where it is shorter."""
+    return tuple(Instalment(day=_later(first, i), amount=amount, paid=0) for i, amount in enumerate(amounts))
 
 
 def _later(day: dt.date, months: int) -> dt.date:
-    """The same day of a later month, or its last one."""
     month = Month(day.year, day.month).plus(months)
     return month.first.replace(day=min(day.day, month.last.day))

@@ -33,17 +33,17 @@ def provisions_of(
     law looks back to.
     """
     if all(month in told for month in quarter.months):
-        return tuple(_told(quarter, month, told[month]) for month in quarter.months)
+        return told_of(quarter, told)
     two_before, year_before = (_known(quarter, plus(quarter, -back), owed) for back in (2, 4))
     facts = {
         "contributions_two_before": two_before,
         "contributions_year_before": year_before,
         "without_reference": int(not (two_before and year_before)),
     }
-    found = []
+    found: list[Provision] = []
     for number, month in enumerate(quarter.months, start=1):
         if month in told:
-            found.append(_told(quarter, month, told[month]))
+            found += told_of(quarter, {month: told[month]})
             continue
         there = workers(month.plus(-1).last) if facts["without_reference"] else 0
         trace = ask_provision(quarter, number, scheme, {**facts, "provision_workers": there})
@@ -52,8 +52,13 @@ def provisions_of(
     return tuple(found)
 
 
-def _told(quarter: Quarter, month: Month, amount: int) -> Provision:
-    return Provision(quarter=quarter, month=month, due=term(TERM, month), amount=amount, told=True)
+def told_of(quarter: Quarter, told: Mapping[Month, int]) -> tuple[Provision, ...]:
+    """The provisions of a quarter that the ONSS wrote. Raises NoParameter."""
+    return tuple(
+        Provision(quarter=quarter, month=month, due=term(TERM, month), amount=told[month], told=True)
+        for month in quarter.months
+        if month in told
+    )
 
 
 def _known(quarter: Quarter, asked: Quarter, owed: Callable[[Quarter], int | None]) -> int:

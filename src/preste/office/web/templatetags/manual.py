@@ -28,6 +28,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
     "trimestre": ("quarters", "quarter"),
+    "onss": ("onss-account", "onss-entry", "onss-plan", "onss-transfer"),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (
