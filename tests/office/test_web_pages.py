@@ -39,7 +39,7 @@ PAGES = (
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),
-    ("payments/", ""), ("payments/{order}/", ""), ("deadlines/", ""), ("onss/", ""),
+    ("payments/", ""), ("payments/{order}/", ""), ("deadlines/", ""),
     ("payslips/{payslip}/", ""), ("hours/2026-09/", ""), ("workers/{worker}/", ""),
     ("accounts/", ""), ("workers/{worker}/account/", ""),
 )  # fmt: skip

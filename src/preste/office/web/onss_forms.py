@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from preste.errors import IdentifierError
 from preste.ids import iban, ogm
+from preste.office.services.bank_accounts import masked
 from preste.office.services.onss_orders import ToPay
 from preste.office.store.models import OnssEntryKind
 from preste.office.web.widgets import MAX_CENTS, DateField, MoneyField, PlainForm
@@ -117,7 +118,7 @@ class TransferForm(PlainForm):
         label=gettext_lazy("Compte du bénéficiaire (IBAN)"),
         required=False,
         max_length=42,
-        help_text=gettext_lazy("Recopié du courrier. Vide : le compte du virement précédent."),
+        help_text=gettext_lazy("Recopiez-le du courrier reçu."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     reference = forms.CharField(
@@ -133,6 +134,9 @@ class TransferForm(PlainForm):
     def __init__(self, *args: Any, today: dt.date, known: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.known = today, known
+        if known:
+            text = _("Vide : %(account)s, le compte du virement précédent.") % {"account": masked(known)}
+            self.fields["creditor_iban"].help_text = text
 
     def clean_execution_date(self) -> dt.date:
         """A day on which banks execute transfers, from today on."""

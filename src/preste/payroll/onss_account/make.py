@@ -46,7 +46,7 @@ def account_of(
     ledger.until(on)
     states = owed_by(ledger.debts)
     plan = instalments(entries, on)
-    upcoming = sorted([*_debts_due(states, plan, on), *_provisions_due(ledger, provisions), *_plan_due(plan)])
+    upcoming = sorted([*_debts_due(states, plan, on), *_provisions_due(ledger, provisions), *_plan_due(plan, on)])
     return Account(
         on=on,
         postings=tuple(sorted(ledger.postings, key=lambda one: one.day)),
@@ -115,10 +115,10 @@ def _others(entries: Sequence[Entry]) -> Iterator[Debt]:
 
 
 def _debts_due(states: Sequence[DebtState], plan: Sequence[Instalment], on: dt.date) -> Iterator[Upcoming]:
-    """What is left of each debt; a plan that is kept pays those that were due before it."""
-    kept = bool(plan) and all(one.state(on) != "late" for one in plan)
+    """What is left of each debt; while a plan runs, its instalments stand for the debts that were due before it."""
+    running = bool(plan) and on <= plan[-1].day
     for one in states:
-        if not (kept and one.due < plan[0].day):
+        if not (running and one.due < plan[0].day):
             yield Upcoming(due=one.due, kind=one.kind, debt=one.debt, amount=one.total)
 
 
@@ -138,9 +138,9 @@ def _provisions_due(ledger: Ledger, provisions: Sequence[Provision]) -> Iterator
             yield Upcoming(due=balance_term(quarter), kind=OWED, debt=str(quarter), amount=None)
 
 
-def _plan_due(plan: Sequence[Instalment]) -> Iterator[Upcoming]:
+def _plan_due(plan: Sequence[Instalment], on: dt.date) -> Iterator[Upcoming]:
     for one in plan:
-        if one.paid < one.amount:
+        if one.paid < one.amount and on <= plan[-1].day:
             yield Upcoming(due=one.day, kind=PLAN, debt=PLAN, amount=one.amount - one.paid)
 
 

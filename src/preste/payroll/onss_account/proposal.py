@@ -12,13 +12,15 @@ from preste.money import down
 from preste.payroll.onss_account.model import Instalment
 
 
-def proposed(amount: int, on: dt.date, count: int) -> tuple[Instalment, ...]:
-    """An amount in equal monthly payments, the first within the law's days, the last with the odd cents.
+def proposed(amount: int, on: dt.date, count: int | None = None) -> tuple[Instalment, ...]:
+    """An amount in equal monthly payments, the first within the law's days, the last with the odd cents; by default as
+    many as are ordinarily granted.
 
     Interest keeps running on what is left meanwhile: the ONSS adds it. Raises NoParameter, and InputError for more
     payments than the law knows.
     """
     law = book().on("onss_plan", on).value
+    count = law.instalments if count is None else count
     if not 1 <= count <= law.longest:
         raise InputError(
             f"a plan of {count} monthly payments cannot be had", field="instalments",

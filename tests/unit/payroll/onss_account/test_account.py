@@ -175,7 +175,9 @@ def test_a_plan_that_is_kept_and_one_that_is_not() -> None:
     assert [one.state(kept.on) for one in kept.plan] == ["paid", "ahead", "ahead"]
     late = account("2022-07-10", *base, payment("2022-06-15", 100_000, "plan"))
     assert [one.state(late.on) for one in late.plan] == ["late", "ahead", "ahead"]
-    assert late.upcoming[0].kind == "owed"
+    assert [(one.kind, one.amount) for one in late.upcoming] == [("plan", 10_000), ("plan", 110_000), ("plan", 110_000)]
+    after = account("2022-08-16", *base, payment("2022-06-15", 100_000, "plan"))
+    assert [(one.kind, one.amount) for one in after.upcoming] == [("owed", after.late)]
     assert "contrainte" in late.notes[0]
 
 

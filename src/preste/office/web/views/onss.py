@@ -36,7 +36,6 @@ LINES = {
     "calcul": Kind.TEXT,
 }  # fmt: skip
 ORDERS_SHOWN = 12
-MONTHS_PROPOSED = 12
 
 
 @employer_view(Act.READ)
@@ -54,8 +53,8 @@ def account(request: HttpRequest, employer: Employer) -> HttpResponse:
             for row in reversed(onss_account.rows(employer))
         ],
         "orders": [
-            (one, masked(one.creditor_iban), debt_text(one.towards))
-            for one in OnssOrder.objects.filter(employer=employer)[:ORDERS_SHOWN]
+            (one, masked(one.creditor_iban), debt_text(one.towards), _may_confirm(request, one, today))
+            for one in OnssOrder.objects.filter(employer=employer).select_related("employer")[:ORDERS_SHOWN]
         ],
     }
     try:
@@ -72,6 +71,12 @@ def account(request: HttpRequest, employer: Employer) -> HttpResponse:
     return render(request, "office/onss_account.html", context | _shown(found))
 
 
+def _may_confirm(request: HttpRequest, order: OnssOrder, today: dt.date) -> bool:
+    """Whether the reader may say that a transfer is executed: on its day, and under four eyes not their own."""
+    own = order.employer.four_eyes and order.prepared_by_id == user_of(request).pk
+    return order.execution_date <= today and not own
+
+
 def _shown(found: Account) -> dict[str, Any]:
     """The account made ready for its page."""
     overdue = sum(one.amount or 0 for one in found.upcoming if one.due < found.on)
@@ -86,7 +91,7 @@ def _shown(found: Account) -> dict[str, Any]:
         "provisions": [one for one in found.provisions if one.amount],
         "plan": [(one, one.state(found.on)) for one in found.plan],
         "plan_late": any(one.state(found.on) == "late" for one in found.plan),
-        "remarks": list(_remarks(found)),
+        "remarks": _remarks(found),
     }
 
 
@@ -105,8 +110,8 @@ def _quarter_of(debt: str) -> list[Quarter]:
         return []
 
 
-def _remarks(found: Account) -> list[str]:
-    """What the account could not tell, in the reader's words."""
+def _remarks(found: Account) -> list[tuple[str, bool]]:
+    """What the account could not tell, in the reader's words, and whether an entry would help."""
     words = {
         "reference": _("Les provisions du %(of)s ne sont pas connues : il manque les cotisations du %(before)s."),
         "law": _("Les provisions du %(of)s ne sont pas connues : un paramètre de la loi manque."),
@@ -118,7 +123,8 @@ def _remarks(found: Account) -> list[str]:
         if code in words:
             first, *more = rest.split()
             before = quarter_text(Quarter.parse(more[0])) if more else ""
-            made.append(words[code] % {"of": quarter_text(Quarter.parse(first)), "before": before})
+            text = words[code] % {"of": quarter_text(Quarter.parse(first)), "before": before}
+            made.append((text, bool(more)))
     return made
 
 
@@ -184,7 +190,7 @@ def _proposal(employer: Employer, today: dt.date) -> dict[str, Any]:
         late = onss_account.account(employer, today).late
         if not late:
             return {}
-        found = proposed(late, today, MONTHS_PROPOSED)
+        found = proposed(late, today)
     except PresteError:
         return {}
     first, last = found[0], found[-1]
