@@ -250,7 +250,7 @@ def test_the_page_tells_what_is_late_and_how_it_is_made(office: Any) -> None:
     assert "payé au plus tard le 31/05/2022" not in page(office, "onss/?on=2022-06-01")
     assert "Retirer" not in page(office, role="reader")
     table = office.client("reader").get(office.url("onss/"), {"format": "json", "on": "2022-05-30"}).json()
-    assert [one["doit"] for one in table["rows"] if one["genre"] == "Majoration"] == ["1000.00"]
+    assert [one["doit"] for one in table["rows"] if one["genre"] == "Majoration"] == [100_000]
 
 
 def test_the_secretariat_that_collects_is_told(office: Any) -> None:
