@@ -117,6 +117,32 @@ def notice(
     _say(Console(), f"Avis de débit de {year} : {number(amount)}, à payer au plus tard le {due:%d/%m/%Y}")
 
 
+@onss.command("late")
+def late(
+    folder: Folder,
+    period: Annotated[str, typer.Option("--quarter", help="Le trimestre : 2022-1.")],
+    as_json: AsJson = False,
+) -> None:
+    """Ce que coûte une DmfA remise après son terme : l'indemnité forfaitaire."""
+    from preste.belgium.collection.facts import COLLECTION_FACTS
+    from preste.engine import explain as explained
+
+    rule = "late_declaration_indemnity"
+    trace = _dossier(folder).late_declaration(Quarter.parse(period))
+    if trace is None:
+        raise InputError(
+            f"the contributions of {period} are not known", field="quarter",
+            remedy="write them in onss/account.csv, or ask a quarter of the folder", code="E-ONSS-REFERENCE",
+        )  # fmt: skip
+    declared, amount = trace.facts["declared_contributions"], trace[rule]
+    if as_json:
+        told = explained(trace, COLLECTION_FACTS, (rule,))
+        _print_json({"quarter": period, "declared": declared, "amount": amount, "explanation": told})
+        return
+    _say(Console(), f"Cotisations de {period} : {number(declared)}")
+    _say(Console(), f"Indemnité forfaitaire d'une DmfA tardive : {number(amount)}")
+
+
 def _dossier(folder: Path) -> OnssDossier:
     from preste.payroll.dossier import read_dossier
     from preste.payroll.onss_account import OnssDossier, read_entries

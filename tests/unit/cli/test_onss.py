@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from preste.cli.app import app
 from preste.engine import replay
-from preste.errors import DossierError, InputError
+from preste.errors import DossierError, InputError, NoParameter
 
 HEAD = "kind;period;day;amount;towards;note\n"
 ENTRIES = (
@@ -70,6 +70,15 @@ def test_provisions_and_notice(demo_folder: Path) -> None:
     notice = told("notice", str(demo_folder), "--year", "2023")
     # 10.27 % of 29 557.00
     assert (notice["wages"], notice["amount"], notice["due"]) == (2_955_700, 303_550, "2023-04-30")
+
+
+def test_a_late_declaration(demo_folder: Path) -> None:
+    """495.79, and 247.89 for each whole slice of 24 789.35 above 49 578.70: the second is whole at 99 157.40."""
+    folder = str(entries(demo_folder, "owed;2022-1;;22016,47;;", "owed;2022-2;;99157,39;;", "owed;2022-3;;99157,40;;"))
+    assert "tardive : 495,79" in run("late", folder, "--quarter", "2022-1").stdout
+    found = [told("late", folder, "--quarter", quarter)["amount"] for quarter in ("2022-2", "2022-3")]
+    assert found == [49_579 + 24_789, 49_579 + 2 * 24_789]
+    assert isinstance(run("late", folder, "--quarter", "2020-1").exception, NoParameter)
 
 
 def test_everything_wrong_is_told_together(demo_folder: Path) -> None:

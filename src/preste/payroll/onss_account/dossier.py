@@ -12,7 +12,7 @@ from preste.calendar import Month, Quarter
 from preste.engine import Trace
 from preste.errors import InputError, NoParameter
 from preste.payroll.month import Dossier
-from preste.payroll.onss_account.make import account_of, amounts
+from preste.payroll.onss_account.make import account_of, amounts, balance_term
 from preste.payroll.onss_account.model import PROVISION, REFERENCE, Account, Entry, Provision
 from preste.payroll.onss_account.provisions import plus, provisions_of, told_of
 from preste.payroll.quarter import QuarterResult, quarter_of, read_given, read_rights
@@ -89,6 +89,13 @@ class OnssDossier:
             if one.code == line.worker_code and one.type == "1"
         )
         return ask("holidays", dt.date(year, 1, 1), {"manual_wages_of_year": wages})
+
+    def late_declaration(self, quarter: Quarter) -> Trace | None:
+        """What a declaration of a quarter after its term costs; None when its contributions are not known."""
+        amount = self.owed(quarter)
+        if amount is None:
+            return None
+        return ask("indemnities", balance_term(quarter), {"declared_contributions": amount})
 
     def _begins(self, on: dt.date) -> Quarter:
         """The quarter of the first entry that is a debt or a payment, else the one before the day's own."""
