@@ -24,6 +24,11 @@ from preste.engine import explain
 from preste.ids import niss
 from preste.office.accounts.models import Membership
 from preste.office.services import facts, hire_file, imports, quarter_facts, quarters
+from preste.calendar import Month
+from preste.ids import iban
+from preste.office.accounts.models import Membership, User
+from preste.office.services import imports, onss_account, onss_orders, payments
+from preste.office.services.onss_orders import ToPay
 from preste.office.store.models import (
     ComputedQuarter,
     Contract,
@@ -36,6 +41,7 @@ from preste.office.store.models import (
     FactKind,
     HireKind,
     ImportKind,
+    OnssOrder,
     PaymentOrder,
     PayRun,
     Payslip,
@@ -48,6 +54,8 @@ from preste.office.store.models import (
 )
 from preste.payroll.quarter import GivenFact
 from preste.records import PayItem
+from preste.payments import next_bank_day
+from preste.payroll.onss_account import Entry
 
 DMFA = Path(__file__).parents[1] / "unit" / "declarations" / "dmfa" / "valid_20231.xml"
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
@@ -148,6 +156,13 @@ OF_AN_EMPLOYER = {
     "progress": [("GET", READERS)],
     "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
+    "onss-account": [("GET", READERS)],
+    "onss-entry": [("GET", EDITORS), ("POST", EDITORS)],
+    "withdraw-onss-entry": [("POST", EDITORS)],
+    "onss-plan": [("GET", EDITORS), ("POST", EDITORS)],
+    "onss-transfer": [("GET", VALIDATORS), ("POST", VALIDATORS)],
+    "mark-onss-transfer": [("POST", VALIDATORS)],
+    "onss-transfer-file": [("GET", VALIDATORS)],
     "quarters": [("GET", READERS)],
     "quarter": [("GET", READERS)],
     "compute-quarter": [("POST", EDITORS)],
@@ -268,6 +283,12 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             made = hire_file.record(of, HireKind.COMPANY, told, valid_from=dt.date(2022, 1, 1), user=None)
             rows["hire_id"] = made.pk
     rows |= {"quarter": "2026-3", "number": 1}
+        if "onss_order_id" in names(pattern):
+            rows["onss_order_id"] = make_transfer(of).pk
+        if "entry_id" in names(pattern):
+            paid = Entry(kind="payment", amount=100, day=dt.date(2026, 9, 4))
+            rows["entry_id"] = onss_account.record(of, paid, None).pk
+    rows |= {"quarter": "2026-3"}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
@@ -361,6 +382,12 @@ def make_declaration(of: Employer) -> Declaration:
             employer=of, declaration=made, kind="acrf", file_name="x", sha256="1" * 64, content=content, read_at=now
         )
     return made
+def make_transfer(of: Employer) -> OnssOrder:
+    """A transfer to the ONSS that was prepared."""
+    day = next_bank_day(payments.today())
+    asked = ToPay(100, "", "ONSS", iban.make_be(9_000_002), "", day)
+    bureau = User.objects.get(email="bureau@exemple.be")
+    return onss_orders.prepare(of, asked, bureau, number=onss_orders.next_number(of))
 
 
 def names(pattern: URLPattern) -> list[str]:

@@ -56,6 +56,7 @@ PAGES = (
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
     "runs/{closed}/payment/", "runs/{closed}/payment/again/", "payments/", "payments/{order}/",
+    "onss/", "onss/entry/", "onss/plan/", "onss/transfer/",
     "transfers/{transfer}/reject/", "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/",
     "workers/{worker}/correct/", "dimona/", "dimona/compare/", "dimona/periods/new/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",

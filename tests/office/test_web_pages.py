@@ -29,6 +29,7 @@ PAGES = (
     "workers/{worker}/corrections/", "payslips/{payslip}/corrections/",
     "runs/{run}/payment/", "runs/{closed}/payment/", "runs/{closed}/payment/again/",
     "payments/", "payments/{order}/", "transfers/{transfer}/reject/",
+    "onss/", "onss/?on=2026-12-31", "onss/entry/?kind=payment", "onss/plan/", "onss/transfer/",
     "accounts/", "workers/{worker}/account/", "runs/{run}/documents/",
     "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
     "public-holidays/2026/",

@@ -55,6 +55,13 @@ def deadlines(first: Month, last: Month) -> list[Deadline]:
     return sorted(one for month in _months(first, last) for code in codes() if (one := _deadline(code, month)))
 
 
+def term(code: str, period: Month) -> dt.date:
+    """The day by which something of a period is due at the latest. Raises NoParameter."""
+    rule: Deadlines = book().on(SERIES, period.last, (code,)).value
+    month = period.plus(rule.months_after)
+    return month.first.replace(day=rule.day) if rule.day else month.last
+
+
 def _months(first: Month, last: Month) -> Iterator[Month]:
     while first <= last:
         yield first
@@ -69,6 +76,4 @@ def _deadline(code: str, period: Month) -> Deadline | None:
     rule: Deadlines = entry.value
     if period.month % rule.every:
         return None
-    month = period.plus(rule.months_after)
-    due = month.first.replace(day=rule.day) if rule.day else month.last
-    return Deadline(due, code, period, rule.every, entry.status == "unsure")
+    return Deadline(term(code, period), code, period, rule.every, entry.status == "unsure")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from preste.belgium.benefits.facts import BENEFIT_FACTS
 from preste.belgium.benefits.plans import BENEFITS
+from preste.belgium.collection.facts import COLLECTION_FACTS
+from preste.belgium.collection.plans import COLLECTION
 from preste.belgium.exit.after import AFTER_END, AFTER_END_FACTS
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
@@ -54,6 +56,7 @@ ALONE: tuple[Layer, ...] = (
     *BENEFITS,
     *QUARTER_LAYERS,
     *REDUCTIONS,
+    *COLLECTION,
 )
 """Those that are no part of a month's pay."""
 
@@ -69,5 +72,6 @@ EVERY_FACT: Mapping[str, Fact] = {
     **BENEFIT_FACTS,
     **QUARTER_FACTS,
     **REDUCTION_FACTS,
+    **COLLECTION_FACTS,
 }
 """What any plan may be given."""

@@ -18,6 +18,7 @@ from preste.cli.dmfa import dmfa
 from preste.cli.flexiatwork import flexiatwork
 from preste.cli.labour import labour
 from preste.cli.law import law_app
+from preste.cli.onss import onss
 from preste.cli.schemas import schemas
 from preste.cli.takeover import takeover
 from preste.errors import DossierError, InputError, PresteError
@@ -40,6 +41,7 @@ app.add_typer(schemas)
 app.add_typer(dimona)
 app.add_typer(dmfa)
 app.add_typer(flexiatwork)
+app.add_typer(onss)
 app.command("run")(dossier.run)
 app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)

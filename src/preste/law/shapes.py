@@ -212,6 +212,15 @@ class DirectorLumpExpenses(NamedTuple):
     maximum: Cents
 
 
+class DmfaLateIndemnity(NamedTuple):
+    """Late DmfA: fixed indemnity: be/onss/collection.yaml."""
+
+    base: Cents
+    above: Cents
+    slice: Cents
+    amount: Cents
+
+
 class DoubleHolidayPayRates(NamedTuple):
     """Double holiday pay, as a share of the month's pay: be/labour/holiday_pay.yaml."""
 
@@ -414,6 +423,13 @@ class HolidayCarryOver(NamedTuple):
     months: Count
 
 
+class HolidayNotice(NamedTuple):
+    """Holiday debit notice: be/onss/collection.yaml."""
+
+    rate: Percent
+    month: Count
+
+
 class HolidayRight(NamedTuple):
     """Length of annual holidays: be/labour/holiday_pay.yaml."""
 
@@ -519,6 +535,46 @@ class NoticeWeeks(NamedTuple):
     months: tuple[Count, ...]
     weeks: tuple[Count, ...]
     more_each_year: Count
+
+
+class OnssImputation(NamedTuple):
+    """Imputation of a payment on a debt: be/onss/collection.yaml."""
+
+    costs: Count
+    interest: Count
+    surcharge: Count
+    principal: Count
+
+
+class OnssLate(NamedTuple):
+    """Late payment to the ONSS: be/onss/collection.yaml."""
+
+    surcharge: Percent
+    interest: Percent
+    waiver_months: Count
+
+
+class OnssPlan(NamedTuple):
+    """Payment plan of the ONSS: be/onss/collection.yaml."""
+
+    instalments: Count
+    longest: Count
+    first_within: Count
+
+
+class OnssProvision(NamedTuple):
+    """ONSS provisions: who owes them: be/onss/collection.yaml."""
+
+    threshold: Cents
+    flat: Cents
+    free_workers: Count
+
+
+class OnssProvisionIndemnity(NamedTuple):
+    """Unpaid provisions: fixed indemnity: be/onss/collection.yaml."""
+
+    up_to: tuple[Cents, ...]
+    amount: tuple[Cents, ...]
 
 
 class Outplacement(NamedTuple):

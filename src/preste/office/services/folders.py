@@ -1,4 +1,4 @@
-"""A dossier folder brought into the office whole: its records, what it tells of quarters, and its Dimona periods and plans."""
+"""A dossier folder brought into the office whole: its records, what it tells of quarters, Dimona periods and plans."""
 
 from __future__ import annotations
 

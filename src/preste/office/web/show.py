@@ -178,12 +178,13 @@ def _reckoned(line: Line) -> str:
 
 @dataclass(frozen=True)
 class DueRow:
-    """A deadline with its state in a word and a sign, and what is to be known of its day."""
+    """A deadline with its state in a word and a sign, what is known of its day and of what is to be paid."""
 
     due: Due
     text: str
     state: str
     note: str
+    amount: int | None = None
 
     @property
     def told(self) -> str:
@@ -197,7 +198,7 @@ class DueRow:
         return {"late": "✕", "soon": "⚠", "ahead": "○", "met": "✓"}[self.state]
 
 
-def due_row(due: Due, today: dt.date) -> DueRow:
+def due_row(due: Due, today: dt.date, amount: int | None = None) -> DueRow:
     """A deadline as it is shown on a day."""
     deadline = due.deadline
     notes = []
@@ -207,7 +208,7 @@ def due_row(due: Due, today: dt.date) -> DueRow:
         notes.append(_("jour férié : %(name)s") % {"name": terms.said(deadline.holiday)})
     if deadline.unsure:
         notes.append(_("terme à vérifier"))
-    return DueRow(due, deadline_text(deadline), due.state(today), ", ".join(notes))
+    return DueRow(due, deadline_text(deadline), due.state(today), ", ".join(notes), amount)
 
 
 # ── facts over time ────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from preste.office.web import terms
 from preste.office.web.dimona_messages import DIMONA, DIMONA_ACTIONS
 from preste.office.web.hire_words import HIRE_ACTS, HIRE_MESSAGES
 from preste.office.web.modification_words import MODIFICATION_ACTIONS, MODIFICATIONS
+from preste.office.web.onss_words import ONSS, ONSS_ACTIONS
 from preste.office.web.payment_words import PAYMENTS
 from preste.office.web.quarter_fact_words import MESSAGES as QUARTER_FACTS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
@@ -274,6 +275,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     **QUARTERS,
     **HIRE_MESSAGES,
     **MODIFICATIONS,
+    **ONSS,
     "E-RUN-OVERTAKEN": (
         gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
         gettext_lazy("Attendez qu'il se termine."),
@@ -392,6 +394,7 @@ ACTIONS: Mapping[str, Text] = {
     **QUARTER_ACTIONS,
     **HIRE_ACTS,
     **MODIFICATION_ACTIONS,
+    **ONSS_ACTIONS,
 }
 """The acts of the audit trail."""
 

@@ -16,6 +16,7 @@ from preste.office.store.models.facts import EmployerFact, Fact, FactKind
 from preste.office.store.models.hires import HireFact, HireKind
 from preste.office.store.models.imports import ImportKind, ImportMapping, Upload, UploadState
 from preste.office.store.models.jobs import Job, JobState
+from preste.office.store.models.onss import OnssEntry, OnssEntryKind, OnssOrder
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
 from preste.office.store.models.quarter_facts import QuarterFact, QuarterFactKind
@@ -63,6 +64,9 @@ __all__ = [
     "Job",
     "JobState",
     "Line",
+    "OnssEntry",
+    "OnssEntryKind",
+    "OnssOrder",
     "OrderState",
     "PayRun",
     "PaymentOrder",

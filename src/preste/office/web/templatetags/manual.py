@@ -38,6 +38,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
         "quarter-facts", "quarter-fact", "vehicles", "vehicle-why", "new-vehicle", "hand-over-car", "situation",
     ),
     "engagements": ("reductions", "hire-file", "add-company", "add-staff", "add-right", "add-use"),
+    "onss": ("onss-account", "onss-entry", "onss-plan", "onss-transfer"),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (

@@ -19,7 +19,7 @@ from preste.belgium.deadlines import known_until
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.exports.twin import Kind
-from preste.office.services import deadlines
+from preste.office.services import deadlines, onss_account
 from preste.office.services.deadlines import Due
 from preste.office.store.models import Employer
 from preste.office.web.access import Act, employer_view, readable_employers, scope_of, user_of
@@ -100,12 +100,13 @@ def _page(
         found = [due for due in found if due.state(today) == wanted]
     if wants_table(request):
         return _table(request, [due_row(due, today) for due in found])
+    amounts = onss_account.due_amounts(employer, today) if employer else {}
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "employer": employer,
         "employers": employers,
         "page": page,
-        "rows": [due_row(due, today) for due in page.object_list],
+        "rows": [due_row(due, today, amounts.get(_key(due))) for due in page.object_list],
         "state": wanted,
         "states": STATES,
         "today": today,
@@ -113,6 +114,10 @@ def _page(
         "more": f"&state={wanted}" if wanted else "",
     }
     return render(request, "office/deadlines.html", context)
+
+
+def _key(due: Due) -> tuple[str, str]:
+    return due.deadline.code, str(due.deadline.period)
 
 
 STATES = (
