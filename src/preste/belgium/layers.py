@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from preste.belgium.benefits.facts import BENEFIT_FACTS
 from preste.belgium.benefits.plans import BENEFITS
+from preste.belgium.contingents.facts import CONTINGENT_FACTS
+from preste.belgium.contingents.plans import CONTINGENTS
 from preste.belgium.exit.after import AFTER_END, AFTER_END_FACTS
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
@@ -20,6 +22,7 @@ from preste.belgium.plans import (
     REGIMES,
     REPLACEMENT,
     SETTLING,
+    STUDENT_HOURS,
     TOGETHER,
 )
 from preste.belgium.quarter.facts import QUARTER_FACTS
@@ -32,6 +35,7 @@ from preste.engine import Fact, Layer
 
 _OF_A_MONTH = (
     COUNTRY,
+    STUDENT_HOURS,
     *BASES.values(),
     *CHANGED.values(),
     *(layer for layers in REGIMES.values() for layer in layers),
@@ -52,6 +56,7 @@ ALONE: tuple[Layer, ...] = (
     *BENEFITS,
     *QUARTER_LAYERS,
     *REDUCTIONS,
+    *CONTINGENTS,
 )
 """Those that are no part of a month's pay."""
 
@@ -67,5 +72,6 @@ EVERY_FACT: Mapping[str, Fact] = {
     **BENEFIT_FACTS,
     **QUARTER_FACTS,
     **REDUCTION_FACTS,
+    **CONTINGENT_FACTS,
 }
 """What any plan may be given."""
