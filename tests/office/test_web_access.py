@@ -118,6 +118,8 @@ OF_AN_EMPLOYER = {
     "household": [("GET", EDITORS), ("POST", EDITORS)],
     "creditor": [("GET", EDITORS), ("POST", EDITORS)],
     "declared": [("GET", EDITORS), ("POST", EDITORS)],
+    "elsewhere": [("GET", EDITORS), ("POST", EDITORS)],
+    "contingents": [("GET", READERS)],
     "terms": [("GET", EDITORS), ("POST", EDITORS)],
     "item": [("GET", EDITORS), ("POST", EDITORS)],
     "incapacity": [("GET", EDITORS), ("POST", EDITORS)],

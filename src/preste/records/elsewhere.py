@@ -40,4 +40,5 @@ class Elsewhere(Dated):
 def told_elsewhere(told: tuple[Elsewhere, ...], kind: ElsewhereKind, month: Month) -> Elsewhere | None:
     """What holds of a kind in a month: what was told last in its year, by its end."""
     found = [one for one in told if one.kind == kind and one.counts_in(month)]
-    return max(found, key=lambda one: (one.valid_from, one.known_since or dt.date.min), default=None)
+    found.sort(key=lambda one: (one.valid_from, one.known_since or dt.date.min))
+    return found[-1] if found else None

@@ -287,7 +287,7 @@ def write(folder: Path, **changes: Any) -> None:
 
 
 def test_a_folder_tells_what_was_used_elsewhere(demo_folder: Path) -> None:
-    write(demo_folder, elsewhere=[{"on": "2026-07-02", "kind": "student", "used": "600.50"}])
+    write(demo_folder, elsewhere=[{"told_on": "2026-07-02", "kind": "student", "used": "600.50"}])
     asked = ["contingents", str(demo_folder), "--worker", "david", "--on", "2026-07-15"]
     answer = CliRunner().invoke(app, [*asked, "--json"])
     assert answer.exit_code == 0, answer.output
@@ -305,12 +305,12 @@ def test_a_folder_tells_what_was_used_elsewhere(demo_folder: Path) -> None:
 def test_what_is_told_wrongly_is_refused_together(demo_folder: Path) -> None:
     write(
         demo_folder,
-        elsewhere=[{"on": "2026-07-02", "kind": "student", "used": "5.00", "quarter": "8.00"}, {"kind": "x"}],
+        elsewhere=[{"told_on": "2026-07-02", "kind": "student", "used": "5.00", "quarter": "8.00"}, {"kind": "x"}],
     )
     with pytest.raises(DossierError) as caught:
         read_dossier(demo_folder)
     assert {one.field for one in caught.value.errors} == {
-        "elsewhere[0].quarter", "elsewhere[1].on", "elsewhere[1].kind",
+        "elsewhere[0].quarter", "elsewhere[1].told_on", "elsewhere[1].kind",
     }  # fmt: skip
 
 

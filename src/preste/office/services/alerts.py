@@ -9,18 +9,25 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django_scopes import scope
 
+from preste.calendar import Month
+from preste.office.services import contingents
 from preste.office.store.models import Employer, Fact, FactKind, PayRun, RunKind, RunState, Worker
+from preste.payroll.contingents.model import Contingent
 
 MOST = 10
 """Of each kind: more than this is shown as "and others"."""
+COUNTED_EMPLOYERS = 3
+"""Employers whose contingents are counted for this list, each by reading its dossier."""
 ENDING = dt.timedelta(days=30)
 LATELY = dt.timedelta(days=100)
 
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end or more (others of `of`)."""
+    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end contingent,
+    contingents_many (too many: each employer's own page tells) or more (others of `of`)."""
 
     kind: str
     employer_id: UUID | None = None
@@ -28,6 +35,7 @@ class Alert:
     run: PayRun | None = None
     day: dt.date | None = None
     of: str = ""
+    contingent: Contingent | None = None
 
 
 def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
@@ -46,7 +54,26 @@ def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     found.append(
         _limited("after_end", _after_end(contracts, today), lambda f: {"worker": f.worker, "day": f.valid_to})
     )  # fmt: skip
+    found.append(_near_limits(employers, today))
     return [alert for some in found for alert in some]
+
+
+def _near_limits(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
+    """Who has used most of a contingent; where too many are counted, the employers whose own page tells."""
+    month = Month(today.year, today.month)
+    counted = contingents.counted_contracts(employers, month)
+    if len(counted) > contingents.MOST or len({employer for employer, _worker in counted}) > COUNTED_EMPLOYERS:
+        return [Alert("contingents_many")]
+    named = {one.pk: one for one in employers}
+    rows = []
+    for id in dict.fromkeys(employer for employer, _worker in counted):
+        own = sorted({worker for employer, worker in counted if employer == id})
+        with scope(employer=named[id]):
+            rows += contingents.near(named[id], own, month)
+    shown = [
+        Alert("contingent", one.employer_id, one.contract.worker, contingent=one.contingent) for one in rows[:MOST]
+    ]
+    return shown + ([Alert("more", of="contingent")] if len(rows) > MOST else [])
 
 
 def _limited(kind: str, found: QuerySet[Any], of: Callable[[Any], dict[str, Any]]) -> list[Alert]:

@@ -18,6 +18,7 @@ from preste.belgium.layers import LAYERS
 from preste.calendar import Month
 from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
+from preste.office.web.contingent_phrases import OF_CONTINGENTS
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 from preste.office.web.event_phrases import EVENT_PHRASES
 from preste.office.web.notice_phrases import OF_NOTICES
@@ -293,6 +294,7 @@ PHRASES = (
     gettext_noop("Saisie-arrêt : %(creditor)s"),
     *OF_DEPARTURES,
     *OF_NOTICES,
+    *OF_CONTINGENTS,
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
 

@@ -62,7 +62,7 @@ def _flexi(contract: Contract, own: Sequence[Contract], month: Month) -> Iterato
     if right is not None and Month(right.valid_from.year, right.valid_from.month).quarter == month.quarter:
         yield Condition(contract.id, True, f"{told} : confirmé le {right.valid_from:%d/%m/%Y}")
     else:
-        yield Condition(contract.id, None, f"{told} : à vérifier par la Dimona FLX, rien n'est noté pour ce trimestre")
+        yield Condition(contract.id, None, f"{told} : à vérifier par la Dimona FLX")
 
 
 def _back(month: Month, quarters: int) -> str:

@@ -164,7 +164,7 @@ def article17_rows(contract: Contract, month: Month, found: Walk, use: Article17
         yield Contingent(
             contract=contract.id,
             kind=kind,  # type: ignore[arg-type]
-            label=f"{label} {month.year}" + (f", T{month.quarter}" if "quarter" in kind else ""),
+            label=f"{label} {month.year}" + (f"/{month.quarter}" if "quarter" in kind else ""),
             unit="h",
             limit=limit.limit,
             before=here[kind],

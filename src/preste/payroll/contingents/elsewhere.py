@@ -44,7 +44,7 @@ def student_facts(
 
 def read_elsewhere(fields: Fields) -> Elsewhere:
     """What a worker used of a contingent for other employers, from its fields."""
-    told = fields.date("on", wanted=True)
+    told = fields.date("told_on", wanted=True)
     kind = fields.choice("kind", get_args(ElsewhereKind))
     used, quarter = fields.amount("used"), fields.amount("quarter")
     if quarter > used:

@@ -29,6 +29,7 @@ class FactKind(models.TextChoices):
     OPENING = "opening", gettext_lazy("Soldes de départ")
     TAKEN = "taken", gettext_lazy("Mois repris")
     SENIORITY = "seniority", gettext_lazy("Ancienneté")
+    ELSEWHERE = "elsewhere", gettext_lazy("Contingent utilisé ailleurs")
 
 
 class EmployerFact(models.Model):

@@ -17,11 +17,12 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "travailleur": (
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
         "terms", "item", "end", "incapacity", "creditor", "declared", "opening", "leave", "seniority",
+        "elsewhere",
     ),
     "vacances": ("holiday-year", "holiday-why", "public-days", "campaigns"),
     "preavis": ("notice",),
     "baremes": ("scales", "raises"),
-    "heures": ("hours", "worker-hours"),
+    "heures": ("hours", "worker-hours", "contingents"),
     "importer": ("hours-import", "items-import", "takeover-import", "import", "headcount"),
     "ecarts": ("payslip", "explanation", "why"),
     "payer": ("payment", "payments", "payment-order", "pay-again"),
