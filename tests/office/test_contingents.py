@@ -179,6 +179,6 @@ def test_the_grid_asks_no_query_more_for_what_it_counts(office: Any, david: Any)
             left = contingents.rooms(dossier, dossier.contracts, SEPTEMBER)
         assert len(queries) == 0
         assert set(left) >= {"david"}
+        cells = [Cell(str(david.pk), dt.date.fromisoformat(date), "8") for date in FREE]
         with pytest.raises(HoursToConfirm):
-            cells = [Cell(str(david.pk), dt.date.fromisoformat(date), "8") for date in FREE]
             set_days(office.employer, SEPTEMBER, cells, office.users["officer"], confirmed=False)
