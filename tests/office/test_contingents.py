@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.html import escape
 from django_scopes import scope
 
@@ -17,6 +18,7 @@ from preste.office.services import alerts, contingents, facts
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.services.hours import Cell, HoursToConfirm, set_days
 from preste.office.store.models import Fact, FactKind
+from preste.office.web.terms import said
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import pay_contract
 from preste.records import Elsewhere
@@ -182,3 +184,26 @@ def test_the_grid_asks_no_query_more_for_what_it_counts(office: Any, david: Any)
         cells = [Cell(str(david.pk), dt.date.fromisoformat(date), "8") for date in FREE]
         with pytest.raises(HoursToConfirm):
             set_days(office.employer, SEPTEMBER, cells, office.users["officer"], confirmed=False)
+
+
+def test_what_is_counted_is_said_in_the_reader_s_language(make: Any) -> None:
+    day = dt.date(2026, 5, 6)
+    hourly = {"pay_basis": "hourly", "schedule": (0,) * 7, "days": make.days(("2026-05-06", "W", 800))}
+    told = (Elsewhere(valid_from=day, kind="flexi_right"),)
+    records = [
+        make.contract(regime="student", **hourly),
+        make.contract(regime="article17", article17_event=day, employed_until=dt.date(2026, 1, 31), **hourly),
+        make.contract(regime="article17", student=True, **hourly),
+        make.contract(regime="flexi", **hourly),
+        make.contract(regime="flexi", elsewhere=told, **hourly),
+        make.contract(regime="flexi", pensioner=True, **hourly),
+        make.contract(days=make.days(("2026-05-06", "HV", 200), ("2026-05-07", "HP", 200))),
+    ]
+    found = [contingents.contingents(make.dossier(one), one, Month(2026, 5)) for one in records]
+    rows = [row for one in found for row in one.contingents]
+    texts = {row.label for row in rows} | {row.then for row in rows} | {doubt for row in rows for doubt in row.doubts}
+    texts |= {condition.told for one in found for condition in one.conditions}
+    assert len(texts) > 18
+    for lang in ("nl", "de", "en"):
+        with translation.override(lang):
+            assert [text for text in texts if said(text) == text] == []
