@@ -21,13 +21,18 @@ from preste.belgium.quarter import employer_plan
 from preste.belgium.quarter.facts import QUARTER_FACTS
 from preste.calendar import Month, Quarter
 from preste.engine import explain
-from preste.ids import niss
-from preste.office.accounts.models import Membership
-from preste.office.services import facts, hire_file, imports, quarter_facts, quarters
-from preste.calendar import Month
-from preste.ids import iban
+from preste.ids import iban, niss
 from preste.office.accounts.models import Membership, User
-from preste.office.services import imports, onss_account, onss_orders, payments
+from preste.office.services import (
+    facts,
+    hire_file,
+    imports,
+    onss_account,
+    onss_orders,
+    payments,
+    quarter_facts,
+    quarters,
+)
 from preste.office.services.onss_orders import ToPay
 from preste.office.store.models import (
     ComputedQuarter,
@@ -52,10 +57,10 @@ from preste.office.store.models import (
     Upload,
     Worker,
 )
-from preste.payroll.quarter import GivenFact
-from preste.records import PayItem
 from preste.payments import next_bank_day
 from preste.payroll.onss_account import Entry
+from preste.payroll.quarter import GivenFact
+from preste.records import PayItem
 
 DMFA = Path(__file__).parents[1] / "unit" / "declarations" / "dmfa" / "valid_20231.xml"
 ANYBODY = {"worker", "reader", "officer", "approver", "bureau", "stranger"}
@@ -205,6 +210,8 @@ OF_AN_EMPLOYER = {
     "household": [("GET", EDITORS), ("POST", EDITORS)],
     "creditor": [("GET", EDITORS), ("POST", EDITORS)],
     "declared": [("GET", EDITORS), ("POST", EDITORS)],
+    "elsewhere": [("GET", EDITORS), ("POST", EDITORS)],
+    "contingents": [("GET", READERS)],
     "terms": [("GET", EDITORS), ("POST", EDITORS)],
     "item": [("GET", EDITORS), ("POST", EDITORS)],
     "incapacity": [("GET", EDITORS), ("POST", EDITORS)],
@@ -270,25 +277,24 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["car_id"] = make_car(of).pk
         if "told_id" in names(pattern):
             rows["told_id"] = make_quarter_fact(of).pk
-        if {"sending_id", "declaration_id", "period_id"} & set(names(pattern)):
+        if pattern.name.startswith("dimona") and {"sending_id", "declaration_id", "period_id"} & set(names(pattern)):
             rows |= make_dimona(of)
+        elif "declaration_id" in names(pattern):
+            rows["declaration_id"] = make_declaration(of).pk
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
-        if "declaration_id" in names(pattern):
-            rows["declaration_id"] = make_declaration(of).pk
         if pattern.name.startswith("dmfa") or pattern.name in ("quarter-worker", "quarter-why"):
             make_quarter(of)
         if "hire_id" in names(pattern):
             told = {"name": "Sœur", "enterprise_number": "", "unit": "simultaneous"}
             made = hire_file.record(of, HireKind.COMPANY, told, valid_from=dt.date(2022, 1, 1), user=None)
             rows["hire_id"] = made.pk
-    rows |= {"quarter": "2026-3", "number": 1}
         if "onss_order_id" in names(pattern):
             rows["onss_order_id"] = make_transfer(of).pk
         if "entry_id" in names(pattern):
             paid = Entry(kind="payment", amount=100, day=dt.date(2026, 9, 4))
             rows["entry_id"] = onss_account.record(of, paid, None).pk
-    rows |= {"quarter": "2026-3"}
+    rows |= {"quarter": "2026-3", "number": 1}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
@@ -382,6 +388,8 @@ def make_declaration(of: Employer) -> Declaration:
             employer=of, declaration=made, kind="acrf", file_name="x", sha256="1" * 64, content=content, read_at=now
         )
     return made
+
+
 def make_transfer(of: Employer) -> OnssOrder:
     """A transfer to the ONSS that was prepared."""
     day = next_bank_day(payments.today())

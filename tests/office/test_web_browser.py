@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 import time
@@ -27,10 +28,11 @@ from preste.calendar import Month
 from preste.office.accounts.links import new_link
 from preste.office.accounts.models import Membership, Role, User
 from preste.office.jobs import queue, worker
-from preste.office.services import pay_runs
+from preste.office.services import contingents, facts, pay_runs
 from preste.office.services.demo import load_demo
-from preste.office.store.models import Fact, JobState, PayRun, Transfer
+from preste.office.store.models import Fact, FactKind, JobState, PayRun, Transfer
 from preste.office.web.views import computing
+from preste.records import Elsewhere
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -54,6 +56,7 @@ PAGES = (
     "contracts/{contract}/seniority/", "campaigns/?kind=december&month=2025-12",
     "workers/{worker}/corrections/", "hours/2026-08/?correct=1",
     "accounts/", "workers/{worker}/account/", "runs/{closed}/documents/",
+    "contingents/2026-09/", "workers/{worker}/elsewhere/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
     "runs/{closed}/payment/", "runs/{closed}/payment/again/", "payments/", "payments/{order}/",
     "onss/", "onss/entry/", "onss/plan/", "onss/transfer/",
@@ -284,6 +287,43 @@ def test_the_grid_adds_overtime_besides_the_schedule(browser: Any, site: str, li
     page.keyboard.press("Control+s")
     page.locator("#told", has_text="2 cellules enregistrées").wait_for()
     assert page.complaints == []
+    page.context.close()
+
+
+def test_the_grid_counts_a_contingent_down_and_asks_before_it_is_exceeded(
+    browser: Any, site: str, live_office: Any
+) -> None:  # fmt: skip
+    """A student of whom ten hours are left in November: eight hours, then four more, refused and then confirmed."""
+    contract = live_office.contract("david")
+    with scope(employer=live_office.employer):
+        left = contingents.of_worker(live_office.employer, contract.worker_id, Month(2026, 11), dt.date(2026, 11, 1))
+        used = (left["david"].contingents[0].left or 0) - 1_000
+        told = Elsewhere(valid_from=dt.date(2026, 11, 1), kind="student", used=used)
+        facts.record_fact(
+            contract.worker, FactKind.ELSEWHERE, facts.elsewhere_data(told), valid_from=told.valid_from
+        )  # fmt: skip
+    page = open_page(browser, site, live_office)
+    page.goto(address(site, live_office, "hours/2026-11/"))
+    rest = page.locator(f'tr[data-contract="{contract.pk}"] [data-total=left]')
+    assert rest.text_content() == "10,00"
+    first, second = (cell(page, live_office, "david", day, "2026-11") for day in (14, 15))
+    first.fill("8")
+    page.keyboard.press("Enter")
+    assert rest.text_content() == "2,00"
+    second.fill("4")
+    page.keyboard.press("Enter")
+    assert rest.text_content() == "\N{MINUS SIGN}2,00"
+    assert "Un contingent est dépassé" in page.locator("#told").text_content()
+    page.keyboard.press("Control+s")
+    page.locator("#beyond li", has_text="2 h de trop").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator("#told", has_text="rien n'est enregistré").count() == 1
+    page.keyboard.press("Control+s")
+    page.locator("#beyond button.main").click()
+    page.locator("#told", has_text="2 cellules enregistrées").wait_for()
+    page.reload()
+    assert (first.input_value(), rest.text_content()) == ("8", "\N{MINUS SIGN}2,00")
+    assert [one for one in page.complaints if "409" not in one] == []
     page.context.close()
 
 

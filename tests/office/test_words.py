@@ -12,8 +12,8 @@ from preste.office.web.words import MESSAGES, told
 SOURCE = Path(__file__).parents[2] / "src" / "preste"
 PACKAGES = ("belgium", "payroll", "records", "calendar.py", "money.py", "office/services")
 ELSEWHERE = {
-    "E-INPUT", "E-DOSSIER", "E-INPUT-FACT", "E-INPUT-DUPLICATE", "E-HOURS", "E-RUN", "E-EMPLOYER", "E-HIRING",
-    "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER", "E-DECLARATION",
+    "E-INPUT", "E-DOSSIER", "E-INPUT-FACT", "E-INPUT-DUPLICATE", "E-HOURS", "E-HOURS-CONTINGENT", "E-RUN", "E-EMPLOYER",
+    "E-HIRING", "E-IMPORT", "E-MEMBER", "E-PAY", "E-PAY-BANK", "E-UPLOAD", "E-USER", "E-DECLARATION",
     "E-LEAVE", "E-LEAVE-STATE", "E-LEAVE-WRITE", "E-START", "E-TAKEOVER",  # told beside its field, or by a command
     "E-LATE",  # a folder: the office keeps debts and what creditors received
     "E-QUARTER", "E-INPUT-QUARTER", "E-INPUT-JSON",  # a quarter of a folder, which no page asks for

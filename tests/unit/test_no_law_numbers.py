@@ -49,7 +49,6 @@ ALLOWED_IN_RULES: dict[int, str] = {
     100: "hundredths",
     365: "days of a year, unless a row says otherwise",
     1_024: "plans kept in memory",
-    2_022: "the year from which article 17 is counted in hours: the two kinds of limit are two series",
 }
 """The only numbers in the rules of a country."""
 

@@ -190,6 +190,8 @@ FACTS: Mapping[str, Fact] = {
     "hours_within_limits": _fact(QUANTITY, "Heures dans les limites de l'article 17", "Uren binnen de grenzen van artikel 17", "Stunden in den Grenzen von Artikel 17", "Hours within the limits of article 17"),
     "student_hours": _fact(QUANTITY, "Heures de travail étudiant du mois", "Uren studentenarbeid van de maand", "Studentenstunden des Monats", "Student hours of the month"),
     "student_hours_used": _fact(QUANTITY, "Heures étudiant déjà utilisées cette année", "Reeds gebruikte studentenuren dit jaar", "Dieses Jahr bereits genutzte Studentenstunden", "Student hours already used this year"),
+    "student_hours_uncounted": _fact(QUANTITY, "Heures étudiant non comptées, déjà prestées cette année", "Niet meegetelde studentenuren, dit jaar al gewerkt", "Nicht gezählte Studentenstunden, dieses Jahr bereits gearbeitet", "Student hours left out of the count, so far this year"),
+    "student_left_out": _fact(FLAG, "Heures étudiant du trimestre non comptées", "Studentenuren van het kwartaal niet meegeteld", "Studentenstunden des Quartals nicht gezählt", "Student hours of the quarter left out of the count"),
     "flexi_pay_this_year": _fact(MONEY, "Revenus flexi-job antérieurs de l'année", "Eerder flexi-inkomen dit jaar", "Früheres Flexi-Einkommen des Jahres", "Earlier flexi-job income this year"),
     "pensioner": _fact(FLAG, "Pensionné", "Gepensioneerde", "Rentner", "Pensioner"),
 }  # fmt: skip

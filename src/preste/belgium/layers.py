@@ -6,6 +6,8 @@ from preste.belgium.benefits.facts import BENEFIT_FACTS
 from preste.belgium.benefits.plans import BENEFITS
 from preste.belgium.collection.facts import COLLECTION_FACTS
 from preste.belgium.collection.plans import COLLECTION
+from preste.belgium.contingents.facts import CONTINGENT_FACTS
+from preste.belgium.contingents.plans import CONTINGENTS
 from preste.belgium.exit.after import AFTER_END, AFTER_END_FACTS
 from preste.belgium.exit.facts import SEVERANCE_FACTS
 from preste.belgium.exit.indemnity import CONTRIBUTION_812, SEVERANCE
@@ -23,6 +25,7 @@ from preste.belgium.plans import (
     REGIMES,
     REPLACEMENT,
     SETTLING,
+    STUDENT_HOURS,
     TOGETHER,
 )
 from preste.belgium.quarter.facts import QUARTER_FACTS
@@ -35,6 +38,7 @@ from preste.engine import Fact, Layer
 
 _OF_A_MONTH = (
     COUNTRY,
+    STUDENT_HOURS,
     *BASES.values(),
     *CHANGED.values(),
     *(layer for layers in REGIMES.values() for layer in layers),
@@ -57,6 +61,7 @@ ALONE: tuple[Layer, ...] = (
     *QUARTER_LAYERS,
     *REDUCTIONS,
     *COLLECTION,
+    *CONTINGENTS,
 )
 """Those that are no part of a month's pay."""
 
@@ -73,5 +78,6 @@ EVERY_FACT: Mapping[str, Fact] = {
     **QUARTER_FACTS,
     **REDUCTION_FACTS,
     **COLLECTION_FACTS,
+    **CONTINGENT_FACTS,
 }
 """What any plan may be given."""

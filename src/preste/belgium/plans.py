@@ -30,7 +30,15 @@ from preste.belgium.net import (
     settling,
     together,
 )
-from preste.belgium.onss import company_car, employer, personal, reductions, special_contribution, work_bonus
+from preste.belgium.onss import (
+    company_car,
+    employer,
+    personal,
+    reductions,
+    special_contribution,
+    student_hours,
+    work_bonus,
+)
 from preste.belgium.regimes import article17, article17_student, director, flexi, flexi_pay, given_taxable
 from preste.belgium.tax import benefits, exceptional, key_formula
 from preste.belgium.tax import overtime as tax_overtime
@@ -62,6 +70,9 @@ COUNTRY = Layer(
     ),
 )
 """The rules of an ordinary worker."""
+
+STUDENT_HOURS = Layer("student hours", rules_in(student_hours))
+"""Which of the month's hours the student quota covers; a count of the year asks them too."""
 
 BASES: Mapping[str, Layer] = {
     "due": Layer("pay due", rules_in(due)),
@@ -130,7 +141,7 @@ def month_plan(
         (GARNISHING, garnished),
     )
     above = (layer for layer, needed in added if needed)
-    layers = (COUNTRY, BASES[basis], *((CHANGED[basis],) if changed else ()), *REGIMES[regime], *above)
+    layers = (COUNTRY, STUDENT_HOURS, BASES[basis], *((CHANGED[basis],) if changed else ()), *REGIMES[regime], *above)
     key = {"employer_category": employer_category, "worker_code": worker_code}
     name = f"belgium/{regime}/{basis}"
     return build(name, layers, earned, paid, key, book(), tuple(FACTS))

@@ -12,7 +12,18 @@ from typing import Annotated, Any
 
 import typer
 
-from preste.cli import account, desk, dossier, explained, installation, quarter, reference, serve, validation_book
+from preste.cli import (
+    account,
+    contingents,
+    desk,
+    dossier,
+    explained,
+    installation,
+    quarter,
+    reference,
+    serve,
+    validation_book,
+)
 from preste.cli.dimona import dimona
 from preste.cli.dmfa import dmfa
 from preste.cli.flexiatwork import flexiatwork
@@ -47,6 +58,7 @@ app.command("new")(dossier.new)
 app.command("demo")(dossier.demo)
 app.command("account")(account.account)
 app.command("quarter")(quarter.quarter)
+app.command("contingents")(contingents.contingents)
 app.command("serve")(serve.serve)
 app.command("prepare")(serve.prepare_only)
 app.command("doctor")(installation.doctor)

@@ -41,15 +41,16 @@ class ArrearsWithholding(NamedTuple):
 class Article17Hours(NamedTuple):
     """Hours under article 17: be/onss/contingents.yaml."""
 
-    socio_year: Count
-    socio_quarter: Count
-    socio_quarter_3: Count
-    sport_year: Count
-    sport_quarter: Count
-    sport_quarter_3: Count
-    combined_year: Count
-    student_year: Count
-    event: Count
+    socio_year: Hundredths
+    socio_quarter: Hundredths
+    socio_quarter_3: Hundredths
+    sport_year: Hundredths
+    sport_quarter: Hundredths
+    sport_quarter_3: Hundredths
+    combined_year: Hundredths
+    student_year: Hundredths
+    event: Hundredths
+    event_days: Count
 
 
 class Article17Income(NamedTuple):
@@ -348,6 +349,14 @@ class FlatBenefits(NamedTuple):
     internet: Cents
     phone: Cents
     phone_subscription: Cents
+
+
+class FlexiCondition(NamedTuple):
+    """Conditions of a flexi-job: be/onss/contingents.yaml."""
+
+    share: Percent
+    quarters: Count
+    pension_quarters: Count
 
 
 class FlexiMinimum(NamedTuple):
@@ -797,6 +806,13 @@ class StudentContribution(NamedTuple):
 
     personal: Percent
     employer: Percent
+
+
+class StudentHoursLeftOut(NamedTuple):
+    """Student hours of a whole quarter left out of the count (corona measure): be/onss/contingents.yaml."""
+
+    everybody: Count
+    committees: tuple[Count, ...]
 
 
 class StudentNotice(NamedTuple):

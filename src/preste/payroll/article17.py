@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from preste.belgium.regimes.limits import Article17Use, article17_excess, article17_from
+from preste.belgium.regimes.limits import Article17Use, article17_excess, article17_from, counted_by_day
+from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import MonthTime, month_time
-from preste.calendar import Month
-from preste.money import number
-from preste.payroll.carry import Carry
-from preste.records import Contract, held_on
+from preste.calendar import ONE_DAY, Month
+from preste.law import book
+from preste.money import number, text
+from preste.payroll.carry import Carry, article17_left
+from preste.payroll.contingents.elsewhere import student_facts, used_elsewhere
+from preste.records import Contract, ElsewhereKind, Employer, held_on
 
 _FREE = "article 17 : aucun précompte n'est retenu, aucun texte trouvé ne le demande"
 _NO_LINK = ("article17", "student")
@@ -31,6 +34,7 @@ class Article17:
 
 
 def article17(
+    employer: Employer,
     contract: Contract,
     own: Sequence[Contract],
     time: MonthTime,
@@ -40,40 +44,45 @@ def article17(
 ) -> Article17:
     """How a month of article 17 is paid; `own`: all contracts of the worker, `seen`: the last month whose hours are
     known. Raises NoParameter."""
-    employed = None if contract.student or contract.pensioner else _employed_until(contract, own, month)
+    employed = None if contract.student or contract.pensioner else employed_until(contract, own, month)
     if employed is not None and article17_from(employed) > max(month.first, contract.start):
         told = f"article 17 exclu : le travailleur était en service jusqu'au {employed:%d/%m/%Y}, un an d'attente"
         return Article17("ordinary", {}, f"{told} ; la rémunération suit le régime ordinaire")
-    excess = article17_excess(_use(contract, time, carry), month)
+    if outside := event_fault(contract, month):
+        return Article17("ordinary", {}, f"article 17 dépassé ({outside}) : la rémunération suit le régime ordinaire")
+    excess = article17_excess(article17_use(contract, time, carry, month), month)
     if excess is None:
-        later = _with_later(_use(contract, time, carry), contract, own, month, seen)
+        later = _with_later(article17_use(contract, time, carry, month), contract, own, month, seen)
         return Article17("article17", {}, _FREE, reopened=later is not None and bool(article17_excess(later, month)))
     if not contract.student:
         told = f"article 17 dépassé ({excess.reason}) : la rémunération suit le régime ordinaire"
         return Article17("ordinary", {}, told)
     facts = {
         "hours_within_limits": time.hours_paid - excess.hours,
-        "student_hours": excess.hours,
-        "student_hours_used": carry.student_hours,
+        **student_facts(employer, contract, excess.hours, carry, month),
     }
     hours = number(excess.hours)
     told = f"article 17 dépassé ({excess.reason}) : {hours} h sont prises sur le contingent d'étudiant"
     return Article17("article17_student", facts, told)
 
 
-def _use(contract: Contract, time: MonthTime, carry: Carry) -> Article17Use:
+def article17_use(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> Article17Use:
+    """The hours of a month, and those used before it: here, and elsewhere as the worker told."""
     sport = carry.article17_sport_year, carry.article17_sport_quarter
     rest = carry.article17_year - sport[0], carry.article17_quarter - sport[1]
-    own, other = (sport, rest) if contract.article17_sector == "sport" else (rest, sport)
+    sport_kinds: tuple[ElsewhereKind, ElsewhereKind] = ("article17_sport", "article17")
+    of_sport = contract.article17_sector == "sport"
+    own, other = (sport, rest) if of_sport else (rest, sport)
+    told = [used_elsewhere(contract, kind, month) for kind in (sport_kinds if of_sport else sport_kinds[::-1])]
     return Article17Use(
         sector=contract.article17_sector,
         hours=time.hours_paid,
-        hours_year=own[0],
-        hours_quarter=own[1],
+        hours_year=own[0] + told[0][0],
+        hours_quarter=own[1] + told[0][1],
         days=time.days_worked,
-        days_year=carry.article17_days,
-        other_year=other[0],
-        other_quarter=other[1],
+        days_year=carry.article17_days + sum(year for year, _quarter in told) // 100,
+        other_year=other[0] + told[1][0],
+        other_quarter=other[1] + told[1][1],
         student=contract.student,
     )
 
@@ -118,16 +127,51 @@ def exceeds(contract: Contract, own: Sequence[Contract], month: Month, begins: M
         for one in own:
             if one.regime == "article17" and one.active_in(at):
                 hours, days = _worked(one, at)
-                left = {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
-                if one.article17_sector == "sport":
-                    left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
-                carry.add(left)
+                carry.add(article17_left(one, hours, days))
         at = at.plus(1)
     carry.begin(month)
     terms = held_on(contract.terms, max(month.first, contract.start))
     if terms is None:
         return False
-    return article17_excess(_use(contract, month_time(contract, terms, month)[0], carry), month) is not None
+    return (
+        article17_excess(article17_use(contract, month_time(contract, terms, month)[0], carry, month), month)
+        is not None
+    )
+
+
+def event_window(contract: Contract) -> tuple[dt.date, dt.date, int] | None:
+    """The first and last day that the contract's one event allows, and its hours; None without an event."""
+    event = contract.article17_event
+    if event is None or counted_by_day(Month(event.year, event.month)):
+        return None
+    law = book().on("article17_hours", event).value
+    return event - law.event_days * ONE_DAY, event + law.event_days * ONE_DAY, int(law.event)
+
+
+def event_fault(contract: Contract, month: Month) -> str:
+    """What the hours of one event, up to the end of a month, exceed; "" when it is nothing. Raises NoParameter."""
+    window = event_window(contract)
+    if window is None:
+        return ""
+    first, last, limit = window
+    hours = worked_days(contract, Month(contract.start.year, contract.start.month), month)
+    if outside := sorted(date for date in hours if not first <= date <= last):
+        return f"worked on {outside[0]}, the event allows {first} to {last}"
+    total = sum(hours.values())
+    return f"{text(total)} hours, the limit of an event is {limit // 100}" if total > limit else ""
+
+
+def worked_days(contract: Contract, first: Month, last: Month) -> dict[dt.date, int]:
+    """The hours paid of a contract by day, from one month to another."""
+    found: Counter[dt.date] = Counter()
+    while first <= last:
+        terms = held_on(contract.terms, max(first.first, contract.start))
+        if terms is not None and contract.active_in(first):
+            for day in month_time(contract, terms, first)[0].calendar:
+                if day.code in CODES and CODES[day.code].paid:
+                    found[day.date] += day.hours
+        first = first.plus(1)
+    return {date: hours for date, hours in found.items() if hours}
 
 
 def _worked(contract: Contract, month: Month) -> tuple[int, int]:
@@ -139,7 +183,7 @@ def _worked(contract: Contract, month: Month) -> tuple[int, int]:
     return time.hours_paid, time.days_worked
 
 
-def _employed_until(contract: Contract, own: Sequence[Contract], month: Month) -> dt.date | None:
+def employed_until(contract: Contract, own: Sequence[Contract], month: Month) -> dt.date | None:
     """The last day so far of another kind of contract with the employer."""
     others = (one for one in own if one.regime not in _NO_LINK and one.start <= month.last)
     days = [min(one.end or month.last, month.last) for one in others]

@@ -15,7 +15,8 @@ from preste.records import Contract
 class Carry:
     """What a worker's earlier payslips leave for the next: amounts in cents, hours in hundredths.
 
-    Hours of article 17 are those of both sectors, of which `article17_sport_…` in sport.
+    Hours of article 17 are those of both sectors, of which `article17_sport_…` in sport. `student_hours` are those that
+    count for the quota, `student_uncounted` those that a measure leaves out of it.
 
     Balances end with the year, but for `deferred_deductions` and `payments`: what creditors received of each claim,
     and what was paid, taxed and taken in a calendar month, under the names that `of_claim` and `of_month` give.
@@ -26,6 +27,7 @@ class Carry:
     quarter_special: int = 0
     work_bonus: int = 0
     student_hours: int = 0
+    student_uncounted: int = 0
     flexi_pay: int = 0
     commuting: int = 0
     bicycle: int = 0
@@ -97,8 +99,8 @@ REST = "compensatory_rest"
 REST_MONTH = "compensatory_rest_month"
 """Beside it in an opening balance: the last month in which it was earned, 202603 for March 2026."""
 
-OPENING_NAMES = (*BALANCES, REST)
-"""What an opening balance may give."""
+OPENING_NAMES = (*(name for name in BALANCES if name != "student_uncounted"), REST)
+"""What an opening balance may give; hours that a measure left out of the count are known by their days only."""
 WHOLE = ("article17_days", "vouchers")
 """Those that are counted one by one; the others are amounts in cents, or hundredths of hours and of kilometres."""
 
@@ -149,7 +151,8 @@ def left_by(payslip: Payslip) -> dict[str, int]:
         "quarter_pay": trace["liable_base"],
         "quarter_special": trace["special_contribution"],
         "work_bonus": trace["work_bonus"],
-        "student_hours": facts["student_hours"],
+        "student_hours": trace["student_hours_counted"],
+        "student_uncounted": facts["student_hours"] - trace["student_hours_counted"],
         "commuting": facts["commuting_allowance"],
         "bicycle": trace["bicycle"],
         "mileage_km": facts["mileage_km"],
@@ -160,10 +163,7 @@ def left_by(payslip: Payslip) -> dict[str, int]:
     if regime == "flexi":
         left["flexi_pay"] = trace["ordinary_gross"]
     if regime == "article17":
-        hours, days = payslip.time.hours_paid, payslip.time.days_worked
-        left |= {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
-        if payslip.contract.article17_sector == "sport":
-            left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
+        left |= article17_left(payslip.contract, payslip.time.hours_paid, payslip.time.days_worked)
     if facts["overtime_hours"]:
         left |= {
             "overtime_net": payslip.overtime.net,
@@ -174,6 +174,14 @@ def left_by(payslip: Payslip) -> dict[str, int]:
     if facts["own_deductions"] or facts["deferred_deductions"]:
         left["deferred_deductions"] = trace["deduction_deferred"] - trace["deduction_recovered"]
     return dict(counted(left, payslip.contract)) | _payments_of(payslip)
+
+
+def article17_left(contract: Contract, hours: int, days: int) -> dict[str, int]:
+    """What a month of article 17 leaves: its hours and days."""
+    left = {"article17_year": hours, "article17_quarter": hours, "article17_days": days}
+    if contract.article17_sector == "sport":
+        left |= {"article17_sport_year": hours, "article17_sport_quarter": hours}
+    return left
 
 
 def counted(left: Mapping[str, int], contract: Contract) -> Mapping[str, int]:

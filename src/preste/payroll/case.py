@@ -232,6 +232,7 @@ def _student(fields: Fields, facts: dict[str, int], *, given: bool) -> None:
         return
     facts["student_hours"] = fields.amount("hours", None)
     facts["student_hours_used"] = fields.amount("hours_used")
+    facts["student_hours_uncounted"] = fields.amount("hours_left_out")
     if facts["student_hours"] == 0 and not fields.errors:
         fields.refuse("hours", "a student month needs its hours", 'give "hours": "60.00"')
 

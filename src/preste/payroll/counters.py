@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from preste.belgium.contingents.plans import ask
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.errors import NoParameter
 from preste.payroll.carry import Carry
+from preste.payroll.contingents.elsewhere import student_facts
 from preste.payroll.holiday_counters import balance_of, holiday_counters
 from preste.payroll.overtime import OvertimeMonth, overtime_counters
 from preste.payroll.payslip import Counter
 from preste.payroll.sickness import without_certificate
-from preste.records import Contract, Terms
+from preste.records import Contract, Employer, Terms
 
 
 def counters_of(
+    employer: Employer,
     contract: Contract,
     terms: Terms,
     time: MonthTime,
@@ -27,7 +30,7 @@ def counters_of(
     """Every counter of a month; what is wrong with them, or cannot be counted, is added to `warnings`."""
     balance = balance_of(contract, terms, month, warnings)
     return (
-        *_counters(contract, time, carry, month),
+        *_counters(employer, contract, time, carry, month),
         *_overtime(overtime, warnings),
         *holiday_counters(balance, contract, month),
     )
@@ -40,9 +43,13 @@ def _overtime(one: OvertimeMonth, warnings: list[str]) -> Iterator[Counter]:
         warnings.append(f"compteurs d'heures supplémentaires non calculés : {error.message}")
 
 
-def _counters(contract: Contract, time: MonthTime, carry: Carry, month: Month) -> tuple[Counter, ...]:
+def _counters(
+    employer: Employer, contract: Contract, time: MonthTime, carry: Carry, month: Month
+) -> tuple[Counter, ...]:
     if contract.regime == "student":
-        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + time.hours_paid, "h"),)
+        hours = ask("student", month.first, student_facts(employer, contract, time.hours_paid, carry, month))
+        counted: int = hours["student_hours_counted"]
+        return (Counter("Heures étudiant depuis le 1er janvier", carry.student_hours + counted, "h"),)
     if contract.regime == "article17":
         return (
             Counter("Heures article 17 depuis le 1er janvier", carry.article17_year + time.hours_paid, "h"),

@@ -2,7 +2,8 @@
 
     employer.yaml          who the employer is
     workers/*.yaml         a file a worker: identity, household over time, contracts with their terms and items,
-                           creditors who have a claim on the pay and the children declared to them
+                           creditors who have a claim on the pay and the children declared to them, what the worker
+                           used of contingents for other employers
     days/2022-01.csv       what differed from the schedule in a month: contract, date, code, hours, event
     items/2022-01.csv      elements paid once in a month: contract, kind, label, amount, quantity, details
     scales.csv             optional: the wage scales that terms name: scale, pay_basis, valid_from, years, amount
@@ -29,6 +30,7 @@ from preste.ids import enterprise, iban, onss_number
 from preste.payroll import dossier_records as record
 from preste.payroll.brought import month_number
 from preste.payroll.carry import OPENING_NAMES, REST, REST_MONTH, WHOLE
+from preste.payroll.contingents.elsewhere import read_elsewhere
 from preste.payroll.dossier_cells import FolderReader
 from preste.payroll.dossier_items import read_details, read_paid_on
 from preste.payroll.dossier_scales import COLUMNS, scales_of
@@ -140,12 +142,14 @@ class _Reader(FolderReader):
             claims, children = fields.items("garnishments"), fields.items("declared_children")
             creditors = tuple(record.read_garnishment(one) for one in claims)
             declared = tuple(record.read_declared_children(one) for one in children)
-            found = [record.read_contract(one, worker, family, creditors, declared) for one in contracts]
+            outside = fields.items("elsewhere")
+            told = {"elsewhere": tuple(read_elsewhere(one) for one in outside)}
+            found = [record.read_contract(one, worker, family, creditors, declared, **told) for one in contracts]
             ids = [one.id for one in creditors]
             for fields_of, id in zip(claims, ids, strict=True):
                 if id and ids.count(id) > 1:
                     fields_of.refuse("id", f"{id!r} is the id of two claims", "give each its own", "E-GARNISHMENT-ID")
-            lists = (*households, *claims, *children, *contracts, *record.nested_fields(contracts))
+            lists = (*households, *claims, *children, *outside, *contracts, *record.nested_fields(contracts))
             self._take(where, fields, address, *lists)
             for contract in found:
                 if contract.id in seen:

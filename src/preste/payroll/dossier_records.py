@@ -19,6 +19,7 @@ from preste.records import (
     Cause,
     Contract,
     DeclaredChildren,
+    Elsewhere,
     EndedBy,
     Establishment,
     Garnishment,
@@ -191,6 +192,7 @@ def read_contract(
     households: tuple[Household, ...],
     garnishments: tuple[Garnishment, ...] = (),
     declared_children: tuple[DeclaredChildren, ...] = (),
+    elsewhere: tuple[Elsewhere, ...] = (),
 ) -> Contract:
     """A contract with its terms and items, and what is true of its worker."""
     start = fields.date("start", dt.date(1900, 1, 1), wanted=True) or dt.date(1900, 1, 1)
@@ -225,6 +227,7 @@ def read_contract(
         article17_sector=fields.choice("article17_sector", ("socio_cultural", "sport"), "socio_cultural"),  # type: ignore[arg-type]
         student=fields.flag("student"),
         employed_until=fields.date("employed_until"),
+        article17_event=fields.date("article17_event"),
         restructuring_right=fields.count("restructuring_right", maximum=2),
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
@@ -236,11 +239,13 @@ def read_contract(
         items=tuple(read_item(one) for one in (*items, *last_items)),
         garnishments=garnishments,
         declared_children=declared_children,
+        elsewhere=elsewhere,
         holidays=tuple(read_holidays(one) for one in holidays),
         incapacities=tuple(found for one in incapacities if (found := read_incapacity(one)) is not None),
         leaving=read_leaving(fields, ending, end) if "leaving" in fields else None,
     )
-    for field, given in (("student", contract.student), ("employed_until", contract.employed_until)):
+    for field in ("student", "employed_until", "article17_event"):
+        given = getattr(contract, field)
         if given and contract.regime != "article17":
             fields.refuse(field, f"{field} is said of article 17 only", "leave it out, or give regime: article17")
     years = [one.year for one in contract.holidays]

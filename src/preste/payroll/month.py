@@ -265,7 +265,7 @@ def _one(
         raise DossierError.of(errors, where)
     warnings: list[str] = []
     regime, reopened = _regime(dossier, contract, time, month, carry, facts, warnings)
-    counters = counters_of(contract, terms, time, carry, month, overtime, warnings) if settlement.own else ()
+    counters = counters_of(employer, contract, terms, time, carry, month, overtime, warnings) if settlement.own else ()
     key = (regime, terms.pay_basis, month.first, paid_on, employer.category, contract.onss_worker_code)
     together = bool(paid_before or carry.month_pay)
     how = {"garnished": bool(held), "changed": bool(changed)}
@@ -373,7 +373,8 @@ def _regime(
     if contract.regime != "article17":
         return contract.regime, False
     own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
-    found = article17(contract, own, time, month, carry, dossier.seen)
+    employer = dossier.employer.on(month.first)
+    found = article17(employer, contract, own, time, month, carry, dossier.seen)
     facts |= found.facts
     warnings.append(found.told)
     return found.regime, found.reopened

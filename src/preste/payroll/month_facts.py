@@ -8,6 +8,7 @@ from preste.belgium.time.month import MonthTime
 from preste.calendar import Month, days_of_year
 from preste.payroll.benefits import voucher_facts
 from preste.payroll.carry import Carry
+from preste.payroll.contingents.elsewhere import student_facts, used_elsewhere
 from preste.payroll.household import household_facts
 from preste.records import Contract, Employer, Household, Terms
 
@@ -50,7 +51,7 @@ def month_facts(
         "month_pay_before": carry.month_pay,
         "month_special_before": carry.month_special,
         "work_bonus_this_year": carry.work_bonus,
-        "flexi_pay_this_year": carry.flexi_pay,
+        "flexi_pay_this_year": carry.flexi_pay + used_elsewhere(contract, "flexi", month)[0],
         "commuting_this_year": carry.commuting,
         "bicycle_this_year": carry.bicycle,
         "deferred_deductions": carry.deferred_deductions,
@@ -61,7 +62,7 @@ def month_facts(
     if terms.meal_voucher_value and terms.meal_voucher_by_hours:
         facts |= voucher_facts(terms, time, month, carry, employer.replacement_days)
     if contract.regime == "student":
-        facts |= {"student_hours": time.hours_paid, "student_hours_used": carry.student_hours}
+        facts |= student_facts(employer, contract, time.hours_paid, carry, month)
     return facts
 
 

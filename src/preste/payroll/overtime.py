@@ -199,7 +199,7 @@ def quotas(one: OvertimeMonth) -> Iterator[Quota]:
         )
     if waived := one.carry.overtime_waived + one.found.waived:
         yield Quota("Heures sans récupération", "Sans repos", waived, 100 * book().on("waived_rest_hours", last).value)
-    if taxed := one.carry.overtime_taxed + _with_supplement(one.found):
+    if taxed := one.carry.overtime_taxed + taxed_hours(one.found):
         law = book().on("overtime_reduction_hours", last).value
         yield Quota(
             "Heures avec réduction d'impôt", "Réduction d'impôt", taxed, 100 * (law.horeca if horeca else law.hours)
@@ -272,7 +272,8 @@ def _voluntary(one: OvertimeMonth) -> int:
     return one.carry.overtime_voluntary + one.found.voluntary
 
 
-def _with_supplement(one: Overtime) -> int:
+def taxed_hours(one: Overtime) -> int:
+    """The hours that count for the tax reduction of overtime."""
     return one.paid_week + one.paid_sunday + one.recovered_week + one.recovered_sunday
 
 

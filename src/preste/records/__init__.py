@@ -6,6 +6,7 @@ changed in place.
 """
 
 from preste.records.dated import Dated, held_on
+from preste.records.elsewhere import Elsewhere, ElsewhereKind, told_elsewhere
 from preste.records.employer import Address, Employer, EmployerTerms, Establishment, ReplacedHoliday
 from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
 from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
@@ -36,6 +37,8 @@ __all__ = [
     "Dated",
     "Day",
     "DeclaredChildren",
+    "Elsewhere",
+    "ElsewhereKind",
     "Employer",
     "EmployerTerms",
     "EndedBy",
@@ -60,4 +63,5 @@ __all__ = [
     "fits_status",
     "held_on",
     "on_108_percent",
+    "told_elsewhere",
 ]

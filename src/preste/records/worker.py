@@ -8,6 +8,7 @@ from typing import Literal
 
 from preste.calendar import Month
 from preste.records.dated import Dated
+from preste.records.elsewhere import Elsewhere
 from preste.records.employer import Address
 from preste.records.garnishment import DeclaredChildren, Garnishment
 from preste.records.holiday import HolidayYear
@@ -131,7 +132,8 @@ class Contract:
     `fixed_term`: concluded for a term (durée déterminée), of which `end` is the last day. `holidays_after_end`: the
     worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
     the day before `next_employer_from`. `student` and `employed_until` (the last day of another kind of contract with
-    this employer, when it is not among the worker's contracts) decide what article 17 allows. `leaving`: why and by
+    this employer, when it is not among the worker's contracts) decide what article 17 allows, as does
+    `article17_event`, the day of the one socio-cultural event that the contract is for. `leaving`: why and by
     whom it ended, when that was told.
     """
 
@@ -147,6 +149,7 @@ class Contract:
     article17_sector: Literal["socio_cultural", "sport"] = "socio_cultural"
     student: bool = False
     employed_until: dt.date | None = None
+    article17_event: dt.date | None = None
     restructuring_right: int = 0
     sport_bonus_right: int = 0
     pensioner: bool = False
@@ -159,6 +162,7 @@ class Contract:
     days: tuple[Day, ...] = ()
     garnishments: tuple[Garnishment, ...] = ()
     declared_children: tuple[DeclaredChildren, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     holidays: tuple[HolidayYear, ...] = ()
     incapacities: tuple[Incapacity, ...] = ()
     leaving: Leaving | None = None

@@ -174,12 +174,13 @@ def student(make: Any, hours: dict[str, int], **more: Any) -> Any:
 
 
 def test_student_hours_cross_the_quota(make: Any) -> None:
-    """475 hours in 2022: 450 before May, then 50, of which 25 are ordinary."""
+    """475 hours in 2022: 495 before May, of which 45 of the first quarter do not count, then 50: 25 are ordinary."""
     hours = {f"2022-{m:02d}-{d:02d}": 1_250 for m in (1, 2, 3) for d in range(1, 13)}
+    hours |= {f"2022-04-{d:02d}": 900 for d in range(4, 9)}
     hours |= {date: part for date, _code, part in spread("2022-05-02", 5_000)}
     contract = student(make, hours)
     payslips = make.year(contract, 2022, last=6)
-    assert [p.trace.facts["student_hours_used"] for p in payslips] == [0, 15_000, 30_000, 45_000, 45_000, 50_000]
+    assert [p.trace.facts["student_hours_used"] for p in payslips] == [0, 10_500, 25_500, 40_500, 45_000, 50_000]
     may = payslips[4].trace
     assert (may["gross"], may["student_part"], may["contribution_base"]) == (60_000, 30_000, 30_000)
     assert may["student_personal"] == 813  # 2.71 % of 300

@@ -32,15 +32,22 @@ def test_student_of_the_blue_collar_has_his_own_code() -> None:
 
 def test_student_beyond_the_quota_is_split_by_hours() -> None:
     """50 of 100 hours are within the quota of 475: half the pay bears 2.71 %, the other half 13.07 %."""
-    found = pay("2022-01", student={"hours": "100.00", "hours_used": "425.00"})
+    found = pay("2022-01", student={"hours": "100.00", "hours_used": "425.00", "hours_left_out": "45.00"})
     assert found["personal_contribution"] == "78.90"  # 13.55 and 65.35
     assert found["taxable"] == "500.00"  # the half of ordinary pay: its contribution is all bonus
     assert found["employer_contributions"]["841"] == "27.15"
     assert found["employer_contributions"]["basic"] == "124.60"  # 24.92 % of 500.00
 
 
-def test_student_with_no_hours_left_is_ordinary() -> None:
+def test_the_first_hours_of_2022_are_left_out_of_the_count() -> None:
+    """45 of 100 hours do not count, of which the quota was used: 450.00 bears 2.71 %, 550.00 bears 13.07 %."""
     found = pay("2022-01", student={"hours": "100.00", "hours_used": "475.00"})
+    assert found["personal_contribution"] == "84.09"  # 12.20 and 71.89
+    assert found["taxable"] == "550.00"
+
+
+def test_student_with_no_hours_left_is_ordinary() -> None:
+    found = pay("2022-01", student={"hours": "100.00", "hours_used": "475.00", "hours_left_out": "45.00"})
     assert found == pay("2022-01")
 
 

@@ -10,22 +10,6 @@ RETENTION_LAW = "Loi du 29 juin 1981, art. 39"
 
 
 @rule(
-    fr="Heures étudiant dans le contingent",
-    nl="Studentenuren binnen het contingent",
-    de="Studentenstunden im Kontingent",
-    en="Student hours within the quota",
-    law="AR du 28 novembre 1969, art. 17bis",
-)
-def student_hours_within(
-    student_hours: Hundredths, student_hours_used: Hundredths, student_hours_quota: Hundredths
-) -> Hundredths:
-    """The hours of the month that the year's quota still covers."""
-    if student_hours == 0:
-        return 0
-    return min(student_hours, max(0, student_hours_quota - student_hours_used))
-
-
-@rule(
     fr="Rémunération étudiante dans le contingent",
     nl="Studentenloon binnen het contingent",
     de="Studentenlohn im Kontingent",

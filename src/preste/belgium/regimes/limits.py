@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from preste.belgium.contingents.plans import ask
 from preste.calendar import ONE_DAY, Month, months_after
+from preste.engine import Trace
 from preste.law import book
 from preste.money import text
 
@@ -37,6 +39,21 @@ class Article17Use:
     later_other_quarter: int = 0
     later_days: int = 0
 
+    @property
+    def facts(self) -> dict[str, int]:
+        """What the rules of the limits are given."""
+        year, quarter = self.hours_year + self.later_year, self.hours_quarter + self.later_quarter
+        return {
+            "a17_hours": self.hours,
+            "a17_own_year": year,
+            "a17_own_quarter": quarter,
+            "a17_both_year": year + self.other_year + self.later_other_year,
+            "a17_both_quarter": quarter + self.other_quarter + self.later_other_quarter,
+            "a17_student_year": self.hours_year + self.other_year,
+            "a17_sport": int(self.sector == "sport"),
+            "a17_student": int(self.student),
+        }
+
 
 @dataclass(frozen=True)
 class Article17Excess:
@@ -46,37 +63,62 @@ class Article17Excess:
     hours: int
 
 
+@dataclass(frozen=True)
+class Article17Limit:
+    """One of the limits in hours: its rule of what is left for the month, the hours used outside of it, the limit."""
+
+    name: str
+    used: int
+    limit: int
+    room: int
+    told: str
+
+
+def counted_by_day(month: Month) -> bool:
+    """Whether article 17 was counted by days, as it was before its reform."""
+    return book().series["article17_days"].exists_on(month.first)
+
+
+def article17_days(month: Month) -> int:
+    """The days of a year that was counted by days. Raises NoParameter."""
+    return int(book().on("article17_days", month.first).value)
+
+
+def article17_trace(use: Article17Use, month: Month) -> Trace:
+    """What the limits in hours leave for a month."""
+    return ask("article17", month.first, use.facts | {"a17_third_quarter": int(month.quarter == 3)})
+
+
+def article17_limits(trace: Trace) -> list[Article17Limit]:
+    """The limits in hours that hold, the student's first. Raises NoParameter."""
+    facts, hours = trace.facts, book().on("article17_hours", trace.plan.earned).value
+    found = [
+        ("article17_year_room", facts["a17_own_year"], trace["article17_year_limit"], "a year"),
+        ("article17_quarter_room", facts["a17_own_quarter"], trace["article17_quarter_limit"], "in this quarter"),
+        ("article17_both_year_room", facts["a17_both_year"], hours.combined_year, "a year, all activities together"),
+        ("article17_both_quarter_room", facts["a17_both_quarter"], trace["article17_both_limit"],
+         "in this quarter, all activities together"),
+    ]  # fmt: skip
+    if facts["a17_student"]:
+        year = ("article17_student_room", facts["a17_student_year"], hours.student_year, "a year for a student")
+        found.insert(0, year)
+    return [Article17Limit(name, used, limit, trace[name], told) for name, used, limit, told in found]
+
+
 def article17_excess(use: Article17Use, month: Month) -> Article17Excess | None:
     """What exceeds the limits, by the limit that is exceeded most; None when none is. Raises NoParameter.
 
     Each sector has its own limits; both together have those of sport. A student has a limit of the year besides.
     """
-    if month.year < 2022:
-        limit = book().on("article17_days", month.first).value
-        used = use.days_year + use.days + use.later_days
+    if counted_by_day(month):
+        limit, used = article17_days(month), use.days_year + use.days + use.later_days
         return Article17Excess(f"{used} days, the limit is {limit} a year", use.hours) if used > limit else None
-    hours = book().on("article17_hours", month.first).value
-    sport = use.sector == "sport"
-    third = month.quarter == 3
-    both_quarter = hours.sport_quarter_3 if third else hours.sport_quarter
-    own_quarter = both_quarter if sport else hours.socio_quarter_3 if third else hours.socio_quarter
-    own_year = hours.sport_year if sport else hours.socio_year
-    year, quarter = use.hours_year + use.later_year, use.hours_quarter + use.later_quarter
-    other_year, other_quarter = use.other_year + use.later_other_year, use.other_quarter + use.later_other_quarter
-    limits = [
-        (year, own_year, "a year"),
-        (quarter, own_quarter, "in this quarter"),
-        (year + other_year, hours.combined_year, "a year, all activities together"),
-        (quarter + other_quarter, both_quarter, "in this quarter, all activities together"),
-    ]
-    if use.student:
-        limits.insert(0, (use.hours_year + use.other_year, hours.student_year, "a year for a student"))
-    found = [
-        Article17Excess(f"{text(before + use.hours)} hours, the limit is {limit} {told}", beyond)
-        for before, limit, told in limits
-        if (beyond := min(use.hours, before + use.hours - limit * 100)) > 0
-    ]
-    return max(found, key=lambda one: one.hours, default=None)
+    trace = article17_trace(use, month)
+    if not trace["article17_beyond"]:
+        return None
+    one = min(article17_limits(trace), key=lambda limit: limit.room)
+    told = f"{text(one.used + use.hours)} hours, the limit is {one.limit // 100} {one.told}"
+    return Article17Excess(told, trace["article17_beyond"])
 
 
 def article17_from(employed_until: dt.date) -> dt.date:

@@ -10,19 +10,25 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django_scopes import scope
 
-from preste.office.services import dimona
+from preste.calendar import Month
+from preste.office.services import contingents, dimona
 from preste.office.store.models import Employer, Fact, FactKind, PayRun, RunKind, RunState, Worker
+from preste.payroll.contingents.model import Contingent
 
 MOST = 10
 """Of each kind: more than this is shown as "and others"."""
+COUNTED_EMPLOYERS = 3
+"""Employers whose contingents are counted for this list, each by reading its dossier."""
 ENDING = dt.timedelta(days=30)
 LATELY = dt.timedelta(days=100)
 
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end, dimona or more (of `of`).
+    """One thing to look at. `kind`: late_run, ending, no_account, no_household, after_end, dimona, contingent,
+    contingents_many (too many: each employer's own page tells) or more (others of `of`).
 
     `count`: how many of an employer's Dimona are late or for today.
     """
@@ -34,6 +40,7 @@ class Alert:
     day: dt.date | None = None
     of: str = ""
     count: int = 0
+    contingent: Contingent | None = None
 
 
 def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
@@ -52,6 +59,7 @@ def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     found.append(
         _limited("after_end", _after_end(contracts, today), lambda f: {"worker": f.worker, "day": f.valid_to})
     )  # fmt: skip
+    found.append(_near_limits(employers, today))
     return [*_dimona(employers, today), *(alert for some in found for alert in some)]
 
 
@@ -61,6 +69,24 @@ def _dimona(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     counted = Counter(one.employer.pk for one in urgent)
     shown = [Alert("dimona", employer_id=employer, count=count) for employer, count in list(counted.items())[:MOST]]
     return shown + ([Alert("more", of="dimona")] if len(counted) > MOST else [])
+
+
+def _near_limits(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
+    """Who has used most of a contingent; where too many are counted, the employers whose own page tells."""
+    month = Month(today.year, today.month)
+    counted = contingents.counted_contracts(employers, month)
+    if len(counted) > contingents.MOST or len({employer for employer, _worker in counted}) > COUNTED_EMPLOYERS:
+        return [Alert("contingents_many")]
+    named = {one.pk: one for one in employers}
+    rows = []
+    for id in dict.fromkeys(employer for employer, _worker in counted):
+        own = sorted({worker for employer, worker in counted if employer == id})
+        with scope(employer=named[id]):
+            rows += contingents.near(named[id], own, month)
+    shown = [
+        Alert("contingent", one.employer_id, one.contract.worker, contingent=one.contingent) for one in rows[:MOST]
+    ]
+    return shown + ([Alert("more", of="contingent")] if len(rows) > MOST else [])
 
 
 def _limited(kind: str, found: QuerySet[Any], of: Callable[[Any], dict[str, Any]]) -> list[Alert]:

@@ -194,6 +194,7 @@ def _contract(
         days=tuple(days),
         garnishments=tuple(facts.garnishment_record(f) for f in family[FactKind.GARNISHMENT]),
         declared_children=tuple(facts.declared_record(f) for f in family[FactKind.DECLARED]),
+        elsewhere=tuple(facts.elsewhere_record(f) for f in family[FactKind.ELSEWHERE]),
         holidays=_holidays(contract.reference, own, begins),
         **facts.contract_fields(core.data),
     )
@@ -309,7 +310,7 @@ def _import_contract(
                 valid_to=household.valid_to,
                 user=user,
             )
-        _import_creditors(worker, record, user)
+        _import_told(worker, record, user)
     contract = Contract.objects.create(employer=employer, worker=worker, reference=record.id)
     facts.record_fact(
         worker,
@@ -358,10 +359,11 @@ def opening_day(employer: Employer) -> dt.date:
     return Month.parse(employer.begins).first
 
 
-def _import_creditors(worker: Worker, record: ContractRecord, user: User | None) -> None:
-    """The creditors of a worker, and the children that lower what they may take."""
+def _import_told(worker: Worker, record: ContractRecord, user: User | None) -> None:
+    """The creditors of a worker, the children that lower what they may take, what was used of contingents elsewhere."""
     told = [(FactKind.GARNISHMENT, one, *facts.garnishment_data(one)) for one in record.garnishments]
     told += [(FactKind.DECLARED, one, {"children": one.children}, {}) for one in record.declared_children]  # type: ignore[misc]
+    told += [(FactKind.ELSEWHERE, one, facts.elsewhere_data(one), {}) for one in record.elsewhere]  # type: ignore[misc]
     for kind, one, data, secret in told:
         facts.record_fact(
             worker, kind, data, valid_from=one.valid_from, valid_to=one.valid_to, secret=secret, user=user

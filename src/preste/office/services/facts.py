@@ -22,6 +22,7 @@ from preste.records import (
     Address,
     Day,
     DeclaredChildren,
+    Elsewhere,
     Garnishment,
     HolidayCertificate,
     HolidayWork,
@@ -125,7 +126,7 @@ def household_data(household: Household) -> dict[str, Any]:
     return {name: getattr(household, name) for name in names}
 
 
-CONTRACT_DATES = ("next_employer_from", "employed_until")
+CONTRACT_DATES = ("next_employer_from", "employed_until", "article17_event")
 
 
 def contract_data(contract: ContractRecord) -> dict[str, Any]:
@@ -300,6 +301,16 @@ def garnishment_record(fact: Fact) -> Garnishment:
     """The creditor's claim a fact tells."""
     data: dict[str, Any] = fact.data | secret_of(fact)
     return Garnishment(**_dated(fact), **(data | {"notified_on": dt.date.fromisoformat(data["notified_on"])}))
+
+
+def elsewhere_data(told: Elsewhere) -> dict[str, Any]:
+    """What was used elsewhere, besides its day."""
+    return {"kind": told.kind, "used": told.used, "quarter": told.quarter}
+
+
+def elsewhere_record(fact: Fact) -> Elsewhere:
+    """What was used elsewhere, as a fact tells it."""
+    return Elsewhere(**_dated(fact), **fact.data)
 
 
 def declared_record(fact: Fact) -> DeclaredChildren:

@@ -29,6 +29,7 @@ from preste.errors import PresteError
 from preste.money import number, parse, text
 from preste.office.accounts.models import User
 from preste.office.services import audit, events, facts
+from preste.office.services.contingents import Exceeded, exceeded
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
 from preste.office.services.leaves import refused_leaves, with_events
 from preste.office.services.overtime import CellError, refused_overtime
@@ -64,6 +65,16 @@ class HoursError(PresteError):
     def __init__(self, message: str, errors: Sequence[CellError] = ()) -> None:
         self.errors = tuple(errors)
         super().__init__(message)
+
+
+class HoursToConfirm(HoursError):
+    """Hours that exceed a contingent: nothing was kept until somebody confirms them, knowing what comes of it."""
+
+    code = "E-HOURS-CONTINGENT"
+
+    def __init__(self, exceeded: Sequence[Exceeded]) -> None:
+        self.exceeded = tuple(exceeded)
+        super().__init__(_("Ces heures dépassent un contingent : rien n'est enregistré sans votre confirmation."))
 
 
 def scheduled_hours(contract: ContractRecord, date: dt.date) -> int:
@@ -181,12 +192,14 @@ def set_days(
     *,
     correcting: bool = False,
     asking: bool = False,
+    confirmed: bool = True,
 ) -> int:
     """Record the cells that differ from what is known, and tell how many.
 
     The hours of a validated month are written only when `correcting`: they are settled in a later run. When `asking`,
     an absence that needs an event takes that of the leave it goes on with or is asked for it, and a day beyond its
-    right is refused. Raises HoursError when the month is validated or a cell is wrong: then nothing is recorded.
+    right is refused. Hours beyond a contingent are recorded when `confirmed`. Raises HoursError when the month is
+    validated or a cell is wrong, HoursToConfirm when a contingent is exceeded: then nothing is recorded.
     """
     with transaction.atomic():
         audit.lock(employer.pk)
@@ -216,6 +229,8 @@ def set_days(
                 % {"n": len(errors)},
                 errors,
             )
+        if not confirmed and (beyond := exceeded(employer, month, changed)):
+            raise HoursToConfirm(beyond)
         _replace(changed, known, user)
         if changed:
             action = "hours.corrected" if is_closed(employer, month) else "hours.recorded"

@@ -17,6 +17,7 @@ from preste.belgium.time.holidays import holidays_of, usual_days
 from preste.calendar import Month
 from preste.errors import PresteError
 from preste.office.accounts.models import User
+from preste.office.services.contingents import Exceeded, exceeded
 from preste.office.services.events import ASKED
 from preste.office.services.hours import WORK, cell_text, is_free, kept_days, read_cell, scheduled_hours, set_days
 from preste.office.services.hours import Cell as HoursCell
@@ -137,7 +138,20 @@ def plan(employer: Employer, month: Month, sheet: Sheet, columns: Sequence[str])
     for entry in entries:
         if not entry.wrong:
             _compare(table, entry, known[entry.person.id, entry.date])
+    table.plan.cautions += [one.told() for one in _exceeded(employer, month, entries, table.plan)]
     return table.plan
+
+
+def _exceeded(employer: Employer, month: Month, entries: Sequence[_Entry], found: Plan) -> list[Exceeded]:
+    """The contingents that the changes of a plan exceed."""
+    changed = {(one.contract, one.data["date"]) for one in found.changes}
+    contracts = {str(one.pk): one for one in Contract.objects.filter(pk__in={contract for contract, _date in changed})}
+    written = [
+        (contracts[entry.person.id], entry.date, entry.days())
+        for entry in entries
+        if (entry.person.id, entry.date.isoformat()) in changed
+    ]
+    return exceeded(employer, month, written)
 
 
 def _grid(table: TableReader, people: People, month: Month) -> list[_Entry]:

@@ -69,6 +69,8 @@ class Plan:
     unchanged: int = 0
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    cautions: list[dict[str, Any]] = field(default_factory=list)
+    """What to know before it is recorded: contingents that it exceeds, as `Exceeded.told` gives them."""
 
     def as_json(self) -> dict[str, Any]:
         """The plan to keep."""
@@ -77,13 +79,15 @@ class Plan:
             "unchanged": self.unchanged,
             "changes": [vars(one) for one in self.changes],
             "faults": [vars(one) for one in self.faults],
+            "cautions": self.cautions,
         }
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Plan:
         """A kept plan."""
         changes = [Change(**one) for one in kept["changes"]]
-        return cls(kept["rows"], kept["unchanged"], changes, [Fault(**one) for one in kept["faults"]])
+        faults = [Fault(**one) for one in kept["faults"]]
+        return cls(kept["rows"], kept["unchanged"], changes, faults, kept.get("cautions", []))
 
     def does(self) -> list[Any]:
         """What it does and refuses, whatever the words."""

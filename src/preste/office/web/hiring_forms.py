@@ -25,7 +25,7 @@ from preste.office.web.widgets import DateField, MoneyField, PlainForm
 from preste.records import fits_status
 
 SEXES = (("", "—"), ("F", gettext_lazy("femme")), ("M", gettext_lazy("homme")), ("X", gettext_lazy("autre")))
-ARTICLE17 = ("article17_sector", "student", "employed_until")
+ARTICLE17 = ("article17_sector", "student", "employed_until", "article17_event")
 """Fields of that regime alone."""
 SECTORS = (("socio_cultural", gettext_lazy("socioculturel")), ("sport", gettext_lazy("sport")))
 
@@ -137,6 +137,13 @@ class ContractForm(PlainForm):
             "Article 17 : son dernier jour, s'il n'est pas parmi les contrats d'ici ; un an d'attente peut suivre."
         ),
     )
+    article17_event = DateField(
+        label=gettext_lazy("Jour de l'événement"),
+        required=False,
+        help_text=gettext_lazy(
+            "Article 17 : si le contrat n'est que pour un événement socioculturel, limité en heures et en jours."
+        ),
+    )
     pensioner = forms.BooleanField(label=gettext_lazy("Pensionné"), required=False)
     next_employer_from = DateField(
         label=gettext_lazy("Premier jour chez un autre employeur"),
@@ -179,7 +186,7 @@ class ContractForm(PlainForm):
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("start", "end")}
         data["article17_sector"] = data["article17_sector"] or SECTORS[0][0]
         if data["regime"] != "article17":
-            data |= {"student": False, "employed_until": None}
+            data |= {"student": False, "employed_until": None, "article17_event": None}
         dates = {name: data[name].isoformat() for name in CONTRACT_DATES if data.get(name)}
         return data | dates
 

@@ -86,6 +86,13 @@ class GridRow:
     work: int
     other: int
     paid: int
+    room: int | None = None
+    """How many of the hours paid a contingent covers; None where none is counted."""
+
+    @property
+    def left(self) -> int | None:
+        """What is left of the contingent, below zero where it is exceeded."""
+        return None if self.room is None else self.room - self.paid
 
 
 class GridDay(NamedTuple):
@@ -118,6 +125,7 @@ def row_of(
     month: Month,
     days: Sequence[GridDay],
     replaced: Sequence[ReplacedHoliday] = (),
+    room: int | None = None,
 ) -> GridRow:
     """A contract's month as it is shown."""
     given: Mapping[dt.date, list[Day]] = _by_date(record)
@@ -139,7 +147,7 @@ def row_of(
     by_code = time.hours_by_code if time else {}
     work = by_code.get("W", 0) + sum(hours for code, hours in by_code.items() if CODES[code].overtime)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
-    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid)
+    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid, room)
 
 
 def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:

@@ -18,6 +18,7 @@ from preste.belgium.layers import LAYERS
 from preste.calendar import Month, Quarter
 from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
+from preste.office.web.contingent_phrases import OF_CONTINGENTS
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 from preste.office.web.event_phrases import EVENT_PHRASES
 from preste.office.web.hire_phrases import OF_FIRST_HIRES, OF_TARGET_GROUPS
@@ -300,6 +301,7 @@ PHRASES = (
     *OF_NOTICES,
     *OF_FIRST_HIRES,
     *OF_TARGET_GROUPS,
+    *OF_CONTINGENTS,
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
 

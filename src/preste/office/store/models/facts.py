@@ -30,6 +30,7 @@ class FactKind(models.TextChoices):
     TAKEN = "taken", gettext_lazy("Mois repris")
     SENIORITY = "seniority", gettext_lazy("Ancienneté")
     SITUATION = "situation", gettext_lazy("Situation pour les réductions")
+    ELSEWHERE = "elsewhere", gettext_lazy("Contingent utilisé ailleurs")
 
 
 class EmployerFact(models.Model):

@@ -17,6 +17,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "travailleur": (
         "worker", "new-worker", "new-contract", "correct-person", "contract-core", "loan", "identity", "household",
         "terms", "item", "end", "incapacity", "creditor", "declared", "opening", "leave", "seniority",
+        "elsewhere",
     ),
     "dimona": (
         "dimonas", "dimona", "dimona-prepare", "dimona-sending", "dimona-answer", "dimona-answers", "dimona-compare",
@@ -25,7 +26,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "vacances": ("holiday-year", "holiday-why", "public-days", "campaigns"),
     "preavis": ("notice",),
     "baremes": ("scales", "raises"),
-    "heures": ("hours", "worker-hours"),
+    "heures": ("hours", "worker-hours", "contingents"),
     "importer": ("hours-import", "items-import", "takeover-import", "import", "headcount"),
     "ecarts": ("payslip", "explanation", "why"),
     "payer": ("payment", "payments", "payment-order", "pay-again"),

@@ -29,8 +29,11 @@ from preste.office.services.deadlines import Due
 from preste.office.store.models import Employer, PayRun, RunKind, RunState, Worker
 from preste.office.web import terms
 from preste.office.web.access import Act, acts_at, employers_of, readable_employers, scope_of, user_of
+from preste.office.web.contingents import amount_text, excess_text
 from preste.office.web.show import DueRow, due_row, next_month
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.terms import said
+from preste.payroll.contingents.model import Contingent
 
 COLUMNS = {
     "employeur": Kind.TEXT,
@@ -207,6 +210,8 @@ def _alert(alert: alerts.Alert, names: dict[object, str]) -> AlertRow:
         % {"n": alert.count},
         "no_account": _("Pas de compte bancaire."),
         "no_household": _("Pas de situation familiale."),
+        "contingents_many": _("Beaucoup d'heures se comptent : voyez les contingents sur la page de chaque employeur."),
+        "contingent": _near_text(alert.contingent),
         "after_end": _("Des heures sont écrites après la fin du contrat, le %(day)s.") % {"day": day},
     }
     if alert.kind == "dimona":
@@ -218,6 +223,14 @@ def _alert(alert: alerts.Alert, names: dict[object, str]) -> AlertRow:
         address = reverse("worker", args=[alert.employer_id, worker.pk]) if worker else ""
         who = (worker.search_name or "").title() if worker else ""
     return AlertRow(texts[alert.kind], who, names.get(alert.employer_id, ""), address)
+
+
+def _near_text(one: Contingent | None) -> str:
+    if one is None:
+        return ""
+    if one.beyond:
+        return excess_text(one)
+    return _("%(label)s : il reste %(left)s.") % {"label": said(one.label), "left": amount_text(one, one.left)}
 
 
 @login_required

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -24,11 +24,13 @@ from preste.belgium.time.stretches import the_change
 from preste.calendar import Month
 from preste.exports.twin import Kind
 from preste.office.services import employer_facts
+from preste.office.services.contingents import rooms
 from preste.office.services.dossiers import dossier_of, running_contracts
 from preste.office.services.events import options
 from preste.office.services.hours import (
     Cell,
     HoursError,
+    HoursToConfirm,
     is_closed,
     set_days,
 )
@@ -36,6 +38,7 @@ from preste.office.services.overtime import CellError
 from preste.office.services.search import matching
 from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind, Worker
 from preste.office.web.access import Act, employer_view, may, user_of
+from preste.office.web.contingents import excess_text
 from preste.office.web.event_choices import WHEN, option_text, proposed_date
 from preste.office.web.hours_rows import GridRow, grid_days, row_of
 from preste.office.web.roster import LETTERS
@@ -82,15 +85,26 @@ def _of_page(keys: QuerySet[Fact, Key], page: Page[Key]) -> list[Key]:
     return list(keys.filter(worker__in=named)[max(0, page.start_index() - 1) : stop])
 
 
-def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[tuple[ContractRecord, str]]:
+class Known(NamedTuple):
+    """A contract as payroll knows it, its key, and how many hours of the month its contingent covers."""
+
+    record: ContractRecord
+    id: str
+    room: int | None
+
+
+def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[Known]:
     """These contracts as payroll knows them, in their order; no other worker's are read."""
     workers = {worker for _, worker in keys}
     references = dict(Contract.objects.filter(worker__in=workers).values_list("pk", "reference"))
-    records = {one.id: one for one in dossier_of(employer, month, workers=workers).contracts}
-    return [(records[references[key]], str(key)) for key, _ in keys if references[key] in records]
+    dossier = dossier_of(employer, month, workers=workers)
+    records = {one.id: one for one in dossier.contracts}
+    left = rooms(dossier, dossier.contracts, month)
+    named = [(str(key), references[key]) for key, _ in keys if references[key] in records]
+    return [Known(records[name], key, left.get(name)) for key, name in named]
 
 
-def _parts(employer: Employer, month: Month, keys: Sequence[Key]) -> Iterator[tuple[ContractRecord, str]]:
+def _parts(employer: Employer, month: Month, keys: Sequence[Key]) -> Iterator[Known]:
     """The same for many contracts, read part by part."""
     for start in range(0, len(keys), ROWS_ON_A_PAGE):
         yield from _records(employer, month, keys[start : start + ROWS_ON_A_PAGE])
@@ -113,13 +127,15 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     keys = _keys(employer, month, letter, sought)
     page = Paginator(keys, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     days = grid_days(month, replaced)
-    rows = [row_of(record, id, month, days, replaced) for record, id in _records(employer, month, _of_page(keys, page))]
+    known = _records(employer, month, _of_page(keys, page))
+    rows = [row_of(one.record, one.id, month, days, replaced, one.room) for one in known]
     about = about_hours(request, employer, month)
     several = bool(letter or sought) or page.paginator.num_pages > 1
     kept = [("letter", letter)] if letter else []
     kept += [("correct", "1")] if about["correcting"] else []
     context = {
         "rows": rows,
+        "counted": any(row.room is not None for row in rows),
         "days": days,
         "page": page,
         "letter": letter,
@@ -164,7 +180,13 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     if cells is None:
         return JsonResponse({"message": _("La demande ne se lit pas.")}, status=NOT_JSON)
     try:
-        changed = set_days(employer, month, cells, user_of(request), correcting=correction_asked(request), asking=True)
+        changed = set_days(
+            employer, month, cells, user_of(request), correcting=correction_asked(request), asking=True,
+            confirmed=_confirmed(request),
+        )  # fmt: skip
+    except HoursToConfirm as error:
+        told = [f"{one.worker} : {excess_text(one.contingent)}" for one in error.exceeded]
+        return JsonResponse({"message": error.message, "confirm": told}, status=HTTPStatus.CONFLICT)
     except HoursError as error:
         errors = [_refused(one) for one in error.errors]
         return JsonResponse({"message": error.message, "errors": errors}, status=REFUSED)
@@ -172,8 +194,13 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     touched = list(contracts.values_list("pk", "worker"))
     replaced = replaced_of(employer)
     days = grid_days(month, replaced)
-    rows = [row_of(record, id, month, days, replaced) for record, id in _parts(employer, month, touched)]
+    rows = [row_of(one.record, one.id, month, days, replaced, one.room) for one in _parts(employer, month, touched)]
     return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
+
+
+def _confirmed(request: HttpRequest) -> bool:
+    """Whether hours beyond a contingent are to be recorded, knowingly."""
+    return json.loads(request.body).get("confirmed") is True
 
 
 def _refused(error: CellError) -> dict[str, Any]:
@@ -216,6 +243,7 @@ def _told(row: GridRow) -> dict[str, Any]:
         "contract": row.id,
         "work": row.work,
         "paid": row.paid,
+        "room": row.room,
         "cells": {
             cell.date.isoformat(): {"text": cell.text, "kind": cell.kind, "event": cell.event} for cell in row.cells
         },
@@ -224,12 +252,12 @@ def _told(row: GridRow) -> dict[str, Any]:
 
 def _table(
     request: HttpRequest,
-    contracts: Iterable[tuple[ContractRecord, str]],
+    contracts: Iterable[Known],
     month: Month,
     replaced: Sequence[ReplacedHoliday],
 ) -> HttpResponse:
     rows: list[tuple[str, str, dt.date, str, int]] = []
-    for record, __ in contracts:
+    for record, *__ in contracts:
         terms = held_on(record.terms, max(month.first, record.start))
         hours: Counter[tuple[dt.date, str]] = Counter()
         calendar = month_time(record, terms, month, replaced, the_change(record, month))[0].calendar if terms else ()

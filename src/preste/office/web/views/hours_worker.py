@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preste.calendar import Month
+from preste.office.services.contingents import rooms
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.events import FOLLOWED, nearest, options
-from preste.office.services.hours import Cell, HoursError, set_days
+from preste.office.services.hours import Cell, HoursError, HoursToConfirm, set_days
 from preste.office.services.overtime import CellError
 from preste.office.store.models import Contract, Employer
 from preste.office.web.access import Act, employer_view, may, user_of
+from preste.office.web.contingents import excess_text
 from preste.office.web.event_choices import chosen_event, code_of, known_choice, proposed_date
 from preste.office.web.hours_rows import GridRow, grid_days, row_of
 from preste.office.web.views.hours import MAX_TEXT, REFUSED, about_hours, correction_asked, replaced_of
@@ -31,12 +33,14 @@ from preste.records import Contract as ContractRecord
 def worker_month(request: HttpRequest, employer: Employer, month: Month, contract_id: UUID) -> HttpResponse:
     """The month of one contract as a plain form of a field a day."""
     contract = get_object_or_404(Contract, pk=contract_id)
-    own = dossier_of(employer, month, workers=[contract.worker_id]).contracts
-    record = next((one for one in own if one.id == contract.reference), None)
+    dossier = dossier_of(employer, month, workers=[contract.worker_id])
+    record = next((one for one in dossier.contracts if one.id == contract.reference), None)
     if record is None:
         raise Http404
     replaced = replaced_of(employer)
-    row = row_of(record, str(contract.pk), month, grid_days(month, replaced), replaced)
+    room = rooms(dossier, [record], month).get(record.id)
+    row = row_of(record, str(contract.pk), month, grid_days(month, replaced), replaced, room)
+    beyond: list[str] = []
     about = about_hours(request, employer, month)
     status = 200
     if request.method == "POST":
@@ -47,8 +51,13 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
         cells = [Cell(row.id, date, text, *chosen_event(request.POST, date)) for date, text in written.items()]
         try:
             changed = set_days(
-                employer, month, cells, user_of(request), correcting=correction_asked(request), asking=True
-            )
+                employer, month, cells, user_of(request), correcting=correction_asked(request), asking=True,
+                confirmed=request.POST.get("confirmed") == "1",
+            )  # fmt: skip
+        except HoursToConfirm as error:
+            beyond = [excess_text(one.contingent) for one in error.exceeded]
+            _show_errors(row, written, ())
+            status = REFUSED
         except HoursError as error:
             messages.error(request, error.message)
             _show_errors(row, written, error.errors)
@@ -61,7 +70,7 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
             return redirect(again + "?correct=1" if about["correcting"] else again)
     if about["writable"]:
         _offer(row, record, request.POST)
-    context = {"row": row, "contract": contract, **about}
+    context = {"row": row, "contract": contract, "beyond": beyond, **about}
     return render(request, "office/hours_worker.html", context, status=status)
 
 

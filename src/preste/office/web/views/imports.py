@@ -23,6 +23,7 @@ from preste.office.services.import_templates import template as filled_template
 from preste.office.services.uploads import refused, sheet_of
 from preste.office.store.models import Employer, ImportKind, Upload, UploadState
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.contingents import caution_text
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
 
@@ -111,6 +112,7 @@ def preview(request: HttpRequest, employer: Employer, upload_id: UUID) -> HttpRe
         "plan": plan,
         "waiting": upload.state == UploadState.PREVIEWED,
         "faults": plan.faults[:SHOWN],
+        "cautions": [caution_text(one) for one in plan.cautions],
         "changes": plan.changes[:SHOWN],
         "shown": SHOWN,
         "faulty": len({one.row for one in plan.faults}),

@@ -36,6 +36,7 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.contingents import contingent_context
 from preste.office.web.fact_texts import fact_text, hidden
 from preste.office.web.forms import HouseholdForm, IdentityForm, ItemForm, TermsForm, item_initial
 from preste.office.web.fresh import ask_again
@@ -90,6 +91,7 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "contracts": contracts,
             "creditors": _creditors(worker, known, today),
             "declared": _timeline([f for f in known if f.kind == FactKind.DECLARED], today),
+            **contingent_context(employer, worker, [f for f in known if f.kind == FactKind.ELSEWHERE], today),
             "this_year": today.year,
             "until": Month(today.year, today.month),
             "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
@@ -364,6 +366,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.TAKEN,
         FactKind.SENIORITY,
         FactKind.SITUATION,
+        FactKind.ELSEWHERE,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
     try:

@@ -8,7 +8,7 @@
   const button = form.querySelector("button");
   const kinds = new Map([...document.querySelectorAll("#codes li")].map((li) => [li.dataset.code, li.dataset.kind]));
   // Rows of cells; a day outside the contract is null.
-  const grid = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1, -2).map((td) => td.querySelector("input")));
+  const grid = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1).filter((td) => !td.dataset.total).map((td) => td.querySelector("input")));
   const place = new Map();
   grid.forEach((row, r) => row.forEach((cell, c) => cell && place.set(cell, [r, c])));
   const saved = new Map([...place.keys()].map((cell) => [cell, cell.value]));
@@ -64,11 +64,20 @@
     }
     const tr = row.find(Boolean)?.closest("tr");
     for (const name of tr ? Object.keys(sums) : []) tr.querySelector(`[data-total=${name}]`).textContent = number(sums[name]);
+    const left = tr?.querySelector("[data-room]"); // what the contingent still covers, live
+    if (!left) return;
+    const rest = Number(left.dataset.room) - sums.paid;
+    left.textContent = rest < 0 ? `\u2212${number(-rest)}` : number(rest);
+    left.classList.toggle("over", rest < 0);
+    if (rest < 0) over.add(tr);
+    else over.delete(tr);
   };
+  const over = new Set(); // rows whose contingent is exceeded by what is typed
   const tell = (text) => {
     const n = changed().length;
     button.disabled = busy || !n;
-    told.textContent = text || (n ? count(n, says.change, says.changes) : says.none);
+    const beyond = n && over.size ? ` ${says.over}` : "";
+    told.textContent = text || (n ? count(n, says.change, says.changes) + beyond : says.none);
   };
   const refresh = (cells) => {
     cells.forEach(paint);
@@ -258,8 +267,10 @@
   const accept = (rows, cells) => {
     cells.forEach((cell) => events.delete(cell));
     cells.forEach((cell) => saved.set(cell, cell.value.trim()));
-    for (const { contract, cells: days } of rows) {
+    for (const { contract, room, cells: days } of rows) {
       const tr = table.querySelector(`tr[data-contract="${CSS.escape(contract)}"]`);
+      const left = tr?.querySelector("[data-room]");
+      if (left && room !== null) left.dataset.room = room;
       for (const cell of tr ? tr.querySelectorAll("input") : []) {
         const day = days[cell.dataset.date];
         if (!day || (cell.value.trim() !== saved.get(cell))) continue;
@@ -273,15 +284,23 @@
     before = document.activeElement?.value ?? "";
     refresh([...place.keys()]);
   };
-  async function save() {
+  const beyond = document.getElementById("beyond");
+  const confirmBeyond = (found) => {
+    document.getElementById("beyond-list").replaceChildren(...found.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    beyond.returnValue = "";
+    beyond.onclose = () => { if (beyond.returnValue === "ok") save(true); };
+    beyond.showModal();
+  };
+  async function save(confirmed = false) {
     if (place.has(document.activeElement)) settle(document.activeElement);
     const cells = changed();
     if (busy || !cells.length) return;
     busy = true;
     tell(says.saving);
-    const body = { cells: cells.map((cell) => ({ contract: cell.closest("tr").dataset.contract, date: cell.dataset.date, text: cell.value, ...(events.get(cell) ?? {}) })) };
+    const body = { confirmed: confirmed === true, cells: cells.map((cell) => ({ contract: cell.closest("tr").dataset.contract, date: cell.dataset.date, text: cell.value, ...(events.get(cell) ?? {}) })) };
     let text = "";
     let asked = [];
+    let exceeded = [];
     try {
       const answer = await fetch(location.pathname + location.search, {
         method: "POST",
@@ -298,6 +317,7 @@
         explain(found.errors ?? []);
         text = found.message;
         asked = found.errors ?? [];
+        exceeded = found.confirm ?? [];
       }
     } catch {
       text = says.silent;
@@ -305,6 +325,7 @@
     busy = false;
     tell(text);
     askAll(asked);
+    if (exceeded.length) confirmBeyond(exceeded);
   }
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
   window.addEventListener("beforeunload", (event) => { if (changed().length) event.preventDefault(); });

@@ -1,0 +1,1 @@
+"""Contingents: what is counted over a quarter or a year, used here and elsewhere, left, and what comes beyond."""
