@@ -121,6 +121,8 @@ def month_time(
 def _one_day(
     contract: Contract, date: dt.date, scheduled: int, holiday: bool, given: list[Day], errors: list[PresteError]
 ) -> list[DayWorth]:
+    if not given and scheduled <= DAY_HOURS:
+        return [DayWorth(date, ("F" if holiday else "W") if scheduled else "", scheduled)]
     known = [day for day in given if day.code in CODES]
     errors += [_unknown(contract, day) for day in given if day.code not in CODES]
     taken = sum(day.hours for day in known if not CODES[day.code].overtime)

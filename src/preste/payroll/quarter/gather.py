@@ -197,8 +197,7 @@ def _corrections(due: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quart
                 yield Correction(one.quarter, payslip.contract.id, one.code, one.amount, one.why)
     for payslip in paid:
         for line in payslip.lines:
-            of = Quarter.of(line.earned_month)
-            if of != quarter and role.GROSS in line.roles:
+            if role.GROSS in line.roles and (of := Quarter.of(line.earned_month)) != quarter:
                 code = line.onss_code or "1"
                 yield Correction(of, payslip.contract.id, code, line.amount, "fait connu tardivement")
 

@@ -5,6 +5,7 @@ Only a first hire's reduction is chosen over all workers: the employer who has s
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
 from preste.belgium.quarter.reductions import offers_of
 from preste.calendar import Month, Quarter
 from preste.errors import DossierError, InputError, PresteError, refuse
+from preste.law import book
 from preste.payroll.month import Dossier
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact
@@ -33,6 +35,8 @@ CHUNK = 100
 """Workers that a process takes at once."""
 _AHEAD = 2
 """Chunks that wait for each process."""
+_GARBAGE = 50_000
+"""New objects after which a process looks for what is no longer used."""
 
 
 @dataclass
@@ -77,7 +81,8 @@ class QuarterRun:
             yield from map(take, self.workers())
             return
         # Not "fork": the caller may hold threads and database connections.
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin) as pool:
             waiting: deque[Future[_Done[T]]] = deque()
             jobs = self._jobs()
             while True:
@@ -139,7 +144,8 @@ class QuarterRun:
                 continue
             found = gather(self.dossier.employer, self.quarter, months.due, months.due, months.paid)
             given = [fact for one in own for fact in self._given.get(one.id, ())]
-            part = settle(found, own[0].worker, given, months.paid)
+            same = months.paid is months.due and self._last == self.quarter.months[-1]
+            part = settle(found, own[0].worker, given, None if same else months.paid)
             yield replace(part, missing=(*months.missing, *part.missing)) if months.missing else part
 
     def _reduced(self, parts: Sequence[WorkerPart], rights: Rights) -> Iterable[WorkerPart]:
@@ -178,6 +184,13 @@ class _Done(Generic[T]):
     whole: Whole
     errors: list[PresteError]
     refused: list[PresteError]
+
+
+def _begin() -> None:
+    """A process of parts alone: what it reads of law stays, and it makes little that needs looking for."""
+    book()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _do(job: QuarterRun, take: Callable[[WorkerPart], T]) -> _Done[T]:
