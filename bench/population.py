@@ -53,11 +53,11 @@ def _contract(i: int, chance: random.Random, last: Month) -> Contract:
     items = ()
     if chance.random() < 0.5:
         items = (PayItem(kind="bicycle", quantity=chance.randrange(2_000, 40_000), valid_from=new_year),)
-    days = tuple(
-        day for month in range(1, last.month + 1) for day in _absences(Month(last.year, month), chance, half=half)
-    )
+    months = [Month(last.year, month) for month in range(1, last.month + 1)]
+    days = tuple(day for month in months for day in _absences(month, chance, half=half))
+    start = dt.date(last.year - 11 + i % 10, 1, 1)
     return Contract(
-        id=f"c{i:05d}", worker=worker, start=dt.date(last.year - 11 + i % 10, 1, 1), households=(household,), terms=(terms,),
+        id=f"c{i:05d}", worker=worker, start=start, households=(household,), terms=(terms,),
         items=items, days=days,
     )  # fmt: skip
 
