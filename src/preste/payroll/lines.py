@@ -40,7 +40,7 @@ _WORKER = (
     _Spec("year_end_premium", "year_end_premium", (role.GROSS,), "620", "2"),
     _Spec("double_holiday_pay", "double_holiday_pay", (role.GROSS,), "620"),
     _Spec("departure_simple_holiday_pay", "departure_simple", (role.GROSS,), "620", "7"),
-    _Spec("departure_double_holiday_pay", "departure_double", (role.GROSS,), "620", "11"),
+    _Spec("departure_double_holiday_pay", "departure_double", (role.GROSS,), "620"),
     _Spec("arrears", "arrears", (role.GROSS,), "620", "1"),
     _Spec("severance", "severance", (role.GROSS,), "620", "3"),
     _Spec(
