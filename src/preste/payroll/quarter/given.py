@@ -6,11 +6,14 @@
     paul;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1
 
 `code` is an ONSS contribution code, a worker code of complementary indemnities, or `premium` for a premium that a
-fund paid. `amount` in euro: what the contribution is taken on, of an indemnity that of one month.
+fund paid. `amount` in euro: what the contribution is taken on, of an indemnity that of one month. The declaration also
+asks of an indemnity its first day, the day of the notice and the agreement: first=2022-01-01 notice=2021-06-30
+agreement=sector (or enterprise, individual).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,9 +32,12 @@ OF_THE_EMPLOYER = ("805", "861", "864", "866", "867")
 """Declared for all workers of a category together."""
 CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, *INDEMNITIES, PREMIUM)
 _DETAILS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
-    INDEMNITIES, ("months", "allowance", "age", "sector", "family", "half_time", "contribution")
+    INDEMNITIES,
+    ("months", "allowance", "age", "sector", "family", "half_time", "contribution", "first", "notice", "agreement"),
 )
 _WANTED = ("months", "age", "sector")
+AGREEMENTS = ("sector", "enterprise", "individual")
+"""On what a complementary indemnity rests."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +110,12 @@ def _details_problems(
             yield wrong(f"unknown detail {name!r}", "details", f"{code} knows {', '.join(known)}")
     if code not in INDEMNITIES:
         return
+    yield from _indemnity_problems(code, details, wrong)
+
+
+def _indemnity_problems(
+    code: str, details: Mapping[str, str], wrong: Callable[[str, str, str], InputError]
+) -> Iterator[PresteError]:
     for name in _WANTED:
         if name not in details:
             yield wrong(f"{code} needs {name}", "details", f"write {name}=")
@@ -112,10 +124,22 @@ def _details_problems(
             yield wrong(f"{name} is no whole number", "details", f"write {name}=3")
     if details.get("sector", "market") not in ("market", "non_market"):
         yield wrong("the sector is market or non_market", "details", "write sector=non_market")
+    if details.get("agreement", "sector") not in AGREEMENTS:
+        yield wrong("the agreement is sector, enterprise or individual", "details", "write agreement=sector")
+    for name in ("first", "notice"):
+        if name in details and not _is_day(details[name]):
+            yield wrong(f"{name} is no day", "details", f"write {name}=2022-01-31")
     try:
         parse(details.get("allowance", "0").replace(",", "."))
     except InputError as error:
         yield wrong(f"allowance: {error.message}", "details", error.remedy)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_count(text: str) -> bool:

@@ -127,7 +127,8 @@ class WorkerReduction:
 
 @dataclass(frozen=True, slots=True)
 class Indemnity:
-    """A complementary indemnity (Decava) of a worker line: its month, its months, and the age when it began."""
+    """A complementary indemnity (Decava) of a worker line: its month, its months, the age when it began, and what else
+    was told of it."""
 
     complement: int
     allowance: int
@@ -135,6 +136,7 @@ class Indemnity:
     age: int
     sector: str
     trace: Trace
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
