@@ -54,7 +54,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.utils import translation
 from django_scopes import scope
 
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.office.accounts.middleware import SEEN, STARTED
 from preste.office.accounts.models import Membership, Role, User
 from preste.office.database import database_failure
@@ -151,6 +151,19 @@ def stored_office() -> Iterator[Office]:
         connection.close()
         if not ON_POSTGRESQL:  # the whole server goes, with whoever is still connected
             teardown_databases(kept, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def closed_quarter(stored_office: Office) -> Iterator[Office]:
+    """The employer with the first quarter of 2022 validated; all that a file of tests writes is undone."""
+    with transaction.atomic():
+        with scope(employer=stored_office.employer):
+            user = stored_office.users["officer"]
+            for month in Quarter(2022, 1).months:
+                run = pay_runs.create_run(stored_office.employer, month, user)
+                pay_runs.validate(pay_runs.compute(run, user), user)
+        yield stored_office
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

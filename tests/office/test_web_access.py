@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,19 +11,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Month
 from preste.office.accounts.models import Membership
-from preste.office.services import imports
+from preste.office.services import imports, pay_runs, quarters
 from preste.office.store.models import (
+    ComputedQuarter,
     Contract,
+    Declaration,
     Employer,
     Fact,
     ImportKind,
     PaymentOrder,
     PayRun,
     Payslip,
+    QuarterWorker,
+    Receipt,
     Transfer,
     Upload,
     Worker,
@@ -111,6 +118,22 @@ OF_AN_EMPLOYER = {
     "progress": [("GET", READERS)],
     "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
+    "quarters": [("GET", READERS)],
+    "quarter": [("GET", READERS)],
+    "compute-quarter": [("POST", EDITORS)],
+    "quarter-progress": [("GET", READERS)],
+    "cancel-quarter": [("POST", EDITORS)],
+    "quarter-worker": [("GET", READERS)],
+    "quarter-why": [("GET", READERS)],
+    "build-declaration": [("POST", EDITORS)],
+    "declaration": [("GET", READERS)],
+    "check-declaration": [("POST", EDITORS)],
+    "rehearse-declaration": [("POST", EDITORS)],
+    "hand-over": [("POST", VALIDATORS)],
+    "abandon-declaration": [("POST", VALIDATORS)],
+    "declaration-file": [("GET", VALIDATORS)],
+    "receive-answer": [("POST", VALIDATORS)],
+    "answer-file": [("GET", VALIDATORS)],
     "off-cycle": [("POST", EDITORS)],
     "corrections": [("GET", READERS)],
     "worker": [("GET", READERS)],
@@ -146,7 +169,7 @@ OF_AN_EMPLOYER = {
 }
 """Each address of an employer: with each method, who is let in."""
 
-NO_ROW = {"employer_id", "month", "year"}
+NO_ROW = {"employer_id", "month", "quarter", "year"}
 """Arguments of an address that are of no row."""
 
 
@@ -173,6 +196,11 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
         }
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
+        if "declaration_id" in names(pattern):
+            rows["declaration_id"] = make_declaration(of).pk
+        if pattern.name in ("quarter-worker", "quarter-why"):
+            make_quarter(of)
+    rows |= {"quarter": "2026-3", "number": 1}
     rows |= {"employer_id": of.pk, "month": "2026-09", "year": 2026, "token": "x", "pk": 1, "name": "heures"}
     member = Membership.objects.filter(employer=of).order_by("-role").first()
     rows |= {"member_id": member.pk, "user_id": member.user_id}
@@ -184,6 +212,37 @@ def make_upload(of: Employer) -> Upload:
     anne = Contract.objects.select_related("worker").get(reference="anne")
     content = f"matricule;date;code\n{anne.worker.number};08/09/2026;M\n".encode()
     return imports.try_file(of, ImportKind.HOURS, Month(2026, 9), content, None)
+
+
+def make_quarter(of: Employer) -> None:
+    """A quarter of worker 1 with one line, which is explained."""
+    worker, now = Worker.objects.get(number="1"), timezone.now()
+    explanation = pay_runs.explanation_of(Payslip.objects.get(run__month="2026-09", contract__reference="anne"))
+    line = {"contributions": [], "worker_reductions": [], "occupations": [], "explanations": [explanation]}
+    made, new = ComputedQuarter.objects.get_or_create(
+        employer=of, quarter="2026-3", defaults={"known_at": now, "computed_at": now}
+    )
+    if new:
+        QuarterWorker.objects.create(
+            employer=of, quarter=made, worker=worker, name="x", wage=0, total=0, worker_reductions=0,
+            employer_reductions=0, told=zlib.compress(json.dumps([line]).encode()),
+        )  # fmt: skip
+
+
+def make_declaration(of: Employer) -> Declaration:
+    """A declaration that was handed over, with an answer."""
+    content, now = quarters.pack(b"<DmfAOriginal/>"), timezone.now()
+    made = Declaration.objects.filter(employer=of).first() or Declaration.objects.create(
+        employer=of, quarter="2026-3", number=1, state="handed_over", content=content, sha256="0" * 64, size=15,
+        people=0, owed=0, message_version="20263", law_version="1", known_at=now, until="2026-09", made_at=now,
+        environment="T", sender="123456", sent_on=now.date(), sequence=Declaration.objects.count() + 1,
+        handed_over_at=now,
+    )  # fmt: skip
+    if not made.receipts.exists():
+        Receipt.objects.create(
+            employer=of, declaration=made, kind="acrf", file_name="x", sha256="1" * 64, content=content, read_at=now
+        )
+    return made
 
 
 def names(pattern: URLPattern) -> list[str]:
@@ -204,7 +263,8 @@ def test_no_address_carries_more_than_ids_months_and_topics() -> None:
         for kind in one.pattern.converters.values()
         if one.name not in ("one-time-link", "first-account")
     }
-    assert kinds <= {"UUIDConverter", "IntConverter", "MonthConverter", "YearConverter", "TopicConverter"}
+    dates = {"MonthConverter", "QuarterConverter", "YearConverter"}
+    assert kinds <= dates | {"UUIDConverter", "IntConverter", "TopicConverter"}
 
 
 def expected(role: str, method: str, allowed: set[str]) -> set[int]:

@@ -31,6 +31,8 @@ if MFA not in ("required", "offered"):
         f"{MFA!r} is not known", field="PRESTE_MFA", remedy="write required or offered", code="E-OFFICE-MFA"
     )
 MFA_REQUIRED = MFA == "required"
+ONSS_SENDER = os.environ.get("PRESTE_ONSS_SENDER", "")
+"""The sender's number (six digits) of a bureau, proposed when a declaration is handed over to the ONSS."""
 PROXIES = os.environ.get("PRESTE_PROXIES", "1" if BEHIND_TLS else "0")
 if not PROXIES.isdecimal():
     raise InputError(f"{PROXIES!r} is no number", field="PRESTE_PROXIES", remedy="write 1", code="E-OFFICE-PROXIES")

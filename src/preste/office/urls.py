@@ -12,7 +12,7 @@ from django.urls import include, path, register_converter
 from django.views.decorators.http import require_POST
 
 from preste.office.store.models import ImportKind
-from preste.office.web.converters import MonthConverter, TopicConverter, YearConverter
+from preste.office.web.converters import MonthConverter, QuarterConverter, TopicConverter, YearConverter
 from preste.office.web.fresh import confirm
 from preste.office.web.views import (
     accounts,
@@ -21,6 +21,7 @@ from preste.office.web.views import (
     corrections,
     creditors,
     deadlines,
+    declarations,
     downloads,
     employer_forms,
     employers,
@@ -41,6 +42,8 @@ from preste.office.web.views import (
     payslips,
     people,
     public_holidays,
+    quarter_worker,
+    quarters,
     raises,
     runs,
     search,
@@ -49,6 +52,7 @@ from preste.office.web.views import (
 )
 
 register_converter(MonthConverter, "month")
+register_converter(QuarterConverter, "quarter")
 register_converter(TopicConverter, "topic")
 register_converter(YearConverter, "year")
 
@@ -136,6 +140,22 @@ _employer = [
     path("workers/<uuid:worker_id>/bank-account/", payments.reveal_account, name="reveal-account"),
     path("runs/<uuid:run_id>/progress/", computing.progress, name="progress"),
     path("runs/<uuid:run_id>/cancel/", computing.cancel, name="cancel"),
+    path("quarters/", quarters.quarters, name="quarters"),
+    path("quarters/<quarter:quarter>/", quarters.quarter, name="quarter"),
+    path("quarters/<quarter:quarter>/compute/", quarters.compute, name="compute-quarter"),
+    path("quarters/<quarter:quarter>/progress/", quarters.progress, name="quarter-progress"),
+    path("quarters/<quarter:quarter>/cancel/", quarters.cancel, name="cancel-quarter"),
+    path("quarters/<quarter:quarter>/declaration/", declarations.build, name="build-declaration"),
+    path("quarters/<quarter:quarter>/answer/", declarations.receive, name="receive-answer"),
+    path("quarters/<quarter:quarter>/workers/<uuid:worker_id>/", quarter_worker.worker, name="quarter-worker"),
+    path("quarters/<quarter:quarter>/workers/<uuid:worker_id>/<int:number>/", quarter_worker.why, name="quarter-why"),
+    path("declarations/<uuid:declaration_id>/", declarations.declaration, name="declaration"),
+    path("declarations/<uuid:declaration_id>/check/", declarations.check, name="check-declaration"),
+    path("declarations/<uuid:declaration_id>/rehearse/", declarations.rehearse, name="rehearse-declaration"),
+    path("declarations/<uuid:declaration_id>/hand-over/", declarations.hand_over, name="hand-over"),
+    path("declarations/<uuid:declaration_id>/abandon/", declarations.abandon, name="abandon-declaration"),
+    path("declarations/<uuid:declaration_id>/file/", declarations.file, name="declaration-file"),
+    path("declarations/<uuid:declaration_id>/answers/<int:number>/", declarations.receipt, name="answer-file"),
 ]
 
 handler400 = failures.bad_request

@@ -16,10 +16,11 @@ from preste.errors import PresteError
 from preste.office.database import database_failure
 from preste.office.jobs import queue
 from preste.office.jobs.queue import Cancelled, LeaseLost
-from preste.office.services import pay_runs
-from preste.office.store.models import Job, JobState, PayRun
+from preste.office.services import pay_runs, quarters
+from preste.office.store.models import ComputedQuarter, Job, JobState, PayRun
 
 PAY_RUN = "pay_run"
+QUARTER = "quarter"
 PAUSE = 0.5
 """Seconds between two looks at the table."""
 _log = logging.getLogger(__name__)
@@ -36,7 +37,13 @@ def _pay_run(job: Job, report: Report) -> None:
     pay_runs.compute(run, job.created_by, report, since=job.created_at)
 
 
-KINDS: Mapping[str, Callable[[Job, Report], None]] = {PAY_RUN: _pay_run}
+def _quarter(job: Job, report: Report) -> None:
+    stored = ComputedQuarter.objects.select_related("employer").get(pk=job.subject)
+    with queue.held(job):
+        quarters.compute(stored, job.created_by, report)
+
+
+KINDS: Mapping[str, Callable[[Job, Report], None]] = {PAY_RUN: _pay_run, QUARTER: _quarter}
 """What each kind of job does. A job that is taken up again is called again and does what is left."""
 
 

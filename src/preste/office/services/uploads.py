@@ -74,6 +74,14 @@ _TOLD: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Les guillemets de la ligne {at} ne se ferment pas."),
         _("Corrigez cette ligne, ou enregistrez le tableau en .xlsx."),
     ),
+    "E-UPLOAD-NO-XML": (
+        _("Ce fichier n'est pas un message XML, ou il est coupé."),
+        _("Prenez le fichier tel que l'ONSS l'a envoyé."),
+    ),
+    "E-UPLOAD-DOCTYPE": (
+        _("Ce fichier contient un DOCTYPE, qu'aucun message officiel n'a : il n'est pas ouvert."),
+        _("Prenez le fichier tel que l'ONSS l'a envoyé."),
+    ),
     "E-UPLOAD-RESOURCES": (_("Ce fichier demande trop de mémoire ou de temps."), _AGAIN),
     "E-UPLOAD-BUSY": (_("D'autres fichiers sont en cours de lecture."), _("Recommencez dans une minute.")),
 }
@@ -120,7 +128,12 @@ def read_sheet(data: bytes) -> Sheet:
 
 
 def raw_sheet(data: bytes) -> dict[str, object]:
-    """What the child makes of a file, as JSON to keep. Raises UploadError."""
+    """What the child makes of a table, as JSON to keep. Raises UploadError."""
+    return in_child(_PROGRAM, data)
+
+
+def in_child(program: Path, data: bytes) -> dict[str, object]:
+    """What a program of ours, in a process with limits, makes of a file. Raises UploadError."""
     if len(data) > MAX_BYTES:
         raise refused("E-UPLOAD-SIZE")
     if not _places.acquire(timeout=SECONDS):
@@ -128,7 +141,7 @@ def raw_sheet(data: bytes) -> dict[str, object]:
     try:
         # The program and its arguments are ours; only the standard input is the file's.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", "-X", "utf8", str(_PROGRAM)],
+            [sys.executable, "-I", "-X", "utf8", str(program)],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,8 +1,8 @@
-"""Months, years and topics of help in addresses."""
+"""Months, quarters, years and topics of help in addresses."""
 
 from __future__ import annotations
 
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.errors import InputError
 from preste.office.manual import FRENCH, read
 
@@ -31,6 +31,22 @@ class MonthConverter:
             raise ValueError(error.message) from None
 
     def to_url(self, value: Month | str) -> str:
+        """As it stands in the address."""
+        return str(value)
+
+
+class QuarterConverter:
+    """`2026-3` in an address; anything else is no page."""
+
+    regex = r"20\d{2}-[1-4]"
+
+    def to_python(self, value: str) -> Quarter:
+        """The quarter. Raises ValueError when its year has no pages."""
+        if int(value[:4]) not in YEARS:
+            raise ValueError(value)
+        return Quarter.parse(value)
+
+    def to_url(self, value: Quarter | str) -> str:
         """As it stands in the address."""
         return str(value)
 

@@ -15,13 +15,14 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from preste import money
 from preste.belgium.layers import LAYERS
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.documents.payslip.words import MONTHS
 from preste.office.web.account_phrases import ACCOUNT_PHRASES
 from preste.office.web.day_rights import DAY_RIGHTS, WARNINGS
 from preste.office.web.event_phrases import EVENT_PHRASES
 from preste.office.web.notice_phrases import OF_NOTICES
 from preste.office.web.phrases import OF_DEPARTURES
+from preste.office.web.quarter_phrases import OF_QUARTERS
 
 FRENCH = "fr"
 FULL_DATE = {"de": "j. F Y"}
@@ -292,6 +293,7 @@ PHRASES = (
     gettext_noop("Saisie du fisc : %(creditor)s"),
     gettext_noop("Saisie-arrêt : %(creditor)s"),
     *OF_DEPARTURES,
+    *OF_QUARTERS,
     *OF_NOTICES,
 )
 """What the layers below say in French; a phrase with names in it holds for whatever stands there."""
@@ -424,3 +426,8 @@ def _titles(lang: str) -> dict[str, str]:
     for rule in (rule for layer in LAYERS for rule in layer.rules):
         found.setdefault(rule.titles[FRENCH], set()).add(rule.titles[lang])
     return {title: told.pop() for title, told in found.items() if len(told) == 1}
+
+
+def quarter(of: Quarter) -> str:
+    """A quarter as `trimestre 3 de 2026`."""
+    return gettext("trimestre %(n)s de %(year)s") % {"n": of.number, "year": of.year}

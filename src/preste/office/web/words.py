@@ -14,6 +14,7 @@ from preste.law import book
 from preste.office.services.checks import Check
 from preste.office.web import terms
 from preste.office.web.payment_words import PAYMENTS
+from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
 
 Text = str | Promise
 """A text, or one that is put in the reader's language when it is shown."""
@@ -264,6 +265,7 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     ),
     "E-USER-FIRST": (gettext_lazy("Il y a déjà un compte."), gettext_lazy("Connectez-vous.")),
     **PAYMENTS,
+    **QUARTERS,
     "E-RUN-OVERTAKEN": (
         gettext_lazy("Un autre calcul du même mois a commencé entre-temps."),
         gettext_lazy("Attendez qu'il se termine."),
@@ -378,6 +380,7 @@ ACTIONS: Mapping[str, Text] = {
     "raises.recorded": gettext_lazy("Indexation ou échelons enregistrés"),
     "campaign.read": gettext_lazy("Pécules ou primes lus"),
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
+    **QUARTER_ACTIONS,
 }
 """The acts of the audit trail."""
 

@@ -17,6 +17,7 @@ from preste.payroll.quarter.model import (
     GatheredLine,
     Missing,
     Occupation,
+    Paid,
     StudentPay,
     WorkerLine,
     WorkerReduction,
@@ -45,7 +46,7 @@ def gather(
     quarter: Quarter,
     payslips: Sequence[Payslip],
     later: Sequence[Payslip] = (),
-    paid: Sequence[Payslip] = (),
+    paid: Sequence[Paid] = (),
 ) -> Gathered:
     """The worker lines of a quarter, without contributions.
 
@@ -190,16 +191,16 @@ def _nowhere(contract: str, pays: Sequence[Pay]) -> Missing:
     return Missing(contract, pays[0].code, error)
 
 
-def _corrections(due: Iterable[Payslip], paid: Iterable[Payslip], quarter: Quarter) -> Iterator[Correction]:
+def _corrections(due: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
     for payslip in due:
         for one in pay_of(payslip):
             if one.quarter != quarter:
                 yield Correction(one.quarter, payslip.contract.id, one.code, one.amount, one.why)
-    for payslip in paid:
-        for line in payslip.lines:
+    for slip in paid:
+        for line in slip.lines:
             if role.GROSS in line.roles and (of := Quarter.of(line.earned_month)) != quarter:
                 code = line.onss_code or "1"
-                yield Correction(of, payslip.contract.id, code, line.amount, "fait connu tardivement")
+                yield Correction(of, slip.contract.id, code, line.amount, "fait connu tardivement")
 
 
 def _untold(payslips: Iterable[Payslip]) -> Iterator[str]:

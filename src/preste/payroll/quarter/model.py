@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from preste.belgium.quarter.reductions import Deduction, LineReductions
-from preste.calendar import Quarter
+from preste.calendar import Month, Quarter
 from preste.engine import Trace
 from preste.errors import PresteError
+from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
-from preste.records import Employer, Worker
+from preste.records import Contract, Employer, Worker
 
 NOT_LIABLE = frozenset({"10", "11", "12", "13", "21", "29"})
 """Remuneration codes on which no ordinary contribution is owed (annex 7)."""
@@ -224,6 +226,31 @@ class Missing:
     where: str
     code: str
     error: PresteError
+
+
+class Paid(Protocol):
+    """A payslip as it was paid, for what of it the quarter is compared with: a `Payslip`, or a `PaidSlip`."""
+
+    @property
+    def contract(self) -> Contract:
+        """Whose it is."""
+
+    @property
+    def month(self) -> Month:
+        """The month it pays."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines, those that settle earlier months included."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaidSlip:
+    """A payslip that was kept as its lines."""
+
+    contract: Contract
+    month: Month
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

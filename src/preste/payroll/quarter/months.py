@@ -12,7 +12,7 @@ from preste.payroll.carry import left_by
 from preste.payroll.late import due_in, known, pay_as_known
 from preste.payroll.month import Dossier, pay_contract, payday
 from preste.payroll.payslip import Payslip
-from preste.payroll.quarter.model import Missing
+from preste.payroll.quarter.model import Missing, Paid
 from preste.records import Contract
 
 
@@ -25,7 +25,7 @@ class Months:
     """
 
     due: Sequence[Payslip]
-    paid: Sequence[Payslip]
+    paid: Sequence[Paid]
     missing: Sequence[Missing] = ()
 
 

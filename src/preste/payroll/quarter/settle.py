@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from preste.calendar import Quarter
 from preste.errors import InputError
-from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.differences import differences_of, differences_of_employer, sums_of
 from preste.payroll.quarter.events import given_of, given_of_employer, indemnity_lines, severance_812
 from preste.payroll.quarter.given import OF_A_WORKER, PREMIUM, GivenFact
-from preste.payroll.quarter.model import Contribution, Gathered, GatheredLine, Missing, WorkerLine
+from preste.payroll.quarter.model import Contribution, Gathered, GatheredLine, Missing, Paid, WorkerLine
 from preste.payroll.quarter.owed import FLEXI, base_wage, line_trace, owed_on, special
 from preste.payroll.quarter.parts import EmployerPart, Sums, Whole, WorkerPart
 from preste.payroll.quarter.reduced import reduce_lines
@@ -27,9 +26,7 @@ _OF_THE_MONTH = ("personal_contribution", "special_contribution", "employer_cont
 """What of a month the quarter is compared with."""
 
 
-def settle(
-    gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid: Sequence[Payslip] | None
-) -> WorkerPart:
+def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid: Sequence[Paid] | None) -> WorkerPart:
     """A worker's part of the quarter, before the employer's reductions; `gathered` is of that worker alone.
 
     `given`: what only the employer knows of the worker's contracts. `paid`: the payslips as they were paid, of the
@@ -41,8 +38,8 @@ def settle(
     indemnities, lacking = indemnity_lines(given, worker, category, quarter)
     missing += [*lacking, *_untold(lines, given)]
     final = _final((*lines, *indemnities))
-    due = sums_of(quarter, gathered.payslips)
-    provisional = due if paid is None else sums_of(quarter, paid)
+    due = sums_of(quarter, category, gathered.payslips)
+    provisional = due if paid is None else sums_of(quarter, category, paid)
     return WorkerPart(
         worker=worker,
         lines=(*lines, *indemnities),

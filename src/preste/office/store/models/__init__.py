@@ -7,6 +7,16 @@ from preste.office.store.models.imports import ImportKind, ImportMapping, Upload
 from preste.office.store.models.jobs import Job, JobState
 from preste.office.store.models.payments import OrderState, PaymentOrder, Rejection, Transfer, TransferState, Way
 from preste.office.store.models.people import Contract, Employer, Worker
+from preste.office.store.models.quarters import (
+    ComputedQuarter,
+    Declaration,
+    DeclarationKind,
+    DeclarationState,
+    Environment,
+    QuarterWorker,
+    Receipt,
+    ReceiptKind,
+)
 from preste.office.store.models.runs import Line, PayRun, Payslip, RunKind, RunState
 from preste.office.store.models.scales import ScaleTable
 
@@ -15,10 +25,15 @@ __all__ = [
     "AffiliationKind",
     "AuditEvent",
     "BankAccount",
+    "ComputedQuarter",
     "Contract",
     "DeadlineMet",
+    "Declaration",
+    "DeclarationKind",
+    "DeclarationState",
     "Employer",
     "EmployerFact",
+    "Environment",
     "Establishment",
     "Fact",
     "FactKind",
@@ -31,6 +46,9 @@ __all__ = [
     "PayRun",
     "PaymentOrder",
     "Payslip",
+    "QuarterWorker",
+    "Receipt",
+    "ReceiptKind",
     "Rejection",
     "RunKind",
     "RunState",

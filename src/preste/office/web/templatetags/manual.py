@@ -27,6 +27,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "payer": ("payment", "payments", "payment-order", "pay-again"),
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
+    "trimestre": ("quarters", "quarter", "quarter-worker", "declaration"),
     "documents": ("run-documents", "accounts", "worker-account"),
     "acces": ("audit", "members", "invite", "member", "users", "user", "invite-officer"),
     "compte": (

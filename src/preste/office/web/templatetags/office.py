@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django import template
 
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.errors import PresteError
 from preste.ids import establishment_unit
 from preste.office.web import terms
@@ -52,6 +52,12 @@ def day(date: dt.date | None) -> str:
 def month(of: Month | str) -> str:
     """A month as `septembre 2026`."""
     return terms.month(Month.parse(of) if isinstance(of, str) else of)
+
+
+@register.filter
+def quarter(of: Quarter | str) -> str:
+    """A quarter as `trimestre 3 de 2026`."""
+    return terms.quarter(Quarter.parse(of) if isinstance(of, str) else of)
 
 
 @register.filter

@@ -92,11 +92,14 @@ def computing_of(run: PayRun, job: Job | None) -> Computing | None:
 
 
 def _told(run: PayRun, job: Job) -> tuple[Text, Text]:
+    return _cancelled(run, job) if job.state == JobState.CANCELLED else words_of(job)
+
+
+def words_of(job: Job) -> tuple[Text, Text]:
+    """Where a job that was not stopped stands, and what to do."""
     if job.state == JobState.FAILED:
         why, remedy = MESSAGES.get(job.error_code, (job.error_message, ""))
         return _("Le calcul a échoué. %(why)s") % {"why": why}, remedy
-    if job.state == JobState.CANCELLED:
-        return _cancelled(run, job)
     if job.cancel_requested:
         return _("Le calcul s'arrête…"), ""
     if job.state == JobState.WAITING:

@@ -1,0 +1,310 @@
+"""The quarter of an employer: computed from the stored facts, kept as it was told, beside what its months had.
+
+What was paid is what the runs hold; what is due is computed anew from the facts as they are known when the computation
+begins. The whole of a computation is written in one transaction, or nothing of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+import json
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from preste.calendar import Month, Quarter
+from preste.declarations.dmfa.build import build
+from preste.declarations.dmfa.write import write
+from preste.errors import InputError, PresteError
+from preste.law import book
+from preste.office.accounts.models import User
+from preste.office.services import audit
+from preste.office.services.dossiers import dossier_of
+from preste.office.services.headcount import HEADCOUNT
+from preste.office.store.models import (
+    ComputedQuarter,
+    Employer,
+    EmployerFact,
+    Fact,
+    Line,
+    PayRun,
+    QuarterWorker,
+    RunKind,
+    Worker,
+)
+from preste.payroll.line import Line as PayLine
+from preste.payroll.month import Dossier
+from preste.payroll.quarter import NO_RIGHTS, PaidSlip, QuarterResult, WorkerLine, quarter_of
+from preste.payroll.quarter.told import as_dict, doubts_of
+from preste.records import Contract
+
+Progress = Callable[[int, int], None]
+BREATH = 0.5
+"""Seconds between two reports of a computation."""
+_TOLD = ("unrelated", "vehicles", "corrections", "provisional", "final", "differences", "missing", "notes")
+"""What is kept of the employer as a whole, as it is told."""
+
+
+class Overview(NamedTuple):
+    """A quarter of an employer: how many of its months are opened and validated, and its computation."""
+
+    quarter: Quarter
+    opened: int
+    validated: int
+    computed: ComputedQuarter | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether its three months are validated."""
+        return self.validated == len(self.quarter.months)
+
+
+def _say_nothing(done: int, total: int) -> None:
+    """No report."""
+
+
+# ── which quarters there are ───────────────────────────────────────────────────────────────
+
+
+def overviews(employer: Employer) -> list[Overview]:
+    """The quarters in which a month was opened, the latest first."""
+    months: dict[Quarter, dict[str, bool]] = defaultdict(dict)
+    for month, sealed in PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).values_list("month", "hash"):
+        months[Quarter.of(Month.parse(month))][month] = bool(sealed)
+    computed = {one.quarter: one for one in ComputedQuarter.objects.filter(employer=employer).defer("message")}
+    return [
+        Overview(quarter, len(own), sum(own.values()), _done(computed.get(str(quarter))))
+        for quarter, own in sorted(months.items(), key=lambda pair: str(pair[0]), reverse=True)
+    ]
+
+
+def overview(employer: Employer, quarter: Quarter) -> Overview:
+    """One quarter; one in which no month was opened has none."""
+    known = {one.quarter: one for one in overviews(employer)}
+    return known.get(quarter, Overview(quarter, 0, 0, latest(employer, quarter)))
+
+
+def latest(employer: Employer, quarter: Quarter) -> ComputedQuarter | None:
+    """The last complete computation of a quarter; None when it was never computed."""
+    return _done(ComputedQuarter.objects.filter(employer=employer, quarter=str(quarter)).first())
+
+
+def _done(found: ComputedQuarter | None) -> ComputedQuarter | None:
+    return found if found is not None and found.computed_at is not None else None
+
+
+def opened(employer: Employer, quarter: Quarter) -> ComputedQuarter:
+    """The row that a computation of the quarter fills; asking again gives the same. Raises InputError."""
+    if not overview(employer, quarter).opened:
+        raise InputError(
+            f"no month of {quarter} is opened", field="quarter", remedy="open its months first", code="E-QUARTER-NONE"
+        )
+    return ComputedQuarter.objects.get_or_create(employer=employer, quarter=str(quarter))[0]
+
+
+def until_of(employer: Employer, quarter: Quarter) -> Month:
+    """The last month whose pay tells of a quarter: its own last, and those validated after it one after the other."""
+    runs = PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR, month__gt=str(quarter.months[-1]))
+    validated = set(runs.exclude(hash="").values_list("month", flat=True))
+    last = quarter.months[-1]
+    while str(last.plus(1)) in validated:
+        last = last.plus(1)
+    return last
+
+
+# ── computed ───────────────────────────────────────────────────────────────────────────────
+
+
+def compute(stored: ComputedQuarter, user: User | None, report: Progress = _say_nothing) -> ComputedQuarter:
+    """Compute a quarter from what is known now, in the place of its former computation.
+
+    `report` is told how far it is from time to time; what it raises ends the computation, and the former one stays.
+    Raises PresteError, with everything wrong in the records.
+    """
+    employer, quarter = stored.employer, Quarter.parse(stored.quarter)
+    with transaction.atomic():
+        audit.lock(employer.pk)  # a fact that is being written has its time already and cannot be read yet
+        known_at = timezone.now()
+    until = until_of(employer, quarter)
+    dossier = dossier_of(employer, until, known_at, since=quarter.year)
+    paid = _paid(employer, dossier, quarter, until)
+    try:
+        result = quarter_of(dossier, quarter, until, (), NO_RIGHTS, paid=paid, report=_now_and_then(report))
+    except PresteError as error:
+        stored.failures = _told_of(error)
+        stored.save(update_fields=["failures"])
+        raise InputError(
+            f"{quarter} cannot be computed", remedy="put its records right", code="E-QUARTER-RECORDS"
+        ) from error
+    values = _values(result) | _message(result, known_at)
+    workers = _workers(result, stored, report)
+    with transaction.atomic():
+        audit.lock(employer.pk)
+        stored.workers.all().delete()
+        QuarterWorker.objects.bulk_create(workers, batch_size=200)
+        values |= {"until": str(until), "known_at": known_at, "computed_at": timezone.now(), "computed_by": user}
+        values |= {"failures": []}
+        values |= {"law_version": book().version, "provisional": not overview(employer, quarter).complete}
+        for name, value in values.items():
+            setattr(stored, name, value)
+        stored.save()
+        audit.record(employer, user, "quarter.computed", str(stored.pk), quarter=stored.quarter, workers=len(workers))
+        report(len(workers), len(workers))
+    return stored
+
+
+def _now_and_then(report: Progress) -> Progress:
+    """The same report, at most some times a second."""
+    last = 0.0
+
+    def seldom(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= BREATH:
+            last = time.monotonic()
+            report(done, total)
+
+    return seldom
+
+
+def _paid(employer: Employer, dossier: Dossier, quarter: Quarter, until: Month) -> list[PaidSlip]:
+    """What the runs hold for the quarter's months, also in a later one, and what these months settle of others."""
+    months = [str(month) for month in quarter.months]
+    wanted = Q(earned_month__in=months, payslip__run__month__lte=str(until)) | Q(payslip__run__month__in=months)
+    lines = Line.objects.filter(wanted, employer=employer, payslip__excluded=False).order_by("payslip", "position")
+    names = ("payslip", "payslip__run__month", "payslip__contract__reference", "earned_month", "paid_on", "code")
+    slips: dict[tuple[UUID, str, str], list[PayLine]] = defaultdict(list)
+    for slip, month, reference, earned, paid_on, code, amount, roles, onss in lines.values_list(
+        *names, "amount", "roles", "onss_code"
+    ).iterator():
+        line = PayLine(reference, Month.parse(earned), paid_on, code, "", amount, tuple(roles), onss_code=onss)
+        slips[slip, month, reference].append(line)
+    contracts: Mapping[str, Contract] = {one.id: one for one in dossier.contracts}
+    return [
+        PaidSlip(contracts[reference], Month.parse(month), tuple(own))
+        for (_, month, reference), own in slips.items()
+        if reference in contracts
+    ]
+
+
+# ── kept ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _values(result: QuarterResult) -> dict[str, Any]:
+    told = as_dict(replace(result, lines=()), explained=True)
+    return {
+        "total": result.total,
+        "worker_reductions": result.worker_reductions,
+        "employer_reductions": result.employer_reductions,
+        "owed": result.owed,
+        "told": {name: told[name] for name in _TOLD},
+    }
+
+
+def _message(result: QuarterResult, made: dt.datetime) -> dict[str, Any]:
+    """The declaration of the quarter, or why there is none."""
+    try:
+        built = build(result, timezone.localtime(made).replace(tzinfo=None))
+        buffer = io.BytesIO()
+        write(buffer, [built.form], built.version)
+    except PresteError as error:
+        return {"message": "", "message_version": "", "problems": _told_of(error)}
+    return {"message": pack(buffer.getvalue()), "message_version": built.version, "problems": []}
+
+
+def _told_of(error: PresteError) -> list[dict[str, Any]]:
+    return [dict(one.as_dict()) for one in getattr(error, "errors", [error])]
+
+
+def pack(content: bytes) -> str:
+    """A message as it is kept in an encrypted column."""
+    return base64.b64encode(zlib.compress(content, 6)).decode()
+
+
+def unpack(kept: str) -> bytes:
+    """The message that was packed."""
+    return zlib.decompress(base64.b64decode(kept))
+
+
+def _workers(result: QuarterResult, stored: ComputedQuarter, report: Progress) -> list[QuarterWorker]:
+    lines: dict[str, list[WorkerLine]] = defaultdict(list)
+    for line in result.lines:
+        lines[line.worker.id].append(line)
+    seldom, found = _now_and_then(report), []
+    for done, (worker, own) in enumerate(lines.items()):
+        seldom(done, len(lines))
+        found.append(_worker(replace(result, lines=tuple(own), unrelated=(), vehicles=()), worker, stored))
+    return found
+
+
+def _worker(own: QuarterResult, worker: str, stored: ComputedQuarter) -> QuarterWorker:
+    told = as_dict(replace(own, corrections=(), differences=(), missing=()), explained=True)["lines"]
+    return QuarterWorker(
+        employer_id=stored.employer_id,
+        quarter=stored,
+        worker_id=UUID(worker),
+        name=own.lines[0].worker.name,
+        wage=sum(line.wage for line in own.lines),
+        total=own.total,
+        worker_reductions=own.worker_reductions,
+        employer_reductions=own.employer_reductions,
+        uncertain=sorted({name for line in own.lines for name in doubts_of(line)}),
+        told=zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 6),
+    )
+
+
+def lines_of(worker: QuarterWorker) -> list[dict[str, Any]]:
+    """A worker's lines as told, with their explanations."""
+    found: list[dict[str, Any]] = json.loads(zlib.decompress(bytes(worker.told)))
+    return found
+
+
+# ── out of date ────────────────────────────────────────────────────────────────────────────
+
+
+def outdated(stored: ComputedQuarter) -> list[str]:
+    """What has changed since a quarter was computed: "facts", "runs", "law"; empty when nothing."""
+    quarter, since = Quarter.parse(stored.quarter), stored.known_at
+    changes = {
+        "facts": _facts_since(stored.employer, quarter, Month.parse(stored.until), since),
+        "runs": _runs_since(stored.employer, quarter, since),
+        "law": stored.law_version != book().version,
+    }
+    return [name for name, changed in changes.items() if changed]
+
+
+def _facts_since(employer: Employer, quarter: Quarter, until: Month, since: dt.datetime | None) -> bool:
+    """Whether a fact that holds in the year up to the last month looked at was recorded or given up."""
+    late = Q(recorded_at__gt=since) | Q(superseded_at__gt=since)
+    holds = Q(valid_to=None) | Q(valid_to__gte=dt.date(quarter.year, 1, 1))
+    if Fact.objects.filter(late, holds, employer=employer, valid_from__lte=until.last).exists():
+        return True
+    return EmployerFact.objects.filter(late, employer=employer, valid_from__lte=until.last).exclude(
+        field=HEADCOUNT
+    ).exists()  # fmt: skip
+
+
+def _runs_since(employer: Employer, quarter: Quarter, since: dt.datetime | None) -> bool:
+    """Whether one of its months was computed or validated, or a later one validated that pays something of it."""
+    months = [str(month) for month in quarter.months]
+    newer = PayRun.objects.filter(Q(computed_at__gt=since) | Q(validated_at__gt=since), employer=employer)
+    if newer.filter(month__in=months).exists():
+        return True
+    later = newer.filter(validated_at__gt=since, month__gt=months[-1])
+    return Line.objects.filter(payslip__run__in=later, payslip__excluded=False, earned_month__in=months).exists()
+
+
+def names_of(employer: Employer, workers: Iterable[str]) -> dict[str, str]:
+    """The names of workers, by the ids that computations use."""
+    ids = [UUID(one) for one in workers if one]
+    rows: Sequence[Worker] = list(Worker.objects.filter(employer=employer, pk__in=ids))
+    return {str(one.pk): one.search_name or one.number for one in rows}

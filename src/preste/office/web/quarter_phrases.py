@@ -1,0 +1,17 @@
+"""What a quarter says in French, its reasons and notes: a part of the phrases of `terms`."""
+
+from django.utils.translation import gettext_noop
+
+OF_QUARTERS = (
+    gettext_noop("faits connus tardivement, pas encore réglés dans une paie"),
+    gettext_noop("arrondi par trimestre et non par mois"),
+    gettext_noop("plafond trimestriel des cotisations patronales de base"),
+    gettext_noop("primes étalées et arriérés d'un autre trimestre"),
+    gettext_noop("décompte du trimestre"),
+    gettext_noop("fait du trimestre, dans aucune paie"),
+    gettext_noop("loi manquante dans un mois ou dans le trimestre"),
+    gettext_noop("l'employeur ou la catégorie a changé pendant le trimestre"),
+    gettext_noop("fait connu tardivement"),
+    gettext_noop("article 17, aucune DmfA"),
+    gettext_noop("arriérés sans mois d'origine (détail earned), déclarés dans ce trimestre"),
+)
