@@ -64,6 +64,7 @@ bench: $(VENV)/.dev ## measurements, each against a named peer in the same run
 	$(BIN)/python bench/office_pages.py
 	$(BIN)/python bench/office_import.py
 	$(BIN)/python bench/dmfa.py
+	$(BIN)/python bench/dmfa_build.py
 
 docs: $(VENV)/.preste ## the generated reference of rules and parameters
 	$(BIN)/preste reference --out docs/reference

@@ -10,13 +10,12 @@ from preste.ids import enterprise, iban, niss, onss_number
 from preste.payroll.month import Dossier
 from preste.records import Address, Contract, Day, Employer, Household, PayItem, Terms, Worker
 
-NEW_YEAR = dt.date(2026, 1, 1)
 FULL = (760, 760, 760, 760, 760, 0, 0)
 HALF = (760, 760, 380, 0, 0, 0, 0)
 
 
 def employer_of(workers: int, last: Month) -> Dossier:
-    """That many workers with a contract each; days are written from January to the month `last`."""
+    """That many workers with a contract each; days are written from January of the year to the month `last`."""
     chance = random.Random(workers)
     employer = Employer(
         id="bench",
@@ -33,6 +32,7 @@ def employer_of(workers: int, last: Month) -> Dossier:
 
 
 def _contract(i: int, chance: random.Random, last: Month) -> Contract:
+    new_year = dt.date(last.year, 1, 1)
     born = dt.date(1965, 1, 1) + dt.timedelta(days=i // 400)
     woman = chance.random() < 0.6
     worker = Worker(
@@ -43,19 +43,21 @@ def _contract(i: int, chance: random.Random, last: Month) -> Contract:
     )  # fmt: skip
     half = chance.random() < 0.3
     terms = Terms(
-        valid_from=NEW_YEAR, pay_basis="monthly", amount=chance.randrange(210_000, 520_000) // (2 if half else 1),
+        valid_from=new_year, pay_basis="monthly", amount=chance.randrange(210_000, 520_000) // (2 if half else 1),
         schedule=HALF if half else FULL, full_time_hours=3_800,
     )  # fmt: skip
     household = Household(
-        valid_from=NEW_YEAR, situation=chance.choice(("single", "spouse_with_income", "spouse_without_income")),
+        valid_from=new_year, situation=chance.choice(("single", "spouse_with_income", "spouse_without_income")),
         children=chance.choice((0, 0, 1, 2, 3)),
     )  # fmt: skip
     items = ()
     if chance.random() < 0.5:
-        items = (PayItem(kind="bicycle", quantity=chance.randrange(2_000, 40_000), valid_from=NEW_YEAR),)
-    days = tuple(day for month in range(1, last.month + 1) for day in _absences(Month(2026, month), chance, half=half))
+        items = (PayItem(kind="bicycle", quantity=chance.randrange(2_000, 40_000), valid_from=new_year),)
+    months = [Month(last.year, month) for month in range(1, last.month + 1)]
+    days = tuple(day for month in months for day in _absences(month, chance, half=half))
+    start = dt.date(last.year - 11 + i % 10, 1, 1)
     return Contract(
-        id=f"c{i:05d}", worker=worker, start=dt.date(2015 + i % 10, 1, 1), households=(household,), terms=(terms,),
+        id=f"c{i:05d}", worker=worker, start=start, households=(household,), terms=(terms,),
         items=items, days=days,
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ class Month:
     @property
     def last(self) -> dt.date:
         """The last day."""
-        return dt.date(self.year, self.month, _calendar.monthrange(self.year, self.month)[1])
+        return _days(self.year, self.month)[-1]
 
     @property
     def days(self) -> list[dt.date]:
@@ -98,7 +98,7 @@ class Quarter:
     @classmethod
     def of(cls, month: Month) -> Quarter:
         """The quarter a month lies in."""
-        return cls(month.year, month.quarter)
+        return cls(month.year, (month.month - 1) // 3 + 1)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number}"

@@ -136,7 +136,7 @@ def test_records_that_do_not_go_together_are_told_and_the_former_computation_sta
     def refuse(*_: Any, **__: Any) -> Any:
         raise InputError("a day without hours", where="anne", remedy="write them", code="E-INPUT-DAY")
 
-    monkeypatch.setattr(quarters, "due_now", refuse)
+    monkeypatch.setattr(quarters, "quarter_of", refuse)
     client = office.client("officer")
     page = client.post(office.url("quarters/2022-1/compute/"), follow=True).content.decode()
     assert "Des données du trimestre ne vont pas ensemble" in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,9 +98,9 @@ class EmployerYear:
 
 
 @st.composite
-def employer_years(draw: st.DrawFn, make: Any, *, late: bool = False) -> EmployerYear:
+def employer_years(draw: st.DrawFn, make: Any, *, late: bool = False, years: Sequence[int] = YEARS) -> EmployerYear:
     """An employer of one to three workers; with `late`, of facts that are known up to three months too late."""
-    year = draw(st.sampled_from(YEARS))
+    year = draw(st.sampled_from(years))
     employer = {
         "category": draw(st.sampled_from(("362", "010", "000"))),
         "workers_count": draw(st.sampled_from((3, 12, 25))),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from preste.belgium.facts import FACTS
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
 from preste.engine import Trace
@@ -40,7 +42,7 @@ _WORKER = (
     _Spec("year_end_premium", "year_end_premium", (role.GROSS,), "620", "2"),
     _Spec("double_holiday_pay", "double_holiday_pay", (role.GROSS,), "620"),
     _Spec("departure_simple_holiday_pay", "departure_simple", (role.GROSS,), "620", "7"),
-    _Spec("departure_double_holiday_pay", "departure_double", (role.GROSS,), "620", "11"),
+    _Spec("departure_double_holiday_pay", "departure_double", (role.GROSS,), "620"),
     _Spec("arrears", "arrears", (role.GROSS,), "620", "1"),
     _Spec("severance", "severance", (role.GROSS,), "620", "3"),
     _Spec(
@@ -169,6 +171,13 @@ _RANK = {
 }
 
 
+@cache
+def _contributions(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """The employer's contributions among the rules of a plan, with their places."""
+    totals = ("employer_contributions", "employer_cost")
+    return tuple((name, i) for i, name in enumerate(names) if name.startswith("employer_") and name not in totals)
+
+
 class _Writer:
     """Collects the lines of one month."""
 
@@ -188,12 +197,11 @@ class _Writer:
 
     def value(self, name: str) -> int | None:
         """A rule's value, or a fact's."""
-        return self.trace.get(name) if name in self.trace.plan.index else self.trace.facts.get(name)
+        place = self.trace.plan.index.get(name)
+        return self.trace.facts.get(name) if place is None else self.trace.values[place]
 
     def title(self, name: str) -> str:
         """The French title of a rule or fact."""
-        from preste.belgium import FACTS
-
         if name in self.trace.plan.index:
             return self.trace.plan.rules[self.trace.plan.index[name]].titles["fr"]
         return FACTS[name].titles["fr"]
@@ -381,14 +389,15 @@ class _Writer:
 
     def employer(self) -> None:
         """The employer's contributions and the employer's part of vouchers."""
-        for name in self.trace.plan.names:
-            code = name.removeprefix("employer_")
-            if code == name or code in ("contributions", "cost"):
+        for name, place in _contributions(self.trace.plan.names):
+            amount = self.trace.values[place]
+            if not amount:
                 continue
+            code = name.removeprefix("employer_")
             self.add(
-                f"employer_{code}",
+                name,
                 self.title(name),
-                self.value(name),
+                amount,
                 (role.EMPLOYER,),
                 rule=name,
                 account="621",

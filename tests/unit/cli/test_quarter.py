@@ -190,12 +190,13 @@ def test_complementary_indemnities(demo_folder: Path) -> None:
 def test_what_is_wrong_with_the_facts_is_told_together(demo_folder: Path) -> None:
     given(
         demo_folder, "anne;999;1;", "nobody;889;1;", "anne;864;1;", "anne;889;x;", "anne;889;-1;",
-        "anne;879;450;sector=best months=y", "anne;889;1;months=3",
+        "anne;879;450;sector=best months=y", "anne;879;450;months=3 age=60 sector=market first=2022 agreement=none",
+        "anne;889;1;months=3",
     )  # fmt: skip
     done = run(demo_folder)
     assert isinstance(done.exception, DossierError)
-    assert len(done.exception.errors) == 9
-    assert {error.where for error in done.exception.errors} == {f"quarters/2022-1.csv, line {i}" for i in range(2, 9)}
+    assert len(done.exception.errors) == 11
+    assert {error.where for error in done.exception.errors} == {f"quarters/2022-1.csv, line {i}" for i in range(2, 10)}
 
 
 @pytest.mark.parametrize(("letter", "owed", "other"), [("", "809", "811"), ("C", "809", "811"), ("B", "811", "809")])

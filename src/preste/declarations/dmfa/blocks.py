@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from preste.belgium.quarter.reductions import Deduction
 from preste.calendar import Quarter
-from preste.declarations.dmfa import model
+from preste.declarations.dmfa import indemnity, model
 from preste.declarations.dmfa.rules.occupation import BONUSES
 from preste.ids import establishment_unit, niss
 from preste.payroll.quarter import Contribution, Occupation, Remuneration, Unrelated, WorkerLine
@@ -47,7 +47,11 @@ def _record(line: WorkerLine, employer: Employer, quarter: Quarter) -> model.Wor
         noss_quarter_ending_date=quarter.last,
         border=0,
         occupations=tuple(_occupation(n, one, employer) for n, one in enumerate(line.occupations, 1)),
-        worker_contributions=() if student else tuple(_contributions(line.contributions)),
+        worker_contributions=() if student or line.indemnities else tuple(_contributions(line.contributions)),
+        complementary_indemnities=tuple(
+            indemnity.block(line.worker_code, one, line.contributions, employer.on(quarter.first).joint_committee)
+            for one in line.indemnities
+        ),
         worker_deductions=tuple(
             model.WorkerDeduction(deduction_code=one.code, deduction_amount=one.amount) for one in line.reductions
         ),

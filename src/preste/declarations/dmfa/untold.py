@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from preste.declarations.dmfa import indemnity
 from preste.declarations.dmfa.blocks import unit
 from preste.errors import InputError, PresteError
 from preste.ids import niss
@@ -32,11 +33,9 @@ def of_cars(cars: Iterable[Vehicle]) -> Iterator[PresteError]:
 
 
 def _of_line(line: WorkerLine, employer: Employer) -> Iterator[PresteError]:
-    if line.indemnities:
-        yield problem(
-            "a complementary indemnity asks facts that the dossier does not hold (first day, agreement, exemption)",
-            line.worker.id, line.worker_code, "declare it on the ONSS's own site",
-        )  # fmt: skip
+    for paid in line.indemnities:
+        for message, field, remedy in indemnity.untold(line.worker_code, paid):
+            yield problem(message, line.worker.id, field, remedy)
     units = [one.establishment for one in line.occupations if not one.severance]
     if line.student is not None:
         units.append(line.student.establishment)

@@ -43,16 +43,7 @@ from preste.office.store.models import (
 )
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier
-from preste.payroll.quarter import (
-    Months,
-    MonthsOf,
-    PaidSlip,
-    QuarterResult,
-    QuarterRun,
-    WorkerLine,
-    due_now,
-    result_of,
-)
+from preste.payroll.quarter import PaidSlip, QuarterResult, WorkerLine, quarter_of
 from preste.payroll.quarter.told import as_dict, doubts_of
 from preste.records import Contract
 
@@ -147,9 +138,9 @@ def compute(stored: ComputedQuarter, user: User | None, report: Progress = _say_
     dossier = dossier_of(employer, until, known_at, since=quarter.year)
     given = quarter_facts.given(employer, quarter, known_at)
     rights = hire_file.rights(employer, quarter, dossier, quarter_facts.rights(employer, quarter, known_at), known_at)
-    run = QuarterRun(dossier, quarter, until, given, rights, _kept(employer, dossier, quarter, until))
+    paid = _paid(employer, dossier, quarter, until)
     try:
-        result = _result(run, report)
+        result = quarter_of(dossier, quarter, until, given, rights, paid=paid, report=_now_and_then(report))
     except PresteError as error:
         stored.failures = _told_of(error)
         stored.save(update_fields=["failures"])
@@ -173,15 +164,6 @@ def compute(stored: ComputedQuarter, user: User | None, report: Progress = _say_
     return stored
 
 
-def _result(run: QuarterRun, report: Progress) -> QuarterResult:
-    seldom, parts = _now_and_then(report), []
-    total = len({one.worker.id for one in run.dossier.contracts})
-    for done, part in enumerate(run.workers()):
-        seldom(done, total)
-        parts.append(part)
-    return result_of(run.dossier.employer, run.quarter, parts, run.employer())
-
-
 def _now_and_then(report: Progress) -> Progress:
     """The same report, at most some times a second."""
     last = 0.0
@@ -193,19 +175,6 @@ def _now_and_then(report: Progress) -> Progress:
             report(done, total)
 
     return seldom
-
-
-def _kept(employer: Employer, dossier: Dossier, quarter: Quarter, until: Month) -> MonthsOf:
-    """A worker's months: due by all that is known, and paid as the runs have it."""
-    paid: dict[str, list[PaidSlip]] = defaultdict(list)
-    for slip in _paid(employer, dossier, quarter, until):
-        paid[slip.contract.worker.id].append(slip)
-
-    def months(own: Dossier, quarter: Quarter, last: Month, late: bool) -> Months:
-        due, missing = due_now(own, quarter, last)
-        return Months(due=due, paid=paid.get(own.contracts[0].worker.id, []), missing=missing)
-
-    return months
 
 
 def _paid(employer: Employer, dossier: Dossier, quarter: Quarter, until: Month) -> list[PaidSlip]:
@@ -222,7 +191,7 @@ def _paid(employer: Employer, dossier: Dossier, quarter: Quarter, until: Month) 
         slips[slip, month, reference].append(line)
     contracts: Mapping[str, Contract] = {one.id: one for one in dossier.contracts}
     return [
-        PaidSlip(dossier.employer.on(Month.parse(month).first), contracts[reference], Month.parse(month), tuple(own))
+        PaidSlip(contracts[reference], Month.parse(month), tuple(own))
         for (_, month, reference), own in slips.items()
         if reference in contracts
     ]

@@ -22,7 +22,7 @@ from preste.payroll.quarter.model import (
     WorkerLine,
     WorkerReduction,
 )
-from preste.payroll.quarter.months import Months, MonthsOf, computed, due_now
+from preste.payroll.quarter.months import Months, MonthsOf, computed
 from preste.payroll.quarter.parts import EmployerPart, WorkerPart
 from preste.payroll.quarter.rights import NO_RIGHTS, Rights, read_rights
 from preste.payroll.quarter.run import QuarterRun
@@ -54,7 +54,6 @@ __all__ = [
     "WorkerPart",
     "WorkerReduction",
     "computed",
-    "due_now",
     "gather",
     "quarter_of",
     "read_given",

@@ -34,14 +34,15 @@ _OTHERS: Mapping[str, str] = {
 _OF_THE_EMPLOYER = ("862", "865", "870")
 
 
-def sums_of(quarter: Quarter, payslips: Iterable[Paid]) -> Sums:
-    """What payslips have for the months of the quarter, by worker and code, the worker's part included."""
+def sums_of(quarter: Quarter, category: str, payslips: Iterable[Paid]) -> Sums:
+    """What payslips have for the months of the quarter, by worker and code, the worker's part included; `category` is
+    the employer's."""
     found: Sums = {}
     months = quarter.months
     for slip in payslips:
         lines = [line for line in slip.lines if line.earned_month in months]
         own, worker = worker_code(slip.contract), slip.contract.worker.id
-        inside = codes_in_base(line_plan(quarter, slip.employer.category, own))
+        inside = codes_in_base(line_plan(quarter, category, own))
         for line in lines:
             code = _code_of(line, own, STUDENT_OF[slip.contract.status == "blue_collar"], inside)
             if code:

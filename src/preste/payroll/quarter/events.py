@@ -126,7 +126,7 @@ def indemnity_lines(
         trace = decava_plan(quarter, one.code, details["sector"]).run(facts)
         indemnity = Indemnity(
             facts["complement"], facts["allowance"], facts["complement_months"], facts["decava_age"],
-            details["sector"], trace,
+            details["sector"], trace, details,
         )  # fmt: skip
         paid, lacking = _decava(one, trace, worker.id, quarter)
         missing += lacking

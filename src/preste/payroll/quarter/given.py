@@ -8,7 +8,9 @@
 
 `code` is an ONSS contribution code, a worker code of complementary indemnities, `premium` for a premium that a fund
 paid, or 862 for a car that no worker has as a pay item of their own and that is not of strictly professional use.
-`amount` in euro: what the contribution is taken on, of an indemnity that of one month, of a car nothing.
+`amount` in euro: what the contribution is taken on, of an indemnity that of one month, of a car none. Of an indemnity
+the declaration also asks its first day, the day of the notice and the agreement: first=2022-01-01 notice=2021-06-30
+agreement=sector (or enterprise, individual).
 """
 
 from __future__ import annotations
@@ -36,11 +38,14 @@ CAR = "862"
 """A company car without a driver of its own, or shared by several (pool)."""
 CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, CAR, *INDEMNITIES, PREMIUM)
 DETAILS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
-    INDEMNITIES, ("months", "allowance", "age", "sector", "family", "half_time", "contribution")
+    INDEMNITIES,
+    ("months", "allowance", "age", "sector", "family", "half_time", "contribution", "first", "notice", "agreement"),
 ) | {CAR: ("plate", "fuel", "co2", "first_registration", "ordered", "months")}
 """The details that some codes know; the others know `type`."""
 _WANTED = {**dict.fromkeys(INDEMNITIES, ("months", "age", "sector")), CAR: ("plate", "fuel", "months")}
 _COUNTS = {**dict.fromkeys(INDEMNITIES, ("months", "age", "family", "half_time")), CAR: ("months",)}
+AGREEMENTS = ("sector", "enterprise", "individual")
+"""On what a complementary indemnity rests."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,14 +125,30 @@ def _details_problems(
         if not _is_count(details.get(name, "0")):
             yield wrong(f"{name} is no whole number", "details", f"write {name}=3")
     if code == CAR:
-        if details.get("months") not in ("1", "2", "3"):
-            yield wrong("a quarter has three months", "details", "write months=1, 2 or 3")
-        try:
-            emission_facts(car_item(details))
-        except InputError as error:
-            yield wrong(error.message, "details", error.remedy)
+        yield from _car_problems(details, wrong)
+    if code in INDEMNITIES:
+        yield from _indemnity_problems(details, wrong)
+
+
+def _car_problems(details: Mapping[str, str], wrong: Callable[[str, str, str], InputError]) -> Iterator[InputError]:
+    if details.get("months") not in ("1", "2", "3"):
+        yield wrong("a quarter has three months", "details", "write months=1, 2 or 3")
+    try:
+        emission_facts(car_item(details))
+    except InputError as error:
+        yield wrong(error.message, "details", error.remedy)
+
+
+def _indemnity_problems(
+    details: Mapping[str, str], wrong: Callable[[str, str, str], InputError]
+) -> Iterator[InputError]:
     if details.get("sector", "market") not in ("market", "non_market"):
         yield wrong("the sector is market or non_market", "details", "write sector=non_market")
+    if details.get("agreement", "sector") not in AGREEMENTS:
+        yield wrong("the agreement is sector, enterprise or individual", "details", "write agreement=sector")
+    for name in ("first", "notice"):
+        if name in details and not _is_day(details[name]):
+            yield wrong(f"{name} is no day", "details", f"write {name}=2022-01-31")
     try:
         parse(details.get("allowance", "0").replace(",", "."))
     except InputError as error:
@@ -137,6 +158,13 @@ def _details_problems(
 def car_item(details: Mapping[str, str]) -> PayItem:
     """A car that no worker has, as the pay item that would tell it."""
     return PayItem(kind="company_car", valid_from=dt.date.min, details=dict(details))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_count(text: str) -> bool:

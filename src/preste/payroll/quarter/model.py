@@ -132,7 +132,8 @@ class WorkerReduction:
 
 @dataclass(frozen=True, slots=True)
 class Indemnity:
-    """A complementary indemnity (Decava) of a worker line: its month, its months, and the age when it began."""
+    """A complementary indemnity (Decava) of a worker line: its month, its months, the age when it began, and what else
+    was told of it."""
 
     complement: int
     allowance: int
@@ -140,6 +141,7 @@ class Indemnity:
     age: int
     sector: str
     trace: Trace
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,10 +235,6 @@ class Paid(Protocol):
     """A payslip as it was paid, for what of it the quarter is compared with: a `Payslip`, or a `PaidSlip`."""
 
     @property
-    def employer(self) -> Employer:
-        """Who paid it, as of its month."""
-
-    @property
     def contract(self) -> Contract:
         """Whose it is."""
 
@@ -253,7 +251,6 @@ class Paid(Protocol):
 class PaidSlip:
     """A payslip that was kept as its lines."""
 
-    employer: Employer
     contract: Contract
     month: Month
     lines: tuple[Line, ...]

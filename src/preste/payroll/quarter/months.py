@@ -36,7 +36,7 @@ to that worker's months. Raises DossierError with what is wrong in the records."
 
 def computed(own: Dossier, quarter: Quarter, last: Month, late: bool) -> Months:
     """The months of a worker, computed from the worker's own dossier."""
-    due, missing = due_now(known(own, payday(own.employer, last)) if late else own, quarter, last)
+    due, missing = _due(known(own, payday(own.employer, last)) if late else own, quarter, last)
     return Months(due=due, paid=_paid(own, quarter, last) if late and _differs(own) else due, missing=missing)
 
 
@@ -56,7 +56,7 @@ def _differs(own: Dossier) -> bool:
     return limited or any_late(own.contracts) or any(has_apart(own, one) for one in own.contracts)
 
 
-def due_now(own: Dossier, quarter: Quarter, last: Month) -> tuple[list[Payslip], list[Missing]]:
+def _due(own: Dossier, quarter: Quarter, last: Month) -> tuple[list[Payslip], list[Missing]]:
     """By all that a worker's own dossier holds, the payslips from the quarter's first month to the last.
 
     Earlier months of the year are computed first, for what they leave.

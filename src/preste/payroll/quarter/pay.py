@@ -44,7 +44,8 @@ def pay_of(payslip: Payslip) -> list[Pay]:
     """What a payslip's own month pays, severance apart, but what no declaration is told of."""
     if free_of_onss(payslip):
         return []
-    found = [pay for line in payslip.lines if line.earned_month == payslip.month for pay in _of_line(payslip, line)]
+    month, quarter = payslip.month, Quarter.of(payslip.month)
+    found = [pay for line in payslip.lines if line.earned_month == month for pay in _of_line(payslip, line, quarter)]
     return [one for one in _beyond_quotas(payslip, found) if one.amount]
 
 
@@ -53,8 +54,7 @@ def free_of_onss(payslip: Payslip) -> bool:
     return payslip.trace.plan.name.startswith("belgium/article17/")
 
 
-def _of_line(payslip: Payslip, line: Line) -> Iterator[Pay]:
-    quarter = Quarter.of(payslip.month)
+def _of_line(payslip: Payslip, line: Line, quarter: Quarter) -> Iterator[Pay]:
     if line.code == "car":
         yield Pay(quarter, _CAR_CODE, line.amount, rule=line.rule)
     if line.roles == (role.INFORMATION,) and line.onss_code:

@@ -5,9 +5,10 @@ Only a first hire's reduction is chosen over all workers: the employer who has s
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,10 +19,12 @@ from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
 from preste.belgium.quarter.reductions import offers_of
 from preste.calendar import Month, Quarter
 from preste.errors import DossierError, InputError, PresteError, refuse
+from preste.law import book
 from preste.payroll.month import Dossier
 from preste.payroll.quarter.gather import gather
 from preste.payroll.quarter.given import GivenFact
 from preste.payroll.quarter.hires import with_own
+from preste.payroll.quarter.model import Paid
 from preste.payroll.quarter.months import MonthsOf, any_late, computed
 from preste.payroll.quarter.parts import EmployerPart, Whole, WorkerPart
 from preste.payroll.quarter.rights import NO_RIGHTS, Rights
@@ -29,17 +32,25 @@ from preste.payroll.quarter.settle import settle, settle_employer, with_reductio
 from preste.records import Contract
 
 T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told (done, total) as it goes; what it raises ends the computation."""
 
 CHUNK = 100
 """Workers that a process takes at once."""
 _AHEAD = 2
 """Chunks that wait for each process."""
+_GARBAGE = 50_000
+"""New objects after which a process looks for what is no longer used."""
+
+
+def say_nothing(done: int, total: int) -> None:
+    """No report."""
 
 
 @dataclass
 class QuarterRun:
     """The quarter of a dossier, as `quarter_of` has it, without keeping it: go through `workers` or `told` once, then
-    ask for `employer`.
+    ask for `employer`. `report` is told (done, total) workers.
 
     Raises InputError for a quarter that begins before the dossier does.
     """
@@ -51,6 +62,8 @@ class QuarterRun:
     rights: Rights = NO_RIGHTS
     months: MonthsOf = computed
     late: bool | None = None
+    paid: Sequence[Paid] | None = None
+    report: Progress = say_nothing
 
     def __post_init__(self) -> None:
         _refuse(self.dossier, self.quarter, self._last)
@@ -61,7 +74,7 @@ class QuarterRun:
         self._errors: list[PresteError] = []
         self._refused: list[PresteError] = []
         if self.late is None:
-            self.late = any_late(self.dossier.contracts)
+            self.late = self.paid is None and any_late(self.dossier.contracts)
 
     def workers(self) -> Iterator[WorkerPart]:
         """The part of each worker that has any, in the dossier's order.
@@ -81,9 +94,10 @@ class QuarterRun:
             yield from map(take, self.workers())
             return
         # Not "fork": the caller may hold threads and database connections.
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin) as pool:
             waiting: deque[Future[_Done[T]]] = deque()
-            jobs = self._jobs()
+            jobs, told, workers = self._jobs(), 0, _by_worker(self.dossier.contracts)
             while True:
                 room = _AHEAD * processes - len(waiting)
                 waiting += [pool.submit(_do, job, take) for job in islice(jobs, room)]
@@ -93,6 +107,8 @@ class QuarterRun:
                 self._whole.merge(done.whole)
                 self._errors += done.errors
                 self._refused += done.refused
+                told += done.workers
+                self.report(told, len(workers))
                 yield from done.made
         self._raise()
 
@@ -123,6 +139,13 @@ class QuarterRun:
             found.setdefault(one.contract, []).append(one)
         return found
 
+    @cached_property
+    def _paid(self) -> Mapping[str, list[Paid]]:
+        found: dict[str, list[Paid]] = {}
+        for one in self.paid or ():
+            found.setdefault(one.contract.worker.id, []).append(one)
+        return found
+
     def _parts(self) -> Iterator[WorkerPart]:
         if self._ranked:
             parts = self._reduced(list(self._settled()), self.rights)
@@ -135,15 +158,19 @@ class QuarterRun:
                 yield part
 
     def _settled(self) -> Iterator[WorkerPart]:
-        for own in _by_worker(self.dossier.contracts):
+        workers = _by_worker(self.dossier.contracts)
+        for done, own in enumerate(workers):
+            self.report(done, len(workers))
             try:
                 months = self.months(replace(self.dossier, contracts=own), self.quarter, self._last, bool(self.late))
             except DossierError as error:
                 self._errors += error.errors
                 continue
-            found = gather(self.dossier.employer, self.quarter, months.due, months.due, months.paid)
+            paid = months.paid if self.paid is None else self._paid.get(own[0].worker.id, [])
+            found = gather(self.dossier.employer, self.quarter, months.due, months.due, paid)
             given = [fact for one in own for fact in self._given.get(one.id, ())]
-            part = settle(found, own[0].worker, given, months.paid)
+            same = paid is months.due and self._last == self.quarter.months[-1]
+            part = settle(found, own[0].worker, given, None if same else paid)
             yield replace(part, missing=(*months.missing, *part.missing)) if months.missing else part
 
     def _reduced(self, parts: Sequence[WorkerPart], rights: Rights) -> Iterable[WorkerPart]:
@@ -167,7 +194,9 @@ class QuarterRun:
             )
             given = [fact for one in chunk for fact in self._given.get(one.id, ())]
             own = replace(self.dossier, contracts=chunk, opening=opening)
-            yield QuarterRun(own, self.quarter, self.until, given, rights, self.months, self.late)
+            whose = dict.fromkeys(one.worker.id for one in chunk)
+            paid = None if self.paid is None else [slip for one in whose for slip in self._paid.get(one, ())]
+            yield QuarterRun(own, self.quarter, self.until, given, rights, self.months, self.late, paid)
 
     def _raise(self) -> None:
         if self._errors:
@@ -179,17 +208,25 @@ class QuarterRun:
 @dataclass(frozen=True)
 class _Done(Generic[T]):
     made: list[T]
+    workers: int
     whole: Whole
     errors: list[PresteError]
     refused: list[PresteError]
 
 
+def _begin() -> None:
+    """A process of parts alone: what it reads of law stays, and it makes little that needs looking for."""
+    book()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+
+
 def _do(job: QuarterRun, take: Callable[[WorkerPart], T]) -> _Done[T]:
     made = [take(part) for part in job._parts()]
-    return _Done(made, job._whole, job._errors, job._refused)
+    return _Done(made, len(_by_worker(job.dossier.contracts)), job._whole, job._errors, job._refused)
 
 
-def _by_worker(contracts: Iterable[Contract]) -> Iterable[list[Contract]]:
+def _by_worker(contracts: Iterable[Contract]) -> Collection[list[Contract]]:
     found: dict[str, list[Contract]] = {}
     for one in contracts:
         found.setdefault(one.worker.id, []).append(one)

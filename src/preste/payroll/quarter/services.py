@@ -31,7 +31,7 @@ class Time:
 
 def time_of(calendar: Iterable[DayWorth], *, part_time: bool) -> Time:
     """Services of a calendar, with what the ONSS wants no code for."""
-    days: dict[str, Fraction] = defaultdict(Fraction)
+    days: dict[str, int | Fraction] = defaultdict(int)
     hours: dict[str, int] = defaultdict(int)
     without: dict[str, int] = defaultdict(int)
     for worths in _by_date(calendar).values():
@@ -56,8 +56,10 @@ def _by_date(calendar: Iterable[DayWorth]) -> Mapping[dt.date, list[DayWorth]]:
     return found
 
 
-def _parts(worths: list[DayWorth], *, part_time: bool) -> dict[str, Fraction]:
+def _parts(worths: list[DayWorth], *, part_time: bool) -> Mapping[str, int | Fraction]:
     """The day shared between its codes ("" without one); a day of overtime alone is one for a part-timer only."""
+    if len(worths) == 1 and not CODES[worths[0].code].overtime:
+        return {CODES[worths[0].code].onss: 1}
     counted = [one for one in worths if not CODES[one.code].overtime]
     if not counted and part_time:
         counted = [one for one in worths if CODES[one.code].onss]
@@ -68,7 +70,7 @@ def _parts(worths: list[DayWorth], *, part_time: bool) -> dict[str, Fraction]:
     return parts
 
 
-def in_halves(days: Mapping[str, Fraction]) -> dict[str, int]:
+def in_halves(days: Mapping[str, int | Fraction]) -> dict[str, int]:
     """Each number of days in hundredths, to the half day, their sum kept: the largest remainders go up.
 
     A code that has time keeps at least half a day, which only more codes than half days can make exceed the sum.

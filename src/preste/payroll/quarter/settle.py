@@ -27,11 +27,11 @@ _OF_THE_MONTH = ("personal_contribution", "special_contribution", "employer_cont
 """What of a month the quarter is compared with."""
 
 
-def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid: Sequence[Paid]) -> WorkerPart:
+def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid: Sequence[Paid] | None) -> WorkerPart:
     """A worker's part of the quarter, before the employer's reductions; `gathered` is of that worker alone.
 
     `given`: what only the employer knows of the worker's contracts. `paid`: the payslips as they were paid, of the
-    quarter's months and of those that settled them.
+    quarter's months and of those that settled them; None when they are those gathered.
     """
     quarter = gathered.quarter
     lines, missing = _lines(gathered, given)
@@ -39,8 +39,8 @@ def settle(gathered: Gathered, worker: Worker, given: Sequence[GivenFact], paid:
     indemnities, lacking = indemnity_lines(given, worker, category, quarter)
     missing += [*lacking, *_untold(lines, given)]
     final = _final((*lines, *indemnities))
-    due = sums_of(quarter, gathered.payslips)
-    provisional = due if paid is gathered.payslips else sums_of(quarter, paid)
+    due = sums_of(quarter, category, gathered.payslips)
+    provisional = due if paid is None else sums_of(quarter, category, paid)
     return WorkerPart(
         worker=worker,
         lines=(*lines, *indemnities),

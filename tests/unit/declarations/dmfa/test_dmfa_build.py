@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
+from tests.support.official import official
 
 from preste.calendar import Quarter
 from preste.declarations.dmfa.build import Built, build, build_collected
@@ -110,11 +112,48 @@ def test_what_nobody_told_is_refused_together(make: Any) -> None:
     assert [one.field for one in refused.value.errors] == ["niss", "establishment"]
 
 
-def test_an_indemnity_asks_more_than_the_dossier_has(make: Any) -> None:
-    details = {"months": "3", "allowance": "1500,00", "age": "60", "sector": "non_market", "family": "1"}
-    fact = GivenFact(contract="c", code="879", amount=45_000, details=details)
-    with pytest.raises(InputError, match="complementary indemnity"):
-        build(quarter(make, make.contract(), given=(fact,)), MADE)
+INDEMNITY = {"months": "3", "allowance": "1500,00", "age": "60", "sector": "non_market", "family": "0"}
+TOLD = {"first": "2021-10-01", "notice": "2021-03-31", "agreement": "sector"}
+
+
+def with_indemnity(make: Any, code: str = "879", **more: str) -> QuarterResult:
+    fact = GivenFact(contract="c", code=code, amount=45_000, details=INDEMNITY | more)
+    return quarter(make, make.contract(), given=(fact,))
+
+
+@pytest.mark.parametrize("code", ["879", "883"])
+def test_a_complementary_indemnity_is_a_block_of_its_own(make: Any, code: str) -> None:
+    """450 EUR a month for three months, from 60 on: 12.38 % of the employer (55.71), 6.5 % of 1,950 of the worker."""
+    result = with_indemnity(make, code, **TOLD)
+    _, record = records(build(result, MADE))
+    (block,) = record.complementary_indemnities
+    assert (record.worker_code, record.worker_contributions) == (code, ())
+    half = {"879": "0", "883": "9"}[code]
+    assert (block.half_time_career_interruption_notion, block.service_exemption_notion) == (half, "9")
+    assert (block.first_compl_indemnity_date, block.notice_date) == (dt.date(2021, 10, 1), dt.date(2021, 3, 31))
+    assert (block.compl_indemnity_agreement_notion, block.joint_commission_nbr) == (1, "329.02")
+    employer, worker = block.compl_indemnity_contributions
+    assert (employer.contribution_worker_code, employer.contribution_type) == ({"879": "277", "883": "284"}[code], 4)
+    assert (employer.indemnity_contribution_period_code, employer.contribution_amount) == (5, 3 * 5_571)
+    assert (worker.contribution_worker_code, worker.contribution_type) == ("295", 0)
+    assert (worker.welfare_benefit_theoretical_amount, worker.compl_indemnity_nbr_months) == (150_000, 3)
+    assert worker.contribution_amount == 3 * 12_675
+    xsd = official("xsd", "dmfa", "DmfAOriginal_20221.xsd")
+    etree.XMLSchema(etree.parse(xsd)).assertValid(etree.fromstring(written(build(result, MADE))).getroottree())
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"first": "2021-10-01", "agreement": "sector"}, "notice"),
+        (TOLD | {"first": "2016-10-01", "notice": "2016-01-01"}, "first"),
+        (TOLD | {"notice": "2021-10-01"}, "notice"),
+    ],
+)
+def test_an_indemnity_without_its_facts_is_refused(make: Any, told: dict[str, str], field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        build(with_indemnity(make, **told), MADE)
+    assert refused.value.field == field
 
 
 def test_pay_taken_back_is_refused(make: Any) -> None:

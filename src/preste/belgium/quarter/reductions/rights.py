@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from preste.belgium.quarter.reductions.lines import ORDINARY, Occupation, Region, Situation, WorkerQuarter
 from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.worker import Claim, LineReductions, line_facts, reductions_of
+from preste.engine import Trace
 from preste.errors import NoParameter
 from preste.law import Entry, book
 from preste.money import euro, number
@@ -136,8 +138,17 @@ class _Line:
         self.situation: Situation = occupation.situation
         self.quarter: Quarter = worker.quarter
         self.day = worker.quarter.first
-        self.facts = line_facts(worker)[occupation.number]
-        self.plain = next(one for one in reductions_of(worker) if one.occupation.number == occupation.number).trace
+
+    @cached_property
+    def facts(self) -> Mapping[str, int]:
+        """Of the line's plan."""
+        return line_facts(self.worker)[self.occupation.number]
+
+    @cached_property
+    def plain(self) -> Trace:
+        """The line without any target group."""
+        number = self.occupation.number
+        return next(one for one in reductions_of(self.worker) if one.occupation.number == number).trace
 
     def law(self, series: str, *key: str) -> Entry:
         """A value of law of the quarter. Raises NoParameter."""
