@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from preste.belgium.quarter.reductions import Employment, History, Member, Right, examine, offers_of
+from preste.belgium.quarter.reductions import Employment, History, Member, Right, Use, examine, offers_of
 from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
 from preste.belgium.quarter.reductions import hire_file as core_file
 from preste.belgium.quarter.reductions.rights import TITLES
@@ -23,8 +23,9 @@ from preste.office.services import headcount, hire_file, quarters
 from preste.office.services import reductions as services
 from preste.office.services.changes import ChangeError
 from preste.office.services.dossiers import import_dossier
-from preste.office.store.models import AuditEvent, Contract, Employer, HireFact, HireKind
+from preste.office.store.models import AuditEvent, Contract, Employer, HireFact, HireKind, QuarterFact, QuarterFactKind
 from preste.office.web import terms
+from preste.payroll.quarter import Rights, ToldQuarter
 
 SECOND = Quarter(2022, 2)
 SINCE = dt.date(2021, 1, 1)
@@ -138,11 +139,6 @@ def test_a_fact_is_superseded_never_changed(small: Employer, office: Any) -> Non
             HireFact.objects.filter(pk=row.pk).update(**change)
     with pytest.raises(DatabaseError, match="not deleted"), transaction.atomic():
         HireFact.objects.filter(pk=row.pk)._raw_delete("default")
-    with pytest.raises(DatabaseError, match="another employer"), transaction.atomic():
-        HireFact.objects.create(
-            employer=small, kind=HireKind.CHOICE, contract=office.contract("anne"), valid_from=day("2022-01-01"),
-            data={"code": ""}, recorded_at=row.recorded_at,
-        )  # fmt: skip
 
 
 # ── what a quarter takes of it ─────────────────────────────────────────────────────────────
@@ -210,7 +206,7 @@ def test_the_employer_s_choice_is_kept_and_an_impossible_one_is_refused(small: E
     services.choose(small, SECOND, alma, services.PROPOSAL, opened)
     services.choose(small, SECOND, bilal, services.PROPOSAL, opened)
     assert services.choices(small, SECOND) == {}
-    assert HireFact.objects.filter(kind=HireKind.CHOICE).count() == 3
+    assert QuarterFact.objects.filter(kind=QuarterFactKind.CHOICE).count() == 3
 
 
 def test_a_contract_changed_since_is_told_and_the_page_still_answers(small: Employer, office: Any) -> None:
@@ -349,3 +345,32 @@ def test_reasons_are_told_in_the_reader_s_language(lang: str) -> None:
         assert [one for one in found if "travailleur" in terms.said(one) or "premiers" in terms.said(one)] == []
         for title in TITLES.values():
             assert title.startswith("Premiers engagements, deuxième") or terms.said(title) != title
+
+
+def test_the_history_of_a_folder_comes_in_once_and_whole(small: Employer) -> None:
+    """What its last quarter tells, the quarters used of all; contracts are not told again."""
+    sister = Member("Sœur SRL", "simultaneous", day("2020-01-01"))
+    employments = (Employment("alma", day("2022-02-01")), Employment("équipe", day("2021-06-01"), None, "Sœur SRL"))
+    history = History(
+        employments=employments, members=(sister,), rights=(Right(1, day("2021-05-01"), "alma"),),
+        known_until=day("2022-06-30"),
+    )  # fmt: skip
+    uses = (Use(1, ReductionQuarter(2022, 1), "alma"),)
+    told = {
+        Quarter(2022, 1): ToldQuarter(rights=Rights(history=replace(history, members=()), uses=uses)),
+        SECOND: ToldQuarter(rights=Rights(history=history, uses=uses)),
+        Quarter(2022, 3): ToldQuarter(),
+    }
+    hire_file.import_history(small, told, None)
+    kinds = [one.kind for one in hire_file.known(small)]
+    assert sorted(kinds) == ["company", "confirmed", "right", "staff", "use"]
+    found, used = hire_file.read(small).history, hire_file.read(small).uses
+    assert [one.entity for one in found.members] == ["Sœur SRL"]
+    assert ("Sœur SRL:équipe", day("2021-06-01")) in [(one.worker, one.begins) for one in found.employments]
+    assert (found.confirmed, found.known_from) == (True, day("2021-06-01"))
+    assert [(one.rank, one.quarter) for one in used] == [(1, ReductionQuarter(2022, 1))]
+
+
+def test_a_folder_without_first_hires_writes_nothing(small: Employer) -> None:
+    hire_file.import_history(small, {SECOND: ToldQuarter()}, None)
+    assert not HireFact.objects.exists()

@@ -233,7 +233,7 @@ OF_AN_EMPLOYER = {
     "headcount": [("GET", READERS), ("POST", EDITORS)],
     "seniority": [("GET", EDITORS), ("POST", EDITORS)],
     "takeover-import": [("GET", EDITORS), ("POST", EDITORS)],
-    "quarter-facts": [("GET", READERS), ("POST", EDITORS)],
+    "quarter-facts": [("GET", READERS)],
     "quarter-fact": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw-quarter-fact": [("POST", EDITORS)],
     "vehicles": [("GET", READERS)],

@@ -8,7 +8,7 @@ from django.db import transaction
 from django_scopes import scope
 
 from preste.office.accounts.models import User
-from preste.office.services import dimona_periods
+from preste.office.services import dimona_periods, hire_file
 from preste.office.services.dossiers import import_dossier
 from preste.office.store.models import Employer
 from preste.payroll.dossier import read_dossier
@@ -22,5 +22,6 @@ def import_folder(folder: Path, user: User | None) -> Employer:
         quarters = read_quarters(folder, [one.id for one in dossier.contracts])
         employer = import_dossier(dossier, user, quarters)
         with scope(employer=employer):
+            hire_file.import_history(employer, quarters, user)
             dimona_periods.import_folder(employer, folder, user)
     return employer

@@ -27,7 +27,7 @@ from preste.office.services.changes import ChangeError
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import Contract, Employer, HireFact, HireKind
 from preste.payroll.month import Dossier
-from preste.payroll.quarter import Rights
+from preste.payroll.quarter import Rights, ToldQuarter
 from preste.payroll.quarter.hires import with_own
 
 
@@ -52,7 +52,7 @@ class Told:
 
 def known(employer: Employer, known_at: dt.datetime | None = None) -> QuerySet[HireFact]:
     """What was believed at a moment, by default now, in the order of its days."""
-    rows = HireFact.objects.filter(employer=employer).select_related("contract", "recorded_by")
+    rows = HireFact.objects.filter(employer=employer).select_related("recorded_by")
     if known_at is None:
         rows = rows.filter(superseded_at__isnull=True)
     else:
@@ -122,22 +122,17 @@ def read(employer: Employer, today: dt.date | None = None) -> Told:
 def rights(
     employer: Employer, quarter: Quarter, dossier: Dossier, others: Rights, known_at: dt.datetime | None = None
 ) -> Rights:
-    """The rights of a quarter with the history, the uses and the choices written here, beside what else is told."""
+    """The rights of a quarter with the history and the uses written here, beside what else is told."""
     rows = list(known(employer, known_at))
     found, uses = history(employer, dossier, quarter.last, rows)
-    chosen = {
-        one.contract.reference: one.data["code"] or None
-        for one in rows
-        if one.kind == HireKind.CHOICE and one.contract is not None and one.valid_from == quarter.first
-    }
-    return replace(others, history=found, uses=uses, chosen={**others.chosen, **chosen})
+    return replace(others, history=found, uses=uses)
 
 
 def changed(employer: Employer, quarter: Quarter, since: dt.datetime | None) -> bool:
     """Whether something that a quarter rests on was told or given up since a moment; what it uses itself is not."""
     rows = HireFact.objects.filter(Q(recorded_at__gt=since) | Q(superseded_at__gt=since), employer=employer)
-    before = rows.filter(valid_from__lte=quarter.last).exclude(kind=HireKind.USE, valid_from__gte=quarter.first)
-    return before.exclude(kind=HireKind.CHOICE, valid_from__lt=quarter.first).exists()
+    before = rows.filter(valid_from__lte=quarter.last)
+    return before.exclude(kind=HireKind.USE, valid_from__gte=quarter.first).exists()
 
 
 # ── write ──────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +145,6 @@ def record(
     *,
     valid_from: dt.date,
     valid_to: dt.date | None = None,
-    contract: Contract | None = None,
     replaces: HireFact | None = None,
     user: User | None,
 ) -> HireFact:
@@ -163,11 +157,10 @@ def record(
             replaces.superseded_at = now
             replaces.save(update_fields=["superseded_at"])
         row = HireFact.objects.create(
-            employer=employer, contract=contract, kind=kind, valid_from=valid_from, valid_to=valid_to, data=data,
+            employer=employer, kind=kind, valid_from=valid_from, valid_to=valid_to, data=data,
             recorded_at=now, recorded_by=user,
         )  # fmt: skip
-        if kind != HireKind.CHOICE:
-            _require_sound(employer)
+        _require_sound(employer)
         audit.record(employer, user, f"hires.{kind}", str(row.pk), since=valid_from.isoformat())
     return row
 
@@ -225,3 +218,39 @@ def _require_sound(employer: Employer) -> None:
 def _require_known(row: HireFact | None) -> None:
     if row is not None and not HireFact.objects.filter(pk=row.pk, superseded_at__isnull=True).exists():
         raise ChangeError("this was replaced meanwhile", remedy="read the page again, then do it once more")
+
+
+# ── from a folder ──────────────────────────────────────────────────────────────────────────
+
+
+def import_history(employer: Employer, told: Mapping[Quarter, ToldQuarter], user: User | None) -> None:
+    """Bring into the store the first hires of a dossier folder: those of the last quarter that tells of them, with the
+    quarters used that any tells. Who wrote them there stands for them. Raises PresteError."""
+    histories = {quarter: one.rights.history for quarter, one in told.items() if one.rights.history is not None}
+    if not histories:
+        return
+    history = histories[max(histories)]
+    contracts = Contract.objects.filter(employer=employer).select_related("worker")
+    numbers = {one.reference: one.worker.number for one in contracts}
+    data: dict[str, Any]
+    for member in history.members:
+        data = {"name": member.entity, "enterprise_number": "", "unit": member.kind}
+        record(employer, HireKind.COMPANY, data, valid_from=member.begins, valid_to=member.ends, user=user)
+    for one in history.employments:
+        if one.entity == OWN and one.worker in numbers and one.counted:
+            continue  # its contract says so
+        number = numbers.get(one.worker, "")
+        data = {
+            "number": number, "who": "" if number else one.worker, "count": 1, "entity": one.entity,
+            "counted": one.counted,
+        }  # fmt: skip
+        record(employer, HireKind.STAFF, data, valid_from=one.begins, valid_to=one.ends, user=user)
+    for right in history.rights:
+        data = {"rank": right.rank, "worker": numbers.get(right.worker, right.worker), "entity": right.entity}
+        record(employer, HireKind.RIGHT, data, valid_from=right.opened, user=user)
+    for used_in in dict.fromkeys(each for one in told.values() for each in one.rights.uses):
+        quarter = Quarter(used_in.quarter.year, used_in.quarter.number)
+        data = {"rank": used_in.rank, "worker": numbers.get(used_in.worker, used_in.worker)}
+        record(employer, HireKind.USE, data, valid_from=quarter.first, valid_to=quarter.last, user=user)
+    earliest = min([one.begins for one in history.employments], default=min(histories).first)
+    confirm(employer, history.known_from or earliest, user)

@@ -16,8 +16,15 @@ from django.db import transaction
 from preste.calendar import Quarter
 from preste.errors import InputError
 from preste.office.accounts.models import User
-from preste.office.services import audit, hire_file, quarters
-from preste.office.store.models import ComputedQuarter, Contract, Employer, HireFact, HireKind, QuarterWorker
+from preste.office.services import audit, quarter_facts, quarters
+from preste.office.store.models import (
+    ComputedQuarter,
+    Contract,
+    Employer,
+    QuarterFact,
+    QuarterFactKind,
+    QuarterWorker,
+)
 
 STRUCTURAL = "3000"
 PROPOSAL = "proposal"
@@ -94,10 +101,10 @@ def uses(stored: ComputedQuarter) -> Iterator[tuple[int, str]]:
 # ── the employer's choice ──────────────────────────────────────────────────────────────────
 
 
-def choices(employer: Employer, quarter: Quarter) -> dict[str, HireFact]:
+def choices(employer: Employer, quarter: Quarter) -> dict[str, QuarterFact]:
     """What was chosen of a quarter, by contract; "" in `code` for no target group."""
-    rows = hire_file.known(employer).filter(kind=HireKind.CHOICE, valid_from=quarter.first)
-    return {one.contract.reference: one for one in rows if one.contract is not None}
+    rows = quarter_facts.known(employer, QuarterFactKind.CHOICE).filter(valid_from=quarter.first)
+    return {one.contract.reference: one for one in rows.select_related("contract") if one.contract is not None}
 
 
 def choose(employer: Employer, quarter: Quarter, contract: Contract, code: str, user: User | None) -> None:
@@ -107,23 +114,13 @@ def choose(employer: Employer, quarter: Quarter, contract: Contract, code: str, 
     """
     with transaction.atomic():
         audit.lock(employer.pk)
-        chosen = choices(employer, quarter)
-        old = chosen.get(contract.reference)
-        if code == PROPOSAL:
-            if old is not None:
-                hire_file.withdraw(old, user)
-            return
-        if code:
-            _require_right(employer, quarter, contract, code, chosen)
-        if old is None or old.data["code"] != code:
-            hire_file.record(
-                employer, HireKind.CHOICE, {"code": code}, valid_from=quarter.first, valid_to=quarter.last,
-                contract=contract, replaces=old, user=user,
-            )  # fmt: skip
+        if code not in ("", PROPOSAL):
+            _require_right(employer, quarter, contract, code, choices(employer, quarter))
+        quarter_facts.choose(employer, quarter, contract, None if code == PROPOSAL else code, user)
 
 
 def _require_right(
-    employer: Employer, quarter: Quarter, contract: Contract, code: str, chosen: Mapping[str, HireFact]
+    employer: Employer, quarter: Quarter, contract: Contract, code: str, chosen: Mapping[str, QuarterFact]
 ) -> None:
     own = _occupations(employer, quarter, contract)
     found = [next((right for right in one.options if right["code"] == code), None) for one in own]

@@ -1,4 +1,4 @@
-"""The forms of a quarter: a fact that only the employer knows, a situation, a reduction chosen, a car."""
+"""The forms of a quarter: a fact that only the employer knows, a situation, a car."""
 
 from __future__ import annotations
 
@@ -122,40 +122,6 @@ def given_initial(fact: QuarterFact) -> dict[str, Any]:
         details["allowance"] = money.parse(details["allowance"].replace(",", "."))
     own = {"code": fact.data["code"], "amount": fact.data["amount"]}
     return {**own, "contract": str(fact.contract_id or ""), **details}
-
-
-class ChoiceForm(PlainForm):
-    """The reduction wanted on a contract's occupations of a quarter."""
-
-    contract = forms.ChoiceField(label=gettext_lazy("Travailleur"))
-    wanted = forms.ChoiceField(
-        label=gettext_lazy("Réduction groupe cible"),
-        choices=(
-            ("best", gettext_lazy("celle qui donne le plus")),
-            ("none", gettext_lazy("aucune")),
-            ("code", gettext_lazy("celle de ce code :")),
-        ),
-    )
-    code = forms.RegexField(
-        r"^\d{4}$", label=gettext_lazy("Code de la réduction"), required=False,
-        help_text=gettext_lazy("Quatre chiffres, comme 3800. Le calcul refuse ce qui n'est pas un droit."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["contract"].choices = [("", gettext_lazy("Choisissez…")), *_named(names)]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A code is wanted where one is chosen."""
-        data = super().clean() or {}
-        if data.get("wanted") == "code" and not data.get("code") and "code" not in self.errors:
-            self.add_error("code", _("Quel code ?"))
-        return data
-
-    def chosen(self) -> str | None:
-        """What is chosen: a code, "" for no target group, None for the best one."""
-        data = self.cleaned_data
-        return {"best": None, "none": ""}.get(data["wanted"], data["code"])
 
 
 class SituationForm(PlainForm):

@@ -1,4 +1,4 @@
-"""What first hires rest on besides the contracts, never changed in place; the choice of reductions."""
+"""What first hires rest on besides the contracts, never changed in place."""
 
 import uuid
 from importlib import import_module
@@ -13,7 +13,7 @@ _TABLE = "store_hirefact"
 _WORKERS = "store_quarterworker"
 _POINTERS = import_module("preste.office.store.migrations.0017_quarters")._POINTERS
 _KEPT = ("id", "employer_id", "kind", "valid_from", "data", "recorded_at")
-_OPTIONAL = ("contract_id", "valid_to", "recorded_by_id")
+_OPTIONAL = ("valid_to", "recorded_by_id")
 
 
 def _changed() -> str:
@@ -24,7 +24,6 @@ def _changed() -> str:
 
 
 GUARDS = [
-    within_employer(_TABLE, "contract_id", "store_contract"),
     unchanged(_TABLE, _changed(), "a fact of first hires is not changed", ["UPDATE"]),
     unchanged(_TABLE, "1 = 1", "a fact of first hires is not deleted", ["DELETE"]),
 ]
@@ -53,7 +52,6 @@ class Migration(migrations.Migration):
                             ("right", "Droit repris"),
                             ("use", "Trimestre utilisé"),
                             ("confirmed", "Dossier confirmé"),
-                            ("choice", "Réduction choisie"),
                         ],
                         max_length=10,
                     ),
@@ -63,15 +61,6 @@ class Migration(migrations.Migration):
                 ("data", models.JSONField()),
                 ("recorded_at", models.DateTimeField()),
                 ("superseded_at", models.DateTimeField(null=True)),
-                (
-                    "contract",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="store.contract",
-                    ),
-                ),
                 (
                     "employer",
                     models.ForeignKey(
@@ -96,11 +85,6 @@ class Migration(migrations.Migration):
                             ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
                         ),
                         name="hire_fact_ends_after",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "choice"), ("superseded_at__isnull", True)),
-                        fields=("employer", "contract", "valid_from"),
-                        name="hire_choice_once",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("kind", "confirmed"), ("superseded_at__isnull", True)),

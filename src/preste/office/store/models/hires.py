@@ -1,4 +1,4 @@
-"""What first hires rest on besides the contracts, and what the employer chose of the reductions of a quarter."""
+"""What first hires rest on besides the contracts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 from django_scopes import ScopedManager
 
-from preste.office.store.models.people import Contract, Employer
+from preste.office.store.models.people import Employer
 
 
 class HireKind(models.TextChoices):
@@ -20,11 +20,10 @@ class HireKind(models.TextChoices):
     RIGHT = "right", gettext_lazy("Droit repris")
     USE = "use", gettext_lazy("Trimestre utilisé")
     CONFIRMED = "confirmed", gettext_lazy("Dossier confirmé")
-    CHOICE = "choice", gettext_lazy("Réduction choisie")
 
 
 class HireFact(models.Model):
-    """A fact of first hires, or a choice. Never changed, only superseded: the database refuses any other change.
+    """A fact of first hires. Never changed, only superseded: the database refuses any other change.
 
     `valid_*` says when it holds: a company belongs to the unit, somebody works there, a right was opened, a quarter was
     used; `recorded_at` and `superseded_at` when it was believed.
@@ -32,7 +31,6 @@ class HireFact(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=10, choices=HireKind.choices)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -49,11 +47,6 @@ class HireFact(models.Model):
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="hire_fact_ends_after",
-            ),
-            models.UniqueConstraint(
-                fields=["employer", "contract", "valid_from"],
-                condition=models.Q(superseded_at__isnull=True, kind="choice"),
-                name="hire_choice_once",
             ),
             models.UniqueConstraint(
                 fields=["employer"],

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,11 +22,11 @@ from preste.office.services import facts, quarter_facts
 from preste.office.services.dossiers import contract_record
 from preste.office.store.models import Contract, Employer, FactKind, QuarterFact, QuarterFactKind
 from preste.office.web import terms
-from preste.office.web.access import Act, employer_view, may, user_of
+from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.fact_texts import situation_text
 from preste.office.web.forms import CHOICES, DETAILS
 from preste.office.web.quarter_fact_words import CODES
-from preste.office.web.quarter_forms import FLAGS, ChoiceForm, GivenForm, Names, SituationForm, given_initial
+from preste.office.web.quarter_forms import FLAGS, GivenForm, Names, SituationForm, given_initial
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.views.people import FORM, corrected, form_page, record, sent
 from preste.office.web.words import told
@@ -48,29 +47,20 @@ class Row:
     details: str
 
 
-@employer_view(Act.READ, *FORM)
+@employer_view(Act.READ)
 def quarter_facts_page(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
-    """What was told of a quarter, former facts struck through; a POST writes which reduction is chosen."""
+    """What was told and chosen of a quarter, former facts struck through."""
     if wants_table(request):
         return _table(request, employer, quarter)
     names = contract_names(employer)
-    form = ChoiceForm(sent(request), names=names)
-    if request.method == "POST" and not may(request, Act.EDIT):
-        raise PermissionDenied
-    if form.is_valid():
-        contract = get_object_or_404(Contract, pk=UUID(form.cleaned_data["contract"]))
-        changed = quarter_facts.choose(employer, quarter, contract, form.chosen(), user_of(request))
-        messages.success(request, _("C'est noté. Ce qui précède reste visible.") if changed else _("Rien n'a changé."))
-        return redirect("quarter-facts", employer.pk, quarter)
     called: dict[UUID | None, str] = {contract.pk: name for contract, name in names}
     context = {
-        "employer": employer, "quarter": quarter, "before": quarter.plus(-1), "after": quarter.plus(1), "form": form,
+        "employer": employer, "quarter": quarter, "before": quarter.plus(-1), "after": quarter.plus(1),
         "rows": [_row(one, called) for one in _of(employer, quarter, QuarterFactKind.GIVEN)],
         "choices": [(one, called.get(one.contract_id, "")) for one in _of(employer, quarter, QuarterFactKind.CHOICE)],
         "situations": _situations(employer, quarter, names),
     }  # fmt: skip
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "office/quarter_facts.html", context, status=status)
+    return render(request, "office/quarter_facts.html", context)
 
 
 def _of(employer: Employer, quarter: Quarter, kind: QuarterFactKind) -> list[QuarterFact]:

@@ -20,7 +20,7 @@ from preste.exports.twin import Kind
 from preste.office.services import audit, hire_file, quarters
 from preste.office.services import reductions as services
 from preste.office.services.reductions import Reduced
-from preste.office.store.models import ComputedQuarter, Contract, Employer, HireFact, HireKind, QuarterWorker
+from preste.office.store.models import ComputedQuarter, Contract, Employer, HireKind, QuarterFact, QuarterWorker
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
@@ -95,7 +95,7 @@ def _figures(request: HttpRequest, employer: Employer, quarter: Quarter, stored:
     }
 
 
-def _rows(workers: Iterable[QuarterWorker], chosen: Mapping[str, HireFact]) -> Iterator[Row]:
+def _rows(workers: Iterable[QuarterWorker], chosen: Mapping[str, QuarterFact]) -> Iterator[Row]:
     found = [one for worker in workers for one in services.of_worker(worker)]
     contracts = dict(
         Contract.objects.filter(reference__in={one.contract for one in found}).values_list("reference", "pk")
