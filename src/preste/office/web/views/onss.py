@@ -111,14 +111,14 @@ def _quarter_of(debt: str) -> list[Quarter]:
 
 
 def _remarks(found: Account) -> list[tuple[str, bool]]:
-    """What the account could not tell, in the reader's words, and whether an entry would help."""
+    """What the account could not tell, in the reader's words, and whether an entry would help; of the latest first."""
     words = {
         "reference": _("Les provisions du %(of)s ne sont pas connues : il manque les cotisations du %(before)s."),
         "law": _("Les provisions du %(of)s ne sont pas connues : un paramètre de la loi manque."),
         "provisional": _("Les cotisations du %(of)s sont provisoires : ses mois ne sont pas tous validés."),
     }
     made = []
-    for note in found.notes:
+    for note in reversed(found.notes):
         code, _space, rest = note.partition(" ")
         if code in words:
             first, *more = rest.split()
