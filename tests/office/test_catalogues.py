@@ -168,7 +168,8 @@ def shown(page: str) -> Iterator[str]:
     for node in tree.iter():
         if node.tag in ("script", "style"):
             continue
-        yield from (str(text).strip() for text in (node.text, node.tail) if text and str(text).strip())
+        own = None if node.tag == "code" else node.text  # a code is no word of a language
+        yield from (str(text).strip() for text in (own, node.tail) if text and str(text).strip())
         yield from (node.get(name) for name in ("title", "aria-label", "placeholder", "alt") if node.get(name))
         yield from (value for name, value in node.items() if name.startswith("data-") and " " in value)
 

@@ -47,7 +47,7 @@ def accept(office: Any, quarter: Quarter) -> Declaration:
         employer=office.employer, quarter=str(quarter), number=1, state=DeclarationState.ACCEPTED,
         content=stored.message, sha256="0" * 64, size=1, people=stored.workers.count(), owed=stored.owed,
         message_version=stored.message_version, law_version=stored.law_version, known_at=stored.known_at,
-        until=stored.until, made_at=now, environment=Environment.REAL, sender="123456", sent_on=dt.date(2022, 4, 20),
+        until=stored.until, made_at=now, environment=Environment.REAL, sender="123457", sent_on=dt.date(2022, 4, 20),
         sequence=1, handed_over_at=now,
     )  # fmt: skip
     return made

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
-from tests.support.numbers import pids_message
+from tests.support.onss_numbers import pids_message
 
 from preste.calendar import Quarter
 from preste.declarations.channel.answers import Notification, write_notification

@@ -120,12 +120,16 @@ def test_an_indemnity_is_shown_with_its_details_in_words(desk: Desk) -> None:
     assert "Secteur : non marchand" in shown and "1 500,00 €" in shown and "charge de famille : oui" in shown
 
 
-def test_a_reduction_is_chosen_for_a_quarter(desk: Desk) -> None:
-    page, contract = "quarters/2026-3/facts/", str(desk.contract("c").pk)
-    assert list(desk.errors(desk.post(page, contract=contract, wanted="code"))) == ["code"]
-    for wanted, code, chosen in (("code", "3800", {"c": "3800"}), ("none", "", {"c": None}), ("best", "", {})):
-        assert desk.post(page, contract=contract, wanted=wanted, code=code).status_code == 302
-        assert quarter_facts.rights(desk.employer, THIRD).chosen == chosen
+def test_a_reduction_that_was_chosen_is_shown_and_given_up(desk: Desk) -> None:
+    contract = desk.contract("c")
+    with scope(employer=desk.employer):
+        quarter_facts.choose(desk.employer, THIRD, contract, "3800", None)
+        (choice,) = QuarterFact.objects.filter(kind="choice")
+    page = desk.get("quarters/2026-3/facts/")
+    assert "3800" in text(page)
+    assert page.xpath("//a[contains(@href, 'quarters/2026-3/reductions/')]")
+    assert desk.post(f"quarters/facts/{choice.pk}/withdraw/").status_code == 302
+    assert quarter_facts.rights(desk.employer, THIRD).chosen == {}
 
 
 # ── situations ─────────────────────────────────────────────────────────────────────────────

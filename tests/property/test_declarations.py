@@ -15,8 +15,8 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.support.numbers import numbers_of
 from tests.support.official import SCHEMAS
+from tests.support.onss_numbers import numbers_of
 
 from preste.calendar import Quarter
 from preste.declarations.dmfa.build import Built, build

@@ -192,11 +192,18 @@ def _names(parts: tuple[Part, ...]) -> Iterator[str]:
 def _flat(parts: tuple[Part, ...], present: frozenset[str]) -> Iterator[Zone | Block]:
     for part in parts:
         if isinstance(part, Choice):
-            fits = [len(present.intersection(_names(option))) for option in part.options]
-            if max(fits) or part.least:
-                yield from _flat(part.options[fits.index(max(fits))], present)
+            fits = [_fit(option, present) for option in part.options]
+            if max(fits)[0] or part.least:
+                best = max(fits) if max(fits)[0] else fits[0]
+                yield from _flat(part.options[fits.index(best)], present)
         else:
             yield part
+
+
+def _fit(option: tuple[Part, ...], present: frozenset[str]) -> tuple[int, int]:
+    """How many of the names that are present an option has; then, of several, the one that lacks least."""
+    needed = [part.name for part in option if not isinstance(part, Choice) and part.least]
+    return len(present.intersection(_names(option))), -sum(name not in present for name in needed)
 
 
 def _line(element: etree._Element) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.numbers import pids_message
+from tests.support.onss_numbers import pids_message
 from typer.testing import CliRunner, Result
 
 from preste.cli.app import app

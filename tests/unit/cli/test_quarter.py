@@ -172,7 +172,9 @@ def test_a_rate_that_nobody_read_is_missing(demo_folder: Path) -> None:
 def test_a_fact_of_a_contract_without_an_occupation_is_missing(demo_folder: Path) -> None:
     given(demo_folder, "david;863;100;")
     found = told(demo_folder)["missing"]
-    assert [(one["where"], one["contribution"], one["code"]) for one in found] == [("david", "863", "E-QUARTER")]
+    assert [(one["where"], one["contribution"], one["code"]) for one in found] == [
+        ("david", "863", "E-QUARTER-OCCUPATION")
+    ]
 
 
 def test_complementary_indemnities(demo_folder: Path) -> None:

@@ -109,3 +109,15 @@ def test_a_choice_takes_the_option_that_fits_best(inner: str, expected: list[str
 def test_what_is_opaque_is_counted_and_not_entered() -> None:
     root = etree.XML("<Root><Kind>A</Kind><Line><Code>wrong</Code></Line><Line/><Line/></Root>")
     assert [found.code for found in check(root, ROOT, opaque=frozenset({"Line"}))] == ["90001-090"]
+
+
+def test_of_two_options_that_fit_alike_the_one_that_lacks_least_is_taken() -> None:
+    """A modification of what all workers owe together names nobody: the option with people is not meant."""
+    people, together = Zone("People", "00001", Number(2)), Zone("Together", "00002", Number(2))
+    optional = Zone("Together", "00002", Number(2), least=0)
+    block = Block("Root", "90000", (Choice(((people, optional), (together,))),))
+    told = {
+        inner: [one.code for one in check(etree.XML(f"<Root>{inner}</Root>"), block)]
+        for inner in ("<Together>1</Together>", "<People>1</People><Together>1</Together>", "")
+    }
+    assert list(told.values()) == [[], [], ["00001-001"]]

@@ -240,13 +240,14 @@ def test_a_former_employee_waits_a_year(make: Any) -> None:
 
 
 def test_flexi_pay_is_counted_in_euros_with_what_was_paid_elsewhere(make: Any) -> None:
-    """18 000 EUR in 2025, 17 500 elsewhere, 300 in April: of 300 in May 100 are taxable."""
+    """18 000 EUR in 2025, 17 500 elsewhere, 300 and 7.67 % of holiday pay in April: of 323.01 in May 146.02 are
+    taxable."""
     contract = worked(
         make, {"2025-04": 2_000, "2025-05": 2_000}, regime="flexi", elsewhere=(told("2025-05-01", 1_750_000, "flexi"),)
     )
     one = only(counted(make, contract, "2025-05"))
-    assert (one.limit, one.before, one.month, one.beyond) == (1_800_000, 30_000, 30_000, 10_000)
-    assert paid(make, contract, "2025-05").trace["ordinary_taxable"] == 10_000
+    assert (one.limit, one.before, one.month, one.beyond) == (1_800_000, 32_301, 32_301, 14_602)
+    assert paid(make, contract, "2025-05").trace["ordinary_taxable"] == 14_602
     pensioner = only(counted(make, replace(contract, pensioner=True), "2025-05"))
     assert (pensioner.limit, pensioner.beyond) == (None, 0)
 

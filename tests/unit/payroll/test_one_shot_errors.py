@@ -143,7 +143,7 @@ def test_the_remedy_of_an_unknown_field_names_the_known_ones() -> None:
     remedy = faults({"x": 1})[0]["remedy"]
     fields = """period status gross employer_category worker_code workers_count benefits_in_kind group_insurance
         days_paid days_possible hours_week hours_week_full_time full_time exceptional household resident director
-        taxable_override student flexi article17"""
+        taxable_override student flexi article17 closure_fund"""
     assert set(remedy.removeprefix("known fields: ").split(", ")) == set(fields.split())
 
 

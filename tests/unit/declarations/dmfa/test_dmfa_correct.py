@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.numbers import numbers_of
+from tests.support.onss_numbers import numbers_of
 
 from preste.calendar import Month, Quarter
 from preste.declarations.dmfa.build import build

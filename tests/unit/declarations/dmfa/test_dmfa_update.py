@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.support.numbers import numbers_of
 from tests.support.official import official
+from tests.support.onss_numbers import numbers_of
 
 from preste.declarations import schemas
 from preste.declarations.dmfa import model
