@@ -57,11 +57,13 @@ def payment(on: str, amount: int, towards: str = "") -> Entry:
     return Entry(kind="payment", day=day(on), amount=amount, towards=towards)
 
 
-def computed(office: Any, quarter: str, amount: int, *, provisional: bool = False) -> None:
+def computed(
+    office: Any, quarter: str, amount: int, *, provisional: bool = False, missing: tuple[str, ...] = ()
+) -> None:
     now = timezone.now()
     ComputedQuarter.objects.create(
         employer=office.employer, quarter=quarter, owed=amount, computed_at=now, known_at=now, until="2022-03",
-        provisional=provisional,
+        provisional=provisional, told={"missing": list(missing)},
     )  # fmt: skip
 
 
@@ -74,6 +76,18 @@ def test_half_paid_a_month_late_as_by_hand(office: Any) -> None:
     found = onss_account.account(office.employer, day("2022-06-29"))
     assert (found.balance, found.late) == (609_238, 609_238)
     assert [one.amount for one in found.imputed] == [5_753, 100_000, 394_247]
+
+
+def test_a_quarter_that_lacks_law_is_no_debt_and_says_so(office: Any) -> None:
+    computed(office, "2022-1", 1_000_000, missing=("3000",))
+    found = onss_account.account(office.employer, day("2022-05-20"))
+    assert [one for one in found.debts if one.kind == "owed"] == []
+    assert "incomplete 2022-1" in found.notes
+    assert "Les cotisations du trimestre 1 de 2022 ne sont pas connues" in page(office, "onss/?on=2022-05-20")
+    tell(office, owed("2022-1", 900_000))
+    found = onss_account.account(office.employer, day("2022-05-20"))
+    assert [one.owed for one in found.debts if one.kind == "owed"] == [900_000]
+    assert "incomplete 2022-1" not in found.notes
 
 
 def test_computed_quarters_are_debts_and_provisions_look_back_to_them(office: Any) -> None:

@@ -74,11 +74,22 @@ def test_provisions_and_notice(demo_folder: Path) -> None:
 
 def test_a_late_declaration(demo_folder: Path) -> None:
     """495.79, and 247.89 for each whole slice of 24 789.35 above 49 578.70: the second is whole at 99 157.40."""
-    folder = str(entries(demo_folder, "owed;2022-1;;22016,47;;", "owed;2022-2;;99157,39;;", "owed;2022-3;;99157,40;;"))
+    rows = ("owed;2020-1;;1000,00;;", "owed;2022-1;;22016,47;;", "owed;2022-2;;99157,39;;", "owed;2022-3;;99157,40;;")
+    folder = str(entries(demo_folder, *rows))
     assert "tardive : 495,79" in run("late", folder, "--quarter", "2022-1").stdout
     found = [told("late", folder, "--quarter", quarter)["amount"] for quarter in ("2022-2", "2022-3")]
     assert found == [49_579 + 24_789, 49_579 + 2 * 24_789]
     assert isinstance(run("late", folder, "--quarter", "2020-1").exception, NoParameter)
+
+
+def test_a_quarter_that_lacks_law_is_not_known(demo_folder: Path) -> None:
+    """Structural reductions before October 2021 are not in the book: what 2021-1 owes is not told, nor guessed."""
+    folder = str(entries(demo_folder, "reference;2021-3;;19000,00;;", "payment;;2021-02-05;1000,00;2021-1;"))
+    error = run("provisions", folder, "--quarter", "2022-1").exception
+    assert isinstance(error, InputError) and (error.code, error.field) == ("E-ONSS-REFERENCE", "2021-1")
+    done = run("account", folder, "--on", "2021-05-15")
+    assert "2021-1 : " in done.stdout and "ses cotisations ne sont pas connues" in done.stdout
+    assert "Cotisations" not in done.stdout
 
 
 def test_everything_wrong_is_told_together(demo_folder: Path) -> None:

@@ -151,9 +151,10 @@ class _Told:
         self.employer = employer
         self.entries = [as_entry(row) for row in rows(employer)]
         found = ComputedQuarter.objects.filter(employer=employer, computed_at__isnull=False)
-        stored = found.values_list("quarter", "owed", "provisional")
-        self.computed = {Quarter.parse(quarter): owed for quarter, owed, _ in stored}
-        self.provisional = {Quarter.parse(quarter) for quarter, _, provisional in stored if provisional}
+        stored = list(found.values_list("quarter", "owed", "provisional", "told__missing"))
+        self.incomplete = {Quarter.parse(quarter) for quarter, _, _, missing in stored if missing}
+        self.computed = {Quarter.parse(quarter): owed for quarter, owed, _, missing in stored if not missing}
+        self.provisional = {Quarter.parse(quarter) for quarter, _, provisional, _ in stored if provisional}
         self.told = amounts(self.entries, {})
         self.references = _by_quarter(self.entries, OnssEntryKind.REFERENCE)
         self.written = {
@@ -177,6 +178,8 @@ class _Told:
                 provisions += told_of(quarter, self.written)
             quarter = plus(quarter, 1)
         notes += [f"provisional {one}" for one in sorted(computed) if one in self.provisional and one not in self.told]
+        known = {*self.told, *self.references}
+        notes += [f"incomplete {one}" for one in sorted(self.incomplete - known) if one.last < on]
         return account_of(self.entries, computed, provisions, on, notes)
 
     def owed(self, quarter: Quarter) -> int | None:
@@ -198,7 +201,7 @@ class _Told:
         """The first quarter that is a debt: of the first entry, else the first one computed, else the day's own."""
         days = [Quarter.of(Month(one.day.year, one.day.month)) for one in self.entries if one.day is not None]
         told = [*self.told, *days, *(Quarter.of(month) for month in self.written)]
-        return min(told or self.computed, default=Quarter.of(Month(on.year, on.month)))
+        return min(told or {*self.computed, *self.incomplete}, default=Quarter.of(Month(on.year, on.month)))
 
 
 def _by_quarter(entries: Sequence[Entry], kind: str) -> dict[Quarter, int]:

@@ -42,6 +42,7 @@ class OnssDossier:
         while quarter <= last:
             if quarter.last < on and (amount := self.owed(quarter)) is not None:
                 computed[quarter] = amount
+            if quarter.last < on:
                 notes += self._missing(quarter)
             try:
                 provisions += self.provisions(quarter)
@@ -57,20 +58,20 @@ class OnssDossier:
         return provisions_of(quarter, self.owed, self.workers, scheme, self.written)
 
     def owed(self, quarter: Quarter) -> int | None:
-        """The contributions of a quarter: as told, else as computed; None when neither can be."""
+        """The contributions of a quarter: as told, else as computed; None when neither can be, or not all of it."""
         if quarter in self.told:
             return self.told[quarter]
         if quarter in self.references:
             return self.references[quarter]
-        begins = self.dossier.begins
-        if begins is not None and quarter.months[0] < begins:
+        if self._before(quarter):
             return None
         if not self._anyone(quarter):
             return 0
         try:
-            return self.result(quarter).owed
+            result = self.result(quarter)
         except NoParameter:
             return None
+        return None if result.missing else result.owed
 
     def workers(self, day: dt.date) -> int:
         """How many workers the ONSS is told of on a day."""
@@ -107,9 +108,19 @@ class OnssDossier:
     def _anyone(self, quarter: Quarter) -> bool:
         return any(one.active_in(month) for one in self.dossier.contracts for month in quarter.months)
 
+    def _before(self, quarter: Quarter) -> bool:
+        """Whether a quarter begins before the first month that is computed here."""
+        return self.dossier.begins is not None and quarter.months[0] < self.dossier.begins
+
     def _missing(self, quarter: Quarter) -> Iterator[str]:
-        if quarter not in self.told and self._anyone(quarter) and (gaps := self.result(quarter).missing):
-            yield f"{quarter} : {len(gaps)} montants manquent, ce qui est dû n'est pas complet"
+        if quarter in self.told or quarter in self.references or self._before(quarter) or not self._anyone(quarter):
+            return
+        try:
+            gaps = len(self.result(quarter).missing)
+        except NoParameter:
+            gaps = 1
+        if gaps:
+            yield f"{quarter} : {gaps} montants manquent, ses cotisations ne sont pas connues (donnez une ligne owed)"
 
     def _result(self, quarter: Quarter) -> QuarterResult:
         contracts = [one.id for one in self.dossier.contracts]

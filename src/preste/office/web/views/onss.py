@@ -115,6 +115,7 @@ def _remarks(found: Account) -> list[tuple[str, bool]]:
     words = {
         "reference": _("Les provisions du %(of)s ne sont pas connues : il manque les cotisations du %(before)s."),
         "law": _("Les provisions du %(of)s ne sont pas connues : un paramètre de la loi manque."),
+        "incomplete": _("Les cotisations du %(of)s ne sont pas connues : des valeurs de la loi ou des faits manquent."),
         "provisional": _("Les cotisations du %(of)s sont provisoires : ses mois ne sont pas tous validés."),
     }
     made = []
