@@ -107,6 +107,10 @@ def test_a_quarter_whose_months_are_not_all_validated_is_provisional(office: Any
     assert {one["code"] for one in missing} == {"E-LAW-MISSING"}  # category 2 since April 2026
     assert stored.message == ""
     assert len(stored.problems) == len(missing)
+    told = office.client("reader").get(office.url("quarters/2026-3/")).content.decode()
+    assert "incomplet</span> <strong>—</strong>" in told
+    rows = office.client("reader").get(office.url("quarters/?format=json")).json()["rows"]
+    assert [row["du"] for row in rows if row["trimestre"] == "2026-3"] == [None]
     pay_runs.compute(PayRun.objects.get(month="2026-09"), office.users["officer"])
     assert quarters.outdated(stored) == ["runs"]
 

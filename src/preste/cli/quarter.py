@@ -119,7 +119,10 @@ def _show(console: Console, result: QuarterResult) -> None:
         say(f"À déduire, bonus à l'emploi et autres réductions du travailleur : {number(result.worker_reductions)}")
     if result.employer_reductions:
         say(f"À déduire, réductions de l'employeur : {number(result.employer_reductions)}")
-    say(f"Total dû à l'ONSS, après réductions : {number(result.owed)}")
+    if result.missing:
+        say(f"Total dû à l'ONSS : inconnu, des montants manquent ; ce qui est connu fait {number(result.owed)}")
+    else:
+        say(f"Total dû à l'ONSS, après réductions : {number(result.owed)}")
     for note in result.notes:
         say(f"À savoir : {note}")
     for gap in result.missing:

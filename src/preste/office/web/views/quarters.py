@@ -79,7 +79,7 @@ def quarters(request: HttpRequest, employer: Employer) -> HttpResponse:
         audit.record(employer, user_of(request), "quarter.exported", str(employer.pk))
         told_rows = (
             (
-                str(one.quarter), one.validated, one.computed.owed if one.computed else None, _provisional(one),
+                str(one.quarter), one.validated, _owed(one), _provisional(one),
                 declared.get_state_display() if declared else "", due,
             )
             for one, due, declared in rows
@@ -178,6 +178,11 @@ def computing_of(job: Job | None, stored: ComputedQuarter | None) -> Computing |
         return Computing(live=False, done=job.done, total=job.total, text=_("Calcul interrompu."), remedy=kept)
     text, remedy = words_of(job)
     return Computing(job.live, job.done, job.total, text, remedy)
+
+
+def _owed(one: Overview) -> int | None:
+    """What is owed; None where it is not computed, or something of it is missing."""
+    return one.computed.owed if one.computed and not one.computed.told.get("missing") else None
 
 
 def _provisional(one: Overview) -> str:
