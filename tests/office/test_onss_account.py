@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +17,14 @@ from preste.calendar import Quarter
 from preste.errors import DossierError, PresteError
 from preste.ids import iban, ogm
 from preste.office.services import deadlines, onss_account, onss_orders, payments
+from preste.office.services.folders import import_folder
 from preste.office.services.onss_orders import ToPay
 from preste.office.services.payments import PaymentError
 from preste.office.store.models import (
     Affiliation,
     AuditEvent,
     ComputedQuarter,
+    Employer,
     OnssEntry,
     OnssOrder,
     OrderState,
@@ -88,6 +91,23 @@ def test_a_quarter_that_lacks_law_is_no_debt_and_says_so(office: Any) -> None:
     found = onss_account.account(office.employer, day("2022-05-20"))
     assert [one.owed for one in found.debts if one.kind == "owed"] == [900_000]
     assert "incomplete 2022-1" not in found.notes
+
+
+def test_the_entries_of_a_folder_come_with_it_all_or_nothing(office: Any, demo_folder: Path) -> None:
+    (demo_folder / "onss").mkdir()
+    file = demo_folder / "onss" / "account.csv"
+    head = "kind;period;day;amount;towards;note\n"
+    file.write_text(f"{head}reference;2021-3;;19000,00;;\npayment;;2022-02-05;6000,00;2022-1;\n", encoding="utf-8")
+    made = import_folder(demo_folder, office.users["bureau"])
+    with scope(employer=made):
+        assert [(one.kind, one.amount) for one in onss_account.rows(made)] == [
+            ("reference", 1_900_000), ("payment", 600_000)
+        ]  # fmt: skip
+    file.write_text(f"{head}owned;2021-3;;1,00;;\n", encoding="utf-8")
+    before = Employer.objects.count()
+    with pytest.raises(PresteError):
+        import_folder(demo_folder, office.users["bureau"])
+    assert Employer.objects.count() == before
 
 
 def test_computed_quarters_are_debts_and_provisions_look_back_to_them(office: Any) -> None:

@@ -130,6 +130,8 @@ def test_a_reduction_that_was_chosen_is_shown_and_given_up(desk: Desk) -> None:
     assert page.xpath("//a[contains(@href, 'quarters/2026-3/reductions/')]")
     assert desk.post(f"quarters/facts/{choice.pk}/withdraw/").status_code == 302
     assert quarter_facts.rights(desk.employer, THIRD).chosen == {}
+    trail = text(desk.get("audit/"))
+    assert "Réduction choisie pour un trimestre" in trail and "Réduction choisie retirée" in trail
 
 
 # ── situations ─────────────────────────────────────────────────────────────────────────────

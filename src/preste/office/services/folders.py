@@ -1,4 +1,4 @@
-"""A dossier folder brought into the office whole: its records, what it tells of quarters, Dimona periods and plans."""
+"""A dossier folder brought into the office whole: records, quarters, Dimona, the account with the ONSS."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.db import transaction
 from django_scopes import scope
 
 from preste.office.accounts.models import User
-from preste.office.services import dimona_periods, hire_file
+from preste.office.services import dimona_periods, hire_file, onss_account
 from preste.office.services.dossiers import import_dossier
 from preste.office.store.models import Employer
 from preste.payroll.dossier import read_dossier
+from preste.payroll.onss_account import read_entries
 from preste.payroll.quarter import read_quarters
 
 
@@ -24,4 +25,5 @@ def import_folder(folder: Path, user: User | None) -> Employer:
         with scope(employer=employer):
             hire_file.import_history(employer, quarters, user)
             dimona_periods.import_folder(employer, folder, user)
+            onss_account.record_all(employer, read_entries(folder), user)
     return employer

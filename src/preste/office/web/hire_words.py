@@ -35,7 +35,6 @@ HIRE_ACTS: Mapping[str, str | Promise] = {
     "hires.right": gettext_lazy("Droit aux premiers engagements repris"),
     "hires.use": gettext_lazy("Trimestre utilisé d'un premier engagement noté"),
     "hires.confirmed": gettext_lazy("Dossier premiers engagements confirmé"),
-    "hires.choice": gettext_lazy("Réduction choisie pour un trimestre"),
     "hires.withdrawn": gettext_lazy("Donnée des premiers engagements retirée"),
 }
 """Acts as the journal names them."""

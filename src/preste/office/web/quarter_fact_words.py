@@ -87,3 +87,15 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     ),
 }
 """What a code means to the reader, and what to do."""
+
+QUARTER_FACT_ACTIONS: Mapping[str, Text] = {
+    "quarter.given.recorded": gettext_lazy("Fait du trimestre écrit"),
+    "quarter.given.withdrawn": gettext_lazy("Fait du trimestre retiré"),
+    "quarter.choice.recorded": gettext_lazy("Réduction choisie pour un trimestre"),
+    "quarter.choice.withdrawn": gettext_lazy("Réduction choisie retirée"),
+    "quarter.car.recorded": gettext_lazy("Voiture sans conducteur écrite"),
+    "quarter.car.withdrawn": gettext_lazy("Voiture sans conducteur retirée"),
+    "situation.recorded": gettext_lazy("Situation pour les réductions enregistrée"),
+    "elsewhere.recorded": gettext_lazy("Contingent utilisé ailleurs noté"),
+}
+"""What is done with these facts, in the trail."""

@@ -19,6 +19,7 @@ from preste.office.web.modification_words import MODIFICATION_ACTIONS, MODIFICAT
 from preste.office.web.onss_words import ONSS, ONSS_ACTIONS
 from preste.office.web.payment_words import PAYMENTS
 from preste.office.web.quarter_fact_words import MESSAGES as QUARTER_FACTS
+from preste.office.web.quarter_fact_words import QUARTER_FACT_ACTIONS
 from preste.office.web.quarter_words import QUARTER_ACTIONS, QUARTERS
 
 Text = str | Promise
@@ -392,6 +393,7 @@ ACTIONS: Mapping[str, Text] = {
     "campaign.recorded": gettext_lazy("Pécules ou primes enregistrés"),
     **DIMONA_ACTIONS,
     **QUARTER_ACTIONS,
+    **QUARTER_FACT_ACTIONS,
     **HIRE_ACTS,
     **MODIFICATION_ACTIONS,
     **ONSS_ACTIONS,
