@@ -96,6 +96,8 @@ QUARTER_FACT_ACTIONS: Mapping[str, Text] = {
     "quarter.car.recorded": gettext_lazy("Voiture sans conducteur écrite"),
     "quarter.car.withdrawn": gettext_lazy("Voiture sans conducteur retirée"),
     "situation.recorded": gettext_lazy("Situation pour les réductions enregistrée"),
+    "situation.withdrawn": gettext_lazy("Situation pour les réductions retirée"),
+    "elsewhere.withdrawn": gettext_lazy("Contingent utilisé ailleurs retiré"),
     "elsewhere.recorded": gettext_lazy("Contingent utilisé ailleurs noté"),
 }
 """What is done with these facts, in the trail."""
