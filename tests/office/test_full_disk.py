@@ -235,6 +235,7 @@ def test_the_disk_of_the_log_fills_and_the_server_falls(own_server: OwnServer) -
             assert office.failing_to_compute(run, next_segment) == "E-DATABASE-GONE"
             office.told(office.client.get("/"), "E-DATABASE-GONE")
         own_server.server.restart()
+        connection.close_if_unusable_or_obsolete()  # as each request begins outside tests
         assert office.client.get("/").status_code == 200
         assert office.state(run) == RunState.DRAFT
         office.check()

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["recorded_at", "day", "period", "id"],
+                "ordering": ["recorded_at", models.F("day").asc(nulls_first=True), "period", "id"],
             },
         ),
         migrations.CreateModel(

@@ -55,7 +55,7 @@ class OnssEntry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["employer", "superseded_at"], name="onss_entry_known")]
-        ordering = ["recorded_at", "day", "period", "id"]
+        ordering = ["recorded_at", models.F("day").asc(nulls_first=True), "period", "id"]
 
 
 class OnssOrder(models.Model):
