@@ -115,25 +115,30 @@ class Plan:
         values: list[int | None] = []
         paths: list[int] = []
         errors: dict[str, NoParameter] = {}
-        known_facts = dict(facts)
-        known: dict[str, int] = {n: facts[n] for n in self.facts}
-        for rule in self.rules:
-            blocked = next((errors[n] for n in rule.inputs if n in errors), None)
+        known: dict[str, Any] = {n: facts[n] for n in self.facts}
+        for rule, twin, inputs, parameters in self._apart:
+            blocked = next((errors[n] for n in inputs if n in errors), None) if errors else None
             try:
                 if blocked is not None:
                     raise blocked
-                value, path = _refusing_missing(rule.twin)(*(self._argument(rule, n, known) for n in rule.inputs))
-                known[rule.name] = value
+                value, path = twin(*[parameters[n] if n in parameters else known[n] for n in inputs])
+                known[rule] = value
                 values.append(value)
                 paths.append(path)
             except NoParameter as error:
-                errors[rule.name] = error
+                errors[rule] = error
                 values.append(None)
                 paths.append(-1)
-        return Trace(self, known_facts, tuple(values), tuple(paths), errors)
+        return Trace(self, dict(facts), tuple(values), tuple(paths), errors)
 
-    def _argument(self, rule: Rule, name: str, known: Mapping[str, int]) -> Any:
-        return self._parameters[name, rule.clock] if (name, rule.clock) in self._parameters else known[name]
+    @cached_property
+    def _apart(self) -> tuple[tuple[str, Callable[..., Any], tuple[str, ...], Mapping[str, Any]], ...]:
+        """Each rule by itself: its name, its twin that refuses missing parameters, its inputs, its parameters."""
+        found = []
+        for rule in self.rules:
+            own = {n: self._parameters[n, rule.clock] for n in rule.inputs if (n, rule.clock) in self._parameters}
+            found.append((rule.name, _refusing_missing(rule.twin), rule.inputs, own))
+        return tuple(found)
 
     @cached_property
     def _straight(self) -> Callable[[Mapping[str, int]], tuple[int, ...]]:
