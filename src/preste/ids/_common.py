@@ -21,6 +21,8 @@ def clean(number: str, separators: str, *, code: str, name: str) -> str:
             code=code,
             remedy="write it as text, between quotes: leading zeros count",
         )
+    if number.isascii() and number.isdigit():  # as most are kept
+        return number
     return "".join(_clean(number, separators).split())
 
 
