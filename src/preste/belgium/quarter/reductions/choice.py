@@ -15,7 +15,7 @@ from preste.belgium.quarter.reductions.hire_file import Use
 from preste.belgium.quarter.reductions.lines import Occupation, WorkerQuarter
 from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.rights import Finding, Offer, findings_of
-from preste.belgium.quarter.reductions.worker import Claim, LineReductions, reductions_of
+from preste.belgium.quarter.reductions.worker import Claim, LineReductions, line_facts, line_reductions
 from preste.errors import InputError, refuse
 
 Place = tuple[str, int]
@@ -54,18 +54,20 @@ def choose(
     take the proposal. Raises InputError for a code that a line has no right to, or a rank on two lines at once.
     """
     every = [(worker, one) for worker in workers for one in worker.occupations]
-    findings = {(worker.worker, one.number): findings_of(worker, one, offers) for worker, one in every}
+    facts = {worker.worker: line_facts(worker) for worker in workers}
+    findings = {
+        (worker.worker, one.number): findings_of(worker, one, offers, facts[worker.worker]) for worker, one in every
+    }
     lines = {(worker.worker, one.number): one for worker, one in every}
     wanted = _wanted(findings, chosen or {})
     refuse("the choice of reductions cannot be", _clashes(lines, wanted))
     free = {place: found for place, found in findings.items() if place not in (chosen or {})}
     proposed = _best(lines, free, wanted)
     claimed = {**proposed, **{place: claim for place, claim in wanted.items() if claim is not None}}
-    reductions = {
-        (worker.worker, one.occupation.number): one
-        for worker in workers
-        for one in reductions_of(worker, {n: claim for (who, n), claim in claimed.items() if who == worker.worker})
-    }
+    reductions = {}
+    for worker, one in every:
+        place = worker.worker, one.number
+        reductions[place] = line_reductions(worker, one, facts[worker.worker][one.number], claimed.get(place))
     return Choices(findings, proposed, reductions)
 
 

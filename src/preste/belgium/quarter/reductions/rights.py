@@ -9,7 +9,7 @@ from functools import cached_property
 
 from preste.belgium.quarter.reductions.lines import ORDINARY, Occupation, Region, Situation, WorkerQuarter
 from preste.belgium.quarter.reductions.quarters import Quarter
-from preste.belgium.quarter.reductions.worker import Claim, LineReductions, line_facts, reductions_of
+from preste.belgium.quarter.reductions.worker import Claim, LineReductions, line_facts, line_reductions
 from preste.engine import Trace
 from preste.errors import NoParameter
 from preste.law import Entry, book
@@ -120,11 +120,17 @@ class Offer:
     conditions: tuple[Condition, ...] = ()
 
 
-def findings_of(worker: WorkerQuarter, occupation: Occupation, offers: Sequence[Offer] = ()) -> tuple[Finding, ...]:
-    """Every target group the line belongs to, those that apply first, the best first."""
+def findings_of(
+    worker: WorkerQuarter,
+    occupation: Occupation,
+    offers: Sequence[Offer] = (),
+    facts: Mapping[int, Mapping[str, int]] | None = None,
+) -> tuple[Finding, ...]:
+    """Every target group the line belongs to, those that apply first, the best first; `facts`: the worker's
+    `line_facts`, by who has them already."""
     if occupation.without_reduction:
         return ()
-    seen = _Line(worker, occupation)
+    seen = _Line(worker, occupation, line_facts(worker) if facts is None else facts)
     found = [_finding(seen, claim, conditions) for claim, conditions in _claims(seen, offers)]
     order = {"applies": 0, "almost": 1, "unknown": 2, "refused": 3}
     return tuple(sorted(found, key=lambda one: (order[one.status], -(one.worth or 0), one.claim.code)))
@@ -133,22 +139,21 @@ def findings_of(worker: WorkerQuarter, occupation: Occupation, offers: Sequence[
 class _Line:
     """A line with what conditions ask of it."""
 
-    def __init__(self, worker: WorkerQuarter, occupation: Occupation) -> None:
+    def __init__(self, worker: WorkerQuarter, occupation: Occupation, facts: Mapping[int, Mapping[str, int]]) -> None:
         self.worker, self.occupation = worker, occupation
+        self.facts = facts[occupation.number]
         self.situation: Situation = occupation.situation
         self.quarter: Quarter = worker.quarter
         self.day = worker.quarter.first
 
     @cached_property
-    def facts(self) -> Mapping[str, int]:
-        """Of the line's plan."""
-        return line_facts(self.worker)[self.occupation.number]
-
-    @cached_property
     def plain(self) -> Trace:
         """The line without any target group."""
-        number = self.occupation.number
-        return next(one for one in reductions_of(self.worker) if one.occupation.number == number).trace
+        return self.reduced(None).trace
+
+    def reduced(self, claim: Claim | None) -> LineReductions:
+        """The line with a claim."""
+        return line_reductions(self.worker, self.occupation, self.facts, claim)
 
     def law(self, series: str, *key: str) -> Entry:
         """A value of law of the quarter. Raises NoParameter."""
@@ -163,8 +168,7 @@ def _finding(line: _Line, claim: Claim, conditions: Iterator[Condition]) -> Find
             told.append(one)
     except NoParameter as error:
         missing = error
-    number = line.occupation.number
-    worth = next(one for one in reductions_of(line.worker, {number: claim}) if one.occupation.number == number)
+    worth = line.reduced(claim)
     if missing is None and worth.target is None:
         missing = worth.errors[0]
     title = TITLES[claim.group] if claim.group != "next_worker" else f"Premiers engagements, {claim.rank}e travailleur"

@@ -98,7 +98,7 @@ def reductions_of(worker: WorkerQuarter, claims: Mapping[int, Claim] | None = No
     """
     facts = line_facts(worker)
     asked = claims or {}
-    return tuple(_line(worker, one, facts[one.number], asked.get(one.number)) for one in worker.occupations)
+    return tuple(line_reductions(worker, one, facts[one.number], asked.get(one.number)) for one in worker.occupations)
 
 
 def line_facts(worker: WorkerQuarter) -> dict[int, dict[str, int]]:
@@ -149,9 +149,10 @@ def maribel_shares(maribel: int, performances: Mapping[int, int]) -> dict[int, i
     return shares
 
 
-def _line(
+def line_reductions(
     worker: WorkerQuarter, occupation: Occupation, facts: Mapping[str, int], claim: Claim | None
 ) -> LineReductions:
+    """The reductions of one line with a claim; `facts`: its own of `line_facts`."""
     given = None if occupation.without_reduction else claim
     before = _right_amount(given)
     more: dict[str, int] = {} if given is None else {"right_quarter": given.right_quarter}
@@ -165,7 +166,8 @@ def _line(
         situation.region or UNKEYED,
         situation.working_time or UNKEYED,
     )
-    trace = plan.run({name: {**facts, **more}[name] for name in plan.facts})
+    known = {**facts, **more}
+    trace = plan.run({name: known[name] for name in plan.facts})
     return LineReductions(worker.worker, occupation, given, trace, before)
 
 
