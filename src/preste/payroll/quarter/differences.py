@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from preste.belgium.quarter import OWED, employer_plan, line_plan
 from preste.calendar import Quarter
@@ -38,7 +38,7 @@ def sums_of(quarter: Quarter, category: str, payslips: Iterable[Paid]) -> Sums:
     """What payslips have for the months of the quarter, by worker and code, the worker's part included; `category` is
     the employer's."""
     found: Sums = {}
-    months = quarter.months
+    months = frozenset(quarter.months)
     for slip in payslips:
         lines = [line for line in slip.lines if line.earned_month in months]
         own, worker = worker_code(slip.contract), slip.contract.worker.id
@@ -51,7 +51,7 @@ def sums_of(quarter: Quarter, category: str, payslips: Iterable[Paid]) -> Sums:
     return {key: amount for key, amount in found.items() if amount}
 
 
-def _code_of(line: Line, own: str, student: str, inside: Sequence[str]) -> str:
+def _code_of(line: Line, own: str, student: str, inside: Collection[str]) -> str:
     if line.code in _BASE:
         return own
     if line.code in _STUDENT:

@@ -35,6 +35,10 @@ LATE_FACT = "fait connu tardivement"
 STUDENT_OF: Mapping[bool, str] = {True: "840", False: "841"}
 
 
+_Paying = tuple[Payslip, Sequence[Pay]]
+"""A payslip with its pay, worked out once."""
+
+
 @dataclass(frozen=True)
 class _Key:
     worker: str
@@ -56,12 +60,13 @@ def gather(
     told as corrections; those of later months tell why this quarter is otherwise than it was paid.
     """
     inside = [one for one in payslips if Quarter.of(one.month) == quarter]
-    corrections = tuple(_corrections(inside, [one for one in paid if Quarter.of(one.month) == quarter], quarter))
+    paying = [(one, pay_of(one)) for one in inside]
+    corrections = tuple(_corrections(paying, [one for one in paid if Quarter.of(one.month) == quarter], quarter))
     moved_in = _moved_in(later, quarter)
     lines: list[GatheredLine] = []
     missing: list[Missing] = []
     notes: list[str] = []
-    for key, own in _by_line(inside).items():
+    for key, own in _by_line(paying).items():
         made, lacking, told = _line(key, own, moved_in, quarter)
         if made is not None:
             lines.append(made)
@@ -88,30 +93,30 @@ def worker_code(contract: Contract) -> str:
     return _ORDINARY_OF.get(contract.onss_worker_code, contract.onss_worker_code)
 
 
-def _by_line(payslips: Iterable[Payslip]) -> dict[_Key, dict[str, list[Payslip]]]:
+def _by_line(paying: Iterable[_Paying]) -> dict[_Key, dict[str, list[_Paying]]]:
     """The payslips of each worker line, by contract."""
-    found: dict[_Key, dict[str, list[Payslip]]] = {}
-    for one in payslips:
+    found: dict[_Key, dict[str, list[_Paying]]] = {}
+    for one, pays in paying:
         key = _Key(one.contract.worker.id, one.employer.category, worker_code(one.contract))
-        found.setdefault(key, {}).setdefault(one.contract.id, []).append(one)
+        found.setdefault(key, {}).setdefault(one.contract.id, []).append((one, pays))
     return found
 
 
 def _line(
-    key: _Key, own: Mapping[str, list[Payslip]], moved_in: Mapping[str, list[Pay]], quarter: Quarter
+    key: _Key, own: Mapping[str, list[_Paying]], moved_in: Mapping[str, list[Pay]], quarter: Quarter
 ) -> tuple[GatheredLine | None, list[Missing], list[str]]:
     occupations: list[Occupation] = []
     missing: list[Missing] = []
     notes: list[str] = []
-    for contract, payslips in own.items():
-        made, told = occupations_of(payslips, moved_in.get(contract, []), quarter)
+    for contract, paying in own.items():
+        made, told = occupations_of(paying, moved_in.get(contract, []), quarter)
         notes += told
         occupations += made
-        for one in payslips:
+        for one, _ in paying:
             severed, lacking = severances_of(one, quarter)
             occupations += severed
             missing += lacking
-    payslips = [one for several in own.values() for one in several]
+    payslips = [one for several in own.values() for one, _ in several]
     if not occupations:
         return None, missing, notes
     line = WorkerLine(
@@ -193,9 +198,9 @@ def _nowhere(contract: str, pays: Sequence[Pay]) -> Missing:
     return Missing(contract, pays[0].code, error)
 
 
-def _corrections(due: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
-    for payslip in due:
-        for one in pay_of(payslip):
+def _corrections(due: Iterable[_Paying], paid: Iterable[Paid], quarter: Quarter) -> Iterator[Correction]:
+    for payslip, pays in due:
+        for one in pays:
             if one.quarter != quarter:
                 yield Correction(one.quarter, payslip.contract.id, one.code, one.amount, one.why)
     for slip in paid:
@@ -216,9 +221,9 @@ def _late(later: Iterable[Payslip], paid: Iterable[Paid], quarter: Quarter) -> I
 
 def _settled(payslip: Paid) -> Iterator[Correction]:
     """The pay of earlier quarters that a payslip settles."""
+    own = Quarter.of(payslip.month)
     for line in payslip.lines:
-        of = Quarter.of(line.earned_month)
-        if of != Quarter.of(payslip.month) and role.GROSS in line.roles:
+        if role.GROSS in line.roles and (of := Quarter.of(line.earned_month)) != own:
             yield Correction(of, payslip.contract.id, line.onss_code or "1", line.amount, LATE_FACT)
 
 

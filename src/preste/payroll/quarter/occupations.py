@@ -14,7 +14,7 @@ from preste.money import half_up, prorata
 from preste.payroll.items import items_of
 from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.model import SEVERANCE_CODE, Missing, Occupation, Remuneration
-from preste.payroll.quarter.pay import Pay, declared_calendar, pay_of
+from preste.payroll.quarter.pay import Pay, declared_calendar
 from preste.payroll.quarter.services import Time, time_of
 from preste.records import Contract, PayItem, Terms
 
@@ -40,28 +40,29 @@ class _Stretch:
 
 
 def occupations_of(
-    payslips: Sequence[Payslip], moved_in: Sequence[Pay], quarter: Quarter
+    payslips: Sequence[tuple[Payslip, Sequence[Pay]]], moved_in: Sequence[Pay], quarter: Quarter
 ) -> tuple[tuple[Occupation, ...], list[str]]:
     """A contract's occupations of a quarter, from its payslips of one worker line, and what is to be told of them.
 
+    `payslips`: each with its pay.
     `moved_in`: pay of later payslips that belongs to this quarter; it stands on the last occupation.
     """
     found: list[_Stretch] = []
     notes: list[str] = []
-    for payslip in payslips:
-        calendar, pay = declared_calendar(payslip), [one for one in pay_of(payslip) if one.quarter == quarter]
+    for payslip, pays in payslips:
+        calendar, pay = declared_calendar(payslip), [one for one in pays if one.quarter == quarter]
         if not calendar and not pay:
             continue
         _add_month(found, payslip, calendar, pay)
     if found and moved_in:
         found[-1].pay += moved_in
-    last_day = payslips[-1].contract.end
+    contract = payslips[-1][0].contract
     made = [_occupation(one, quarter, found[i + 1] if i + 1 < len(found) else None) for i, one in enumerate(found)]
     if any(not one.terms.hours_week for one in found):
-        notes.append(f"{payslips[0].contract.id} : horaire variable, Q est la moyenne des heures du trimestre")
-    if made and (last_day is not None and last_day <= quarter.last):
-        made[-1] = replace(made[-1], end=last_day)
-    elif made and payslips[-1].contract.regime == "flexi":  # whose occupation always ends with the quarter
+        notes.append(f"{contract.id} : horaire variable, Q est la moyenne des heures du trimestre")
+    if made and (contract.end is not None and contract.end <= quarter.last):
+        made[-1] = replace(made[-1], end=contract.end)
+    elif made and contract.regime == "flexi":  # whose occupation always ends with the quarter
         made[-1] = replace(made[-1], end=quarter.last)
     return tuple(made), notes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from preste.belgium.quarter import OWED, line_plan, special_plan
 from preste.belgium.quarter.plans import IN_BASE_CODE
@@ -40,6 +41,7 @@ def base_wage(line: WorkerLine) -> int:
     return sum(one.pay(*_BASE_CODES) for one in line.occupations)
 
 
+@lru_cache(maxsize=1024)
 def codes_in_base(plan: Plan) -> tuple[str, ...]:
     """The codes whose rate the base code holds at the plan's date."""
     inputs = plan.rules[plan.index["base_code"]].inputs

@@ -45,7 +45,8 @@ def pay_of(payslip: Payslip) -> list[Pay]:
     if free_of_onss(payslip):
         return []
     month, quarter = payslip.month, Quarter.of(payslip.month)
-    found = [pay for line in payslip.lines if line.earned_month == month for pay in _of_line(payslip, line, quarter)]
+    told = [line for line in payslip.lines if line.roles != (role.EMPLOYER,) and line.earned_month == month]
+    found = [pay for line in told for pay in _of_line(payslip, line, quarter)]
     return [one for one in _beyond_quotas(payslip, found) if one.amount]
 
 

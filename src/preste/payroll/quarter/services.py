@@ -35,8 +35,11 @@ def time_of(calendar: Iterable[DayWorth], *, part_time: bool) -> Time:
     hours: dict[str, int] = defaultdict(int)
     without: dict[str, int] = defaultdict(int)
     for worths in _by_date(calendar).values():
-        for code, part in _parts(worths, part_time=part_time).items():
-            days[code] += part
+        if len(worths) == 1 and not CODES[worths[0].code].overtime:  # most days: of one code
+            days[CODES[worths[0].code].onss] += 1
+        else:
+            for code, part in _parts(worths, part_time=part_time).items():
+                days[code] += part
         for one in worths:
             onss = CODES[one.code].onss
             if onss:
@@ -56,10 +59,8 @@ def _by_date(calendar: Iterable[DayWorth]) -> Mapping[dt.date, list[DayWorth]]:
     return found
 
 
-def _parts(worths: list[DayWorth], *, part_time: bool) -> Mapping[str, int | Fraction]:
+def _parts(worths: list[DayWorth], *, part_time: bool) -> Mapping[str, Fraction]:
     """The day shared between its codes ("" without one); a day of overtime alone is one for a part-timer only."""
-    if len(worths) == 1 and not CODES[worths[0].code].overtime:
-        return {CODES[worths[0].code].onss: 1}
     counted = [one for one in worths if not CODES[one.code].overtime]
     if not counted and part_time:
         counted = [one for one in worths if CODES[one.code].onss]
@@ -75,6 +76,8 @@ def in_halves(days: Mapping[str, int | Fraction]) -> dict[str, int]:
 
     A code that has time keeps at least half a day, which only more codes than half days can make exceed the sum.
     """
+    if all(isinstance(value, int) for value in days.values()):
+        return {code: 2 * _HALF * int(value) for code, value in days.items() if value}
     wanted = int(2 * sum(days.values(), Fraction(0)) + Fraction(1, 2))
     halves = {code: max(1, int(2 * value)) for code, value in days.items() if value}
     order = sorted(halves, key=lambda code: (int(2 * days[code]) - 2 * days[code], code))
