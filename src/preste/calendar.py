@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import holidays as _holidays
 
@@ -46,12 +46,12 @@ class Month:
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 
-    @property
+    @cached_property
     def first(self) -> dt.date:
         """The first day."""
         return dt.date(self.year, self.month, 1)
 
-    @property
+    @cached_property
     def last(self) -> dt.date:
         """The last day."""
         return _days(self.year, self.month)[-1]
@@ -73,8 +73,7 @@ class Month:
 
     def plus(self, months: int) -> Month:
         """The month so many months later (earlier when negative)."""
-        index = self.year * 12 + self.month - 1 + months
-        return Month(index // 12, index % 12 + 1)
+        return _month(self.year * 12 + self.month - 1 + months)
 
 
 @dataclass(frozen=True, order=True)
@@ -98,7 +97,7 @@ class Quarter:
     @classmethod
     def of(cls, month: Month) -> Quarter:
         """The quarter a month lies in."""
-        return cls(month.year, (month.month - 1) // 3 + 1)
+        return _quarter(month.year, (month.month - 1) // 3 + 1)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number}"
@@ -106,8 +105,7 @@ class Quarter:
     @property
     def months(self) -> tuple[Month, ...]:
         """Its three months."""
-        first = Month(self.year, 3 * self.number - 2)
-        return first, first.plus(1), first.plus(2)
+        return _months(self.year, self.number)
 
     @property
     def first(self) -> dt.date:
@@ -122,6 +120,22 @@ class Quarter:
     def plus(self, quarters: int) -> Quarter:
         """The quarter so many later (earlier when negative)."""
         return Quarter.of(self.months[0].plus(3 * quarters))
+
+
+@cache
+def _month(index: int) -> Month:
+    return Month(index // 12, index % 12 + 1)
+
+
+@cache
+def _quarter(year: int, number: int) -> Quarter:
+    return Quarter(year, number)
+
+
+@cache
+def _months(year: int, quarter: int) -> tuple[Month, ...]:
+    first = Month(year, 3 * quarter - 2)
+    return first, first.plus(1), first.plus(2)
 
 
 @cache
