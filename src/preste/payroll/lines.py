@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from preste.belgium.facts import FACTS
 from preste.belgium.time.month import MonthTime
 from preste.calendar import Month
-from preste.engine import Trace
+from preste.engine import Plan, Trace
 from preste.law import Entry
 from preste.money import number, per, share, times
 from preste.payroll import line as role
@@ -129,8 +129,9 @@ def lines_of(
     writer.base_pay(terms, time)
     writer.overtime()
     writer.items()
-    for spec in _WORKER:
-        writer.line(spec)
+    for spec, place in _places(trace.plan):
+        if amount := trace.facts.get(spec.rule) if place is None else trace.values[place]:
+            writer.line(spec, amount)
     writer.not_taxable()
     writer.vouchers()
     writer.deferred()
@@ -139,7 +140,7 @@ def lines_of(
     writer.taxed_with()
     writer.employer()
     writer.lines += settled
-    return tuple(sorted(writer.lines, key=lambda one: _RANK[one.roles[0]]))
+    return tuple(sorted(writer.lines, key=_rank))
 
 
 GARNISHMENTS: Mapping[str, str] = {
@@ -171,11 +172,25 @@ _RANK = {
 }
 
 
-@cache
-def _contributions(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    """The employer's contributions among the rules of a plan, with their places."""
-    totals = ("employer_contributions", "employer_cost")
-    return tuple((name, i) for i, name in enumerate(names) if name.startswith("employer_") and name not in totals)
+def _rank(line: Line) -> int:
+    return _RANK[line.roles[0]]
+
+
+@lru_cache(maxsize=1024)
+def _places(plan: Plan) -> tuple[tuple[_Spec, int | None], ...]:
+    """The lines straight from a rule, with its place in the plan; without one, a fact may have the amount."""
+    return tuple((spec, plan.index.get(spec.rule)) for spec in _WORKER)
+
+
+@lru_cache(maxsize=1024)
+def _contributions(plan: Plan) -> tuple[tuple[str, int, str, str], ...]:
+    """The employer's contributions among the rules of a plan: name, place, title and ONSS code."""
+    found = []
+    for i, name in enumerate(plan.names):
+        if name.startswith("employer_") and name not in ("employer_contributions", "employer_cost"):
+            code = name.removeprefix("employer_")
+            found.append((name, i, plan.rules[i].titles["fr"], code if code.isdigit() else ""))
+    return tuple(found)
 
 
 class _Writer:
@@ -296,11 +311,8 @@ class _Writer:
         label, excess = "Indemnité de télétravail au-delà du maximum exonéré", self.value("home_office_excess")
         self.add("home_office_excess", label, excess, (role.GROSS,), rule="home_office_excess", account="620")
 
-    def line(self, spec: _Spec) -> None:
+    def line(self, spec: _Spec, amount: int) -> None:
         """A line straight from a rule."""
-        amount = self.value(spec.rule)
-        if not amount:
-            return
         base, rate = self._base_and_rate(spec, amount)
         spread = spec.code == "year_end_premium" and bool(self.value("premium_spread"))
         self.add(
@@ -389,20 +401,9 @@ class _Writer:
 
     def employer(self) -> None:
         """The employer's contributions and the employer's part of vouchers."""
-        for name, place in _contributions(self.trace.plan.names):
-            amount = self.trace.values[place]
-            if not amount:
-                continue
-            code = name.removeprefix("employer_")
-            self.add(
-                name,
-                self.title(name),
-                amount,
-                (role.EMPLOYER,),
-                rule=name,
-                account="621",
-                onss_code=code if code.isdigit() else "",
-            )
+        values, roles = self.trace.values, (role.EMPLOYER,)
+        for name, place, title, code in _contributions(self.trace.plan):
+            self.add(name, title, values[place], roles, rule=name, account="621", onss_code=code)
         given = "severance_contribution_812"
         account = {"rule": "employer_contributions", "account": "621", "onss_code": "812"}
         self.add("employer_812", self.title(given), self.value(given), (role.EMPLOYER,), **account)
