@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from preste.calendar import Month
@@ -114,7 +115,7 @@ class Terms(Dated):
     scale: str = ""
     scale_seniority_from: dt.date | None = None
 
-    @property
+    @cached_property
     def hours_week(self) -> int:
         """Hundredths of hours a week (Q)."""
         return sum(self.schedule)
@@ -185,6 +186,11 @@ class Contract:
     def active_in(self, month: Month) -> bool:
         """Whether the contract runs on at least one day of the month."""
         return self.start <= month.last and (self.end is None or month.first <= self.end)
+
+    def days_in(self, month: Month) -> list[Day]:
+        """The days written of a month, as they were given."""
+        first, last = month.first, month.last
+        return [day for day in self.days if first <= day.date <= last]
 
 
 @dataclass(frozen=True, kw_only=True)

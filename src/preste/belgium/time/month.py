@@ -11,6 +11,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.holidays import holidays_of, usual_days
@@ -23,8 +25,7 @@ from preste.money import half_up
 from preste.records import Contract, Day, ReplacedHoliday, Terms
 
 
-@dataclass(frozen=True, slots=True)
-class DayWorth:
+class DayWorth(NamedTuple):
     """One day of the relation: its code (\"\" when nothing is scheduled) and hundredths of hours."""
 
     date: dt.date
@@ -53,7 +54,7 @@ class MonthTime:
     paid_before: int = 0
     possible_before: int = 0
 
-    @property
+    @cached_property
     def hours_by_code(self) -> Mapping[str, int]:
         """Hundredths of hours by day code, in order of first appearance."""
         found: dict[str, int] = {}
@@ -91,18 +92,20 @@ def month_time(
     """
     errors: list[PresteError] = []
     given: dict[dt.date, list[Day]] = defaultdict(list)
-    first, last = month.first, month.last
-    for day in contract.days:
-        if first <= day.date <= last:
-            given[day.date].append(day)
+    for day in contract.days_in(month):
+        given[day.date].append(day)
     calendar: list[DayWorth] = []
+    start, end = contract.start, contract.end or dt.date.max
     holidays = holidays_of(month.year, replaced, usual_days(terms))
     sickness = Sickness(contract) if contract.incapacities else None
     for date in month.days:
-        if date < contract.start or (contract.end is not None and date > contract.end):
+        if not start <= date <= end:
             errors += [_outside(contract, day) for day in given.get(date, ())]
             continue
         scheduled = (terms_on(changed, date) if changed else terms).schedule[date.weekday()]
+        if sickness is None and date not in given and scheduled <= DAY_HOURS:  # most days: the schedule was followed
+            calendar.append(DayWorth(date, ("F" if date in holidays else "W") if scheduled else "", scheduled))
+            continue
         try:
             sick = sickness.on(date) if sickness else None
             holiday = date in holidays
@@ -121,8 +124,6 @@ def month_time(
 def _one_day(
     contract: Contract, date: dt.date, scheduled: int, holiday: bool, given: list[Day], errors: list[PresteError]
 ) -> list[DayWorth]:
-    if not given and scheduled <= DAY_HOURS:  # most days: the schedule was followed
-        return [DayWorth(date, ("F" if holiday else "W") if scheduled else "", scheduled)]
     known = [day for day in given if day.code in CODES]
     errors += [_unknown(contract, day) for day in given if day.code not in CODES]
     taken = sum(day.hours for day in known if not CODES[day.code].overtime)
@@ -209,25 +210,29 @@ def contract_hours(contract: Contract) -> bool:
 
 
 def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
-    days = month.days
-    working_days = sum(1 for d in days if d.weekday() < terms.full_time_days)
-    daily = half_up(terms.full_time_hours, terms.full_time_days)
-    paid = [d for d in calendar if d.code and CODES[d.code].paid]
-    hours_paid = sum(d.hours for d in paid)
-    days_possible = sum(100 for d in days if terms.schedule[d.weekday()]) or working_days * 100
+    working_days, scheduled_days, schedule_possible = _possible(month, terms.schedule, terms.full_time_days)
     by_date: dict[dt.date, int] = defaultdict(int)
-    for day in paid:
-        by_date[day.date] += day.hours
-    days_paid = sum(_day_part(date, hours, terms, daily) for date, hours in by_date.items())
+    for date, code, hours in calendar:
+        if code and CODES[code].paid:
+            by_date[date] += hours
+    hours_paid = sum(by_date.values())
     return MonthTime(
         calendar=tuple(calendar),
-        days_paid=days_paid,
-        days_possible=days_possible,
+        days_paid=_days_paid(by_date, terms),
+        days_possible=100 * (scheduled_days or working_days),
         hours_paid=hours_paid,
         hours_full_time=half_up(working_days * terms.full_time_hours, terms.full_time_days),
         schedule_paid=hours_paid,
-        schedule_possible=sum(terms.schedule[d.weekday()] for d in days),
+        schedule_possible=schedule_possible,
     )
+
+
+@lru_cache(maxsize=4096)
+def _possible(month: Month, schedule: tuple[int, ...], full_time_days: int) -> tuple[int, int, int]:
+    """Days of the month on which a full-timer works, those that a schedule has, and its hours."""
+    weekdays = [day.weekday() for day in month.days]
+    working = sum(1 for day in weekdays if day < full_time_days)
+    return working, sum(1 for day in weekdays if schedule[day]), sum(schedule[day] for day in weekdays)
 
 
 def _worth_changed(calendar: list[DayWorth], changed: Sequence[Stretch], month: Month) -> MonthTime:
@@ -248,9 +253,13 @@ def _worth_changed(calendar: list[DayWorth], changed: Sequence[Stretch], month: 
     )
 
 
-def _day_part(date: dt.date, hours: int, terms: Terms, daily: int) -> int:
-    """The part of a day that its paid hours are, all codes together, in hundredths; a whole day at most."""
-    return min(100, half_up(hours * 100, terms.schedule[date.weekday()] or daily))
+def _days_paid(paid: Mapping[dt.date, int], terms: Terms) -> int:
+    """The parts of days that paid hours are, all codes of a day together, in hundredths; each a whole day at most."""
+    daily, total = half_up(terms.full_time_hours, terms.full_time_days), 0
+    for date, hours in paid.items():
+        whole = terms.schedule[date.weekday()] or daily
+        total += 100 if hours == whole else min(100, half_up(hours * 100, whole))
+    return total
 
 
 def _outside(contract: Contract, day: Day) -> PresteError:

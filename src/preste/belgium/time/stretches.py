@@ -22,8 +22,11 @@ class Stretch:
 def stretches(contract: Contract, month: Month) -> list[Stretch]:
     """The days of the month on which the contract runs, by the terms that hold, in order."""
     first, last = max(month.first, contract.start), min(month.last, contract.end or month.last)
+    inside = [day for day in _changes(contract.terms) if first < day <= last]
+    if not inside:
+        return [Stretch(first, last, held_on(contract.terms, first))]
     found: list[Stretch] = []
-    starts = sorted({first, *(day for day in _changes(contract.terms) if first < day <= last)})
+    starts = sorted({first, *inside})
     for start, following in zip(starts, [*starts[1:], last + ONE_DAY], strict=True):
         terms = held_on(contract.terms, start)
         same = bool(found) and _pay(found[-1].terms) == _pay(terms)
