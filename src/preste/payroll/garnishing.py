@@ -37,6 +37,8 @@ class Claim:
 
 def claims(contract: Contract, carry: Carry, paid_on: dt.date) -> tuple[Claim, ...]:
     """The claims that hold on a day of payment and are not met yet, in the order of ranks and of notification."""
+    if not contract.garnishments:
+        return ()
     month = Month(paid_on.year, paid_on.month)
     paid = {one.id: one.already_paid + carry.payments.get(of_claim(one.id), 0) for one in contract.garnishments}
     held = [one for one in contract.garnishments if one.holds_on(paid_on) and not 0 < one.total <= paid[one.id]]
@@ -73,6 +75,8 @@ def garnishment_facts(contract: Contract, held: Sequence[Claim], carry: Carry, p
 
 def withheld(held: Sequence[Claim], trace: Trace) -> tuple[Withheld, ...]:
     """Each creditor's part of what the rules gave to its rank; empty when law was missing."""
+    if not held:
+        return ()
     return tuple(_withheld(held, {rank: trace.get(f"{rank}_kept") or 0 for rank in RANKS}))
 
 

@@ -19,6 +19,7 @@ from preste.records import Contract, Day, Terms
 CARRIED = ("VR", "VRR")
 """Days carried over from the year before, and from the one before that."""
 SUPPLEMENTARY, YOUTH_SENIOR = "VS", "VJ"
+_WITH_RIGHT = (*CARRIED, SUPPLEMENTARY, YOUTH_SENIOR)
 
 
 def carried_over(contract: Contract, month: Month, last: dt.date | None = None) -> list[Balance]:
@@ -36,6 +37,8 @@ def carried_over(contract: Contract, month: Month, last: dt.date | None = None) 
 
 def holiday_errors(contract: Contract, terms: Terms, month: Month) -> Iterator[RefusedDay]:
     """The days of the month that go beyond their right. Raises NoParameter."""
+    if not any(day.code in _WITH_RIGHT for day in contract.days_in(month)):
+        return
     for back, code in enumerate(CARRIED, 1):
         yield from _beyond_carried(contract, code, month.year - back, month)
     if days := _of_month(contract, YOUTH_SENIOR, month):
@@ -48,6 +51,8 @@ def holiday_errors(contract: Contract, terms: Terms, month: Month) -> Iterator[R
 
 def holiday_unchecked(contract: Contract, terms: Terms, month: Month) -> Iterator[str]:
     """What is not checked for want of a right, in French sentences."""
+    if not any(day.code in _WITH_RIGHT for day in contract.days_in(month)):
+        return
     for back, code in enumerate(CARRIED, 1):
         if _of_month(contract, code, month) and holiday_year(contract, month.year - back) is None:
             yield f"{CODES[code].label} ({code}) : report de {month.year - back} non encodé, le droit n'est pas vérifié"
@@ -147,8 +152,7 @@ def _beyond(contract: Contract, code: str, most: int, month: Month) -> Iterator[
 
 
 def _of_month(contract: Contract, code: str, month: Month) -> list[Day]:
-    days = [d for d in contract.days if d.code == code and month.first <= d.date <= month.last]
-    return sorted(days, key=lambda d: d.date)
+    return sorted((day for day in contract.days_in(month) if day.code == code), key=lambda day: day.date)
 
 
 def _hundredths(contract: Contract, day: Day) -> int:

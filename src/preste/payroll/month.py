@@ -17,7 +17,7 @@ from preste.belgium.time.leave import leave_errors
 from preste.belgium.time.month import MonthTime, month_time
 from preste.belgium.time.rest import Brought
 from preste.belgium.time.stretches import stretches, the_change
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.engine import Trace
 from preste.errors import DossierError, InputError, NoParameter, PresteError
 from preste.law.series import FIRST_DAY
@@ -115,7 +115,8 @@ def pay_contract(
 def _carried(dossier: Dossier, own: Sequence[Contract], month: Month, closed: Closed) -> Carry:
     """What all that a worker was paid before a month leaves."""
     carry, at = _beginning(dossier, own, month)
-    carry.payments |= _paid_before(own, {key: left for key, left in closed.items() if key[1] < at}).payments
+    if earlier := {key: left for key, left in closed.items() if key[1] < at}:
+        carry.payments |= _paid_before(own, earlier).payments
     while at < month:
         carry.begin(at)
         for one in own:
@@ -208,7 +209,7 @@ def _settles(own: Sequence[Contract], contract: Contract, month: Month) -> bool:
     after = own[[c.id for c in own].index(contract.id) + 1 :]
     if any(c.active_in(month) for c in after):
         return False
-    rest = [month.plus(i) for i in (1, 2) if month.plus(i).quarter == month.quarter]
+    rest = [one for one in Quarter.of(month).months if one > month]
     return not any(c.active_in(later) for c in own for later in rest)
 
 

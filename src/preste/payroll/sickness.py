@@ -137,7 +137,7 @@ def _older_ceiling(contract: Contract, month: Month) -> Iterator[PresteError]:
 
 def _unwritten(contract: Contract, month: Month) -> list[str]:
     """The codes of sickness of the month's days that no incapacity covers."""
-    days = [one for one in contract.days if one.code in SICK_CODES and month.first <= one.date <= month.last]
+    days = [one for one in contract.days_in(month) if one.code in SICK_CODES]
     return list(dict.fromkeys(d.code for d in days if not any(i.covers(d.date) for i in contract.incapacities)))
 
 

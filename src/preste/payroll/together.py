@@ -34,6 +34,8 @@ def before(carry: Carry, contract: Contract, paid_on: dt.date) -> dict[str, int]
 
     Raises NoParameter when missing law kept an earlier payment of the month without tax.
     """
+    if not carry.payments:
+        return {}
     month, own = Month(paid_on.year, paid_on.month), pool(contract)
     if carry.payments.get(of_month(UNTAXED, month)):
         message = f"what was withheld on the worker's other pay of {month} is not known"
@@ -66,6 +68,8 @@ def taxed_by(trace: Trace, family_before: int) -> dict[str, int] | None:
 
 def family_before(carry: Carry, contract: Contract, paid_on: dt.date) -> int:
     """What earlier payments of the month, of the contract's own pool, had of the family's reductions."""
+    if not carry.payments:
+        return 0
     return carry.payments.get(of_month(pool(contract) + FAMILY, Month(paid_on.year, paid_on.month)), 0)
 
 

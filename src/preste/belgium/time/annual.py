@@ -18,9 +18,9 @@ _STATUS = {BY_EMPLOYER: "white_collar", BY_FUND: "blue_collar"}
 def payer_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Holidays of the month paid by the employer of who is paid by the holiday fund, or the other way round; artists,
     whom the fund pays whatever their status, may have either."""
-    for day in contract.days:
+    for day in contract.days_in(month):
         status = _STATUS.get(day.code)
-        if status is None or not month.first <= day.date <= month.last:
+        if status is None:
             continue
         if status != contract.status and not fits_status(contract.onss_worker_code, status):
             right = BY_FUND if day.code == BY_EMPLOYER else BY_EMPLOYER
@@ -32,8 +32,8 @@ def public_holiday_errors(
     contract: Contract, month: Month, replaced: Sequence[ReplacedHoliday] = ()
 ) -> Iterator[RefusedDay]:
     """Annual holidays of the month on a public holiday, or on the day that replaces it."""
-    for day in contract.days:
-        if day.code not in ANNUAL or not month.first <= day.date <= month.last:
+    for day in contract.days_in(month):
+        if day.code not in ANNUAL:
             continue
         terms = held_on(contract.terms, day.date)
         if terms is None or not terms.schedule[day.date.weekday()]:

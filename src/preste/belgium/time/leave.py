@@ -13,10 +13,22 @@ from fractions import Fraction
 from preste.belgium.time.annual import payer_errors
 from preste.belgium.time.career_break import break_errors
 from preste.belgium.time.codes import CODES
-from preste.belgium.time.events import BIRTH, BORN, CARER, EDUCATION, FOSTER_CARE, SHORT, URGENT, WANTED
+from preste.belgium.time.events import (
+    ADOPTION,
+    BIRTH,
+    BORN,
+    BREAK,
+    CARER,
+    EDUCATION,
+    FOSTER_CARE,
+    MATERNITY,
+    SHORT,
+    URGENT,
+    WANTED,
+)
 from preste.belgium.time.family_leave import adoption_errors, maternity_errors
 from preste.belgium.time.refusal import RefusedDay, Use, exceeding, refused, used
-from preste.belgium.time.unemployment import unemployment_errors
+from preste.belgium.time.unemployment import LIMITED, unemployment_errors
 from preste.calendar import Month, months_after, school_year
 from preste.errors import NoParameter
 from preste.law import book
@@ -27,15 +39,21 @@ from preste.records import Contract, Day, Terms, held_on
 
 def leave_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """The days of the month that exceed a right, each with how much there is of it. Raises NoParameter."""
-    for one in uses(contract, month):
-        if one.left < 0:
-            yield exceeding(contract, one)
-    yield from _too_late(contract, month)
-    yield from _education(contract, month)
-    yield from maternity_errors(contract, month)
-    yield from adoption_errors(contract, month)
-    yield from break_errors(contract, month)
-    yield from unemployment_errors(contract, month)
+    codes = {day.code for day in contract.days_in(month)}
+    if codes & {SHORT, BIRTH, URGENT, FOSTER_CARE}:
+        yield from (exceeding(contract, one) for one in uses(contract, month) if one.left < 0)
+    if BIRTH in codes:
+        yield from _too_late(contract, month)
+    if EDUCATION in codes:
+        yield from _education(contract, month)
+    if MATERNITY in codes:
+        yield from maternity_errors(contract, month)
+    if ADOPTION in codes:
+        yield from adoption_errors(contract, month)
+    if BREAK in codes:
+        yield from break_errors(contract, month)
+    if codes & LIMITED:
+        yield from unemployment_errors(contract, month)
     yield from payer_errors(contract, month)
 
 
@@ -48,7 +66,7 @@ def uses(contract: Contract, month: Month) -> Iterator[Use]:
 
 def unnamed(contract: Contract, month: Month) -> list[str]:
     """The codes of the month whose right cannot be looked up, for want of an event."""
-    given = {d.code for d in contract.days if month.first <= d.date <= month.last and not d.event}
+    given = {d.code for d in contract.days_in(month) if not d.event}
     return [code for code in WANTED if code in given]
 
 
@@ -77,7 +95,7 @@ def _of_code(contract: Contract, code: str, last: dt.date) -> list[Day]:
 
 
 def _of_month(contract: Contract, code: str, month: Month) -> bool:
-    return any(d.code == code and month.first <= d.date <= month.last for d in contract.days)
+    return any(d.code == code for d in contract.days_in(month))
 
 
 def _by_event(contract: Contract, month: Month, code: str) -> Iterator[Use]:

@@ -71,7 +71,10 @@ def rest_until(
 ) -> Rest | None:
     """The rest of a contract that counts in a month, up to its end or another day; None where none was earned."""
     since, year, last = rest_since(month), month.year, last or month.last
-    earned, ahead = _counted([*brought.moves, *_moves(contract, last)])
+    moves = [*brought.moves, *_moves(contract, last)]
+    if not moves:
+        return None
+    earned, ahead = _counted(moves)
     own = [one for one in earned if one.date >= since]
     if not own:
         return None

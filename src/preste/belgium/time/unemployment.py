@@ -16,13 +16,15 @@ from preste.law import book
 from preste.records import Contract, Day, held_on
 
 ECONOMIC, WEATHER = "CTE", "CTI"
+LIMITED = frozenset({ECONOMIC, WEATHER, TECHNICAL})
+"""The kinds that the law limits."""
 _WHOLE_DAYS = (ECONOMIC, TECHNICAL)
 _BLUE_COLLAR_ONLY = {WEATHER: "art. 50", TECHNICAL: "art. 49"}
 
 
 def unemployment_errors(contract: Contract, month: Month) -> Iterator[RefusedDay]:
     """Days of temporary unemployment that the law does not give. Raises NoParameter."""
-    given = sorted((d for d in contract.days if month.first <= d.date <= month.last), key=lambda d: d.date)
+    given = sorted(contract.days_in(month), key=lambda d: d.date)
     for day in given:
         if day.code in _BLUE_COLLAR_ONLY and contract.status != "blue_collar":
             reason = "{code} is for blue-collar workers (law of 3 July 1978, {article})"
