@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, cast
 from xml.sax.saxutils import escape
 
@@ -85,6 +86,14 @@ class Sink(Protocol):
         ...
 
 
+class Written(ABC):
+    """Several elements of a block that were written before: they go into the message as they are."""
+
+    @abstractmethod
+    def written(self) -> Iterator[str]:
+        """Their text, with the indent it has in the message, in pieces of any size."""
+
+
 @dataclass(frozen=True)
 class Codec:
     """Writes and reads the blocks of a message; `models` names the class of each block."""
@@ -99,16 +108,18 @@ class Codec:
         """
         out.append(f"{indent}<{block.name}>\n")
         inner = indent + " "
-        plan = _plan(block)
-        for part in _layout(block, value).parts:
-            held = getattr(value, plan[part.name].attribute, None)
+        for part, attribute, many in _places(block, _layout(block, value)):
+            held = getattr(value, attribute, None)
             if isinstance(part, Zone):
                 if held is not None:
                     out.append(f"{inner}<{part.name}>{escape(text_of(part, held))}</{part.name}>\n")
                 elif part.least:
                     raise InputError("has no value", where=f"{part.name} ({part.number})", code="E-MESSAGE")
-            else:
-                for one in held or () if plan[part.name].many else (held,) if held is not None else ():
+            elif isinstance(held, Written):
+                for text in held.written():
+                    out.append(text)
+            elif held is not None:
+                for one in held if many else (held,):
                     self.write(part, one, out, inner)
         out.append(f"{indent}</{block.name}>\n")
 
@@ -155,18 +166,19 @@ class _Place:
 def _plan(block: Block) -> Mapping[str, _Place]:
     """Where each part's value is; a part that any option of a choice may hold more than once is a tuple."""
     found: dict[str, _Place] = {}
-    for part in _flat(block.parts):
+    for part in flat(block.parts):
         many = part.most not in {0, 1}
         if part.name not in found or many:
             found[part.name] = _Place(attribute(part.name, many), part, many)
     return found
 
 
-def _flat(parts: tuple[Part, ...]) -> Iterator[Zone | Block]:
+def flat(parts: tuple[Part, ...]) -> Iterator[Zone | Block]:
+    """Every part, those of every option of a choice."""
     for part in parts:
         if isinstance(part, Choice):
             for option in part.options:
-                yield from _flat(option)
+                yield from flat(option)
         else:
             yield part
 
@@ -179,11 +191,24 @@ def _without_place(block: Block, kind: Hashable) -> tuple[str, ...]:
     return tuple(field.name for field in every if field.name not in known)
 
 
+@lru_cache(maxsize=4096)
+def _places(block: Block, layout: Layout) -> tuple[tuple[Zone | Block, str, bool], ...]:
+    """The parts of a layout in their order, each with its attribute and whether there may be more of it."""
+    plan = _plan(block)
+    return tuple((part, plan[part.name].attribute, plan[part.name].many) for part in layout.parts)
+
+
+@cache
+def _without_choice(block: Block) -> Layout | None:
+    """The one layout of a block that has no choice."""
+    return None if any(isinstance(part, Choice) for part in block.parts) else block.layout(frozenset())
+
+
 def _layout(block: Block, value: object) -> Layout:
     kind = cast(Hashable, type(value))
     lost = [name for name in _without_place(block, kind) if getattr(value, name) not in (None, ())]
-    if not lost and not any(isinstance(part, Choice) for part in block.parts):
-        return block.layout(frozenset())
+    if not lost and (only := _without_choice(block)) is not None:
+        return only
     plan = _plan(block)
     present = frozenset(name for name, place in plan.items() if getattr(value, place.attribute, None) not in (None, ()))
     layout = block.layout(present)

@@ -1,25 +1,33 @@
 """What a declaration is made of, worker by worker.
 
-One of any size is collected with each worker's blocks written down beside it, until the total is known, which comes
+One of any size is collected with each worker's element written down beside it, until the total is known, which comes
 first in the file.
 """
 
 from __future__ import annotations
 
-import pickle
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
 
+from lxml import etree
+
 from preste.calendar import Quarter
-from preste.declarations.dmfa import model
+from preste.declarations.codec import Written
+from preste.declarations.dmfa import model, structure
 from preste.declarations.dmfa.blocks import persons
 from preste.declarations.dmfa.untold import of_cars, of_lines
-from preste.errors import PresteError
+from preste.declarations.dmfa.write import ORIGINAL, person_block, person_text
+from preste.errors import InputError, PresteError
 from preste.payroll.quarter import Correction, Missing, QuarterRun, Unrelated, Vehicle, WorkerLine, WorkerPart
 from preste.records import Employer
 
+_NUMBER = re.compile(r"(?<=<NaturalPersonSequenceNbr>)\d+")
+_END = b"</NaturalPerson>"
+_PIECE = 1 << 16
+"""Bytes copied at once."""
 _MANUAL = "0"
 """What the codes of manual workers begin with."""
 
@@ -35,6 +43,14 @@ class Share:
     notes: tuple[str, ...] = ()
     to_correct: tuple[str, ...] = ()
     manual: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenShare:
+    """A share whose people are written already, each a text."""
+
+    share: Share
+    texts: tuple[str, ...]
 
 
 @dataclass(kw_only=True)
@@ -68,14 +84,15 @@ class Collected:
 def collect(run: QuarterRun, spool: BinaryIO, *, processes: int = 1) -> Collected:
     """The declaration of a quarter that is not kept in memory: its people go through `spool`, a file open for reading
     and writing that must stay open until the declaration is written. Raises as `QuarterRun.told` does."""
-    employer = run.dossier.employer
-    found = Collected(employer=employer, quarter=run.quarter, people=_Spooled(spool), unrelated=(), owed=0, empty=True)
+    employer, version = run.dossier.employer, structure.version_for(f"{run.quarter.year}{run.quarter.number}").name
+    people = _Spooled(spool, version)
+    found = Collected(employer=employer, quarter=run.quarter, people=people, unrelated=(), owed=0, empty=True)
     number = 0
-    for share in run.told(partial(share_of, employer, run.quarter), processes=processes):
-        found.add(share)
-        for person in share.people:
+    for one in run.told(partial(written_share_of, employer, run.quarter, version), processes=processes):
+        found.add(one.share)
+        for text in one.texts:
             number += 1
-            pickle.dump(replace(person, natural_person_sequence_nbr=number), spool, pickle.HIGHEST_PROTOCOL)
+            spool.write(_NUMBER.sub(str(number), text, count=1).encode())
     whole = run.employer()
     found.missing += whole.missing
     found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
@@ -90,19 +107,38 @@ def share_of(employer: Employer, quarter: Quarter, part: WorkerPart) -> Share:
     return replace(share, missing=part.missing, notes=part.notes)
 
 
+def written_share_of(employer: Employer, quarter: Quarter, version: str, part: WorkerPart) -> WrittenShare:
+    """A worker's share of a declaration, written where it is made; what no zone may hold is a problem of it."""
+    share = share_of(employer, quarter, part)
+    try:
+        texts = tuple(person_text(person, version) for person in share.people)
+    except InputError as error:
+        where = f"{part.worker.id}, {error.where}"
+        wrong = InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code)
+        return WrittenShare(share=replace(share, people=(), problems=(*share.problems, wrong)), texts=())
+    return WrittenShare(share=replace(share, people=()), texts=texts)
+
+
 @dataclass(frozen=True)
-class _Spooled:
-    """People as they were written one after the other, read again as often as they are asked for."""
+class _Spooled(Written):
+    """People as they were written one after the other, to be copied, or read again, as often as they are asked for."""
 
     spool: BinaryIO
+    version: str
+
+    def written(self) -> Iterator[str]:
+        self.spool.seek(0)
+        while lines := self.spool.readlines(_PIECE):
+            yield b"".join(lines).decode()
 
     def __iter__(self) -> Iterator[model.NaturalPerson]:
+        block, lines = person_block(self.version), list[bytes]()
         self.spool.seek(0)
-        while True:
-            try:
-                yield pickle.load(self.spool)  # noqa: S301 - a file of our own, open since it was written
-            except EOFError:
-                return
+        for line in self.spool:
+            lines.append(line)
+            if line.strip() == _END:
+                yield ORIGINAL.read(block, etree.fromstring(b"".join(lines)))
+                lines.clear()
 
 
 def share_of_lines(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import BinaryIO
 
-from preste.declarations.codec import Codec
+from preste.declarations.codec import Codec, flat
 from preste.declarations.dmfa import model, structure
 from preste.declarations.dmfa.model import Form, UpdateForm
 from preste.declarations.structure import Block
@@ -18,6 +19,8 @@ UPDATE = Codec(_CLASSES | {"Form": UpdateForm})
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _BUFFER = 4096
+_PERSON_INDENT = "   "
+"""A person stands in a declaration, in a form, in the message."""
 
 
 class _File:
@@ -77,3 +80,19 @@ def _quarter(form: Form | UpdateForm) -> str:
 def form_block(root: Block) -> Block:
     """The block of a form in the tree of a message."""
     return next(part for part in root.parts if isinstance(part, Block))
+
+
+@cache
+def person_block(version: str) -> Block:
+    """The block of a person in the tree of a version."""
+    inside = form_block(structure.original(version))
+    for name in ("EmployerDeclaration", "NaturalPerson"):
+        inside = next(part for part in flat(inside.parts) if isinstance(part, Block) and part.name == name)
+    return inside
+
+
+def person_text(person: model.NaturalPerson, version: str) -> str:
+    """A person as `write` writes one; raises as it does."""
+    texts: list[str] = []
+    ORIGINAL.write(person_block(version), person, texts, _PERSON_INDENT)
+    return "".join(texts)

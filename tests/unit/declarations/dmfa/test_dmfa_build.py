@@ -216,8 +216,21 @@ def test_a_declaration_collected_worker_by_worker_is_the_same_file(make: Any, tm
     with (tmp_path / "spool").open("x+b") as spool:
         built = build_collected(collect(QuarterRun(dossier, FIRST_2022), spool), MADE)
         assert written(built) == written(whole) == written(built)
+        people = list(built.form.employer_declaration.natural_persons)
     assert built.notes == whole.notes
-    assert len(list(whole.form.employer_declaration.natural_persons)) == 3
+    assert people == list(whole.form.employer_declaration.natural_persons)
+    assert len(people) == 3
+
+
+def test_what_no_zone_may_hold_is_told_with_whose_it_is(make: Any, tmp_path: Path) -> None:
+    wrong = several(make)
+    wrong = replace(wrong, contracts=[replace(one, joint_committee="329-02") for one in wrong.contracts[:2]])
+    with (tmp_path / "spool").open("x+b") as spool:
+        found = collect(QuarterRun(wrong, FIRST_2022), spool)
+        with pytest.raises(DossierError) as refused:
+            build_collected(found, MADE)
+    assert {one.code for one in refused.value.errors} == {"E-MESSAGE"}
+    assert [one.where.partition(",")[0] for one in refused.value.errors] == ["v", "w"]
 
 
 def test_what_every_worker_lacks_is_told_together(make: Any, tmp_path: Path) -> None:
