@@ -17,7 +17,16 @@ from preste.declarations.dmfa import model
 from preste.declarations.dmfa.blocks import persons
 from preste.declarations.dmfa.untold import of_cars, of_lines
 from preste.errors import PresteError
-from preste.payroll.quarter import Correction, Missing, QuarterRun, Unrelated, Vehicle, WorkerLine, WorkerPart
+from preste.payroll.quarter import (
+    Correction,
+    EmployerPart,
+    Missing,
+    QuarterRun,
+    Unrelated,
+    Vehicle,
+    WorkerLine,
+    WorkerPart,
+)
 from preste.records import Employer
 
 _MANUAL = "0"
@@ -65,23 +74,42 @@ class Collected:
         self.manual |= share.manual
 
 
+class Collecting:
+    """A declaration while its workers come one after the other: their people go through `spool`, a file open for
+    reading and writing that must stay open until the declaration is written."""
+
+    def __init__(self, employer: Employer, quarter: Quarter, spool: BinaryIO) -> None:
+        self._spool, self._number = spool, 0
+        self._found = Collected(
+            employer=employer, quarter=quarter, people=_Spooled(spool), unrelated=(), owed=0, empty=True
+        )
+
+    def add(self, share: Share) -> None:
+        """Count a worker's share, and write its people down."""
+        self._found.add(share)
+        for person in share.people:
+            self._number += 1
+            numbered = replace(person, natural_person_sequence_nbr=self._number)
+            pickle.dump(numbered, self._spool, pickle.HIGHEST_PROTOCOL)
+
+    def finished(self, whole: EmployerPart) -> Collected:
+        """The declaration, once every worker was added."""
+        found = self._found
+        found.missing += whole.missing
+        found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
+        found.problems += of_cars(whole.vehicles)
+        found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not self._number and not whole.unrelated
+        return found
+
+
 def collect(run: QuarterRun, spool: BinaryIO, *, processes: int = 1) -> Collected:
-    """The declaration of a quarter that is not kept in memory: its people go through `spool`, a file open for reading
-    and writing that must stay open until the declaration is written. Raises as `QuarterRun.told` does."""
+    """The declaration of a quarter that is not kept in memory; `spool` as of `Collecting`. Raises as `QuarterRun.told`
+    does."""
     employer = run.dossier.employer
-    found = Collected(employer=employer, quarter=run.quarter, people=_Spooled(spool), unrelated=(), owed=0, empty=True)
-    number = 0
+    found = Collecting(employer, run.quarter, spool)
     for share in run.told(partial(share_of, employer, run.quarter), processes=processes):
         found.add(share)
-        for person in share.people:
-            number += 1
-            pickle.dump(replace(person, natural_person_sequence_nbr=number), spool, pickle.HIGHEST_PROTOCOL)
-    whole = run.employer()
-    found.missing += whole.missing
-    found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
-    found.problems += of_cars(whole.vehicles)
-    found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not number and not whole.unrelated
-    return found
+    return found.finished(run.employer())
 
 
 def share_of(employer: Employer, quarter: Quarter, part: WorkerPart) -> Share:
