@@ -181,12 +181,16 @@ def test_a_sending_is_a_checked_file_and_what_it_declares_is_no_longer_due(offic
     assert "98081512287" not in stored
 
 
-def test_the_sender_numbers_its_files_of_a_day_whichever_the_employer(office: Any) -> None:
+def test_the_sender_numbers_its_files_of_a_day_whichever_the_employer(
+    office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert prepare(office, "ines-2026", sender="112768").sequence == 1
-    with scope(employer=office.other):
+    last, too_early = dimona_sendings._last, [0]
+    monkeypatch.setattr(dimona_sendings, "_last", lambda *of: too_early.pop() if too_early else last(*of))
+    with scope(employer=office.other):  # who read the last number before the other file was kept
         keys = [one.key for one in dimona.queue([office.other], TODAY) if one.reference == "ines-2026"]
         other = dimona_sendings.prepare(office.other, keys, office.users["bureau"], "112768")
-        assert other.sequence == 2
+        assert (other.sequence, too_early, other.declarations.count()) == (2, [], 1)
     assert prepare(office, "jules-2026").sequence == 0
 
 
