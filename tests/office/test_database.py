@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope
@@ -17,7 +19,8 @@ from preste.calendar import Month
 from preste.office.database import DatabaseUrlError, database, make_database_file, sqlite_file
 from preste.office.services import audit, chain, changes, facts, pay_runs
 from preste.office.services.demo import load_demo
-from preste.office.store.models import AuditEvent, Employer, FactKind, PayRun, Payslip
+from preste.office.services.file_numbers import with_next_number
+from preste.office.store.models import AuditEvent, DimonaSending, Employer, FactKind, PayRun, Payslip
 
 SOCKET = "postgresql://preste@/paie?host=/var/run/postgresql"
 
@@ -161,6 +164,34 @@ def test_two_months_validated_at_once_are_one_chain(crowded: Employer, stored_of
         chained = PayRun.objects.exclude(hash="")
         assert len(set(chained.values_list("previous_hash", flat=True))) == chained.count()
         assert chain.broken_runs(crowded) == []
+
+
+def test_two_who_send_at_the_same_instant_get_a_number_each(crowded: Employer) -> None:
+    """On PostgreSQL both have read the same last number before either is kept; SQLite lets one write at a time."""
+    together = threading.Barrier(2 if connection.vendor == "postgresql" else 1)
+
+    def last() -> int:
+        told = DimonaSending.objects.filter(sender="112768").aggregate(last=Max("sequence"))["last"] or 0
+        with suppress(threading.BrokenBarrierError):  # who tries again is alone
+            together.wait(timeout=2 if told == 0 else 0)
+        return int(told)
+
+    def store(number: int) -> int:
+        now = timezone.now()
+        made = {"sender": "112768", "day": now.date(), "made_at": now, "file": "", "abandoned_at": now}
+        return int(DimonaSending.objects.create(employer=crowded, sequence=number, **made).sequence)
+
+    def send() -> int:
+        with transaction.atomic():
+            return with_next_number(last, store)
+
+    assert sorted(at_once(crowded, [send] * 2)) == [1, 2]
+
+    def refused(number: int) -> int:
+        return store(number) + int(DimonaSending.objects.create(employer=crowded, sequence=None).sequence)
+
+    with scope(employer=crowded), transaction.atomic(), pytest.raises(IntegrityError):
+        with_next_number(lambda: 7, refused)  # what is wrong otherwise is told as it is
 
 
 def test_people_changed_at_once_do_not_wait_for_each_other_in_a_circle(crowded: Employer, stored_office: Any) -> None:

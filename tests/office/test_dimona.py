@@ -16,8 +16,9 @@ from preste.declarations.dimona.check import check_root
 from preste.declarations.dimona.model import In, Out, Period, Update
 from preste.declarations.dimona.wanted import Plan
 from preste.ids import dimona_period
-from preste.office.services import dimona, dimona_answers, dimona_periods, dimona_sendings, hiring, uploads
+from preste.office.services import audit, dimona, dimona_answers, dimona_periods, dimona_sendings, hiring, uploads
 from preste.office.services.changes import record_change
+from preste.office.services.dimona_standing import standings
 from preste.office.services.facts import known_facts
 from preste.office.store.models import (
     DimonaAnswer,
@@ -45,7 +46,12 @@ def office(office: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def todos(office: Any) -> list[Any]:
-    return dimona.queue([office.employer], TODAY)
+    """What is to be declared; whatever was recorded before, what the dashboard counts of it is the same."""
+    found = dimona.queue([office.employer], TODAY)
+    counted = [(late, today) for _employer, (late, today, _first) in standings([office.employer], TODAY)]
+    when = [one.when(TODAY) for one in dimona.urgent(found, TODAY)]
+    assert counted == ([(when.count("late"), when.count("today"))] if when else [])
+    return found
 
 
 def shown(found: list[Any]) -> list[tuple[str, str, str, str]]:
@@ -96,6 +102,27 @@ def test_the_queue_is_what_contracts_ask_for_and_the_onss_does_not_know(office: 
     assert [one.when(TODAY) for one in found] == ["late", "late", "today", "ahead", "ahead"]
     assert len(dimona.urgent(found, TODAY)) == 3
     assert not any(one.contract and "98081512287" in one.key for one in found)
+
+
+def test_what_a_dashboard_counts_is_computed_again_when_something_was_recorded(
+    office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [office.employer, office.other]
+    asked: list[Any] = []
+    queue = dimona.queue
+    monkeypatch.setattr(dimona, "queue", lambda employers, *more: asked.append(employers) or queue(employers, *more))
+    with scope(employer=both):
+        audit.record(office.other, None, "test", "x")
+        first = standings(both, TODAY)
+        assert [(one.pk, found.late, found.today, found.first) for one, found in first] == [
+            (one.pk, 2, 1, DAY("2026-09-14")) for one in both
+        ]
+        asked.clear()
+        assert standings(both, TODAY) == first and asked == []
+        audit.record(office.other, None, "test", "x")
+        assert standings(both, TODAY) == first and asked == [[office.other]]
+        standings(both, DAY("2026-09-22"))
+        assert asked[1:] == [both]
 
 
 def test_the_queue_of_a_bureau_is_by_term_whichever_the_employer(office: Any) -> None:
@@ -181,12 +208,16 @@ def test_a_sending_is_a_checked_file_and_what_it_declares_is_no_longer_due(offic
     assert "98081512287" not in stored
 
 
-def test_the_sender_numbers_its_files_of_a_day_whichever_the_employer(office: Any) -> None:
+def test_the_sender_numbers_its_files_of_a_day_whichever_the_employer(
+    office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert prepare(office, "ines-2026", sender="112768").sequence == 1
-    with scope(employer=office.other):
+    last, too_early = dimona_sendings._last, [0]
+    monkeypatch.setattr(dimona_sendings, "_last", lambda *of: too_early.pop() if too_early else last(*of))
+    with scope(employer=office.other):  # who read the last number before the other file was kept
         keys = [one.key for one in dimona.queue([office.other], TODAY) if one.reference == "ines-2026"]
         other = dimona_sendings.prepare(office.other, keys, office.users["bureau"], "112768")
-        assert other.sequence == 2
+        assert (other.sequence, too_early, other.declarations.count()) == (2, [], 1)
     assert prepare(office, "jules-2026").sequence == 0
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
-from tests.support.onss_numbers import pids_message
+from tests.support.onss_numbers import notice_message, pids_message
 
 from preste.calendar import Quarter
 from preste.declarations.channel.answers import Notification, write_notification
 from preste.declarations.dmfa.difference import difference
+from preste.declarations.dmfa.read import read_update_bytes
 from preste.ids import onss_number
 from preste.office.services import changes, declarations, facts, modifications, quarters, readings, receipts
 from preste.office.store.models import (
@@ -24,6 +25,7 @@ from preste.office.store.models import (
     Environment,
     FactKind,
     Receipt,
+    ReceiptKind,
 )
 
 FIRST = Quarter(2022, 1)
@@ -63,11 +65,11 @@ def send(office: Any, draft: Declaration) -> Declaration:
     return made
 
 
-def give_numbers(office: Any) -> Receipt:
+def give_numbers(office: Any, again: bytes = b"") -> Receipt:
     """The ONSS's permanent numbers of what it accepted."""
     form = readings.declared_form(readings.accepted(office.employer, FIRST))
     assert form is not None
-    return receipts.receive(office.employer, pids_message(form), office.users["approver"])
+    return receipts.receive(office.employer, pids_message(form) + again, office.users["approver"])
 
 
 def new_pay(office: Any, change: int) -> None:
@@ -156,6 +158,62 @@ def test_after_a_modification_the_numbers_are_asked_anew(office: Any) -> None:
     assert "attend la réponse" in page(office)
     refused = office.client("officer").post(office.url("quarters/2022-1/modify/"), follow=True).content.decode()
     assert "Une modification de ce trimestre est déjà remise." in refused
+
+
+def test_a_second_modification_follows_without_new_numbers(office: Any) -> None:
+    """Accepted, corrected, accepted by its notification alone, corrected again: both make what is known now."""
+    new_pay(office, 100_00)
+    recompute(office)
+    give_numbers(office)
+    first = modifications.draft(office.employer, FIRST, office.users["officer"])
+    [update] = read_update_bytes(quarters.unpack(first.content))
+    before = seen(office).numbers
+    assert before is not None
+    declarations.hand_over(first, office.users["approver"], SENDER, Environment.REAL)
+    assert seen(office).numbers == before  # nothing is accepted yet
+    answer(office, notice_message(update, before))
+    first.refresh_from_db()
+    assert (first.state, seen(office).differs) == (DeclarationState.ACCEPTED, False)
+    new_pay(office, 50_00)
+    recompute(office)
+    assert "Établir la modification" in page(office)
+    second = modifications.draft(office.employer, FIRST, office.users["officer"])
+    [again] = read_update_bytes(quarters.unpack(second.content))
+    [person] = again.employer_declaration_update.natural_person_updates
+    assert (person.decl_natural_person_version_nbr or 0) >= 9000
+    assert second.report["findings"] == []
+    send(office, second)
+    declared, computed = readings.declared(office.employer, FIRST), readings.computed(office.employer, FIRST)
+    assert declared is not None and computed is not None
+    assert difference([declared.form], [computed.form]) == []
+    assert seen(office).numbers is None  # accepted, but its versions were not told
+    assert seen(office).declarations[-1] == second
+    answer(office, notice_message(again, before, first=9500, ticket="000TICKET0001"))
+    known = seen(office).numbers
+    assert known is not None and known.people[person.inss].version >= 9500
+    assert Receipt.objects.filter(declaration=second, kind=ReceiptKind.UPDATE).count() == 1
+
+
+@pytest.mark.parametrize(("decision", "state"), [("R", DeclarationState.REFUSED), ("M", DeclarationState.ACCEPTED)])
+def test_a_modification_that_the_onss_took_otherwise(office: Any, decision: str, state: str) -> None:
+    new_pay(office, 100_00)
+    recompute(office)
+    give_numbers(office)
+    made = modifications.draft(office.employer, FIRST, office.users["officer"])
+    [update] = read_update_bytes(quarters.unpack(made.content))
+    known = seen(office).numbers
+    assert known is not None
+    declarations.hand_over(made, office.users["approver"], SENDER, Environment.REAL)
+    answer(office, notice_message(update, known, decision=decision))
+    made.refresh_from_db()
+    refused = decision == "R"  # changes nothing: the numbers stay
+    assert (made.state, seen(office).numbers, seen(office).differs) == (state, known if refused else None, refused)
+    give_numbers(office, again=b"<!-- after it -->")
+    assert seen(office).numbers is not None
+
+
+def answer(office: Any, content: bytes) -> Receipt:
+    return receipts.receive(office.employer, content, office.users["approver"])
 
 
 def test_a_lower_pay_long_after_has_its_justification_from_the_records(office: Any) -> None:

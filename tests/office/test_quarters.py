@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,7 @@ from django_scopes import scope
 from preste.calendar import Month, Quarter
 from preste.errors import InputError
 from preste.office.jobs import queue, worker
-from preste.office.services import changes, facts, pay_runs, quarters
+from preste.office.services import changes, facts, pay_runs, quarter_rows, quarters
 from preste.office.store.models import (
     AuditEvent,
     ComputedQuarter,
@@ -140,7 +141,7 @@ def test_records_that_do_not_go_together_are_told_and_the_former_computation_sta
     def refuse(*_: Any, **__: Any) -> Any:
         raise InputError("a day without hours", where="anne", remedy="write them", code="E-INPUT-DAY")
 
-    monkeypatch.setattr(quarters, "quarter_of", refuse)
+    monkeypatch.setattr(quarters, "QuarterRun", refuse)
     client = office.client("officer")
     page = client.post(office.url("quarters/2022-1/compute/"), follow=True).content.decode()
     assert "Des données du trimestre ne vont pas ensemble" in page
@@ -166,17 +167,18 @@ def test_a_computation_that_dies_leaves_the_former_one_and_is_taken_up_again(
         pass
 
     written: list[int] = []
+    monkeypatch.setattr(quarter_rows, "READ_TOGETHER", 2)
 
     def dying(job: Job, done: int, total: int) -> None:
-        if QuarterWorker.objects.exclude(pk__in=[pk for pk, _ in before]).exists():
-            written.append(done)
-            raise Killed  # between the rows and the end of their transaction
+        if new := QuarterWorker.objects.exclude(pk__in=[pk for pk, _ in before]).count():
+            written.append(new)
+            raise Killed  # between the first rows and the others
 
     with monkeypatch.context() as patch:
         patch.setattr(queue, "report", dying)
         with pytest.raises(Killed):
             worker.work_once(job.pk)
-    assert written
+    assert written == [2]
     assert list(stored.workers.order_by("name").values_list("pk", "total")) == before
     job.refresh_from_db()
     assert job.state == JobState.RUNNING  # nobody has told that its worker is gone
@@ -184,8 +186,16 @@ def test_a_computation_that_dies_leaves_the_former_one_and_is_taken_up_again(
     assert worker.work_once(job.pk)
     job.refresh_from_db()
     assert (job.state, job.done) == (JobState.DONE, 9)
+    again = ComputedQuarter.objects.get(pk=stored.pk)
+    assert (again.owed, again.told) == (stored.owed, stored.told)
+    assert same_but_the_hour(again.message) == same_but_the_hour(stored.message)
     assert [total for _, total in stored.workers.order_by("name").values_list("pk", "total")] == [t for _, t in before]
     assert AuditEvent.objects.filter(action="quarter.computed", subject=str(stored.pk)).count() == 2
+
+
+def same_but_the_hour(message: str) -> str:
+    """What a kept message says, without when it was made."""
+    return re.sub(r"<FormCreationHour>.*?<", "<", quarters.unpack(message).decode())
 
 
 def test_the_lease_is_renewed_while_nothing_is_written(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:

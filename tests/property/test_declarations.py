@@ -16,17 +16,19 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.support.official import SCHEMAS
-from tests.support.onss_numbers import numbers_of
+from tests.support.onss_numbers import notice_message, numbers_of
 
 from preste.calendar import Quarter
 from preste.declarations.dmfa.build import Built, build
+from preste.declarations.dmfa.carry import numbers_after
 from preste.declarations.dmfa.check import check
 from preste.declarations.dmfa.check_update import check_update
 from preste.declarations.dmfa.correct import compare, reasons_of
 from preste.declarations.dmfa.difference import difference
 from preste.declarations.dmfa.model import EmployerDeclaration, Form, WorkerRecord
+from preste.declarations.dmfa.notices import read_update_notification
 from preste.declarations.dmfa.read import read, read_update
-from preste.declarations.dmfa.update import apply
+from preste.declarations.dmfa.update import apply, between
 from preste.declarations.dmfa.write import write, write_update
 from preste.ids import establishment_unit, niss
 from preste.payroll.month import Dossier
@@ -193,6 +195,13 @@ def test_a_modification_makes_of_what_was_declared_what_is_known(
     assert difference([apply(declared, update)], [now.form]) == []
     told = {one.inss for one in update.employer_declaration_update.natural_person_updates}
     assert told == {one.inss for one in found.people if one.inss}
+    # the way back is a second modification, under the versions that the notification of the first one tells
+    known, mended = numbers_of(declared), apply(declared, update)
+    [notice] = read_update_notification(notice_message(update, known))
+    numbers = numbers_after([known, update, notice])
+    assert numbers is not None
+    again = between(mended, declared, numbers, made=MADE, justification="une raison")
+    assert difference([apply(mended, again)], [declared]) == []
 
 
 def written(path: Path, made: Built) -> Form:

@@ -21,7 +21,16 @@ from preste.declarations.dmfa.blocks import persons
 from preste.declarations.dmfa.untold import of_cars, of_lines
 from preste.declarations.dmfa.write import ORIGINAL, person_block, person_text
 from preste.errors import InputError, PresteError
-from preste.payroll.quarter import Correction, Missing, QuarterRun, Unrelated, Vehicle, WorkerLine, WorkerPart
+from preste.payroll.quarter import (
+    Correction,
+    EmployerPart,
+    Missing,
+    QuarterRun,
+    Unrelated,
+    Vehicle,
+    WorkerLine,
+    WorkerPart,
+)
 from preste.records import Employer
 
 _NUMBER = re.compile(r"(?<=<NaturalPersonSequenceNbr>)\d+")
@@ -81,24 +90,41 @@ class Collected:
         self.manual |= share.manual
 
 
+class Collecting:
+    """A declaration while its workers come one after the other: their people go through `spool`, a file open for
+    reading and writing that must stay open until the declaration is written."""
+
+    def __init__(self, employer: Employer, quarter: Quarter, spool: BinaryIO) -> None:
+        self._spool, self._number = spool, 0
+        self.version = structure.version_for(f"{quarter.year}{quarter.number}").name
+        people = _Spooled(spool, self.version)
+        self._found = Collected(employer=employer, quarter=quarter, people=people, unrelated=(), owed=0, empty=True)
+
+    def add(self, written: WrittenShare) -> None:
+        """Count a worker's share, and keep its people as they were written, numbered."""
+        self._found.add(written.share)
+        for text in written.texts:
+            self._number += 1
+            self._spool.write(_NUMBER.sub(str(self._number), text, count=1).encode())
+
+    def finished(self, whole: EmployerPart) -> Collected:
+        """The declaration, once every worker was added."""
+        found = self._found
+        found.missing += whole.missing
+        found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
+        found.problems += of_cars(whole.vehicles)
+        found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not self._number and not whole.unrelated
+        return found
+
+
 def collect(run: QuarterRun, spool: BinaryIO, *, processes: int = 1) -> Collected:
-    """The declaration of a quarter that is not kept in memory: its people go through `spool`, a file open for reading
-    and writing that must stay open until the declaration is written. Raises as `QuarterRun.told` does."""
-    employer, version = run.dossier.employer, structure.version_for(f"{run.quarter.year}{run.quarter.number}").name
-    people = _Spooled(spool, version)
-    found = Collected(employer=employer, quarter=run.quarter, people=people, unrelated=(), owed=0, empty=True)
-    number = 0
-    for one in run.told(partial(written_share_of, employer, run.quarter, version), processes=processes):
-        found.add(one.share)
-        for text in one.texts:
-            number += 1
-            spool.write(_NUMBER.sub(str(number), text, count=1).encode())
-    whole = run.employer()
-    found.missing += whole.missing
-    found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
-    found.problems += of_cars(whole.vehicles)
-    found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not number and not whole.unrelated
-    return found
+    """The declaration of a quarter that is not kept in memory; `spool` as of `Collecting`. Raises as `QuarterRun.told`
+    does."""
+    employer = run.dossier.employer
+    found = Collecting(employer, run.quarter, spool)
+    for share in run.told(partial(written_share_of, employer, run.quarter, found.version), processes=processes):
+        found.add(share)
+    return found.finished(run.employer())
 
 
 def share_of(employer: Employer, quarter: Quarter, part: WorkerPart) -> Share:

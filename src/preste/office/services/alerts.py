@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django_scopes import scope
 
 from preste.calendar import Month
-from preste.office.services import contingents, dimona
+from preste.office.services import contingents
+from preste.office.services.dimona_standing import standings
 from preste.office.store.models import Employer, Fact, FactKind, PayRun, RunKind, RunState, Worker
 from preste.payroll.contingents.model import Contingent
 
@@ -65,10 +65,9 @@ def alerts(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
 
 def _dimona(employers: Sequence[Employer], today: dt.date) -> list[Alert]:
     """The employers with a Dimona that is late or for today, the earliest term first."""
-    urgent = dimona.urgent(dimona.queue(employers, today), today)
-    counted = Counter(one.employer.pk for one in urgent)
-    shown = [Alert("dimona", employer_id=employer, count=count) for employer, count in list(counted.items())[:MOST]]
-    return shown + ([Alert("more", of="dimona")] if len(counted) > MOST else [])
+    found = standings(employers, today)
+    shown = [Alert("dimona", employer_id=employer.pk, count=one.urgent) for employer, one in found[:MOST]]
+    return shown + ([Alert("more", of="dimona")] if len(found) > MOST else [])
 
 
 def _near_limits(employers: Sequence[Employer], today: dt.date) -> list[Alert]:

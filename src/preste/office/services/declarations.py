@@ -13,11 +13,12 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -32,6 +33,7 @@ from preste.declarations.dmfa.report import Report
 from preste.errors import PresteError
 from preste.office.accounts.models import User
 from preste.office.services import audit, quarters
+from preste.office.services.file_numbers import with_next_number
 from preste.office.store.models import (
     AuditEvent,
     ComputedQuarter,
@@ -50,7 +52,6 @@ DRAFT = (DeclarationState.BUILT, DeclarationState.CHECKED)
 WAITING = (DeclarationState.HANDED_OVER, DeclarationState.RECEIVED)
 STANDING = (DeclarationState.ACCEPTED, DeclarationState.CORRECTED)
 FINDINGS_KEPT = 500
-_ATTEMPTS = 20
 _SENDER = re.compile(r"\d{6}")
 _PERSON = re.compile(r"/NaturalPerson(?:Update)?\[(\d+)\]")
 
@@ -236,19 +237,10 @@ def usual_sender(employer: Employer) -> str:
 def hand_over(declaration: Declaration, user: User, sender: str, environment: Environment) -> Declaration:
     """Give a checked draft its place in a sending: from now on it does not change. Asking again gives the same.
 
-    For a trial only findings and four eyes stand in the way. Raises DeclarationError.
+    For a trial only findings and four eyes stand in the way. Raises DeclarationError, or NumberBusy.
     """
     if not _SENDER.fullmatch(sender):
         raise DeclarationError("a sender's number has six digits", field="sender", code="E-DECLARATION-SENDER")
-    for _ in range(_ATTEMPTS):
-        try:
-            return _hand_over(declaration, user, sender, environment)
-        except IntegrityError:  # another employer of the same sender took that number
-            continue
-    raise DeclarationError("no number is free", remedy="try again", code="E-DECLARATION-BUSY")
-
-
-def _hand_over(declaration: Declaration, user: User, sender: str, environment: Environment) -> Declaration:
     with transaction.atomic():
         audit.lock(declaration.employer_id)
         stored = Declaration.objects.select_for_update().select_related("employer").get(pk=declaration.pk)
@@ -265,25 +257,26 @@ def _hand_over(declaration: Declaration, user: User, sender: str, environment: E
                 raise one
         today = timezone.localdate()
         stored.sender, stored.environment, stored.sent_on = sender, environment, today
-        stored.sequence = _next(stored, today)
         stored.state, stored.handed_over_at, stored.handed_over_by = DeclarationState.HANDED_OVER, timezone.now(), user
-        stored.save(
-            update_fields=[
-                "sender", "environment", "sent_on", "sequence", "state", "handed_over_at", "handed_over_by",
-            ]
-        )  # fmt: skip
+        with_next_number(lambda: _last(stored, today), partial(_number, stored))
         details = {"file": str(file_names(stored)[0]), "sha256": stored.sha256}
         audit.record(stored.employer, user, "declaration.handed_over", str(stored.pk), **details)
     return stored
 
 
-def _next(declaration: Declaration, day: dt.date) -> int:
-    """The next number of a sender's day, over all employers: the channel knows the sender alone."""
+def _number(declaration: Declaration, sequence: int) -> None:
+    declaration.sequence = sequence
+    names_of_file = ("sender", "environment", "sent_on", "sequence")
+    declaration.save(update_fields=[*names_of_file, "state", "handed_over_at", "handed_over_by"])
+
+
+def _last(declaration: Declaration, day: dt.date) -> int:
+    """The last number of a sender's day, over all employers."""
     with scopes_disabled():
         of = Declaration.objects.filter(
             sender=declaration.sender, kind=declaration.kind, environment=declaration.environment, sent_on=day
         )
-        return (of.aggregate(last=Max("sequence"))["last"] or 0) + 1
+        return of.aggregate(last=Max("sequence"))["last"] or 0
 
 
 def file_names(declaration: Declaration) -> Sequence[FileName]:

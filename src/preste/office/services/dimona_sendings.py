@@ -9,6 +9,7 @@ import secrets
 import zipfile
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -28,6 +29,7 @@ from preste.office.accounts.models import User
 from preste.office.services import audit, dimona
 from preste.office.services.dimona import DimonaError, Todo, queue
 from preste.office.services.dossiers import employer_record
+from preste.office.services.file_numbers import with_next_number
 from preste.office.store.models import DimonaDeclaration, DimonaKind, DimonaSending, Employer
 
 PURPOSE = "DIMN"
@@ -49,7 +51,8 @@ def prepare(employer: Employer, keys: Collection[str], user: User, sender: str =
 
     `sender`: the number of who sends by the batch channel; without one the file has no name there.
 
-    Raises DimonaError: nothing was chosen, or it is no longer to be made; RefusedBefore: the ONSS would refuse some.
+    Raises DimonaError: nothing was chosen, or it is no longer to be made; RefusedBefore: the ONSS would refuse some;
+    NumberBusy.
     """
     now = dimona.now()
     with transaction.atomic():
@@ -62,15 +65,13 @@ def prepare(employer: Employer, keys: Collection[str], user: User, sender: str =
         report = check_root(xml.parse(content, BATCH), now.date(), BATCH)
         if report.blocking:
             raise RefusedBefore(report, chosen)
-        sending = DimonaSending.objects.create(
-            employer=employer,
-            file=content.decode(),
-            made_at=now,
-            made_by=user,
-            day=now.date(),
-            sender=sender,
-            sequence=_sequence(sender, now.date()),
+        sending = DimonaSending(
+            employer=employer, file=content.decode(), made_at=now, made_by=user, day=now.date(), sender=sender
         )
+        if sender:
+            with_next_number(lambda: _last(sender, now.date()), partial(_stored, sending))
+        else:
+            sending.save(force_insert=True)
         for rank, (todo, due) in enumerate(zip(chosen, made, strict=True), 1):
             _declared(employer, sending, rank, todo, due).save(force_insert=True)
         audit.record(employer, user, "dimona.prepared", str(sending.pk), declarations=len(made))
@@ -91,13 +92,16 @@ def _referred(one: Due, now: dt.datetime) -> Due:
     return replace(one, form=replace(one.form, references=(own, *others)))
 
 
-def _sequence(sender: str, day: dt.date) -> int:
-    """The next number of the sender's day, whichever employers its files are of."""
-    if not sender:
-        return 0
+def _stored(sending: DimonaSending, sequence: int) -> None:
+    sending.sequence = sequence
+    sending.save(force_insert=True)
+
+
+def _last(sender: str, day: dt.date) -> int:
+    """The last number of the sender's day, whichever employers its files are of."""
     with scopes_disabled():
         told = DimonaSending.objects.filter(sender=sender, day=day)
-        return int(told.aggregate(last=Max("sequence"))["last"] or 0) + 1
+        return int(told.aggregate(last=Max("sequence"))["last"] or 0)
 
 
 def _declared(employer: Employer, sending: DimonaSending, rank: int, todo: Todo, due: Due) -> DimonaDeclaration:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from preste.calendar import Quarter
 from preste.declarations.dmfa.build import Built
+from preste.declarations.dmfa.carry import Event, numbers_after
 from preste.declarations.dmfa.correct import (
     HOUSEHOLD,
     ITEM,
@@ -26,7 +27,9 @@ from preste.declarations.dmfa.correct import (
     Reasons,
     compare,
 )
+from preste.declarations.dmfa.notices import UpdateNotice, read_update_notification
 from preste.declarations.dmfa.pids import DeclarationNumbers, read_pids
+from preste.declarations.dmfa.read import read_update_bytes
 from preste.declarations.dmfa.write import write_update
 from preste.errors import InputError
 from preste.ids import niss
@@ -57,8 +60,8 @@ class Accepted:
     """A quarter that the ONSS accepted, beside its last computation.
 
     `stale`: nothing is computed since the declaration, or the computation is out of date: what differs is not known.
-    `numbers`: the permanent numbers, when the ONSS gave them after the last message. `draft`: the modification that
-    waits, `waiting`: one that was handed over and has no answer yet.
+    `numbers`: the permanent numbers, when the ONSS told all that the next modification may need. `draft`: the
+    modification that waits, `waiting`: one that was handed over and has no answer yet.
     """
 
     quarter: Quarter
@@ -119,18 +122,22 @@ def look(employer: Employer, quarter: Quarter) -> Accepted | None:
 
 
 def _numbers(employer: Employer, quarter: Quarter, rows: Sequence[Declaration]) -> DeclarationNumbers | None:
-    """The permanent numbers that came last, unless a modification was handed over after them: it has newer ones."""
-    receipt = (
-        Receipt.objects.filter(employer=employer, declaration__quarter=str(quarter), kind=ReceiptKind.PIDS)
-        .order_by("-read_at")
-        .first()
+    """The permanent numbers after all that the ONSS accepted and told, in its order; None where one is not known."""
+    happened: list[tuple[dt.datetime, Event]] = []
+    for one in rows:
+        if one.kind == DeclarationKind.UPDATE and one.answered_at is not None:
+            happened += ((one.answered_at, update) for update in read_update_bytes(quarters.unpack(one.content)))
+    told = Receipt.objects.filter(
+        employer=employer, declaration__quarter=str(quarter), kind__in=(ReceiptKind.PIDS, ReceiptKind.UPDATE)
     )
-    sent = max((one.handed_over_at for one in rows if one.handed_over_at is not None), default=None)
-    if receipt is None or (sent is not None and receipt.read_at < sent):
-        return None
     wanted = f"{quarter.year}{quarter.number}"
-    found = [one for one in read_pids(quarters.unpack(receipt.content)) if one.quarter == wanted]
-    return found[-1] if found else None
+    for receipt in told.order_by("read_at", "id"):
+        content = quarters.unpack(receipt.content)
+        read: Sequence[DeclarationNumbers | UpdateNotice] = (
+            read_pids(content) if receipt.kind == ReceiptKind.PIDS else read_update_notification(content)
+        )
+        happened += ((receipt.read_at, one) for one in read if one.quarter == wanted)
+    return numbers_after(event for _, event in sorted(happened, key=lambda pair: pair[0]))
 
 
 # ── why ────────────────────────────────────────────────────────────────────────────────────

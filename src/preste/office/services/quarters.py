@@ -1,20 +1,18 @@
 """The quarter of an employer: computed from the stored facts, kept as it was told, beside what its months had.
 
 What was paid is what the runs hold; what is due is computed anew from the facts as they are known when the computation
-begins. The whole of a computation is written in one transaction, or nothing of it.
+begins. A computation goes worker by worker through `quarter_rows`, and is stored in one transaction, or not at all.
 """
 
 from __future__ import annotations
 
 import base64
 import datetime as dt
-import io
 import json
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,12 +21,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from preste.calendar import Month, Quarter
-from preste.declarations.dmfa.build import build
-from preste.declarations.dmfa.write import write
 from preste.errors import InputError, PresteError
 from preste.law import book
 from preste.office.accounts.models import User
-from preste.office.services import audit, hire_file, quarter_facts
+from preste.office.services import audit, hire_file, quarter_facts, quarter_rows
 from preste.office.services.dossiers import dossier_of
 from preste.office.store.models import (
     ComputedQuarter,
@@ -41,17 +37,11 @@ from preste.office.store.models import (
     RunKind,
     Worker,
 )
-from preste.payroll.line import Line as PayLine
-from preste.payroll.month import Dossier
-from preste.payroll.quarter import PaidSlip, QuarterResult, WorkerLine, quarter_of
-from preste.payroll.quarter.told import as_dict, doubts_of
-from preste.records import Contract
+from preste.payroll.quarter import QuarterRun
 
 Progress = Callable[[int, int], None]
 BREATH = 0.5
 """Seconds between two reports of a computation."""
-_TOLD = ("unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes")
-"""What is kept of the employer as a whole, as it is told."""
 
 
 class Overview(NamedTuple):
@@ -138,30 +128,39 @@ def compute(stored: ComputedQuarter, user: User | None, report: Progress = _say_
     dossier = dossier_of(employer, until, known_at, since=quarter.year)
     given = quarter_facts.given(employer, quarter, known_at)
     rights = hire_file.rights(employer, quarter, dossier, quarter_facts.rights(employer, quarter, known_at), known_at)
-    paid = _paid(employer, dossier, quarter, until)
+    paid = quarter_rows.PaidOf(employer, dossier, quarter, until)
     try:
-        result = quarter_of(dossier, quarter, until, given, rights, paid=paid, report=_now_and_then(report))
+        run = QuarterRun(dossier, quarter, until, given, rights, paid=paid, report=_now_and_then(report))
+        with quarter_rows.computed(run, known_at) as rows:
+            _keep(stored, rows, {"until": str(until), "known_at": known_at, "computed_by": user}, user, report)
     except PresteError as error:
-        stored.failures = _told_of(error)
+        stored.failures = quarter_rows.told_of(error)
         stored.save(update_fields=["failures"])
         raise InputError(
             f"{quarter} cannot be computed", remedy="put its records right", code="E-QUARTER-RECORDS"
         ) from error
-    values = _values(result) | _message(result, known_at)
-    workers = _workers(result, stored, report)
+    return stored
+
+
+def _keep(
+    stored: ComputedQuarter, rows: quarter_rows.Rows, values: dict[str, Any], user: User | None, report: Progress
+) -> None:
+    """Put a computation in the place of the former one: until the last row is written, readers have that one."""
+    employer, quarter = stored.employer, Quarter.parse(stored.quarter)
+    seldom = _now_and_then(report)
     with transaction.atomic():
         audit.lock(employer.pk)
         stored.workers.all().delete()
-        QuarterWorker.objects.bulk_create(workers, batch_size=200)
-        values |= {"until": str(until), "known_at": known_at, "computed_at": timezone.now(), "computed_by": user}
-        values |= {"failures": []}
+        for done, batch in enumerate(rows.batches(stored)):
+            QuarterWorker.objects.bulk_create(batch)
+            seldom(min(rows.count, done * quarter_rows.READ_TOGETHER), rows.count)
+        values |= rows.values | {"computed_at": timezone.now(), "failures": []}
         values |= {"law_version": book().version, "provisional": not overview(employer, quarter).complete}
         for name, value in values.items():
             setattr(stored, name, value)
         stored.save()
-        audit.record(employer, user, "quarter.computed", str(stored.pk), quarter=stored.quarter, workers=len(workers))
-        report(len(workers), len(workers))
-    return stored
+        audit.record(employer, user, "quarter.computed", str(stored.pk), quarter=stored.quarter, workers=rows.count)
+        report(rows.count, rows.count)
 
 
 def _now_and_then(report: Progress) -> Progress:
@@ -177,53 +176,7 @@ def _now_and_then(report: Progress) -> Progress:
     return seldom
 
 
-def _paid(employer: Employer, dossier: Dossier, quarter: Quarter, until: Month) -> list[PaidSlip]:
-    """What the runs hold for the quarter's months, also in a later one, and what these months settle of others."""
-    months = [str(month) for month in quarter.months]
-    wanted = Q(earned_month__in=months, payslip__run__month__lte=str(until)) | Q(payslip__run__month__in=months)
-    lines = Line.objects.filter(wanted, employer=employer, payslip__excluded=False).order_by("payslip", "position")
-    names = ("payslip", "payslip__run__month", "payslip__contract__reference", "earned_month", "paid_on", "code")
-    slips: dict[tuple[UUID, str, str], list[PayLine]] = defaultdict(list)
-    for slip, month, reference, earned, paid_on, code, amount, roles, onss in lines.values_list(
-        *names, "amount", "roles", "onss_code"
-    ).iterator():
-        line = PayLine(reference, Month.parse(earned), paid_on, code, "", amount, tuple(roles), onss_code=onss)
-        slips[slip, month, reference].append(line)
-    contracts: Mapping[str, Contract] = {one.id: one for one in dossier.contracts}
-    return [
-        PaidSlip(contracts[reference], Month.parse(month), tuple(own))
-        for (_, month, reference), own in slips.items()
-        if reference in contracts
-    ]
-
-
 # ── kept ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _values(result: QuarterResult) -> dict[str, Any]:
-    told = as_dict(replace(result, lines=()), explained=True)
-    return {
-        "total": result.total,
-        "worker_reductions": result.worker_reductions,
-        "employer_reductions": result.employer_reductions,
-        "owed": result.owed,
-        "told": {name: told[name] for name in _TOLD},
-    }
-
-
-def _message(result: QuarterResult, made: dt.datetime) -> dict[str, Any]:
-    """The declaration of the quarter, or why there is none."""
-    try:
-        built = build(result, timezone.localtime(made).replace(tzinfo=None))
-        buffer = io.BytesIO()
-        write(buffer, [built.form], built.version)
-    except PresteError as error:
-        return {"message": "", "message_version": "", "problems": _told_of(error)}
-    return {"message": pack(buffer.getvalue()), "message_version": built.version, "problems": []}
-
-
-def _told_of(error: PresteError) -> list[dict[str, Any]]:
-    return [dict(one.as_dict()) for one in getattr(error, "errors", [error])]
 
 
 def pack(content: bytes) -> str:
@@ -234,38 +187,6 @@ def pack(content: bytes) -> str:
 def unpack(kept: str) -> bytes:
     """The message that was packed."""
     return zlib.decompress(base64.b64decode(kept))
-
-
-def _workers(result: QuarterResult, stored: ComputedQuarter, report: Progress) -> list[QuarterWorker]:
-    lines: dict[str, list[WorkerLine]] = defaultdict(list)
-    for line in result.lines:
-        lines[line.worker.id].append(line)
-    seldom, found = _now_and_then(report), []
-    for done, (worker, own) in enumerate(lines.items()):
-        seldom(done, len(lines))
-        found.append(_worker(replace(result, lines=tuple(own), unrelated=(), vehicles=()), worker, stored))
-    return found
-
-
-def _worker(own: QuarterResult, worker: str, stored: ComputedQuarter) -> QuarterWorker:
-    told = as_dict(replace(own, corrections=(), differences=(), missing=()), explained=True)["lines"]
-    jobs = [one for line in own.lines for one in line.occupations]
-    structural = sum((one.reduction.structural or 0) for one in jobs if one.reduction is not None)
-    return QuarterWorker(
-        employer_id=stored.employer_id,
-        quarter=stored,
-        worker_id=UUID(worker),
-        name=own.lines[0].worker.name,
-        wage=sum(line.wage for line in own.lines),
-        total=own.total,
-        worker_reductions=own.worker_reductions,
-        employer_reductions=own.employer_reductions,
-        structural=structural,
-        target=own.employer_reductions - structural,
-        lost=sum(one.lost for one in jobs),
-        uncertain=sorted({name for line in own.lines for name in doubts_of(line)}),
-        told=zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 6),
-    )
 
 
 def lines_of(worker: QuarterWorker) -> list[dict[str, Any]]:

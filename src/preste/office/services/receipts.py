@@ -230,18 +230,27 @@ def _update_notice(employer: Employer, content: bytes) -> _Read:
         raise _foreign(f"PID {one.declaration}")
     told = {
         "declaration": one.declaration, "tickets": list(one.tickets), "people": len(one.people),
-        "debit": one.debit, "credit": one.credit,
+        "debit": one.debit, "credit": one.credit, "decisions": sorted(one.decisions),
     }  # fmt: skip
-    waiting = Declaration.objects.filter(
-        employer=employer, quarter=original.quarter, kind=DeclarationKind.UPDATE, environment=Environment.REAL,
-        state__in=WAITING,
-    ).select_related("employer")  # fmt: skip
-    update = waiting.order_by("number").first()
+    update = _modified(employer, original, one)
     if update is None:  # the ONSS changed it by itself
         return _Read(ReceiptKind.UPDATE, original, told, {})
+    if update.state not in WAITING:
+        return _Read(ReceiptKind.UPDATE, update, told, {})
+    state = DeclarationState.REFUSED if one.refused else DeclarationState.ACCEPTED
     ticket = one.tickets[0] if one.tickets else ""
-    changes = {"state": DeclarationState.ACCEPTED, "ticket": ticket, "answered_at": timezone.now()}
+    changes = {"state": state, "ticket": ticket, "answered_at": timezone.now()}
     return _Read(ReceiptKind.UPDATE, update, told, changes)
+
+
+def _modified(employer: Employer, original: Declaration, notice: UpdateNotice) -> Declaration | None:
+    """The modification that a notification is of: by its ticket, else the one that waits; None for one of the ONSS."""
+    of_quarter = Declaration.objects.filter(
+        employer=employer, quarter=original.quarter, kind=DeclarationKind.UPDATE, environment=Environment.REAL
+    ).select_related("employer")
+    tickets = [one for one in notice.tickets if one]
+    known: Declaration | None = of_quarter.filter(state__in=STANDING, ticket__in=tickets).order_by("number").last()
+    return known or of_quarter.filter(state__in=WAITING).order_by("number").first()
 
 
 def _only(found: list[Any]) -> Any:

@@ -34,6 +34,8 @@ from preste.records import Contract
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told (done, total) as it goes; what it raises ends the computation."""
+PaidOf = Callable[[str], Sequence[Paid]]
+"""The payslips of a worker as they were paid, of whoever does not hold those of all: asked once of each, in order."""
 
 CHUNK = 100
 """Workers that a process takes at once."""
@@ -62,7 +64,7 @@ class QuarterRun:
     rights: Rights = NO_RIGHTS
     months: MonthsOf = computed
     late: bool | None = None
-    paid: Sequence[Paid] | None = None
+    paid: Sequence[Paid] | PaidOf | None = None
     report: Progress = say_nothing
 
     def __post_init__(self) -> None:
@@ -142,9 +144,12 @@ class QuarterRun:
     @cached_property
     def _paid(self) -> Mapping[str, list[Paid]]:
         found: dict[str, list[Paid]] = {}
-        for one in self.paid or ():
+        for one in () if self.paid is None or callable(self.paid) else self.paid:
             found.setdefault(one.contract.worker.id, []).append(one)
         return found
+
+    def _paid_of(self, worker: str) -> Sequence[Paid]:
+        return self.paid(worker) if callable(self.paid) else self._paid.get(worker, ())
 
     def _parts(self) -> Iterator[WorkerPart]:
         if self._ranked:
@@ -166,7 +171,7 @@ class QuarterRun:
             except DossierError as error:
                 self._errors += error.errors
                 continue
-            paid = months.paid if self.paid is None else self._paid.get(own[0].worker.id, [])
+            paid = months.paid if self.paid is None else self._paid_of(own[0].worker.id)
             found = gather(self.dossier.employer, self.quarter, months.due, months.due, paid)
             given = [fact for one in own for fact in self._given.get(one.id, ())]
             same = paid is months.due and self._last == self.quarter.months[-1]
@@ -195,7 +200,7 @@ class QuarterRun:
             given = [fact for one in chunk for fact in self._given.get(one.id, ())]
             own = replace(self.dossier, contracts=chunk, opening=opening)
             whose = dict.fromkeys(one.worker.id for one in chunk)
-            paid = None if self.paid is None else [slip for one in whose for slip in self._paid.get(one, ())]
+            paid = None if self.paid is None else [slip for one in whose for slip in self._paid_of(one)]
             yield QuarterRun(own, self.quarter, self.until, given, rights, self.months, self.late, paid)
 
     def _raise(self) -> None:

@@ -24,5 +24,8 @@ class AuditEvent(models.Model):
     objects = ScopedManager(employer="employer")
 
     class Meta:
-        indexes = [models.Index(fields=["employer", "action"], name="event_by_action")]
+        indexes = [
+            models.Index(fields=["employer", "action"], name="event_by_action"),
+            models.Index(fields=["employer", "-id"], name="event_last"),
+        ]
         ordering = ["id"]

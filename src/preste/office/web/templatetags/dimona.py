@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from preste.office.services import dimona
+from preste.office.services.dimona_standing import standings
 from preste.office.store.models import Contract, DimonaPeriod, Employer
 from preste.office.web.dimona_words import period_text, todo_row
 
@@ -32,10 +33,7 @@ def contract_dimona(context: dict[str, Any], contract: Contract) -> dict[str, An
 @register.inclusion_tag("office/parts/dimona_urgent.html", takes_context=True)
 def dimona_urgent(context: dict[str, Any], employers: list[Employer], employer: Employer | None) -> dict[str, Any]:
     """How many declarations are late or for today, with the way to them."""
-    today = dimona.now().date()
-    urgent = dimona.urgent(dimona.queue(employers, today), today)
+    found = [one for _employer, one in standings(employers, dimona.now().date())]
     return {
-        "employer": employer,
-        "late": sum(one.when(today) == "late" for one in urgent),
-        "today": sum(one.when(today) == "today" for one in urgent),
-    }
+        "employer": employer, "late": sum(one.late for one in found), "today": sum(one.today for one in found)
+    }  # fmt: skip
