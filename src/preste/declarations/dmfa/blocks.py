@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from preste.belgium.quarter.reductions import Deduction
+from preste.belgium.quarter.reductions import Deduction, WorkingHours
 from preste.calendar import Quarter
 from preste.declarations.dmfa import indemnity, model
 from preste.declarations.dmfa.rules.occupation import BONUSES
@@ -53,7 +53,12 @@ def _record(line: WorkerLine, employer: Employer, quarter: Quarter) -> model.Wor
             for one in line.indemnities
         ),
         worker_deductions=tuple(
-            model.WorkerDeduction(deduction_code=one.code, deduction_amount=one.amount) for one in line.reductions
+            model.WorkerDeduction(
+                deduction_code=one.code,
+                deduction_amount=one.amount,
+                deduction_right_starting_date=one.right_started,
+            )
+            for one in line.reductions
         ),
         student_contribution=student,
     )
@@ -120,7 +125,20 @@ def _remun(number: int, one: Remuneration) -> model.Remun:
 
 def _deduction(one: Deduction) -> model.OccupationDeduction:
     return model.OccupationDeduction(
-        deduction_code=one.code, deduction_amount=one.amount, deduction_right_starting_date=one.right_started
+        deduction_code=one.code,
+        deduction_amount=one.amount,
+        deduction_right_starting_date=one.right_started,
+        occupation_deduction_detail=None if one.hours is None else _detail(one.hours),
+    )
+
+
+def _detail(hours: WorkingHours) -> model.OccupationDeductionDetail:
+    """The measure that a reduction of working time rests on (annex « détail des données pour les déductions »)."""
+    return model.OccupationDeductionDetail(
+        deduction_detail_sequence_nbr=1,
+        working_regulations_starting_date=hours.since,
+        average_working_time_before_reduction=hours.before,
+        average_working_time_after_reduction=hours.after,
     )
 
 

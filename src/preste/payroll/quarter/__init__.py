@@ -2,7 +2,7 @@
 
 from preste.payroll.quarter.dossier import quarter_of, result_of
 from preste.payroll.quarter.folder import ToldQuarter, read_quarters
-from preste.payroll.quarter.gather import gather
+from preste.payroll.quarter.gather import RESTRUCTURING, gather
 from preste.payroll.quarter.given import GivenFact, read_given
 from preste.payroll.quarter.model import (
     Contribution,
@@ -29,6 +29,7 @@ from preste.payroll.quarter.run import QuarterRun
 
 __all__ = [
     "NO_RIGHTS",
+    "RESTRUCTURING",
     "Contribution",
     "Correction",
     "Difference",

@@ -124,10 +124,13 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class WorkerReduction:
-    """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610)."""
+    """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610).
+
+    `right_started`: the first day of a right that the declaration dates, when it was told."""
 
     code: str
     amount: int
+    right_started: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
