@@ -9,11 +9,13 @@ from preste.calendar import Quarter
 from preste.declarations.dmfa import indemnity, model
 from preste.declarations.dmfa.rules.occupation import BONUSES
 from preste.ids import establishment_unit, niss
-from preste.payroll.quarter import Contribution, Occupation, Remuneration, Unrelated, WorkerLine
+from preste.payroll.quarter import Contribution, Occupation, OfEmployer, Remuneration, Unrelated, WorkerLine
 from preste.records import Employer
 
 _SEVERANCE_UNIT = "8999999894"
 """What is declared of the days that severance covers (zone 00042)."""
+_COMPETITIVENESS, _NO_RIGHT = "01", "01"
+"""The type of the compensation of the first half of 2023 (zone 01250), and why there is none (zone 01252)."""
 _NO_WORK_DUE = "7"
 """Why an occupation has no days: none had to be worked (zone 00625)."""
 
@@ -150,6 +152,15 @@ def unrelated(one: Unrelated) -> model.ContributionUnrelatedToNP:
         unrelated_calculation_basis=one.base,
         unrelated_amount=one.amount,
     )
+
+
+def compensation(told: OfEmployer) -> model.EmployerCompensation | None:
+    """The compensation of 2023: its amount, or that there is no right to it."""
+    if told.no_compensation:
+        return model.EmployerCompensation(compensation_code=_COMPETITIVENESS, compensation_exception=_NO_RIGHT)
+    if told.compensation is None:
+        return None
+    return model.EmployerCompensation(compensation_code=_COMPETITIVENESS, compensation_amount=told.compensation.amount)
 
 
 def unit(number: str, employer: Employer) -> str:

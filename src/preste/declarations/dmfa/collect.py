@@ -17,7 +17,17 @@ from preste.declarations.dmfa import model
 from preste.declarations.dmfa.blocks import persons
 from preste.declarations.dmfa.untold import of_cars, of_lines
 from preste.errors import PresteError
-from preste.payroll.quarter import Correction, Missing, QuarterRun, Unrelated, Vehicle, WorkerLine, WorkerPart
+from preste.payroll.quarter import (
+    NOTHING_TOLD,
+    Correction,
+    Missing,
+    OfEmployer,
+    QuarterRun,
+    Unrelated,
+    Vehicle,
+    WorkerLine,
+    WorkerPart,
+)
 from preste.records import Employer
 
 _MANUAL = "0"
@@ -54,6 +64,7 @@ class Collected:
     notes: dict[str, None] = field(default_factory=dict)
     to_correct: list[str] = field(default_factory=list)
     manual: bool = False
+    of_employer: OfEmployer = NOTHING_TOLD
 
     def add(self, share: Share) -> None:
         """Count a share; its people are kept elsewhere."""
@@ -80,6 +91,7 @@ def collect(run: QuarterRun, spool: BinaryIO, *, processes: int = 1) -> Collecte
     found.missing += whole.missing
     found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
     found.problems += of_cars(whole.vehicles)
+    found.of_employer = whole.of_employer
     found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not number and not whole.unrelated
     return found
 

@@ -43,14 +43,17 @@ from preste.office.store.models import (
 )
 from preste.payroll.line import Line as PayLine
 from preste.payroll.month import Dossier
-from preste.payroll.quarter import PaidSlip, QuarterResult, WorkerLine, quarter_of
+from preste.payroll.quarter import NOTHING_TOLD, PaidSlip, QuarterResult, WorkerLine, quarter_of
 from preste.payroll.quarter.told import as_dict, doubts_of
 from preste.records import Contract
 
 Progress = Callable[[int, int], None]
 BREATH = 0.5
 """Seconds between two reports of a computation."""
-_TOLD = ("unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes")
+_TOLD = (
+    "unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes",
+    "of_employer",
+)  # fmt: skip
 """What is kept of the employer as a whole, as it is told."""
 
 
@@ -243,7 +246,11 @@ def _workers(result: QuarterResult, stored: ComputedQuarter, report: Progress) -
     seldom, found = _now_and_then(report), []
     for done, (worker, own) in enumerate(lines.items()):
         seldom(done, len(lines))
-        found.append(_worker(replace(result, lines=tuple(own), unrelated=(), vehicles=()), worker, stored))
+        found.append(
+            _worker(
+                replace(result, lines=tuple(own), unrelated=(), vehicles=(), of_employer=NOTHING_TOLD), worker, stored
+            )
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
-from preste.payroll.quarter.model import Contribution, Correction, Occupation, QuarterResult, WorkerLine
+from preste.payroll.quarter.model import Contribution, Correction, Occupation, OfEmployer, QuarterResult, WorkerLine
 
 SCHEMA = "preste.quarter/1"
 
@@ -52,7 +52,16 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
         ],
         "missing": [{**one.error.as_dict(), "where": one.where, "contribution": one.code} for one in result.missing],
         "notes": list(result.notes),
+        "of_employer": _of_employer(result.of_employer, explained=explained),
     }  # fmt: skip
+
+
+def _of_employer(one: OfEmployer, *, explained: bool) -> dict[str, Any]:
+    paid = one.compensation
+    told: dict[str, Any] | None = None if paid is None else {"base": paid.base, "amount": paid.amount}
+    if told is not None and paid is not None and explained:
+        told["explanations"] = _explanations([(paid.trace, "competitiveness_reduction")])
+    return {"compensation": told, "no_compensation": one.no_compensation, "holidays": _day(one.holidays)}
 
 
 def _correction(one: Correction) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def quarter(make: Any, *contracts: Contract, of: Quarter = FIRST_2022, **more: A
 def records(built: Built) -> list[WorkerRecord]:
     out = io.BytesIO()
     write(out, [built.form], built.version)
-    report = check_file(io.BytesIO(out.getvalue()), today=MADE.date())
+    report = check_file(io.BytesIO(out.getvalue()), today=built.form.form_creation_date)
     assert not report.findings, [(one.code, one.path) for one in report.findings]
     return [record for person in built.form.employer_declaration.natural_persons for record in person.worker_records]
 
@@ -177,7 +177,7 @@ def test_missing_law_makes_no_declaration(make: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "words"), [((2023, 2), "compensation"), ((2022, 4), "HolidayStartingDate"), ((2024, 1), "20241")]
+    ("of", "words"), [((2023, 3), "EmployerCompensation"), ((2022, 4), "HolidayStartingDate"), ((2024, 1), "20241")]
 )
 def test_what_is_left_out_is_said(make: Any, of: tuple[int, int], words: str) -> None:
     built = build(quarter(make, make.contract(status="blue_collar"), of=Quarter(*of)), MADE)
@@ -288,3 +288,47 @@ def test_the_official_schema_accepts_a_measure_of_working_time(make: Any) -> Non
     write(out, [built.form], built.version)
     schema = etree.XMLSchema(file=str(official("xsd", "dmfa", "DmfAOriginal_20221.xsd")))
     schema.assertValid(etree.fromstring(out.getvalue()))
+
+
+def test_the_compensation_of_the_first_half_of_2023(make: Any) -> None:
+    """7.07 % of basic contributions and moderation less the reductions, the social Maribel left in: 2 430.00 less
+    79.00 + 0.2557 × (8 892.89 − 7 500.00) is 1 994.84. Flexi-jobs give nothing."""
+    flexi = make.contract(id="f", worker=make.worker(id="f"), regime="flexi", amount=60_000, schedule=HALF)
+    with_flexi = quarter(make, make.contract(), flexi, of=Quarter(2023, 1)).of_employer.compensation
+    result = quarter(make, make.contract(), of=Quarter(2023, 1))
+    told = result.of_employer.compensation
+    assert told is not None and told == with_flexi
+    assert (told.base, told.amount) == (199_484, 14_104)
+    assert result.employer_reductions == 43_516 + 14_104
+    assert result.owed == result.total - result.worker_reductions - result.employer_reductions
+    built = build(result, dt.datetime(2023, 4, 20, 9, 30))
+    declared = built.form.employer_declaration
+    assert declared.employer_compensation is not None and declared.net_owed_amount == result.owed
+    assert declared.employer_compensation.compensation_amount == 14_104
+    records(built)
+
+
+def test_no_compensation_with_a_tax_haven_nor_in_other_quarters(make: Any) -> None:
+    given = [GivenFact(contract="", code="no_compensation", amount=0)]
+    result = quarter(make, make.contract(), of=Quarter(2023, 2), given=given)
+    built = build(result, dt.datetime(2023, 7, 20, 9, 30))
+    told = built.form.employer_declaration.employer_compensation
+    assert told is not None and (told.compensation_amount, told.compensation_exception) == (None, "01")
+    assert result.employer_reductions == sum(one.amount for one in result.lines[0].occupations[0].deductions)
+    later = quarter(make, make.contract(), of=Quarter(2023, 3))
+    assert later.of_employer.compensation is None
+    assert any("report de paiement" in note for note in build(later, dt.datetime(2023, 10, 20, 9, 30)).notes)
+
+
+def test_the_holidays_of_manual_workers_are_told_in_the_fourth_quarter(make: Any) -> None:
+    made = dt.datetime(2023, 1, 20, 9, 30)
+    manual = make.contract(status="blue_collar", amount=250_000)
+    given = [GivenFact(contract="", code="holidays", amount=0, details={"first": "2023-07-10"})]
+    built = build(quarter(make, manual, of=Quarter(2022, 4), given=given), made)
+    assert built.form.employer_declaration.holiday_starting_date == dt.date(2023, 7, 10)
+    records(built)
+    untold = build(quarter(make, manual, of=Quarter(2022, 4)), made)
+    assert untold.form.employer_declaration.holiday_starting_date is None
+    assert any("« holidays »" in note for note in untold.notes)
+    employee = build(quarter(make, make.contract(), of=Quarter(2022, 4), given=given), made)
+    assert employee.form.employer_declaration.holiday_starting_date is None
