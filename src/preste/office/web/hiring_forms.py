@@ -158,7 +158,7 @@ class ContractForm(PlainForm):
     )
     restructuring_right = forms.TypedChoiceField(
         label=gettext_lazy("Licencié lors d'une restructuration (réduction 0601)"), required=False, coerce=int,
-        empty_value=0, choices=RESTRUCTURED,
+        choices=RESTRUCTURED,
         help_text=gettext_lazy("Sur présentation de sa carte : sa cotisation personnelle est réduite."),
     )  # fmt: skip
     restructuring_since = DateField(
@@ -166,7 +166,7 @@ class ContractForm(PlainForm):
         help_text=gettext_lazy("La DmfA le demande."),
     )  # fmt: skip
     sport_bonus_right = forms.TypedChoiceField(
-        label=gettext_lazy("Bonus sportif (0610)"), required=False, coerce=int, empty_value=0, choices=SPORT_BONUS
+        label=gettext_lazy("Bonus sportif (0610)"), required=False, coerce=int, choices=SPORT_BONUS
     )
     pensioner = forms.BooleanField(label=gettext_lazy("Pensionné"), required=False)
     next_employer_from = DateField(
@@ -214,6 +214,7 @@ class ContractForm(PlainForm):
         data["article17_sector"] = data["article17_sector"] or SECTORS[0][0]
         if data["regime"] != "article17":
             data |= {"student": False, "employed_until": None, "article17_event": None}
+        data |= {name: data[name] or 0 for name in ("restructuring_right", "sport_bonus_right")}
         if not data["restructuring_right"]:
             data["restructuring_since"] = None
         dates = {name: data[name].isoformat() for name in CONTRACT_DATES if data.get(name)}
