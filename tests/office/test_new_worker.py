@@ -13,7 +13,7 @@ from django_scopes import scope
 from preste.calendar import Month
 from preste.ids import iban, niss
 from preste.office.services import loans, pay_runs
-from preste.office.services.dossiers import dossier_of
+from preste.office.services.dossiers import contract_record, dossier_of
 from preste.office.services.facts import known_facts
 from preste.office.services.hiring import correct_contract, next_number
 from preste.office.store.models import AuditEvent, Contract, Fact, Worker
@@ -235,6 +235,21 @@ def test_a_contract_is_corrected_as_a_new_fact(office: Any) -> None:
     assert old.superseded_by_id == new.pk
     assert (new.data["worker_code"], new.data["pensioner"]) == ("495", True)
     assert set(new.data) == set(old.data)
+
+
+def test_a_right_to_reductions_of_ones_own_contribution_is_told_in_the_contract(office: Any) -> None:
+    contract, client = office.contract(), office.client("officer")
+    with scope(employer=office.employer):
+        (old,) = known_facts(office.employer).filter(contract=contract, kind="contract")
+    url, data = office.url(f"contracts/{contract.pk}/correct/"), CONTRACT | {"start": old.valid_from.isoformat()}
+    wrong = client.post(url, data | {"restructuring_right": "2"})
+    assert set(wrong.context["form"].errors) == {"restructuring_since"}
+    sent = data | {"restructuring_right": "2", "restructuring_since": "2022-01-03", "sport_bonus_right": "1"}
+    assert client.post(url, sent).status_code == 302
+    with scope(employer=office.employer):
+        told = contract_record(contract, Month(2022, 1))
+    assert told is not None
+    assert (told.restructuring_right, told.restructuring_since, told.sport_bonus_right) == (2, dt.date(2022, 1, 3), 1)
 
 
 def correct(office: Any, worker: Worker, **change: str) -> Any:

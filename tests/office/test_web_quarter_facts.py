@@ -95,6 +95,9 @@ def test_a_fact_is_added_corrected_and_withdrawn(desk: Desk) -> None:
         ({"code": "879", "amount": "1", "contract": "c", "age": "60", "sector": "market"}, "months"),
         ({"code": "889", "amount": "-1", "contract": "c"}, "amount"),
         ({"code": "889", "amount": "1", "contract": "c", "type": "x"}, "type"),
+        ({"code": "889", "contract": "c"}, "amount"),
+        ({"code": "holidays", "contract": "c", "first": "2027-07-12"}, "contract"),
+        ({"code": "holidays"}, "first"),
     ],
 )
 def test_each_fault_of_a_fact_is_told_in_words_at_its_field(desk: Desk, sent: dict[str, str], field: str) -> None:
@@ -109,15 +112,22 @@ def test_each_fault_of_a_fact_is_told_in_words_at_its_field(desk: Desk, sent: di
 def test_an_indemnity_is_shown_with_its_details_in_words(desk: Desk) -> None:
     sent = {
         "code": "879", "contract": str(desk.contract("d").pk), "amount": "450,00", "months": "3", "age": "60",
-        "sector": "non_market", "allowance": "1 500,00", "family": "on",
+        "sector": "non_market", "allowance": "1 500,00", "family": "on", "first": "2026-07-01",
+        "notice": "2025-12-15", "agreement": "sector",
     }  # fmt: skip
     assert desk.post("quarters/2026-3/facts/write/", **sent).status_code == 302
     (fact,) = quarter_facts.given(desk.employer, THIRD)
     assert fact.details == {
         "months": "3", "age": "60", "sector": "non_market", "allowance": "1500.00", "family": "1",
+        "first": "2026-07-01", "notice": "2025-12-15", "agreement": "sector",
     }  # fmt: skip
     shown = text(desk.get("quarters/2026-3/facts/")).replace("\u202f", " ")
     assert "Secteur : non marchand" in shown and "1 500,00 €" in shown and "charge de famille : oui" in shown
+    assert "Premier jour : 01/07/2026" in shown and "Convention : du secteur" in shown
+    assert desk.post("quarters/2026-4/facts/write/", code="holidays", first="2027-07-12").status_code == 302
+    (holidays,) = quarter_facts.given(desk.employer, Quarter(2026, 4))
+    assert (holidays.contract, holidays.amount, holidays.details) == ("", 0, {"first": "2027-07-12"})
+    assert "Premier jour : 12/07/2027" in text(desk.get("quarters/2026-4/facts/"))
 
 
 def test_a_reduction_that_was_chosen_is_shown_and_given_up(desk: Desk) -> None:
@@ -159,6 +169,21 @@ def test_a_situation_is_told_once_dated_and_shown(desk: Desk) -> None:
         == 302
     )
     assert quarter_facts.rights(desk.employer, THIRD).situations == {}
+
+
+def test_a_shorter_week_and_a_jobseeker_of_sine_are_told_with_what_they_rest_on(desk: Desk) -> None:
+    contract = desk.contract("c")
+    form, since = f"contracts/{contract.pk}/situation/", {"valid_from": "2026-07-01", "region": "wallonia"}
+    week = {"working_time": "36_hours", "working_time_since": "2026-05-01", "working_time_before": "38"}
+    wrong = desk.errors(desk.post(form, **since, **week, working_time_after="38", insertion="312_days"))
+    assert set(wrong) == {"working_time_after", "hired"}
+    sent = since | week | {"working_time_after": "36", "insertion": "312_days", "hired": "2024-03-01", "horeca": "on"}
+    assert desk.post(form, **sent).status_code == 302
+    told = quarter_facts.rights(desk.employer, THIRD).situations["c"]
+    assert (told.working_time_before, told.working_time_after) == (3800, 3600)
+    assert (told.insertion, told.horeca, told.hired) == ("312_days", True, dt.date(2024, 3, 1))
+    shown = text(desk.get(f"workers/{contract.worker_id}/"))
+    assert "de 38 h à 36 h par semaine" in shown and "SINE : moins de 45 ans, 312 jours en 18 mois (3240)" in shown
 
 
 # ── cars ───────────────────────────────────────────────────────────────────────────────────

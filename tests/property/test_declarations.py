@@ -123,6 +123,8 @@ def check_amounts(declaration: EmployerDeclaration, result: QuarterResult) -> No
         named = sum(one.amount for one in result.differences if one.code == code)
         assert declared.get(code, 0) == result.provisional.get(code, 0) + named, code
     reduced = sum(reductions_of(record) for record in records)
+    if declaration.employer_compensation is not None:
+        reduced += declaration.employer_compensation.compensation_amount or 0
     assert reduced == result.worker_reductions + result.employer_reductions
     assert declaration.net_owed_amount == sum(declared.values()) - reduced == result.owed
     for record in records:

@@ -471,6 +471,16 @@ class HomeOfficeExtras(NamedTuple):
     own_screen_maximum: Cents
 
 
+class HorecaReduction(NamedTuple):
+    """Target-group reduction for permanent staff in hotels and catering: be/onss/target_groups.yaml."""
+
+    amount: Cents
+    young_amount: Cents
+    young_below: Count
+    workers: Count
+    headcount: Count
+
+
 class HourlyWageOfMonth(NamedTuple):
     """Hourly wage of monthly pay: be/labour/overtime.yaml."""
 
@@ -486,6 +496,23 @@ class HousingBenefit(NamedTuple):
     multiplier: Count
     furnished_numerator: Count
     furnished_denominator: Count
+
+
+class InsertionReduction(NamedTuple):
+    """Target-group reduction for the social insertion economy (SINE): be/onss/target_groups.yaml."""
+
+    amount: Cents
+    quarters: Count
+
+
+class LongJobseekerReduction(NamedTuple):
+    """Target-group reduction for persons without recent lasting work experience: be/onss/target_groups.yaml."""
+
+    amount: Cents
+    quarters: Count
+    ceiling: Cents
+    from_age: Count
+    below_age: Count
 
 
 class LumpExpenses(NamedTuple):
@@ -509,6 +536,13 @@ class MealVoucher(NamedTuple):
     employer_maximum: Cents
     total_maximum: Cents
     worker_minimum: Cents
+
+
+class MentorReduction(NamedTuple):
+    """Target-group reduction for mentors: be/onss/target_groups.yaml."""
+
+    amount: Cents
+    trainees: Count
 
 
 class MileageQuarterly(NamedTuple):
@@ -978,6 +1012,8 @@ class WorkingTimeReduction(NamedTuple):
 
     amount: Cents
     quarters: Count
+    at_most: Hundredths
+    least: Hundredths
 
 
 class YearEndScheme(NamedTuple):
@@ -990,6 +1026,16 @@ class YearEndScheme(NamedTuple):
     october_share: Ratio
     period_months: Count
     theoretical: Count
+
+
+class YoungReduction(NamedTuple):
+    """Target-group reduction for low-skilled young workers: be/onss/target_groups.yaml."""
+
+    below_age: Count
+    quarters: Count
+    first_quarters: Count
+    first_ceiling: Cents
+    ceiling: Cents
 
 
 class YouthSeniorHoliday(NamedTuple):

@@ -229,6 +229,7 @@ def read_contract(
         employed_until=fields.date("employed_until"),
         article17_event=fields.date("article17_event"),
         restructuring_right=fields.count("restructuring_right", maximum=2),
+        restructuring_since=fields.date("restructuring_since"),
         sport_bonus_right=fields.count("sport_bonus_right", maximum=2),
         pensioner=fields.flag("pensioner"),
         fixed_term=fields.flag("fixed_term"),

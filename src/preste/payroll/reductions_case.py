@@ -30,7 +30,7 @@ from preste.belgium.quarter.reductions import (
 )
 from preste.belgium.quarter.reductions.choice import Place
 from preste.belgium.quarter.reductions.history import UnitKind
-from preste.belgium.quarter.reductions.lines import CATEGORIES, Region, WorkingTime
+from preste.belgium.quarter.reductions.lines import CATEGORIES, Insertion, Region, WorkingTime
 from preste.errors import InputError, refuse
 from preste.payroll.fields import Fields
 
@@ -46,6 +46,10 @@ _FLAGS = (
     "young",
     "restructuring",
     "researcher",
+    "apprentice",
+    "long_jobseeker",
+    "horeca",
+    "article_60",
     "never_first_hire",
 )
 
@@ -139,6 +143,7 @@ def _occupation(fields: Fields, number: int, quarter: Quarter, nested: list[Fiel
         days=_time(fields, "days", nested),
         hours=_time(fields, "hours", nested),
         without_reduction=fields.flag("without_reduction"),
+        joint_committee=fields.text("joint_committee"),
         situation=read_situation(fields),
     )
 
@@ -151,6 +156,9 @@ def read_situation(fields: Fields) -> Situation:
         hired=fields.date("hired"),
         working_time=cast("WorkingTime", fields.choice("working_time", get_args(WorkingTime)[1:], "")),
         working_time_since=fields.date("working_time_since"),
+        working_time_before=fields.amount("working_time_before"),
+        working_time_after=fields.amount("working_time_after"),
+        insertion=cast("Insertion", fields.choice("insertion", get_args(Insertion)[1:], "")),
         **flags,
     )
 

@@ -134,8 +134,9 @@ class Contract:
     worker neither left nor was dismissed for grave cause, so that public holidays soon after the end are owed, until
     the day before `next_employer_from`. `student` and `employed_until` (the last day of another kind of contract with
     this employer, when it is not among the worker's contracts) decide what article 17 allows, as does
-    `article17_event`, the day of the one socio-cultural event that the contract is for. `leaving`: why and by
-    whom it ended, when that was told.
+    `article17_event`, the day of the one socio-cultural event that the contract is for. `restructuring_since`: the
+    first day of the right to the reduction for who was dismissed in a restructuring. `leaving`: why and by whom it
+    ended, when that was told.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Contract:
     employed_until: dt.date | None = None
     article17_event: dt.date | None = None
     restructuring_right: int = 0
+    restructuring_since: dt.date | None = None
     sport_bonus_right: int = 0
     pensioner: bool = False
     fixed_term: bool = False

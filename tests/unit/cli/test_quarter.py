@@ -163,10 +163,10 @@ def test_events_of_the_quarter(demo_folder: Path) -> None:
 
 
 def test_a_rate_that_nobody_read_is_missing(demo_folder: Path) -> None:
-    given(demo_folder, "anne;889;116,00;", ";861;1000;", ";866;1000;")
+    given(demo_folder, "anne;801;116,00;", "anne;889;116,00;", ";861;1000;", ";866;1000;")
     done = run(demo_folder)
     assert done.exit_code == 2
-    assert "Manque : anne, code 889" in done.stdout and "Manque : employeur, code 861" in done.stdout
+    assert "Manque : anne, code 801" in done.stdout and "code 889" not in done.stdout
 
 
 def test_a_fact_of_a_contract_without_an_occupation_is_missing(demo_folder: Path) -> None:

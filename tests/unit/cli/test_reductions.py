@@ -81,10 +81,13 @@ def test_missing_law_is_told_and_is_an_exit_status(tmp_path: Path) -> None:
 
 def test_what_is_unsure_is_told(tmp_path: Path) -> None:
     told = json.loads(TEMPLATE.read_text(encoding="utf-8"))
-    told["workers"][0]["occupations"][0] |= {"region": "flanders", "mentor": True}
+    told["workers"][0] |= {"born": "2002-01-01"}
+    told["workers"][0]["occupations"][0] |= {
+        "region": "flanders", "young": True, "hired": "2024-06-03", "wage": "7000.00",
+    }  # fmt: skip
     path = file(tmp_path, workers=told["workers"][:1], first_hires=None)
-    assert json.loads(run(path, "--json").stdout)["lines"][0]["doubts"] == ["mentor_reduction"]
-    assert "Remarque : paramètre incertain : mentor_reduction" in run(path).stdout
+    assert json.loads(run(path, "--json").stdout)["lines"][0]["doubts"] == ["young_reduction"]
+    assert "Remarque : paramètre incertain : young_reduction" in run(path).stdout
 
 
 def test_a_template_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

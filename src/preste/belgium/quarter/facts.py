@@ -75,6 +75,14 @@ EMPLOYER_FACTS: Mapping[str, Fact] = {
 }  # fmt: skip
 """Of all the employer's workers together."""
 
+COMPETITIVENESS_FACTS: Mapping[str, Fact] = {
+    "net_basic_contributions": _fact(
+        MONEY, "Cotisations patronales de base nettes du trimestre", "Nettobasiswerkgeversbijdragen van het kwartaal",
+        "Netto-Grundbeiträge des Arbeitgebers im Quartal", "Net basic employer contributions of the quarter",
+    ),
+}  # fmt: skip
+"""Of all the employer's workers together, in the quarters of the compensation of 2023."""
+
 EVENT_FACTS: Mapping[str, Fact] = {
     "event_base": _fact(
         MONEY, "Montant déclaré du trimestre", "Aangegeven bedrag van het kwartaal", "Gemeldeter Betrag des Quartals",
@@ -110,5 +118,5 @@ DECAVA_FACTS: Mapping[str, Fact] = {
 """Of a complementary indemnity."""
 
 QUARTER_FACTS: Mapping[str, Fact] = {
-    **LINE_FACTS, **SPECIAL_FACTS, **CAR_FACTS, **EMPLOYER_FACTS, **EVENT_FACTS, **DECAVA_FACTS
+    **LINE_FACTS, **SPECIAL_FACTS, **CAR_FACTS, **EMPLOYER_FACTS, **COMPETITIVENESS_FACTS, **EVENT_FACTS, **DECAVA_FACTS
 }  # fmt: skip

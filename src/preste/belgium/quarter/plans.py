@@ -7,9 +7,10 @@ from functools import lru_cache
 from types import ModuleType
 
 from preste.belgium.onss import company_car, employer, special_contribution
-from preste.belgium.quarter import contributions, decava, events, unrelated
+from preste.belgium.quarter import competitiveness, contributions, decava, events, unrelated
 from preste.belgium.quarter.facts import (
     CAR_FACTS,
+    COMPETITIVENESS_FACTS,
     DECAVA_FACTS,
     EMPLOYER_FACTS,
     EVENT_FACTS,
@@ -44,10 +45,11 @@ LINE = Layer("contributions of a quarter", rules_in(contributions))
 """The quarter's base, its ceiling and the base code."""
 CAR = Layer("company car of a quarter", tuple(one for one in _UNRELATED if one.name == "quarter_862"))
 EMPLOYER = Layer("contributions of the employer", tuple(one for one in _UNRELATED if one.name != "quarter_862"))
+COMPETITIVENESS = Layer("competitiveness reduction", rules_in(competitiveness))
 EVENTS = Layer("declared contributions", rules_in(events))
 DECAVA = Layer("complementary indemnities", rules_in(decava))
 
-QUARTER_LAYERS = (LINE, CAR, EMPLOYER, EVENTS, DECAVA)
+QUARTER_LAYERS = (LINE, CAR, EMPLOYER, COMPETITIVENESS, EVENTS, DECAVA)
 """Those whose rules no month has."""
 
 
@@ -75,6 +77,13 @@ def employer_plan(quarter: Quarter) -> Plan:
     """The plan of what is owed for all workers together, codes 865 and 870."""
     facts = tuple(EMPLOYER_FACTS)
     return build("belgium/quarter/employer", (EMPLOYER,), quarter.first, quarter.last, {}, book(), facts)
+
+
+@lru_cache(maxsize=1024)
+def competitiveness_plan(quarter: Quarter) -> Plan:
+    """The plan of the employer's compensation of the first half of 2023."""
+    facts, day = tuple(COMPETITIVENESS_FACTS), quarter.first
+    return build("belgium/quarter/competitiveness", (COMPETITIVENESS,), day, quarter.last, {}, book(), facts)
 
 
 @lru_cache(maxsize=1024)

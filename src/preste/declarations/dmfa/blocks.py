@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from preste.belgium.quarter.reductions import Deduction
+from preste.belgium.quarter.reductions import Deduction, WorkingHours
 from preste.calendar import Quarter
 from preste.declarations.dmfa import indemnity, model
 from preste.declarations.dmfa.rules.occupation import BONUSES
 from preste.ids import establishment_unit, niss
-from preste.payroll.quarter import Contribution, Occupation, Remuneration, Unrelated, WorkerLine
+from preste.payroll.quarter import Contribution, Occupation, OfEmployer, Remuneration, Unrelated, WorkerLine
 from preste.records import Employer
 
 _SEVERANCE_UNIT = "8999999894"
 """What is declared of the days that severance covers (zone 00042)."""
+_COMPETITIVENESS, _NO_RIGHT = "01", "01"
+"""The type of the compensation of the first half of 2023 (zone 01250), and why there is none (zone 01252)."""
 _NO_WORK_DUE = "7"
 """Why an occupation has no days: none had to be worked (zone 00625)."""
 
@@ -53,7 +55,12 @@ def _record(line: WorkerLine, employer: Employer, quarter: Quarter) -> model.Wor
             for one in line.indemnities
         ),
         worker_deductions=tuple(
-            model.WorkerDeduction(deduction_code=one.code, deduction_amount=one.amount) for one in line.reductions
+            model.WorkerDeduction(
+                deduction_code=one.code,
+                deduction_amount=one.amount,
+                deduction_right_starting_date=one.right_started,
+            )
+            for one in line.reductions
         ),
         student_contribution=student,
     )
@@ -120,7 +127,20 @@ def _remun(number: int, one: Remuneration) -> model.Remun:
 
 def _deduction(one: Deduction) -> model.OccupationDeduction:
     return model.OccupationDeduction(
-        deduction_code=one.code, deduction_amount=one.amount, deduction_right_starting_date=one.right_started
+        deduction_code=one.code,
+        deduction_amount=one.amount,
+        deduction_right_starting_date=one.right_started,
+        occupation_deduction_detail=None if one.hours is None else _detail(one.hours),
+    )
+
+
+def _detail(hours: WorkingHours) -> model.OccupationDeductionDetail:
+    """The measure that a reduction of working time rests on (annex « détail des données pour les déductions »)."""
+    return model.OccupationDeductionDetail(
+        deduction_detail_sequence_nbr=1,
+        working_regulations_starting_date=hours.since,
+        average_working_time_before_reduction=hours.before,
+        average_working_time_after_reduction=hours.after,
     )
 
 
@@ -132,6 +152,15 @@ def unrelated(one: Unrelated) -> model.ContributionUnrelatedToNP:
         unrelated_calculation_basis=one.base,
         unrelated_amount=one.amount,
     )
+
+
+def compensation(told: OfEmployer) -> model.EmployerCompensation | None:
+    """The compensation of 2023: its amount, or that there is no right to it."""
+    if told.no_compensation:
+        return model.EmployerCompensation(compensation_code=_COMPETITIVENESS, compensation_exception=_NO_RIGHT)
+    if told.compensation is None:
+        return None
+    return model.EmployerCompensation(compensation_code=_COMPETITIVENESS, compensation_amount=told.compensation.amount)
 
 
 def unit(number: str, employer: Employer) -> str:

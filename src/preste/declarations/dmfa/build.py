@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from preste.declarations.dmfa import model, structure
-from preste.declarations.dmfa.blocks import unrelated
+from preste.declarations.dmfa.blocks import compensation, unrelated
 from preste.declarations.dmfa.collect import Collected, share_of_lines
 from preste.declarations.dmfa.untold import problem
 from preste.errors import PresteError, refuse
 from preste.ids import enterprise, onss_number
 from preste.payroll.quarter import QuarterResult
 
-_COMPENSATED = ("20231", "20232", "20233", "20234")
-"""Quarters of the employers' compensation of 2023, which is not computed."""
+_DEFERRED = ("20233", "20234")
+"""Quarters in which an employer could ask to pay a part of its contributions in 2025."""
 _LAST_OF_YEAR = 4
 
 
@@ -41,6 +41,7 @@ def build(result: QuarterResult, made: dt.datetime) -> Built:
     found = Collected(
         employer=result.employer, quarter=result.quarter, people=share.people, unrelated=result.unrelated,
         owed=result.owed, empty=not result.lines and not result.unrelated, missing=list(result.missing),
+        of_employer=result.of_employer,
     )  # fmt: skip
     found.add(share)
     return build_collected(found, made)
@@ -56,6 +57,7 @@ def build_collected(found: Collected, made: dt.datetime) -> Built:
         quarter=quarter,
         noss_registration_nbr=onss_number.compact(found.employer.onss_number),
         trusteeship=0,
+        holiday_starting_date=found.of_employer.holidays if _asks_holidays(found) else None,
         company_id=enterprise.compact(found.employer.enterprise_number),
         net_owed_amount=found.owed,
         natural_persons=found.people,
@@ -64,6 +66,7 @@ def build_collected(found: Collected, made: dt.datetime) -> Built:
             for number, plate in enumerate(found.plates, 1)
         ),
         contributions_unrelated_to_np=tuple(unrelated(one) for one in found.unrelated),
+        employer_compensation=compensation(found.of_employer),
     )
     form = model.Form(
         form_creation_date=made.date(),
@@ -81,14 +84,22 @@ def _problems(found: Collected) -> Iterator[PresteError]:
         yield problem("more is reduced than is owed", found.employer.id, "quarter", "look at the quarter's lines")
 
 
+def _asks_holidays(found: Collected) -> bool:
+    """Whether the first day of next year's holidays is declared: in the last quarter, of manual workers."""
+    return found.quarter.number == _LAST_OF_YEAR and found.manual
+
+
 def _notes(found: Collected, quarter: str, version: structure.Version) -> Iterator[str]:
     if not version.own:
         yield (
             f"la structure du trimestre {quarter} n'est pas connue : la déclaration est écrite dans celle de "
             f"{version.name}, que l'ONSS pourrait refuser"
         )
-    if quarter in _COMPENSATED:
-        yield "la compensation des employeurs de 2023 n'est pas calculée (EmployerCompensation)"
-    if found.quarter.number == _LAST_OF_YEAR and found.manual:
-        yield "la date de début des vacances des ouvriers n'est pas déclarée (HolidayStartingDate)"
+    if quarter in _DEFERRED:
+        yield "le report de paiement des 3e et 4e trimestres 2023 n'est pas demandé (EmployerCompensation, type 02)"
+    if _asks_holidays(found) and found.of_employer.holidays is None:
+        yield (
+            "la date de début des vacances principales des ouvriers n'est pas dite (HolidayStartingDate) : "
+            "donnez-la parmi les faits du trimestre (« holidays »)"
+        )
     yield from found.to_correct

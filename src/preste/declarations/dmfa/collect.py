@@ -22,9 +22,11 @@ from preste.declarations.dmfa.untold import of_cars, of_lines
 from preste.declarations.dmfa.write import ORIGINAL, person_block, person_text
 from preste.errors import InputError, PresteError
 from preste.payroll.quarter import (
+    NOTHING_TOLD,
     Correction,
     EmployerPart,
     Missing,
+    OfEmployer,
     QuarterRun,
     Unrelated,
     Vehicle,
@@ -79,6 +81,7 @@ class Collected:
     notes: dict[str, None] = field(default_factory=dict)
     to_correct: list[str] = field(default_factory=list)
     manual: bool = False
+    of_employer: OfEmployer = NOTHING_TOLD
 
     def add(self, share: Share) -> None:
         """Count a share; its people are kept elsewhere."""
@@ -113,6 +116,7 @@ class Collecting:
         found.missing += whole.missing
         found.plates |= dict.fromkeys(one.plate for one in whole.vehicles)
         found.problems += of_cars(whole.vehicles)
+        found.of_employer = whole.of_employer
         found.unrelated, found.owed, found.empty = whole.unrelated, whole.owed, not self._number and not whole.unrelated
         return found
 

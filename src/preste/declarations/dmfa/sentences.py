@@ -333,6 +333,18 @@ BY_SUFFIX: Mapping[str, Sentence] = {
     ),
     "053": ("n'est pas d'application", "niet van toepassing", "nicht anwendbar", "does not apply"),
     "062": ("n'est pas d'application", "niet van toepassing", "nicht anwendbar", "does not apply"),
+    "082": (
+        "le bloc n'est pas d'application",
+        "het blok is niet van toepassing",
+        "der Block ist nicht anwendbar",
+        "the block does not apply",
+    ),
+    "083": (
+        "la réduction du temps de travail est trop faible",
+        "de arbeidsduurvermindering is te klein",
+        "die Arbeitszeitverkürzung ist zu gering",
+        "the reduction of working time is too small",
+    ),
     "146": ("non admis ici", "hier niet toegelaten", "hier nicht zulässig", "not allowed here"),
 }
 """What the last three digits mean wherever they stand."""

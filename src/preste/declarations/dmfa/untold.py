@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from preste.belgium.quarter.reductions import Deduction
 from preste.declarations.dmfa import indemnity
 from preste.declarations.dmfa.blocks import unit
 from preste.errors import InputError, PresteError
 from preste.ids import niss
-from preste.payroll.quarter import Vehicle, WorkerLine
+from preste.payroll.quarter import RESTRUCTURING, Vehicle, WorkerLine
 from preste.records import Employer
 
 _FORM = "E-DMFA"
@@ -42,6 +43,14 @@ def _of_line(line: WorkerLine, employer: Employer) -> Iterator[PresteError]:
     if not all(unit(one, employer) for one in units):
         remedy = "give the employer its establishment unit, and the contract its number when there are several"
         yield problem("the establishment unit is not told", line.worker.id, "establishment", remedy)
+    yield from _of_occupations(line)
+    if any(one.code == RESTRUCTURING and one.right_started is None for one in line.reductions):
+        remedy = "give the contract the first day of the right: restructuring_since"
+        message = "the first day of the restructuring reduction is not told"
+        yield problem(message, line.worker.id, "restructuring_since", remedy)
+
+
+def _of_occupations(line: WorkerLine) -> Iterator[PresteError]:
     for one in line.occupations:
         for service in one.services:
             if service.hours and not service.days:
@@ -52,9 +61,20 @@ def _of_line(line: WorkerLine, employer: Employer) -> Iterator[PresteError]:
                 remedy = "correct the declaration of the quarter it takes back from"
                 yield problem("negative pay", line.worker.id, f"remuneration {pay.code}", remedy)
         for each in one.deductions:
-            if not each.code:
-                remedy = "choose another reduction in the quarter's rights"
-                yield problem("a reduction has no known code", line.worker.id, "reduction", remedy)
+            yield from _of_deduction(each, line.worker.id)
+
+
+def _of_deduction(one: Deduction, worker: str) -> Iterator[PresteError]:
+    if not one.code:
+        yield problem(
+            "a reduction has no known code", worker, "reduction", "choose another reduction in the quarter's rights"
+        )
+    if one.hours is not None:
+        for name in ("before", "after"):
+            if not getattr(one.hours, name):
+                remedy = f"give the situation the hours of a full-timer's week {name} the measure: working_time_{name}"
+                message = f"the hours a week {name} the collective measure are not told"
+                yield problem(message, worker, f"working_time_{name}", remedy)
 
 
 def problem(message: str, where: str, field: str, remedy: str) -> InputError:

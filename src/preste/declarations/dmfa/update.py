@@ -102,8 +102,10 @@ def between(
     unrelated = tuple(_unrelated(was, now, numbers))
     if not (people or vehicles or unrelated):
         raise InputError("nothing differs between the two declarations", code="E-UPDATE")
-    if was.employer_compensation != now.employer_compensation:
-        raise InputError("the compensation of 2023 is not modified here", remedy="modify it online", code="E-UPDATE")
+    if _no_right(was) != _no_right(now):
+        raise InputError(
+            "the right to the compensation of 2023 is not modified here", remedy="modify it online", code="E-UPDATE"
+        )
     return UpdateForm(
         form_creation_date=made.date(),
         form_creation_hour=made.time().replace(microsecond=made.microsecond // 1000 * 1000),
@@ -121,6 +123,13 @@ def between(
             contributions_unrelated_to_np=unrelated,
         ),
     )
+
+
+def _no_right(declaration: EmployerDeclaration) -> bool:
+    """Whether the employer says that it has no right to the compensation of 2023, whose amount the ONSS works out anew
+    whenever the declaration changes."""
+    told = declaration.employer_compensation
+    return told is not None and told.compensation_exception is not None
 
 
 def _same_declaration(was: EmployerDeclaration, now: EmployerDeclaration, numbers: DeclarationNumbers) -> None:

@@ -126,7 +126,7 @@ def household_data(household: Household) -> dict[str, Any]:
     return {name: getattr(household, name) for name in names}
 
 
-CONTRACT_DATES = ("next_employer_from", "employed_until", "article17_event")
+CONTRACT_DATES = ("next_employer_from", "employed_until", "article17_event", "restructuring_since")
 
 
 def contract_data(contract: ContractRecord) -> dict[str, Any]:

@@ -36,7 +36,10 @@ from preste.records import Contract
 
 READ_TOGETHER = 100
 """Workers whose payslips are read at once, and rows that are written at once."""
-_TOLD = ("unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes")
+_TOLD = (
+    "unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes",
+    "of_employer",
+)  # fmt: skip
 """What is kept of the employer as a whole, as it is told."""
 
 

@@ -15,7 +15,7 @@ from preste.office.services import facts, quarter_facts
 from preste.office.store.models import Fact, FactKind
 from preste.office.web.contingents import elsewhere_text
 from preste.office.web.incapacities import incapacity_text
-from preste.office.web.quarter_fact_words import REGIONS, SITUATIONS, WORKING_TIMES
+from preste.office.web.quarter_fact_words import INSERTIONS, REGIONS, SITUATIONS, WORKING_TIMES
 from preste.office.web.records_text import holidays_text, opening_text
 from preste.office.web.roster import contract_status
 from preste.office.web.terms import euro, line_label, quantity, said
@@ -71,6 +71,12 @@ def _contract_text(fact: Fact) -> str:
         parts.append(_("CP %(number)s") % {"number": data["joint_committee"]})
     if data.get("establishment"):
         parts.append(_("unité %(number)s") % {"number": establishment_unit.format(data["establishment"])})
+    if data.get("restructuring_right"):
+        day = data.get("restructuring_since")
+        since = _(" depuis le %(day)s") % {"day": f"{dt.date.fromisoformat(day):%d/%m/%Y}"} if day else ""
+        parts.append(_("réduction restructuration%(since)s") % {"since": since})
+    if data.get("sport_bonus_right"):
+        parts.append(_("bonus sportif"))
     if data.get("pensioner"):
         parts.append(_("pensionné"))
     if data.get("student"):
@@ -101,6 +107,11 @@ def situation_text(situation: Situation) -> str:
         since = situation.working_time_since
         day = _(" depuis le %(day)s") % {"day": f"{since:%d/%m/%Y}"} if since else ""
         parts.append(f"{dict(WORKING_TIMES)[situation.working_time]}{day}")
+    if situation.working_time_before and situation.working_time_after:
+        hours = {name: quantity(getattr(situation, f"working_time_{name}")) for name in ("before", "after")}
+        parts.append(_("de %(before)s h à %(after)s h par semaine") % hours)
+    if situation.insertion:
+        parts.append(_("SINE : %(which)s") % {"which": dict(INSERTIONS)[situation.insertion]})
     if situation.hired:
         parts.append(_("engagé le %(day)s") % {"day": f"{situation.hired:%d/%m/%Y}"})
     return " · ".join(parts) or _("rien de particulier")

@@ -88,6 +88,18 @@ class FirstHouseholdForm(HouseholdForm):
     valid_from = None  # type: ignore[assignment]
 
 
+RESTRUCTURED = (
+    (0, gettext_lazy("non")),
+    (1, gettext_lazy("oui, moins de 30 ans")),
+    (2, gettext_lazy("oui, 30 ans ou plus")),
+)
+SPORT_BONUS = (
+    (0, gettext_lazy("non")),
+    (1, gettext_lazy("oui, avant l'année de ses 19 ans")),
+    (2, gettext_lazy("oui, dès l'année de ses 19 ans")),
+)
+
+
 class ContractForm(PlainForm):
     """Dates, status and regime of a contract, and where it is worked."""
 
@@ -144,6 +156,18 @@ class ContractForm(PlainForm):
             "Article 17 : si le contrat n'est que pour un événement socioculturel, limité en heures et en jours."
         ),
     )
+    restructuring_right = forms.TypedChoiceField(
+        label=gettext_lazy("Licencié lors d'une restructuration (réduction 0601)"), required=False, coerce=int,
+        choices=RESTRUCTURED,
+        help_text=gettext_lazy("Sur présentation de sa carte : sa cotisation personnelle est réduite."),
+    )  # fmt: skip
+    restructuring_since = DateField(
+        label=gettext_lazy("Premier jour de ce droit"), required=False,
+        help_text=gettext_lazy("La DmfA le demande."),
+    )  # fmt: skip
+    sport_bonus_right = forms.TypedChoiceField(
+        label=gettext_lazy("Bonus sportif (0610)"), required=False, coerce=int, choices=SPORT_BONUS
+    )
     pensioner = forms.BooleanField(label=gettext_lazy("Pensionné"), required=False)
     next_employer_from = DateField(
         label=gettext_lazy("Premier jour chez un autre employeur"),
@@ -172,6 +196,9 @@ class ContractForm(PlainForm):
         data = super().clean() or {}
         if data.get("start") and data.get("end") and data["end"] < data["start"]:
             self.add_error("end", _("La fin précède le début."))
+        undated = data.get("restructuring_right") and not data.get("restructuring_since")
+        if undated and "restructuring_since" not in self.errors:
+            self.add_error("restructuring_since", _("Depuis quel jour ?"))
         following = data.get("next_employer_from")
         if following and data.get("end") and following <= data["end"]:
             self.add_error("next_employer_from", _("L'autre employeur vient après le dernier jour."))
@@ -187,6 +214,9 @@ class ContractForm(PlainForm):
         data["article17_sector"] = data["article17_sector"] or SECTORS[0][0]
         if data["regime"] != "article17":
             data |= {"student": False, "employed_until": None, "article17_event": None}
+        data |= {name: data[name] or 0 for name in ("restructuring_right", "sport_bonus_right")}
+        if not data["restructuring_right"]:
+            data["restructuring_since"] = None
         dates = {name: data[name].isoformat() for name in CONTRACT_DATES if data.get(name)}
         return data | dates
 
@@ -216,8 +246,7 @@ class FirstTermsForm(TermsForm):
 def engagement(contract: ContractForm, terms: FirstTermsForm) -> Engagement:
     """The contract and terms that two valid forms tell."""
     data = contract.cleaned_data
-    kept = {"restructuring_right": 0, "sport_bonus_right": 0}
-    return Engagement(data["start"], data["end"], contract.fact() | kept, terms.fact())
+    return Engagement(data["start"], data["end"], contract.fact(), terms.fact())
 
 
 def person(form: PersonForm, identity: FirstIdentityForm, household: FirstHouseholdForm) -> Person:

@@ -28,6 +28,8 @@ CODES: Mapping[str, Text] = {
     "879": gettext_lazy("879 Indemnité complémentaire au chômage (RCC)"),
     "883": gettext_lazy("883 Indemnité complémentaire après licenciement (RCIC)"),
     "885": gettext_lazy("885 Indemnité complémentaire, crédit-temps"),
+    "holidays": gettext_lazy("Premier jour des vacances principales des ouvriers, l'an prochain"),
+    "no_compensation": gettext_lazy("Pas de réduction compétitivité de 2023 (paradis fiscal)"),
 }
 """What is told of a quarter, by the code it is declared with."""
 
@@ -46,12 +48,22 @@ WORKING_TIMES: tuple[tuple[str, Text], ...] = (
     ("four_days", gettext_lazy("semaine de quatre jours")),
     ("both", gettext_lazy("moins d'heures et semaine de quatre jours")),
 )
+INSERTIONS: tuple[tuple[str, Text], ...] = (
+    ("", gettext_lazy("non")),
+    ("312_days", gettext_lazy("moins de 45 ans, 312 jours en 18 mois (3240)")),
+    ("624_days", gettext_lazy("moins de 45 ans, 624 jours en 36 mois (3241)")),
+    ("45_years", gettext_lazy("45 ans ou plus, 156 jours en 9 mois (3250)")),
+)
 SITUATIONS: Mapping[str, Text] = {
     "subsidised": gettext_lazy("Contractuel subventionné (ACS, APE : réduction 4000)"),
     "artist": gettext_lazy("Artiste"),
     "sportsperson": gettext_lazy("Sportif rémunéré"),
     "mentor": gettext_lazy("Tuteur"),
-    "young": gettext_lazy("Jeune travailleur"),
+    "young": gettext_lazy("Jeune peu qualifié (Flandre, réduction 6300)"),
+    "apprentice": gettext_lazy("Apprenti en alternance (Flandre, jusqu'en juin 2023)"),
+    "long_jobseeker": gettext_lazy("Deux ans sans travail durable à l'engagement (Flandre, réduction 6340)"),
+    "horeca": gettext_lazy("Désigné parmi les cinq travailleurs fixes de l'horeca (réduction 3900)"),
+    "article_60": gettext_lazy("Engagé par un CPAS, article 60, § 7 (réduction 4500)"),
     "restructuring": gettext_lazy("Licencié lors d'une restructuration"),
     "researcher": gettext_lazy("Chercheur d'une institution agréée"),
     "jobseeker_when_hired": gettext_lazy("Demandeur d'emploi inoccupé la veille de l'engagement"),
@@ -80,6 +92,14 @@ MESSAGES: Mapping[str, tuple[Text, Text]] = {
     "E-QUARTER-OCCUPATION": (
         gettext_lazy("Un fait est dit d'un contrat qui n'a aucune occupation ce trimestre."),
         gettext_lazy("Corrigez ou retirez ce fait, à la page Faits du trimestre."),
+    ),
+    "E-REDUCTION-LIMIT": (
+        gettext_lazy("Plus de travailleurs sont désignés pour une réduction que la loi n'en permet."),
+        gettext_lazy("Retirez la désignation des autres, dans leur situation pour les réductions."),
+    ),
+    "E-REDUCTION-LAW": (
+        gettext_lazy("La réduction choisie n'est pas calculée ici : ses règles ou ses montants manquent."),
+        gettext_lazy("Calculez-la et déclarez-la vous-même, ou retirez ce choix."),
     ),
     "E-REDUCTION-RIGHT": (
         gettext_lazy("La réduction choisie n'est pas un droit de ce contrat ce trimestre."),

@@ -15,17 +15,24 @@ from preste.belgium.quarter.reductions import Situation
 from preste.errors import InputError
 from preste.office.store.models import Contract, QuarterFact
 from preste.office.web.forms import CHOICES, DETAILS
-from preste.office.web.quarter_fact_words import CODES, REGIONS, SITUATIONS, WORKING_TIMES
-from preste.office.web.widgets import DateField, MoneyField, PlainForm
+from preste.office.web.quarter_fact_words import CODES, INSERTIONS, REGIONS, SITUATIONS, WORKING_TIMES
+from preste.office.web.widgets import DateField, HoursField, MoneyField, PlainForm
 from preste.payroll.items import emission_facts
 from preste.payroll.quarter import GivenFact
 from preste.payroll.quarter.cars import plate_of
-from preste.payroll.quarter.given import INDEMNITIES, OF_THE_EMPLOYER, car_item
+from preste.payroll.quarter.given import HOLIDAYS, INDEMNITIES, OF_THE_EMPLOYER, WITHOUT_AMOUNT, car_item
 
 Names = Sequence[tuple[Contract, str]]
 """The contracts of an employer, each with what it is called."""
 NUMBERS = ("months", "age")
 FLAGS = ("family", "half_time")
+DAYS = ("first", "notice")
+AGREEMENTS = (
+    ("", "—"),
+    ("sector", gettext_lazy("du secteur")),
+    ("enterprise", gettext_lazy("de l'entreprise")),
+    ("individual", gettext_lazy("individuelle")),
+)
 
 
 def _named(names: Names) -> list[tuple[str, str]]:
@@ -42,6 +49,7 @@ class GivenForm(PlainForm):
     )  # fmt: skip
     amount = MoneyField(
         label=gettext_lazy("Montant (€)"),
+        required=False,
         help_text=gettext_lazy(
             "Ce sur quoi la cotisation se calcule ; d'une indemnité complémentaire, celle d'un mois."
         ),
@@ -65,6 +73,12 @@ class GivenForm(PlainForm):
         r"^\d{3}$", label=gettext_lazy("Code de la cotisation Decava"), required=False,
         help_text=gettext_lazy("Vide : celui des indemnités commencées depuis avril 2012."),
     )  # fmt: skip
+    first = DateField(
+        label=gettext_lazy("Premier jour"), required=False,
+        help_text=gettext_lazy("De l'indemnité, ou des vacances principales : la DmfA le demande."),
+    )  # fmt: skip
+    notice = DateField(label=gettext_lazy("Jour de la notification du préavis"), required=False)
+    agreement = forms.ChoiceField(label=gettext_lazy("Convention"), required=False, choices=AGREEMENTS)
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +92,7 @@ class GivenForm(PlainForm):
 
     @property
     def details(self) -> list[forms.BoundField]:
-        """The fields of indemnities."""
+        """The fields of indemnities, and the day of holidays."""
         return [self[name] for name in self.fields if name not in ("code", "contract", "amount", "type")]
 
     @property
@@ -92,10 +106,15 @@ class GivenForm(PlainForm):
         code = data.get("code")
         if not code or self.errors.keys() & {"code", "contract"}:
             return data
-        if code in OF_THE_EMPLOYER and data.get("contract"):
+        of_employer = code in (*OF_THE_EMPLOYER, *WITHOUT_AMOUNT)
+        if of_employer and data.get("contract"):
             self.add_error("contract", _("Ce fait vaut pour tous les travailleurs ensemble : laissez vide."))
-        if code not in OF_THE_EMPLOYER and not data.get("contract"):
+        if not of_employer and not data.get("contract"):
             self.add_error("contract", _("De quel travailleur ?"))
+        if code not in WITHOUT_AMOUNT and data.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("Ce champ est obligatoire."))
+        if code == HOLIDAYS and not data.get("first") and "first" not in self.errors:
+            self.add_error("first", _("Quel jour ?"))
         for name in ("months", "age", "sector") if code in INDEMNITIES else ():
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Une indemnité complémentaire demande cette précision."))
@@ -108,11 +127,15 @@ class GivenForm(PlainForm):
         if data["code"] in INDEMNITIES:
             details = {name: str(data[name]) for name in (*NUMBERS, "sector", "contribution") if data[name]}
             details |= {name: "1" for name in FLAGS if data[name]}
+            details |= {name: data[name].isoformat() for name in DAYS if data[name]}
+            details |= {"agreement": data["agreement"]} if data["agreement"] else {}
             details |= {"allowance": money.text(data["allowance"])} if data["allowance"] else {}
+        elif data["code"] == HOLIDAYS:
+            details = {"first": data["first"].isoformat()}
         elif data["type"]:
             details = {"type": data["type"]}
         contract = self.references.get(data["contract"], "")
-        return GivenFact(contract=contract, code=data["code"], amount=data["amount"], details=details)
+        return GivenFact(contract=contract, code=data["code"], amount=data["amount"] or 0, details=details)
 
 
 def given_initial(fact: QuarterFact) -> dict[str, Any]:
@@ -140,6 +163,16 @@ class SituationForm(PlainForm):
         label=gettext_lazy("Réduction collective du temps de travail"), required=False, choices=WORKING_TIMES
     )
     working_time_since = DateField(label=gettext_lazy("Instaurée le"), required=False)
+    working_time_before = HoursField(
+        label=gettext_lazy("Heures par semaine d'un temps plein avant la mesure"), required=False,
+        help_text=gettext_lazy("La DmfA les demande quand la semaine est plus courte."),
+    )  # fmt: skip
+    working_time_after = HoursField(
+        label=gettext_lazy("Heures par semaine d'un temps plein après la mesure"), required=False
+    )
+    insertion = forms.ChoiceField(
+        label=gettext_lazy("Économie d'insertion sociale (SINE)"), required=False, choices=INSERTIONS
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,11 +189,18 @@ class SituationForm(PlainForm):
             self.add_error("working_time_since", _("Depuis quel jour ?"))
         if data.get("working_time_since") and not data.get("working_time"):
             self.add_error("working_time", _("Quelle mesure ?"))
+        before, after = data.get("working_time_before"), data.get("working_time_after")
+        if before and after and after >= before:
+            self.add_error("working_time_after", _("La mesure raccourcit la semaine."))
+        if data.get("insertion") and not data.get("hired") and "hired" not in self.errors:
+            self.add_error("hired", _("Les trimestres se comptent depuis ce jour."))
         return data
 
     def situation(self) -> Situation:
         """The situation that the form tells."""
-        return Situation(**{name: value for name, value in self.cleaned_data.items() if not name.startswith("valid_")})
+        told = {name: value for name, value in self.cleaned_data.items() if not name.startswith("valid_")}
+        hours = {name: told[name] or 0 for name in ("working_time_before", "working_time_after")}
+        return Situation(**told | hours)
 
 
 class CarForm(PlainForm):

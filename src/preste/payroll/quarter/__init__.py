@@ -2,15 +2,18 @@
 
 from preste.payroll.quarter.dossier import quarter_of, result_of
 from preste.payroll.quarter.folder import ToldQuarter, read_quarters
-from preste.payroll.quarter.gather import gather
+from preste.payroll.quarter.gather import RESTRUCTURING, gather
 from preste.payroll.quarter.given import GivenFact, read_given
 from preste.payroll.quarter.model import (
+    NOTHING_TOLD,
+    Compensation,
     Contribution,
     Correction,
     Difference,
     Indemnity,
     Missing,
     Occupation,
+    OfEmployer,
     Paid,
     PaidSlip,
     QuarterResult,
@@ -28,7 +31,10 @@ from preste.payroll.quarter.rights import NO_RIGHTS, Rights, read_rights
 from preste.payroll.quarter.run import QuarterRun
 
 __all__ = [
+    "NOTHING_TOLD",
     "NO_RIGHTS",
+    "RESTRUCTURING",
+    "Compensation",
     "Contribution",
     "Correction",
     "Difference",
@@ -39,6 +45,7 @@ __all__ = [
     "Months",
     "MonthsOf",
     "Occupation",
+    "OfEmployer",
     "Paid",
     "PaidSlip",
     "QuarterResult",

@@ -56,4 +56,5 @@ def result_of(employer: Employer, quarter: Quarter, parts: Iterable[WorkerPart],
         differences=(*whole.differences, *sorted(differences, key=lambda one: (one.worker, one.code))),
         missing=(*(one for part in parts for one in part.missing), *whole.missing),
         notes=tuple(dict.fromkeys(one for part in parts for one in part.notes)),
+        of_employer=whole.of_employer,
     )

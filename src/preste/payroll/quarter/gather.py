@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,10 @@ from preste.payroll.quarter.occupations import occupations_of, severances_of
 from preste.payroll.quarter.pay import Pay, free_of_onss, pay_of
 from preste.records import Contract, Employer
 
+RESTRUCTURING = "0601"
+"""The worker's reduction whose declaration tells the first day of its right."""
 _REDUCTIONS: Mapping[str, str] = {
-    "work_bonus_a": "0001", "work_bonus_b": "0001", "restructuring": "0601", "sport_bonus": "0610",
+    "work_bonus_a": "0001", "work_bonus_b": "0001", "restructuring": RESTRUCTURING, "sport_bonus": "0610",
 }  # fmt: skip
 _ORDINARY_OF: Mapping[str, str] = {"840": "015", "841": "495"}
 """What a student is beyond the quota of hours."""
@@ -143,12 +146,16 @@ def _liable_in_months(payslip: Payslip) -> int:
 def _reductions(payslips: Iterable[Payslip]) -> tuple[WorkerReduction, ...]:
     """What the months took off the worker's contribution: the quarter has their sum."""
     sums: dict[str, int] = {}
+    started: dict[str, dt.date] = {}
     for payslip in payslips:
+        since = payslip.contract.restructuring_since
+        if since is not None:
+            started[RESTRUCTURING] = min(since, started.get(RESTRUCTURING, since))
         for line in payslip.lines:
             if line.earned_month == payslip.month and line.code in _REDUCTIONS:
                 code = _REDUCTIONS[line.code]
                 sums[code] = sums.get(code, 0) + line.amount
-    return tuple(WorkerReduction(code, amount) for code, amount in sorted(sums.items()) if amount)
+    return tuple(WorkerReduction(code, amount, started.get(code)) for code, amount in sorted(sums.items()) if amount)
 
 
 def _students(payslips: Iterable[Payslip]) -> Iterator[GatheredLine]:

@@ -5,12 +5,15 @@
     ;864;1200,00;
     paul;879;450,00;months=3 allowance=1500,00 age=60 sector=non_market family=1
     ;862;;plate=1ABC234 fuel=diesel co2=112 ordered=2021-03-01 months=3
+    ;holidays;;first=2023-07-10
 
 `code` is an ONSS contribution code, a worker code of complementary indemnities, `premium` for a premium that a fund
 paid, or 862 for a car that no worker has as a pay item of their own and that is not of strictly professional use.
-`amount` in euro: what the contribution is taken on, of an indemnity that of one month, of a car none. Of an indemnity
-the declaration also asks its first day, the day of the notice and the agreement: first=2022-01-01 notice=2021-06-30
-agreement=sector (or enterprise, individual).
+`holidays` tells in a fourth quarter when next year's main holidays of manual workers begin, `no_compensation` that the
+employer has no right to the compensation of 2023 (links with a tax haven). `amount` in euro: what the contribution is
+taken on, of an indemnity that of one month, of a car and of these two none. Of an indemnity the declaration also asks
+its first day, the day of the notice and the agreement: first=2022-01-01 notice=2021-06-30 agreement=sector (or
+enterprise, individual).
 """
 
 from __future__ import annotations
@@ -36,13 +39,22 @@ OF_THE_EMPLOYER = ("805", "861", "864", "866", "867")
 """Declared for all workers of a category together."""
 CAR = "862"
 """A company car without a driver of its own, or shared by several (pool)."""
-CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, CAR, *INDEMNITIES, PREMIUM)
+HOLIDAYS, NO_COMPENSATION = "holidays", "no_compensation"
+"""Told of the employer, and no contribution: the first day of main holidays, no right to the compensation of 2023."""
+WITHOUT_AMOUNT = (CAR, HOLIDAYS, NO_COMPENSATION)
+CODES = (*OF_A_WORKER, *OF_THE_EMPLOYER, CAR, *INDEMNITIES, PREMIUM, HOLIDAYS, NO_COMPENSATION)
 DETAILS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
     INDEMNITIES,
     ("months", "allowance", "age", "sector", "family", "half_time", "contribution", "first", "notice", "agreement"),
-) | {CAR: ("plate", "fuel", "co2", "first_registration", "ordered", "months")}
+) | {
+    CAR: ("plate", "fuel", "co2", "first_registration", "ordered", "months"),
+    HOLIDAYS: ("first",),
+    NO_COMPENSATION: (),
+}
 """The details that some codes know; the others know `type`."""
-_WANTED = {**dict.fromkeys(INDEMNITIES, ("months", "age", "sector")), CAR: ("plate", "fuel", "months")}
+_WANTED = {
+    **dict.fromkeys(INDEMNITIES, ("months", "age", "sector")), CAR: ("plate", "fuel", "months"), HOLIDAYS: ("first",),
+}  # fmt: skip
 _COUNTS = {**dict.fromkeys(INDEMNITIES, ("months", "age", "family", "half_time")), CAR: ("months",)}
 AGREEMENTS = ("sector", "enterprise", "individual")
 """On what a complementary indemnity rests."""
@@ -98,12 +110,13 @@ def given_problems(cells: Mapping[str, str], contracts: Collection[str], where: 
     if code not in CODES:
         yield wrong(f"{code!r} is not told by quarter", "code", f"use one of {', '.join(CODES)}")
         return
-    if code in (*OF_THE_EMPLOYER, CAR) and cells["contract"]:
+    of_employer = (*OF_THE_EMPLOYER, *WITHOUT_AMOUNT)
+    if code in of_employer and cells["contract"]:
         yield wrong(f"{code} is of the employer as a whole", "contract", "leave it empty")
-    if code not in (*OF_THE_EMPLOYER, CAR) and cells["contract"] not in contracts:
+    if code not in of_employer and cells["contract"] not in contracts:
         yield wrong(f"no contract is called {cells['contract']!r}", "contract", f"known: {', '.join(contracts)}")
     try:
-        written = "0" if code == CAR and not cells["amount"] else cells["amount"].replace(",", ".")
+        written = "0" if code in WITHOUT_AMOUNT and not cells["amount"] else cells["amount"].replace(",", ".")
         if parse(written, field="amount") < 0:
             yield wrong("the amount is negative", "amount", "give zero or more")
     except InputError as error:
@@ -128,6 +141,8 @@ def _details_problems(
         yield from _car_problems(details, wrong)
     if code in INDEMNITIES:
         yield from _indemnity_problems(details, wrong)
+    if code == HOLIDAYS and not _is_day(details.get("first", "")):
+        yield wrong("first is no day", "details", "write first=2023-07-10")
 
 
 def _car_problems(details: Mapping[str, str], wrong: Callable[[str, str, str], InputError]) -> Iterator[InputError]:

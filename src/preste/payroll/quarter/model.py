@@ -124,10 +124,13 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class WorkerReduction:
-    """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610)."""
+    """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610).
+
+    `right_started`: the first day of a right that the declaration dates, when it was told."""
 
     code: str
     amount: int
+    right_started: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,11 @@ class WorkerLine:
         return sum(one.liable for one in self.occupations)
 
     @property
+    def fully_liable(self) -> bool:
+        """Whether the worker pays basic contributions too: neither flexi-jobs nor students within their quota do."""
+        return self.student is None and any(one.personal for one in self.contributions if one.code == self.worker_code)
+
+    @property
     def amount(self) -> int:
         """All contributions of the line, the worker's part included."""
         return sum(one.amount for one in self.contributions)
@@ -188,6 +196,31 @@ class Unrelated:
     amount: int
     trace: Trace | None = None
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """The employer's compensation of the first half of 2023: on what, how much, and its explanation."""
+
+    base: int
+    amount: int
+    trace: Trace = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OfEmployer:
+    """What a declaration tells of the employer besides what is owed.
+
+    The compensation of 2023, or that there is no right to it, and when the main holidays of manual workers begin next
+    year.
+    """
+
+    compensation: Compensation | None = None
+    no_compensation: bool = False
+    holidays: dt.date | None = None
+
+
+NOTHING_TOLD = OfEmployer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +336,7 @@ class QuarterResult:
     differences: tuple[Difference, ...] = ()
     missing: tuple[Missing, ...] = ()
     notes: tuple[str, ...] = ()
+    of_employer: OfEmployer = NOTHING_TOLD
 
     @property
     def total(self) -> int:
@@ -316,10 +350,11 @@ class QuarterResult:
 
     @property
     def employer_reductions(self) -> int:
-        """What structural reduction and target groups take off the employer's."""
+        """What structural reduction, target groups and the compensation of 2023 take off the employer's."""
+        compensation = self.of_employer.compensation
         return sum(
             one.amount for line in self.lines for occupation in line.occupations for one in occupation.deductions
-        )
+        ) + (0 if compensation is None else compensation.amount)
 
     @property
     def owed(self) -> int:

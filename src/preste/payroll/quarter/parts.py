@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from preste.payroll.quarter.cars import CarKey, CarMonths
-from preste.payroll.quarter.model import Correction, Difference, Missing, Unrelated, Vehicle, WorkerLine
+from preste.payroll.quarter.model import (
+    NOTHING_TOLD,
+    Correction,
+    Difference,
+    Missing,
+    OfEmployer,
+    Unrelated,
+    Vehicle,
+    WorkerLine,
+)
 from preste.records import Worker
 
 Sums = dict[tuple[str, str], int]
@@ -56,6 +65,7 @@ class EmployerPart:
     total: int
     worker_reductions: int
     employer_reductions: int
+    of_employer: OfEmployer = NOTHING_TOLD
 
     @property
     def owed(self) -> int:
@@ -75,6 +85,7 @@ class Whole:
     due_of_employer: dict[str, int] = field(default_factory=dict)
     worker_reductions: int = 0
     employer_reductions: int = 0
+    net_basic: int = 0
     payslips: int = 0
     blocked: bool = False
 
@@ -91,9 +102,11 @@ class Whole:
             _add(self.final, {code: amount})
         _add(self.due_of_employer, {code: amount for (worker, code), amount in part.due.items() if not worker})
         self.worker_reductions += sum(one.amount for line in part.lines for one in line.reductions)
-        self.employer_reductions += sum(
-            one.amount for line in part.lines for occupation in line.occupations for one in occupation.deductions
-        )
+        for line in part.lines:
+            reduced = sum(one.amount for occupation in line.occupations for one in occupation.deductions)
+            self.employer_reductions += reduced
+            if line.fully_liable:
+                self.net_basic += line.reducible - reduced
         self.payslips += part.payslips
         self.blocked |= part.blocked
 
@@ -106,6 +119,7 @@ class Whole:
             _add(getattr(self, name), getattr(other, name))
         self.worker_reductions += other.worker_reductions
         self.employer_reductions += other.employer_reductions
+        self.net_basic += other.net_basic
         self.payslips += other.payslips
         self.blocked |= other.blocked
 

@@ -131,6 +131,7 @@ def _occupation(number: int, line: WorkerLine, one: Occupation, rights: Rights) 
         reference_hours_week=one.full_time_hours,
         days={each.code: each.days for each in one.services},
         hours={each.code: each.hours for each in one.services},
+        joint_committee=one.joint_committee,
         without_reduction=one.severance or line.worker_code in FLEXI or not paid.isdisjoint(_WITHOUT),
         situation=replace(situation, never_first_hire=situation.never_first_hire or not counts),
     )

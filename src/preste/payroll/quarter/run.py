@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Generic, TypeVar
 
 from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
-from preste.belgium.quarter.reductions import offers_of
+from preste.belgium.quarter.reductions import in_horeca, offers_of
 from preste.calendar import Month, Quarter
 from preste.errors import DossierError, InputError, PresteError, refuse
 from preste.law import book
@@ -92,7 +92,7 @@ class QuarterRun:
 
         A script that asks for several processes keeps its own start under `if __name__ == "__main__"`.
         """
-        if processes <= 1 or self._ranked:
+        if processes <= 1 or self._shared:
             yield from map(take, self.workers())
             return
         # Not "fork": the caller may hold threads and database connections.
@@ -127,8 +127,11 @@ class QuarterRun:
         return self.until or self.quarter.months[-1]
 
     @cached_property
-    def _ranked(self) -> bool:
-        """Whether first hires' ranks are at stake, which go to one worker and not to another."""
+    def _shared(self) -> bool:
+        """Whether something goes to one worker and not to another: ranks of first hires, places the employer gives."""
+        committees = {self.dossier.employer.joint_committee, *(one.joint_committee for one in self.dossier.contracts)}
+        if any(in_horeca(one) for one in committees) or any(one.horeca for one in self.rights.situations.values()):
+            return True
         if self.rights.history is None:
             return False
         asked = ReductionQuarter(self.quarter.year, self.quarter.number)
@@ -152,7 +155,7 @@ class QuarterRun:
         return self.paid(worker) if callable(self.paid) else self._paid.get(worker, ())
 
     def _parts(self) -> Iterator[WorkerPart]:
-        if self._ranked:
+        if self._shared:
             parts = self._reduced(list(self._settled()), self.rights)
         else:
             alone = replace(self.rights, history=None)

@@ -12,6 +12,7 @@ from preste.calendar import Quarter
 from preste.errors import InputError
 from preste.payroll.quarter.cars import cars_of, vehicles
 from preste.payroll.quarter.differences import differences_of, differences_of_employer, sums_of
+from preste.payroll.quarter.employer import of_employer
 from preste.payroll.quarter.events import given_of, given_of_employer, indemnity_lines, severance_812
 from preste.payroll.quarter.given import OF_A_WORKER, PREMIUM, GivenFact
 from preste.payroll.quarter.model import Contribution, Gathered, GatheredLine, Missing, Paid, WorkerLine
@@ -85,6 +86,8 @@ def settle_employer(employer: Employer, quarter: Quarter, whole: Whole, given: S
     for one in unrelated:
         own[one.code] = own.get(one.code, 0) + one.amount
     final = {code: whole.final.get(code, 0) + own.get(code, 0) for code in {*whole.final, *own}}
+    told_of = of_employer(given, whole.net_basic, quarter)
+    compensation = 0 if told_of.compensation is None else told_of.compensation.amount
     return EmployerPart(
         unrelated=unrelated,
         vehicles=tuple(vehicle for _, vehicle in cars),
@@ -94,7 +97,8 @@ def settle_employer(employer: Employer, quarter: Quarter, whole: Whole, given: S
         missing=tuple(missing),
         total=sum(final.values()),
         worker_reductions=whole.worker_reductions,
-        employer_reductions=whole.employer_reductions,
+        employer_reductions=whole.employer_reductions + compensation,
+        of_employer=told_of,
     )
 
 

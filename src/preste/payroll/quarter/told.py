@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from preste.belgium.layers import EVERY_FACT
 from preste.belgium.quarter.facts import QUARTER_FACTS
-from preste.belgium.quarter.reductions import Finding
+from preste.belgium.quarter.reductions import Finding, WorkingHours
 from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
-from preste.payroll.quarter.model import Contribution, Correction, Occupation, QuarterResult, WorkerLine
+from preste.payroll.quarter.model import Contribution, Correction, Occupation, OfEmployer, QuarterResult, WorkerLine
 
 SCHEMA = "preste.quarter/1"
 
@@ -51,7 +52,16 @@ def as_dict(result: QuarterResult, *, explained: bool = False) -> dict[str, Any]
         ],
         "missing": [{**one.error.as_dict(), "where": one.where, "contribution": one.code} for one in result.missing],
         "notes": list(result.notes),
+        "of_employer": _of_employer(result.of_employer, explained=explained),
     }  # fmt: skip
+
+
+def _of_employer(one: OfEmployer, *, explained: bool) -> dict[str, Any]:
+    paid = one.compensation
+    told: dict[str, Any] | None = None if paid is None else {"base": paid.base, "amount": paid.amount}
+    if told is not None and paid is not None and explained:
+        told["explanations"] = _explanations([(paid.trace, "competitiveness_reduction")])
+    return {"compensation": told, "no_compensation": one.no_compensation, "holidays": _day(one.holidays)}
 
 
 def _correction(one: Correction) -> dict[str, Any]:
@@ -71,7 +81,10 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
         "reducible": line.reducible,
         "third_party_premium": line.third_party_premium,
         "contributions": [_contribution(one) for one in line.contributions],
-        "worker_reductions": [{"code": one.code, "amount": one.amount} for one in line.reductions],
+        "worker_reductions": [
+            {"code": one.code, "amount": one.amount, "right_started": _day(one.right_started)}
+            for one in line.reductions
+        ],
         "occupations": [_occupation(i, one, explained=explained) for i, one in enumerate(line.occupations, 1)],
         "student": None if student is None else {
             "pay": student.pay, "hours": student.hours, "establishment": student.establishment
@@ -152,7 +165,8 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
             {
                 "code": each.code, "amount": each.amount,
                 "rule": "structural_granted" if each.code == STRUCTURAL_CODE else "target_granted",
-                "right_started": each.right_started.isoformat() if each.right_started else None,
+                "right_started": _day(each.right_started),
+                "working_time": _working_time(each.hours),
             }
             for each in one.deductions
         ],
@@ -163,6 +177,15 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
     if explained:
         told["explanations"] = [explain(trace, EVERY_FACT) for trace in reduction_traces(one)]
     return told
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _working_time(hours: WorkingHours | None) -> dict[str, Any] | None:
+    """A measure of working time: its first day, and hundredths of hours a week before and after it."""
+    return None if hours is None else {"since": _day(hours.since), "before": hours.before, "after": hours.after}
 
 
 def _claimed(one: Occupation) -> dict[str, Any] | None:

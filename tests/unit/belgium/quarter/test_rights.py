@@ -33,7 +33,7 @@ def day(text: str) -> dt.date:
 
 def worker(name: str = "anne", quarter: str = "2025Q2", **more: Any) -> WorkerQuarter:
     """A full quarter at full time of 7,000.00 with 2,660.00 of contributions; other names are the situation's."""
-    line_facts = ("begins", "ends", "wage", "days", "contributions", "part_time")
+    line_facts = ("begins", "ends", "wage", "days", "contributions", "part_time", "joint_committee")
     of_line = {key: more.pop(key) for key in line_facts if key in more}
     of_worker = {key: more.pop(key) for key in ("structural_category", "born", "occupations") if key in more}
     own = {
@@ -80,7 +80,7 @@ def found(one: WorkerQuarter, *offers: Offer) -> dict[str, Finding]:
         ({"mentor": True, "region": "flanders"}, "3800", "applies", 80_000),
         ({"mentor": True, "region": "wallonia"}, "3800", "refused", 80_000),
         ({"mentor": True}, "3800", "almost", 80_000),  # the Region is not told
-        ({"young": True, "region": "flanders"}, "6300", "refused", None),
+        ({"young": True, "region": "flanders"}, "6300", "refused", 0),  # hired when, born when?
         ({"researcher": True}, "1511", "unknown", None),
         ({"working_time": "37_hours", "working_time_since": day("2025-03-01")}, "3500", "applies", 40_000),
         ({"working_time": "37_hours", "working_time_since": day("2025-04-01")}, "3500", "almost", 0),
@@ -92,6 +92,97 @@ def found(one: WorkerQuarter, *offers: Offer) -> dict[str, Finding]:
 def test_status_and_worth(facts: dict[str, Any], code: str, status: str, worth: int | None) -> None:
     one = found(worker(**facts))[code]
     assert (one.status, one.worth) == (status, worth), [each.told for each in one.lacking]
+
+
+YOUNG = {"young": True, "region": "flanders", "born": day("2002-05-01")}
+SINE = {"insertion": "312_days", "region": "wallonia"}
+OUT_OF_WORK = {"long_jobseeker": True, "region": "flanders", "born": day("1980-01-01")}
+NAMED = {"horeca": True, "joint_committee": "302"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "status", "worth"),
+    [
+        ({**NAMED, "born": day("1990-01-01")}, "3900", "applies", 50_000),
+        ({**NAMED, "born": day("1999-06-30")}, "3900", "applies", 50_000),  # 26 on the last day
+        ({**NAMED, "born": day("1999-07-01")}, "3900", "applies", 80_000),
+        ({**NAMED, "horeca": False, "born": day("1990-01-01")}, "3900", "almost", 50_000),
+        ({**NAMED, "joint_committee": "200", "born": day("1990-01-01")}, "3900", "refused", 50_000),
+        ({**NAMED, "born": day("1990-01-01"), "never_first_hire": True}, "3900", "refused", 50_000),
+        (NAMED, "3900", "almost", 80_000),  # born when?
+        ({**SINE, "hired": day("2022-10-03")}, "3240", "applies", 100_000),  # the eleventh quarter
+        ({**SINE, "hired": day("2022-09-30")}, "3240", "almost", 0),
+        ({**SINE, "insertion": "624_days", "hired": day("2020-04-01")}, "3241", "applies", 100_000),  # the 21st
+        ({**SINE, "insertion": "624_days", "hired": day("2020-03-31")}, "3241", "almost", 0),
+        ({**SINE, "insertion": "45_years", "hired": day("2010-01-04")}, "3250", "applies", 100_000),
+        ({**SINE, "region": "flanders", "hired": day("2023-06-30")}, "3240", "applies", 100_000),
+        ({**SINE, "region": "flanders", "hired": day("2023-07-01")}, "3240", "refused", 100_000),
+        ({**SINE, "region": "flanders", "hired": day("2023-06-30"), "quarter": "2025Q3"}, "3240", "refused", 100_000),
+        ({**SINE, "region": "brussels", "hired": day("2024-01-01")}, "3240", "refused", 100_000),
+        ({**SINE, "hired": day("2024-01-01"), "quarter": "2026Q1"}, "3240", "unknown", 100_000),
+        ({"article_60": True, "region": "wallonia"}, "4500", "applies", 203_438),
+        ({"article_60": True, "region": "flanders"}, "4500", "refused", 203_438),
+        ({**YOUNG, "hired": day("2023-07-01")}, "6300", "applies", 203_438),  # the eighth quarter
+        ({**YOUNG, "hired": day("2023-06-30")}, "6300", "almost", 0),
+        ({**YOUNG, "hired": day("2023-07-01"), "wage": 810_000}, "6300", "almost", 0),
+        ({**YOUNG, "hired": day("2024-06-30"), "quarter": "2025Q1", "wage": 749_999}, "6300", "applies", 216_809),
+        ({**YOUNG, "hired": day("2024-06-30"), "quarter": "2025Q1", "wage": 750_000}, "6300", "almost", 0),
+        ({**YOUNG, "hired": day("2024-07-01")}, "6300", "refused", 203_438),
+        ({**YOUNG, "hired": day("2023-07-01"), "born": day("1998-09-30")}, "6300", "almost", 203_438),  # 25
+        ({"apprentice": True, "region": "flanders", "quarter": "2023Q2"}, "6310", "applies", 100_000),
+        ({"apprentice": True, "region": "flanders", "quarter": "2023Q3"}, "6310", "refused", 100_000),
+        ({**OUT_OF_WORK, "hired": day("2024-09-02")}, "6340", "applies", 100_000),  # the fourth quarter
+        ({**OUT_OF_WORK, "hired": day("2024-06-28")}, "6340", "almost", 0),
+        ({**OUT_OF_WORK, "hired": day("2024-09-02"), "wage": 1_000_000}, "6340", "almost", 0),
+        (
+            {**OUT_OF_WORK, "hired": day("2024-05-02"), "quarter": "2025Q1", "born": day("1966-06-30")},
+            "6340", "almost", 100_000,
+        ),  # 58 at the end of the quarter of hiring
+        ({**OUT_OF_WORK, "hired": day("2023-09-30"), "quarter": "2023Q4"}, "6340", "refused", 100_000),
+    ],
+)  # fmt: skip
+def test_rights_counted_from_hiring_and_named_workers(
+    facts: dict[str, Any], code: str, status: str, worth: int | None
+) -> None:
+    one = found(worker(**facts))[code]
+    assert (one.status, one.worth) == (status, worth), [each.told for each in one.lacking]
+
+
+def test_shorter_weeks_are_told_and_checked() -> None:
+    told = {"working_time": "36_hours", "working_time_since": day("2025-02-01"), "working_time_before": 3800}
+    one = found(worker(**told, working_time_after=3600))["3500"]
+    assert (one.status, one.claim.opened) == ("applies", None)
+    assert one.claim.hours is not None and one.claim.hours.since == day("2025-02-01")
+    assert found(worker(**told, working_time_after=3650))["3500"].status == "almost"
+    assert found(worker(**told | {"working_time_before": 3650}, working_time_after=3600))["3500"].status == "almost"
+
+
+def test_once_the_four_days_are_over_the_hours_go_on_alone() -> None:
+    """3520 for four quarters after that of the measure; then 3500 by the hours that were told, eight in all at 37."""
+    told = {"working_time": "both", "working_time_since": day("2024-04-01"), "working_time_before": 3800}
+    (one,) = found(worker(quarter="2025Q2", **told, working_time_after=3700)).values()
+    assert (one.claim.code, one.claim.opened, one.worth) == ("3520", day("2024-04-01"), 100_000)
+    (one,) = found(worker(quarter="2025Q3", **told, working_time_after=3700)).values()
+    assert (one.claim.code, one.claim.opened, one.worth, one.status) == ("3500", None, 40_000, "applies")
+    (one,) = found(worker(quarter="2026Q3", **told, working_time_after=3700)).values()
+    assert (one.claim.code, one.status) == ("3500", "almost")
+    (one,) = found(worker(quarter="2026Q3", **told, working_time_after=3600)).values()
+    assert (one.claim.code, one.status) == ("3500", "applies")
+
+
+def test_five_workers_of_a_hotel_are_named_at_most() -> None:
+    told = {"born": day("1990-01-01"), "joint_committee": "302"}
+    five = [worker(f"named{n}", **told, horeca=True) for n in range(5)]
+    assert choose([*five, worker("other", **told)]).worth == 250_000
+    with pytest.raises(InputError, match="6 workers are named") as refused:
+        choose([*five, worker("sixth", **told, horeca=True)])
+    assert refused.value.code == "E-REDUCTION-LIMIT"
+
+
+def test_a_reduction_of_the_list_that_is_not_computed_is_missing_law_by_name() -> None:
+    with pytest.raises(InputError, match="no rules or amounts of the reduction 4400") as refused:
+        choose([worker()], chosen={("anne", 1): "4400"})
+    assert refused.value.code == "E-REDUCTION-LAW"
 
 
 def test_subsidised_staff_of_wallonia_until_2021_and_sportspeople_since_2022() -> None:

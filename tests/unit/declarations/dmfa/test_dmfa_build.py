@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from tests.support.official import official
 
+from preste.belgium.quarter.reductions import Situation
 from preste.calendar import Quarter
 from preste.declarations.dmfa.build import Built, build, build_collected
 from preste.declarations.dmfa.check import check_file
@@ -21,7 +22,7 @@ from preste.declarations.dmfa.write import write
 from preste.errors import DossierError, InputError, NoParameter
 from preste.ids import establishment_unit, niss
 from preste.payroll.month import Dossier
-from preste.payroll.quarter import GivenFact, QuarterResult, QuarterRun, quarter_of
+from preste.payroll.quarter import NO_RIGHTS, GivenFact, QuarterResult, QuarterRun, Rights, quarter_of
 from preste.records import Address, Contract, Establishment
 
 MADE = dt.datetime(2022, 4, 20, 9, 30)
@@ -37,14 +38,14 @@ UNITS = tuple(
 
 
 def quarter(make: Any, *contracts: Contract, of: Quarter = FIRST_2022, **more: Any) -> QuarterResult:
-    given = more.pop("given", ())
-    return quarter_of(make.dossier(*contracts, **{"establishments": UNITS[:1]} | more), of, given=given)
+    given, rights = more.pop("given", ()), more.pop("rights", NO_RIGHTS)
+    return quarter_of(make.dossier(*contracts, **{"establishments": UNITS[:1]} | more), of, given=given, rights=rights)
 
 
 def records(built: Built) -> list[WorkerRecord]:
     out = io.BytesIO()
     write(out, [built.form], built.version)
-    report = check_file(io.BytesIO(out.getvalue()), today=MADE.date())
+    report = check_file(io.BytesIO(out.getvalue()), today=built.form.form_creation_date)
     assert not report.findings, [(one.code, one.path) for one in report.findings]
     return [record for person in built.form.employer_declaration.natural_persons for record in person.worker_records]
 
@@ -176,7 +177,7 @@ def test_missing_law_makes_no_declaration(make: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "words"), [((2023, 2), "compensation"), ((2022, 4), "HolidayStartingDate"), ((2024, 1), "20241")]
+    ("of", "words"), [((2023, 3), "EmployerCompensation"), ((2022, 4), "HolidayStartingDate"), ((2024, 1), "20241")]
 )
 def test_what_is_left_out_is_said(make: Any, of: tuple[int, int], words: str) -> None:
     built = build(quarter(make, make.contract(status="blue_collar"), of=Quarter(*of)), MADE)
@@ -241,3 +242,106 @@ def test_what_every_worker_lacks_is_told_together(make: Any, tmp_path: Path) -> 
         with pytest.raises(DossierError) as refused:
             build_collected(found, MADE)
     assert [(one.where, one.field) for one in refused.value.errors] == [("v", "niss"), ("w", "niss"), ("x", "niss")]
+
+
+def shorter_week(**told: Any) -> Rights:
+    return Rights(situations={"c": Situation(working_time_since=dt.date(2021, 11, 1), **told)})
+
+
+@pytest.mark.parametrize(
+    ("measure", "code", "date", "detailed"),
+    [
+        ("36_hours", "3500", None, True),
+        ("four_days", "3510", dt.date(2021, 11, 1), False),
+        ("both", "3520", dt.date(2021, 11, 1), True),
+    ],
+)
+def test_a_shorter_week_is_told_with_its_measure(
+    make: Any, measure: str, code: str, date: dt.date | None, detailed: bool
+) -> None:
+    """3500 and 3520 ask the measure's day and the hours before and after; 3510 and 3520 the day of the right."""
+    hours = {"working_time_before": 3800, "working_time_after": 3600}
+    rights = shorter_week(working_time=measure, **(hours if detailed else {}))
+    (record,) = records(build(quarter(make, make.contract(), rights=rights), MADE))
+    (_, deduction) = record.occupations[0].occupation_deductions
+    assert (deduction.deduction_code, deduction.deduction_right_starting_date) == (code, date)
+    detail = deduction.occupation_deduction_detail
+    assert (detail is not None) is detailed
+    if detail is not None:
+        assert (detail.deduction_detail_sequence_nbr, detail.working_regulations_ending_date) == (1, None)
+        assert detail.working_regulations_starting_date == dt.date(2021, 11, 1)
+        assert (detail.average_working_time_before_reduction, detail.average_working_time_after_reduction) == (
+            3800,
+            3600,
+        )
+
+
+def test_a_shorter_week_without_its_hours_is_refused(make: Any) -> None:
+    with pytest.raises(DossierError) as refused:
+        build(quarter(make, make.contract(), rights=shorter_week(working_time="36_hours")), MADE)
+    assert [one.field for one in refused.value.errors] == ["working_time_before", "working_time_after"]
+
+
+def test_the_restructuring_reduction_tells_the_first_day_of_its_right(make: Any) -> None:
+    contract = make.contract(restructuring_right=2, restructuring_since=dt.date(2022, 1, 3))
+    (record,) = records(build(quarter(make, contract), MADE))
+    assert [(one.deduction_code, one.deduction_right_starting_date) for one in record.worker_deductions] == [
+        ("0001", None), ("0601", dt.date(2022, 1, 3)),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="first day of the restructuring reduction"):
+        build(quarter(make, make.contract(restructuring_right=2)), MADE)
+
+
+def test_the_official_schema_accepts_a_measure_of_working_time(make: Any) -> None:
+    hours = {"working_time_before": 3800, "working_time_after": 3600}
+    rights = shorter_week(working_time="both", **hours)
+    contract = make.contract(restructuring_right=2, restructuring_since=dt.date(2022, 1, 3))
+    out = io.BytesIO()
+    built = build(quarter(make, contract, rights=rights), MADE)
+    write(out, [built.form], built.version)
+    schema = etree.XMLSchema(file=str(official("xsd", "dmfa", "DmfAOriginal_20221.xsd")))
+    schema.assertValid(etree.fromstring(out.getvalue()))
+
+
+def test_the_compensation_of_the_first_half_of_2023(make: Any) -> None:
+    """7.07 % of basic contributions and moderation less the reductions, the social Maribel left in: 2 430.00 less
+    79.00 + 0.2557 × (8 892.89 − 7 500.00) is 1 994.84. Flexi-jobs give nothing."""
+    flexi = make.contract(id="f", worker=make.worker(id="f"), regime="flexi", amount=60_000, schedule=HALF)
+    with_flexi = quarter(make, make.contract(), flexi, of=Quarter(2023, 1)).of_employer.compensation
+    result = quarter(make, make.contract(), of=Quarter(2023, 1))
+    told = result.of_employer.compensation
+    assert told is not None and told == with_flexi
+    assert (told.base, told.amount) == (199_484, 14_104)
+    assert result.employer_reductions == 43_516 + 14_104
+    assert result.owed == result.total - result.worker_reductions - result.employer_reductions
+    built = build(result, dt.datetime(2023, 4, 20, 9, 30))
+    declared = built.form.employer_declaration
+    assert declared.employer_compensation is not None and declared.net_owed_amount == result.owed
+    assert declared.employer_compensation.compensation_amount == 14_104
+    records(built)
+
+
+def test_no_compensation_with_a_tax_haven_nor_in_other_quarters(make: Any) -> None:
+    given = [GivenFact(contract="", code="no_compensation", amount=0)]
+    result = quarter(make, make.contract(), of=Quarter(2023, 2), given=given)
+    built = build(result, dt.datetime(2023, 7, 20, 9, 30))
+    told = built.form.employer_declaration.employer_compensation
+    assert told is not None and (told.compensation_amount, told.compensation_exception) == (None, "01")
+    assert result.employer_reductions == sum(one.amount for one in result.lines[0].occupations[0].deductions)
+    later = quarter(make, make.contract(), of=Quarter(2023, 3))
+    assert later.of_employer.compensation is None
+    assert any("report de paiement" in note for note in build(later, dt.datetime(2023, 10, 20, 9, 30)).notes)
+
+
+def test_the_holidays_of_manual_workers_are_told_in_the_fourth_quarter(make: Any) -> None:
+    made = dt.datetime(2023, 1, 20, 9, 30)
+    manual = make.contract(status="blue_collar", amount=250_000)
+    given = [GivenFact(contract="", code="holidays", amount=0, details={"first": "2023-07-10"})]
+    built = build(quarter(make, manual, of=Quarter(2022, 4), given=given), made)
+    assert built.form.employer_declaration.holiday_starting_date == dt.date(2023, 7, 10)
+    records(built)
+    untold = build(quarter(make, manual, of=Quarter(2022, 4)), made)
+    assert untold.form.employer_declaration.holiday_starting_date is None
+    assert any("« holidays »" in note for note in untold.notes)
+    employee = build(quarter(make, make.contract(), of=Quarter(2022, 4), given=given), made)
+    assert employee.form.employer_declaration.holiday_starting_date is None

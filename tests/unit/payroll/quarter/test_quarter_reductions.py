@@ -113,3 +113,15 @@ def test_law_that_is_not_known_is_missing(make: Any) -> None:
     result = quarter_of(make.dossier(make.contract()), Quarter(2021, 2))
     (missing,) = [one for one in result.missing if one.code == "3000"]
     assert "structural reduction" in missing.error.message and result.employer_reductions == 0
+
+
+def test_named_workers_of_a_hotel_are_chosen_over_all_workers(make: Any) -> None:
+    """Six named are refused though workers are settled one by one; of those not named only the free places are lost."""
+    contracts = [make.contract(id=f"c{n}", worker=make.worker(id=f"w{n}"), joint_committee="302") for n in range(6)]
+    every = Rights(situations={one.id: Situation(horeca=True) for one in contracts})
+    with pytest.raises(InputError, match="6 workers are named"):
+        quarter(make, *contracts, rights=every)
+    four = Rights(situations={one.id: Situation(horeca=True) for one in contracts[:4]})
+    result = quarter(make, *contracts, rights=four)
+    assert [codes[-1] for codes in reduced(result)[:4]] == [("3900", 50_000)] * 4
+    assert [line.occupations[0].lost for line in result.lines] == [0, 0, 0, 0, 50_000, 0]

@@ -4,7 +4,17 @@ Every rule here gives `target_amount` or replaces `target_prorated`; a group tak
 """
 
 from preste.engine import rule
-from preste.law.shapes import ArtistTargetReduction, ElderlyReduction, ElderlyWageCeiling, WorkingTimeReduction
+from preste.law.shapes import (
+    ArtistTargetReduction,
+    ElderlyReduction,
+    ElderlyWageCeiling,
+    HorecaReduction,
+    InsertionReduction,
+    LongJobseekerReduction,
+    MentorReduction,
+    WorkingTimeReduction,
+    YoungReduction,
+)
 from preste.money import Cents, Count, Flag, Percent, at, row, share
 
 LAW = "Loi-programme (I) du 24 décembre 2002, titre IV, chapitre 7; AR du 16 mai 2003"
@@ -131,15 +141,68 @@ def working_time(right_quarter: Count, working_time_reduction: WorkingTimeReduct
 
 
 @rule(**AMOUNT_TITLES, law=LAW, name="target_amount")
-def mentor(mentor_reduction: Cents) -> Cents:
+def mentor(mentor_reduction: MentorReduction) -> Cents:
     """G9, for who accompanies trainees."""
-    return mentor_reduction
+    return mentor_reduction.amount
+
+
+@rule(
+    **BALANCE_TITLES,
+    law="Loi-programme (I) du 24 décembre 2002, titre IV, chapitre 7; décret flamand du 4 mars 2016",
+    name="target_prorated",
+    why="a low-skilled young worker's reduction is the whole balance",
+)
+def young(
+    right_quarter: Count,
+    reference_quarter_wage: Cents,
+    reducible_contributions: Cents,
+    structural_granted: Cents,
+    young_reduction: YoungReduction,
+) -> Cents:
+    """All that is left, in the quarters counted from that of hiring, for a reference wage below their ceiling."""
+    if right_quarter < 1 or right_quarter > young_reduction.quarters:
+        return 0
+    if right_quarter <= young_reduction.first_quarters and reference_quarter_wage >= young_reduction.first_ceiling:
+        return 0
+    if right_quarter > young_reduction.first_quarters and reference_quarter_wage >= young_reduction.ceiling:
+        return 0
+    return reducible_contributions - structural_granted
+
+
+@rule(**AMOUNT_TITLES, law="Décret flamand du 4 mars 2016", name="target_amount")
+def apprentice(apprentice_reduction: Cents) -> Cents:
+    """The amount of a pupil in alternating training."""
+    return apprentice_reduction
+
+
+@rule(**AMOUNT_TITLES, law="Arrêté du Gouvernement flamand du 12 mai 2023", name="target_amount")
+def long_jobseeker(
+    right_quarter: Count, reference_quarter_wage: Cents, long_jobseeker_reduction: LongJobseekerReduction
+) -> Cents:
+    """G1 in the quarters counted from that of hiring, for a reference wage below the ceiling."""
+    if right_quarter < 1 or right_quarter > long_jobseeker_reduction.quarters:
+        return 0
+    if reference_quarter_wage >= long_jobseeker_reduction.ceiling:
+        return 0
+    return long_jobseeker_reduction.amount
 
 
 @rule(**AMOUNT_TITLES, law=LAW, name="target_amount")
-def young(young_reduction: Cents) -> Cents:
-    """The amount of a young worker of the Flemish Region."""
-    return young_reduction
+def horeca(quarter_age: Count, horeca_reduction: HorecaReduction) -> Cents:
+    """G10, or G9 for who is young on the quarter's last day."""
+    if quarter_age < horeca_reduction.young_below:
+        return horeca_reduction.young_amount
+    return horeca_reduction.amount
+
+
+@rule(**AMOUNT_TITLES, law=LAW + "; AR du 3 mai 1999", name="target_amount")
+def insertion(right_quarter: Count, insertion_reduction: InsertionReduction) -> Cents:
+    """G1 from the quarter of hiring, for as many quarters as the category has."""
+    if right_quarter < 1:
+        return 0
+    if insertion_reduction.quarters > 0 and right_quarter > insertion_reduction.quarters:
+        return 0
+    return insertion_reduction.amount
 
 
 @rule(**AMOUNT_TITLES, law=LAW, name="target_amount")

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from preste.belgium.quarter.reductions.hire_file import Use
+from preste.belgium.quarter.reductions.limits import NOT_COMPUTED, limits_of, too_many
 from preste.belgium.quarter.reductions.lines import Occupation, WorkerQuarter
 from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.rights import Finding, Offer, findings_of
@@ -24,11 +25,15 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class Choices:
-    """What each line may claim, and what is claimed: as the employer chose, or else as proposed."""
+    """What each line may claim, and what is claimed: as the employer chose, or else as proposed.
+
+    `limits`: for how many workers a target group may be claimed, where the employer names them.
+    """
 
     findings: Mapping[Place, tuple[Finding, ...]]
     proposed: Mapping[Place, Claim]
     reductions: Mapping[Place, LineReductions]
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def worth(self) -> int:
@@ -60,7 +65,8 @@ def choose(
     }
     lines = {(worker.worker, one.number): one for worker, one in every}
     wanted = _wanted(findings, chosen or {})
-    refuse("the choice of reductions cannot be", _clashes(lines, wanted))
+    limits = limits_of(workers[0].quarter.first) if workers else {}
+    refuse("the choice of reductions cannot be", [*_clashes(lines, wanted), *too_many(findings, limits)])
     free = {place: found for place, found in findings.items() if place not in (chosen or {})}
     proposed = _best(lines, free, wanted)
     claimed = {**proposed, **{place: claim for place, claim in wanted.items() if claim is not None}}
@@ -68,7 +74,7 @@ def choose(
     for worker, one in every:
         place = worker.worker, one.number
         reductions[place] = line_reductions(worker, one, facts[worker.worker][one.number], claimed.get(place))
-    return Choices(findings, proposed, reductions)
+    return Choices(findings, proposed, reductions, limits)
 
 
 def _wanted(
@@ -80,12 +86,24 @@ def _wanted(
         usable = {one.claim.code: one.claim for one in findings.get(place, ()) if one.applies}
         if place not in findings or (code is not None and code not in usable):
             remedy = f"choose one of {', '.join(sorted(usable))}" if usable else "leave the choice out"
+            if code is not None and code in NOT_COMPUTED:
+                errors.append(_not_computed(place, code))
+                continue
             message = f"{place[0]}, occupation {place[1]}, has no right to the reduction {code}"
             errors.append(InputError(message, where=place[0], field="chosen", remedy=remedy, code="E-REDUCTION-RIGHT"))
         else:
             wanted[place] = None if code is None else usable[code]
     refuse("the choice of reductions cannot be", errors)
     return wanted
+
+
+def _not_computed(place: Place, code: str) -> InputError:
+    """A reduction of the ONSS's list that the law book has no rules for."""
+    return InputError(
+        f"{place[0]}, occupation {place[1]}: the law book has no rules or amounts of the reduction {code} "
+        f"({NOT_COMPUTED[code]})",
+        where=place[0], field="chosen", remedy="work it out and declare it by hand", code="E-REDUCTION-LAW",
+    )  # fmt: skip
 
 
 def _clashes(lines: Mapping[Place, Occupation], wanted: Mapping[Place, Claim | None]) -> Iterable[InputError]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from preste.belgium.quarter.reductions.conditions import Condition
 from preste.belgium.quarter.reductions.history import OWN, Headcount, Member
 from preste.belgium.quarter.reductions.plans import NEXT_HIRE, next_hire_key
 from preste.belgium.quarter.reductions.quarters import Quarter
 from preste.belgium.quarter.reductions.ranks import Examined, History, Right, examine, law_on, rights_of
-from preste.belgium.quarter.reductions.rights import Condition, Offer
+from preste.belgium.quarter.reductions.rights import Offer
 from preste.errors import InputError, NoParameter, PresteError, refuse
 from preste.law import Entry, book
 from preste.money import row

@@ -22,6 +22,8 @@ Region = Literal["", "brussels", "flanders", "wallonia", "german_community"]
 """Where the establishment unit lies: Wallonia without the German-speaking Community; "" when not told."""
 WorkingTime = Literal["", "37_hours", "36_hours", "35_hours", "four_days", "both"]
 """A collective measure of working time: hours a week at most, the four-day week, or both."""
+Insertion = Literal["", "312_days", "624_days", "45_years"]
+"""A jobseeker of the social insertion economy (SINE): days without work in 18 or 36 months, or the age."""
 
 ORDINARY, SOCIAL_MARIBEL, SHELTERED = "1", "2", "3"
 SHELTERED_WITHOUT_MODERATION = "3_without_moderation"
@@ -40,13 +42,21 @@ def structural_category_of(employer_category: str, worker_code: str, day: dt.dat
     return category
 
 
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Whole years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What of an occupation may give a right to a target group's reduction.
 
     `hired`: the first day at the employer. `jobseeker_when_hired`: an unemployed jobseeker the day before.
-    `working_time_since`: the day the measure of working time began. `never_first_hire`: does not count for first hires
-    (flexi-job, casual in horeca or agriculture, student, apprentice, domestic, up to the year of 18).
+    `working_time_since`: the day the measure of working time began, with the mean hours of a full-timer's week before
+    and after it, in hundredths. `young`: low-skilled, in Flanders. `apprentice`: a pupil in alternating training.
+    `long_jobseeker`: two years without lasting work. `horeca`: named by an employer that meets the conditions, for its
+    permanent staff. `insertion`: the category of SINE. `never_first_hire`: does not count for first hires (flexi-job,
+    casual in horeca or agriculture, student, apprentice, domestic, up to the year of 18).
     """
 
     region: Region = ""
@@ -61,6 +71,13 @@ class Situation:
     researcher: bool = False
     working_time: WorkingTime = ""
     working_time_since: dt.date | None = None
+    working_time_before: int = 0
+    working_time_after: int = 0
+    apprentice: bool = False
+    long_jobseeker: bool = False
+    horeca: bool = False
+    insertion: Insertion = ""
+    article_60: bool = False
     never_first_hire: bool = False
 
 
@@ -71,6 +88,7 @@ class Occupation:
     `wage`: W, remuneration codes 1, 2, 4, 5 and 12 at 100 %. `contributions`: basic employer contribution and wage
     moderation due on the line. `days` and `hours` by service code. `hours_week` is Q, `reference_hours_week` S of the
     DmfA. `without_reduction`: a line of severance (remuneration codes 3, 9) or flexi pay (22).
+    `joint_committee` only tells whose target group is offered.
     """
 
     number: int
@@ -85,6 +103,7 @@ class Occupation:
     days: Mapping[str, int] = field(default_factory=dict)
     hours: Mapping[str, int] = field(default_factory=dict)
     without_reduction: bool = False
+    joint_committee: str = ""
     situation: Situation = field(default_factory=Situation)
 
     def facts(self) -> dict[str, int]:
@@ -130,8 +149,7 @@ class WorkerQuarter:
         """Years on the quarter's last day."""
         if self.born is None:
             return None
-        last = self.quarter.last
-        return last.year - self.born.year - ((last.month, last.day) < (self.born.month, self.born.day))
+        return age_on(self.born, self.quarter.last)
 
     @property
     def sheltered(self) -> bool:

@@ -34,6 +34,11 @@ GROUPS: Mapping[str, Layer] = {
     "mentor": _layer("mentors", amounts.mentor),
     "restructuring": _layer("dismissed in a restructuring", amounts.restructuring),
     "research": _layer("scientific research", amounts.research),
+    "horeca": _layer("permanent staff in hotels and catering", amounts.horeca),
+    "insertion": _layer("social insertion economy", amounts.insertion),
+    "article_60": _layer("article 60 of public welfare centres", amounts.balance),
+    "apprentice": _layer("pupils in alternating training", amounts.apprentice),
+    "long_jobseeker": _layer("persons without recent lasting work experience", amounts.long_jobseeker),
 }
 """The rules that each target group adds or replaces."""
 
@@ -43,7 +48,8 @@ REDUCTIONS: tuple[Layer, ...] = (PERFORMANCE, STRUCTURAL, TARGET, *GROUPS.values
 NEXT_HIRE = "first_hire_next"
 
 UNKEYED = "-"
-"""What a series is read with that depends on something the line does not have: a region, a measure of working time."""
+"""What a series is read with that depends on something the line does not have: a region, a measure of working time, a
+category of jobseeker."""
 
 
 @lru_cache(maxsize=1024)
@@ -55,11 +61,21 @@ def performance_plan(day: dt.date) -> Plan:
 
 @lru_cache(maxsize=1024)
 def occupation_plan(
-    day: dt.date, structural_category: str, group: str = "", region: str = UNKEYED, working_time: str = UNKEYED
+    day: dt.date,
+    structural_category: str,
+    group: str = "",
+    region: str = UNKEYED,
+    working_time: str = UNKEYED,
+    insertion: str = UNKEYED,
 ) -> Plan:
     """The plan of an occupation line with the law of a day of its quarter."""
     layers = (PERFORMANCE, STRUCTURAL, *((TARGET, GROUPS[group]) if group else ()))
-    key = {"structural_category": structural_category, "region": region, "working_time": working_time}
+    key = {
+        "structural_category": structural_category,
+        "region": region,
+        "working_time": working_time,
+        "insertion": insertion,
+    }
     facts = tuple(OCCUPATION_FACTS)
     return build(f"belgium/quarter/reductions/{group or 'structural'}", layers, day, day, key, book(), facts)
 

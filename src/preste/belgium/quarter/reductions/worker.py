@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from preste.belgium.quarter.reductions.facts import OCCUPATION_FACTS
-from preste.belgium.quarter.reductions.lines import CATEGORIES, Occupation, WorkerQuarter
+from preste.belgium.quarter.reductions.lines import CATEGORIES, Occupation, WorkerQuarter, WorkingTime
 from preste.belgium.quarter.reductions.plans import UNKEYED, hire_plan, occupation_plan, performance_plan
 from preste.engine import Trace
 from preste.errors import InputError, NoParameter, PresteError, refuse
@@ -17,11 +17,22 @@ STRUCTURAL_CODE = "3000"
 
 
 @dataclass(frozen=True)
+class WorkingHours:
+    """A measure that shortened working time: its first day, and the mean hours of a full-timer's week before and after
+    it, in hundredths; 0 when nobody told."""
+
+    since: dt.date
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class Claim:
     """A target group's reduction asked for on a line.
 
     `code`: of the DmfA (annex 4); "" where the law has none that is known. `rank`, `opened` and `right_quarter`: of a
-    first hire's right, and the quarter of it that is used; `right_quarter` counts a measure of working time too.
+    first hire's right, and the quarter of it that is used; `right_quarter` counts other rights of so many quarters too.
+    `working_time` is the measure that is claimed, with the hours before and after it.
     """
 
     group: str
@@ -29,15 +40,19 @@ class Claim:
     rank: int = 0
     opened: dt.date | None = None
     right_quarter: int = 0
+    working_time: WorkingTime = ""
+    hours: WorkingHours | None = None
 
 
 @dataclass(frozen=True)
 class Deduction:
-    """What the quarter's declaration says of one reduction: its code, its amount in cents, the day its right began."""
+    """What the quarter's declaration says of one reduction: its code, its amount in cents, the day its right began, and
+    the measure of working time that it rests on."""
 
     code: str
     amount: int
     right_started: dt.date | None = None
+    hours: WorkingHours | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,7 @@ class LineReductions:
         """The reductions to declare for the occupation: none of no amount, none that is not known."""
         found = [Deduction(STRUCTURAL_CODE, self.structural)] if self.structural else []
         if self.claim is not None and self.target:
-            found.append(Deduction(self.claim.code, self.target, self.claim.opened))
+            found.append(Deduction(self.claim.code, self.target, self.claim.opened, self.claim.hours))
         return tuple(found)
 
 
@@ -164,7 +179,8 @@ def line_reductions(
         worker.structural_category,
         given.group if given else "",
         situation.region or UNKEYED,
-        situation.working_time or UNKEYED,
+        (given.working_time if given else "") or UNKEYED,
+        situation.insertion or UNKEYED,
     )
     known = {**facts, **more}
     trace = plan.run({name: known[name] for name in plan.facts})

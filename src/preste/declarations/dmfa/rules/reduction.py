@@ -21,6 +21,13 @@ _ZONES = {
 """What a reduction may ask for: the zone of each column of the official list."""
 _DETAIL = {"worker": "DeductionDetail", "occupation": "OccupationDeductionDetail"}
 
+_MEASURE = {
+    "WorkingRegulationsStartingDate": "00143",
+    "AverageWorkingTimeBeforeReduction": "00147",
+    "AverageWorkingTimeAfterReduction": "00148",
+}
+"""What a detail tells of a measure of working time."""
+
 
 def of_reductions(line: Line) -> Iterator[Finding]:
     """Every reduction of a worker line and of its occupations."""
@@ -59,3 +66,22 @@ def _of_zones(block: Seen, row: codes.Row, level: str) -> Iterator[Finding]:
             yield block.fault(code, zone, value=f"{number[:6]}…")
     if row.fields["detail"] == "+" and not block.has(_DETAIL[level]):
         yield block.fault("00086-066", "DeductionCode")
+    for detail in block.many(_DETAIL[level]):
+        yield from _of_detail(detail, row)
+
+
+def _of_detail(block: Seen, row: codes.Row) -> Iterator[Finding]:
+    """The measure of working time that a reduction rests on: asked whole of those that want it."""
+    if row.fields["detail"] != "+":
+        yield block.fault("00138-082", "DeductionDetailSequenceNbr")
+        return
+    for zone, number in _MEASURE.items():
+        if not block.has(zone):
+            yield block.fault(f"{number}-001", zone)
+    given, wanted = block.has("WorkingRegulationsEndingDate"), row.fields["end"] == "+"
+    if given != wanted:
+        yield block.fault("00914-062" if given else "00914-001", "WorkingRegulationsEndingDate")
+    before = block.number("AverageWorkingTimeBeforeReduction")
+    after = block.number("AverageWorkingTimeAfterReduction")
+    if before is not None and after is not None and after >= before:
+        yield block.fault("00138-083", "DeductionDetailSequenceNbr")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -26,7 +27,7 @@ from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.fact_texts import situation_text
 from preste.office.web.forms import CHOICES, DETAILS
 from preste.office.web.quarter_fact_words import CODES
-from preste.office.web.quarter_forms import FLAGS, GivenForm, Names, SituationForm, given_initial
+from preste.office.web.quarter_forms import AGREEMENTS, DAYS, FLAGS, GivenForm, Names, SituationForm, given_initial
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.views.people import FORM, corrected, form_page, record, sent
 from preste.office.web.words import told
@@ -96,6 +97,10 @@ def _value(name: str, value: str) -> str:
         return terms.euro(money.parse(value.replace(",", ".")))
     if name in FLAGS:
         return _("oui") if value != "0" else _("non")
+    if name in DAYS:
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+    if name == "agreement":
+        return str(dict(AGREEMENTS).get(value, value))
     return str({"market": _("marchand"), "non_market": _("non marchand"), **dict(CHOICES["fuel"])}.get(value, value))
 
 
