@@ -166,19 +166,18 @@ class _Place:
 def _plan(block: Block) -> Mapping[str, _Place]:
     """Where each part's value is; a part that any option of a choice may hold more than once is a tuple."""
     found: dict[str, _Place] = {}
-    for part in flat(block.parts):
+    for part in _flat(block.parts):
         many = part.most not in {0, 1}
         if part.name not in found or many:
             found[part.name] = _Place(attribute(part.name, many), part, many)
     return found
 
 
-def flat(parts: tuple[Part, ...]) -> Iterator[Zone | Block]:
-    """Every part, those of every option of a choice."""
+def _flat(parts: tuple[Part, ...]) -> Iterator[Zone | Block]:
     for part in parts:
         if isinstance(part, Choice):
             for option in part.options:
-                yield from flat(option)
+                yield from _flat(option)
         else:
             yield part
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import BinaryIO
 
-from preste.declarations.codec import Codec, flat
+from preste.declarations.codec import Codec
 from preste.declarations.dmfa import model, structure
 from preste.declarations.dmfa.model import Form, UpdateForm
 from preste.declarations.structure import Block
@@ -18,26 +18,30 @@ UPDATE = Codec(_CLASSES | {"Form": UpdateForm})
 """Between DmfAUpdate and its classes."""
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_BUFFER = 4096
+_BUFFER = 1 << 18
+"""Characters held before they are written."""
 _PERSON_INDENT = "   "
 """A person stands in a declaration, in a form, in the message."""
 
 
 class _File:
-    """A file that texts are added to, some thousands at a time."""
+    """A file that texts are added to, many at a time."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._held: list[str] = []
+        self._length = 0
 
     def append(self, text: str) -> None:
         self._held.append(text)
-        if len(self._held) >= _BUFFER:
+        self._length += len(text)
+        if self._length >= _BUFFER:
             self.flush()
 
     def flush(self) -> None:
         self._out.write("".join(self._held).encode())
         self._held.clear()
+        self._length = 0
 
 
 def write(out: BinaryIO, forms: Iterable[Form], version: str = "") -> None:
@@ -85,10 +89,7 @@ def form_block(root: Block) -> Block:
 @cache
 def person_block(version: str) -> Block:
     """The block of a person in the tree of a version."""
-    inside = form_block(structure.original(version))
-    for name in ("EmployerDeclaration", "NaturalPerson"):
-        inside = next(part for part in flat(inside.parts) if isinstance(part, Block) and part.name == name)
-    return inside
+    return structure.block_of(structure.original(version), "NaturalPerson")
 
 
 def person_text(person: model.NaturalPerson, version: str) -> str:

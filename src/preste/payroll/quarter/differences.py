@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from preste.belgium.quarter import OWED, employer_plan, line_plan
 from preste.calendar import Quarter
@@ -43,21 +44,19 @@ def sums_of(quarter: Quarter, category: str, payslips: Iterable[Paid]) -> Sums:
         lines = [line for line in slip.lines if line.earned_month in months]
         own, worker = worker_code(slip.contract), slip.contract.worker.id
         inside = codes_in_base(line_plan(quarter, category, own))
+        codes = _codes(own, STUDENT_OF[slip.contract.status == "blue_collar"], inside)
         for line in lines:
-            code = _code_of(line, own, STUDENT_OF[slip.contract.status == "blue_collar"], inside)
-            if code:
+            if code := codes.get(line.code):
                 _add(found, worker, code, line.amount)
         _departures(found, lines, worker, own, quarter)
     return {key: amount for key, amount in found.items() if amount}
 
 
-def _code_of(line: Line, own: str, student: str, inside: Collection[str]) -> str:
-    if line.code in _BASE:
-        return own
-    if line.code in _STUDENT:
-        return student
-    code = _OTHERS.get(line.code, "")
-    return own if code in inside else code
+@lru_cache(maxsize=1024)
+def _codes(own: str, student: str, inside: tuple[str, ...]) -> Mapping[str, str]:
+    """The code that each kind of line counts for: of ordinary pay that of the worker, and those it holds `inside`."""
+    others = {line: own if code in inside else code for line, code in _OTHERS.items()}
+    return {**others, **dict.fromkeys(_BASE, own), **dict.fromkeys(_STUDENT, student)}
 
 
 def _departures(found: Sums, lines: Sequence[Line], worker: str, own: str, quarter: Quarter) -> None:
