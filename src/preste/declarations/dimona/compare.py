@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from preste.belgium.exit.days import add_working_days
+from preste.calendar import ONE_DAY
 from preste.declarations.dimona.model import Period
 from preste.declarations.dimona.wanted import Wanted
 from preste.declarations.dimona.worker_types import PLANNED_IN_DAYS_UNTIL, WORKER_TYPES
@@ -82,7 +83,7 @@ def compare(asked: Sequence[Wanted], known: Sequence[Period], through: dt.date |
 
 def _compare_one(asked: list[Wanted], known: list[Period]) -> Iterator[Difference]:
     left = sorted(known, key=lambda one: one.start)
-    for one in sorted(asked, key=lambda each: each.start):
+    for one in sorted((part for each in asked for part in _in_parts(each, left)), key=lambda each: each.start):
         period = next((each for each in left if _overlap(one, each)), None)
         if period is None:
             yield Difference(kind="in", wanted=one, due=one.start)
@@ -91,6 +92,18 @@ def _compare_one(asked: list[Wanted], known: list[Period]) -> Iterator[Differenc
         yield from _changes(one, period)
     for period in left:
         yield Difference(kind="cancel", known=period)
+
+
+def _in_parts(one: Wanted, known: Sequence[Period]) -> Iterator[Wanted]:
+    """Where the end of a known period is never put off, what comes after it is a period of its own."""
+    for period in known:
+        ended = (
+            period.end if WORKER_TYPES[one.worker_type].end_fixed and period.worker_type == one.worker_type else None
+        )
+        if ended is not None and one.start <= ended < (one.end or dt.date.max):
+            yield replace(one, end=ended)
+            one = replace(one, start=ended + ONE_DAY)
+    yield one
 
 
 def _overlap(one: Wanted, period: Period) -> bool:

@@ -261,6 +261,19 @@ def test_each_difference_and_its_term(make: Any, period: Period | None, contract
     assert told(found_of(make, period, **contract)) == expected
 
 
+def test_the_end_of_a_flexi_job_is_never_put_off(make: Any) -> None:
+    """Who stays longer than was declared has a period more; who leaves earlier has an update."""
+    period = known(worker_type="FLX", start=day("2026-07-01"), end=day("2026-07-31"))
+    flexi = {"regime": "flexi", "start": day("2026-07-01")}
+    longer = found_of(make, period, **flexi, end=day("2026-09-15"))
+    assert told(longer) == [("in", (), "2026-08-01")]
+    assert longer[0].wanted is not None and longer[0].wanted.end == day("2026-09-15")
+    more = replace(period, number=dimona_period.make(6_000_000_002), start=day("2026-08-01"), end=day("2026-09-15"))
+    contract = make.contract(**flexi, end=day("2026-09-15"))
+    assert differences(make.employer(), [contract], [period, more], day("2026-12-31")) == []
+    assert told(found_of(make, period, **flexi, end=day("2026-07-15"))) == [("update", ("end",), "2026-07-16")]
+
+
 def test_a_changed_end_has_a_term_to_be_verified_and_missing_law_is_told(make: Any) -> None:
     [changed] = found_of(make, known(end=day("2026-06-30")), end=day("2026-05-29"))
     assert changed.unsure
