@@ -14,7 +14,7 @@ from django_scopes import scope
 from preste.declarations import xml
 from preste.declarations.dimona.check import check_root
 from preste.declarations.dimona.model import In, Out, Period, Update
-from preste.declarations.dimona.wanted import Plan
+from preste.declarations.dimona.told import Plan
 from preste.ids import dimona_period
 from preste.office.services import dimona, dimona_answers, dimona_periods, dimona_sendings, hiring, uploads
 from preste.office.services.changes import record_change

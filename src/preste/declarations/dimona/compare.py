@@ -15,7 +15,7 @@ from preste.belgium.exit.days import add_working_days
 from preste.calendar import ONE_DAY
 from preste.declarations.dimona.model import Period
 from preste.declarations.dimona.wanted import Wanted
-from preste.declarations.dimona.worker_types import PLANNED_IN_DAYS_UNTIL, WORKER_TYPES
+from preste.declarations.dimona.worker_types import HORECA, PLANNED_IN_DAYS_UNTIL, WORKER_TYPES
 from preste.errors import NoParameter
 from preste.law import book
 
@@ -115,9 +115,11 @@ def _changes(one: Wanted, period: Period) -> Iterator[Difference]:
     differ = tuple(name for name in FIELDS if getattr(one, name) != getattr(period, name))
     if one.planned_hours is None:  # nobody planned otherwise
         differ = tuple(name for name in differ if name != "planned_hours")
+    if one.lacks_hours and not WORKER_TYPES[one.worker_type].planned_hours:  # nor told when the day begins
+        differ = tuple(name for name in differ if name not in ("end", "start_hour", "end_hour"))
     if not differ:
         return
-    if _replaced(one, differ):
+    if _replaced(one, period, differ):
         yield Difference(kind="cancel", wanted=one, known=period, fields=differ)
         yield Difference(kind="in", wanted=one, fields=differ, due=one.start)
         return
@@ -134,10 +136,13 @@ def _changes(one: Wanted, period: Period) -> Iterator[Difference]:
         yield changed
 
 
-def _replaced(one: Wanted, differ: tuple[str, ...]) -> bool:
-    """What an update cannot change: the type, the joint committee, and since 2017 a student's start."""
+def _replaced(one: Wanted, period: Period, differ: tuple[str, ...]) -> bool:
+    """What an update cannot change: the type, the joint committee, since 2017 a student's start, and anything of
+    occasional work in horeca at the day's flat rate."""
     kind = WORKER_TYPES[one.worker_type]
     fixed = kind.start_fixed and one.start > PLANNED_IN_DAYS_UNTIL
+    if kind.code == "EXT" and period.joint_committee == HORECA and not period.end_hour:
+        return True
     return bool({"worker_type", "joint_committee"} & set(differ)) or ("start" in differ and fixed)
 
 

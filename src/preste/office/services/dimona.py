@@ -20,7 +20,8 @@ from preste.calendar import Month
 from preste.declarations.dimona.build import differences
 from preste.declarations.dimona.compare import Difference, out_of
 from preste.declarations.dimona.model import Period
-from preste.declarations.dimona.wanted import Plan, Wanted
+from preste.declarations.dimona.told import Plan
+from preste.declarations.dimona.wanted import Wanted
 from preste.declarations.dimona.worker_types import WORKER_TYPES
 from preste.errors import DossierError, InputError, PresteError
 from preste.office.services.dimona_records import in_question

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from preste.declarations.dimona.dossier import read_periods, read_plans
 from preste.declarations.dimona.model import Period
-from preste.declarations.dimona.wanted import Plan
+from preste.declarations.dimona.told import Plan
 from preste.ids import dimona_period
 from preste.office.accounts.models import User
 from preste.office.services import audit, dimona

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preste.declarations.dimona.model import Period
+from preste.declarations.dimona.told import Plan
 from preste.declarations.dimona.tree import HourOfDay
-from preste.declarations.dimona.wanted import Plan
 from preste.declarations.dimona.worker_types import JOINT_COMMITTEES, OTHER_SECTORS
 from preste.errors import PresteError
 from preste.ids import dimona_period
