@@ -29,7 +29,7 @@ def worked_on(contract: Contract, day: dt.date) -> int:
     """Hundredths of hours of work on a day: as recorded, else as scheduled, and none on a public holiday."""
     recorded = [one for one in contract.days if one.date == day]
     if recorded:
-        return sum(one.hours for one in recorded if _is_work(one))
+        return sum(one.hours for one in recorded if is_work(one))
     return 0 if day in legal_holidays(day.year) else _scheduled(contract, day)
 
 
@@ -46,7 +46,8 @@ def hours_of_day(day: dt.date, start_hour: str, worked: int, pause: int) -> tupl
     return day + days * ONE_DAY, f"{minutes // _HOUR:02d}{minutes % _HOUR:02d}"
 
 
-def _is_work(day: Day) -> bool:
+def is_work(day: Day) -> bool:
+    """Whether a recorded day, or a part of one, is of work."""
     return day.code == _WORK or (day.code in CODES and CODES[day.code].overtime)
 
 
