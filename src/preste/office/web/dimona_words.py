@@ -75,6 +75,12 @@ class TodoRow:
         return words[self.state]
 
     @property
+    def lacks_start(self) -> bool:
+        """Whether the hour at which its day begins is not told."""
+        asked = self.todo.difference.wanted if self.todo.difference is not None else None
+        return self.todo.state == "hours" and asked is not None and not WORKER_TYPES[asked.worker_type].planned_hours
+
+    @property
     def sign(self) -> str:
         """A sign beside the word, for who does not see the colour."""
         return {"late": "✕", "today": "⚠", "ahead": "○"}[self.state]
@@ -147,8 +153,7 @@ def _day(day: dt.date | None) -> str:
 
 
 def _note(todo: Todo, one: Difference) -> str:
-    asked = one.wanted
-    by_day = asked is not None and not WORKER_TYPES[asked.worker_type].planned_hours
+    by_day = one.wanted is not None and not WORKER_TYPES[one.wanted.worker_type].planned_hours
     states = {
         "hours": _("l'heure à laquelle la journée commence manque") if by_day else _("les heures planifiées manquent"),
         "details": _("l'utilisateur de l'intérimaire, ou l'assurance du stagiaire, n'est pas dit"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from preste.calendar import Month, Quarter
 from preste.declarations.dimona.worker_types import WORKER_TYPES
 from preste.errors import PresteError
 from preste.exports.twin import Kind
@@ -131,7 +132,8 @@ def page_of(
         return _table(request, rows)
     sendings = list(DimonaSending.objects.filter(employer=employer).select_related("made_by")[:RECENT])
     last = next((one.sender for one in sendings if one.sender), "")
-    periods = dimona_periods.known(employer, today.replace(day=1))
+    last_quarter = Quarter.of(Month(today.year, today.month)).plus(-1)
+    periods = dimona_periods.known(employer, last_quarter.first)
     context = {
         "employer": employer,
         "rows": rows,

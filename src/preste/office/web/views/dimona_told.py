@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from preste.errors import PresteError
 from preste.office.services import changes, dimona, dimona_following, facts
 from preste.office.services.dimona_particulars import particulars_data, particulars_record
 from preste.office.services.dimona_people import names
-from preste.office.store.models import Contract, Employer, FactKind
+from preste.office.store.models import Contract, Employer, Fact, FactKind
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.dimona_told_forms import FollowForm, ParticularsForm, initial_of
 from preste.office.web.views.people import corrected
@@ -31,9 +32,8 @@ def particulars(request: HttpRequest, employer: Employer, contract_id: UUID) -> 
     old = corrected(request, FactKind.DIMONA, contract=contract)
     known = facts.known_facts(employer).filter(contract=contract, kind=FactKind.DIMONA).order_by("valid_from")
     base = old or known.last()
-    today = dimona.now().date()
     initial: dict[str, Any] = initial_of(particulars_record(base)) if base is not None else {}
-    initial["valid_from"] = old.valid_from if old is not None else request.GET.get("start") or today
+    initial["valid_from"] = old.valid_from if old is not None else request.GET.get("start") or _begins(contract, base)
     form = ParticularsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         new = form.particulars()
@@ -51,6 +51,13 @@ def particulars(request: HttpRequest, employer: Employer, contract_id: UUID) -> 
     context = {"employer": employer, "form": form, "about": f"{who} · {contract.reference}"}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "office/dimona_particulars.html", context, status=status)
+
+
+def _begins(contract: Contract, base: Fact | None) -> dt.date:
+    """The day proposed: that of the contract while nothing was told, else today."""
+    today = dimona.now().date()
+    core = facts.known_facts(contract.employer).filter(contract=contract, kind=FactKind.CONTRACT).first()
+    return core.valid_from if base is None and core is not None else today
 
 
 @employer_view(Act.EDIT, *FORM)
@@ -72,7 +79,9 @@ def following(request: HttpRequest, employer: Employer) -> HttpResponse:
         "form": form,
         "since": since,
         "said": said,
-        "changes": dimona_following.changes(employer),
+        "changes": [
+            (one, dt.date.fromisoformat(one.value) if one.value else None) for one in dimona_following.changes(employer)
+        ],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "office/dimona_following.html", context, status=status)
