@@ -14,7 +14,7 @@ from django_scopes import scope
 from preste.declarations import xml
 from preste.declarations.dimona.check import check_root
 from preste.declarations.dimona.model import In, Out, Period, Update
-from preste.declarations.dimona.wanted import Plan
+from preste.declarations.dimona.told import Plan
 from preste.ids import dimona_period
 from preste.office.services import audit, dimona, dimona_answers, dimona_periods, dimona_sendings, hiring, uploads
 from preste.office.services.changes import record_change
@@ -238,7 +238,7 @@ def test_an_accepted_in_makes_a_known_period_with_the_number_of_the_onss(office:
     sending = prepare(office, "ines-2026")
     [made] = sending.declarations.all()
     answer = notification(made.reference, "1", WARNED, IMPACT)
-    received = dimona_answers.receive(office.employer, answer, office.users["officer"])
+    received = dimona_answers.receive([office.employer], answer, office.users["officer"])
     [told] = received.recorded
     assert (told.result, told.period, told.ticket) == ("W", NEW, "340000JEDT00A")
     assert told.anomalies[0]["quotas"] == [{"kind": "STUDENT", "hours": 12, "days": None}]
@@ -247,18 +247,18 @@ def test_an_accepted_in_makes_a_known_period_with_the_number_of_the_onss(office:
     sending.refresh_from_db()
     assert sending.handed_over_at is not None
     assert "ines-2026" not in [one.reference for one in todos(office)]
-    again = dimona_answers.receive(office.employer, answer, office.users["officer"])
+    again = dimona_answers.receive([office.employer], answer, office.users["officer"])
     assert (again.recorded, again.known) == ((), 1)
-    strange = dimona_answers.receive(
-        office.employer, notification("A-1", "1", IMPACT, ticket="T"), office.users["officer"]
-    )
-    assert strange.strange == ("A-1",)
+    lost = notification("A-1", "1", IMPACT, ticket="T")
+    [strange] = dimona_answers.receive([office.employer], lost, office.users["officer"]).strange
+    assert (strange.why, strange.name, strange.answer.period) == ("unknown", "A-1", NEW)
+    assert strange.period is not None and strange.period.start == DAY("2026-09-14")
     assert DimonaAnswer.objects.filter(employer=office.employer).count() == 1
 
 
 def test_a_refused_declaration_is_due_again_with_the_reason(office: Any) -> None:
     [made] = prepare(office, "ines-2026").declarations.all()
-    dimona_answers.receive(office.employer, notification(made.reference, "0", REFUSED), office.users["officer"])
+    dimona_answers.receive([office.employer], notification(made.reference, "0", REFUSED), office.users["officer"])
     [one] = [one for one in todos(office) if one.reference == "ines-2026"]
     assert (one.state, one.ready, one.refusal.anomalies[0]["code"]) == ("refused", True, "00024-070")
     assert one.refusal.anomalies[0]["value"] == ""  # it was a national number
@@ -269,17 +269,18 @@ def test_a_refused_declaration_is_due_again_with_the_reason(office: Any) -> None
 
 def test_a_worker_to_be_identified_keeps_the_declaration_under_way(office: Any) -> None:
     [made] = prepare(office, "ines-2026").declarations.all()
-    dimona_answers.receive(office.employer, notification(made.reference, "3"), office.users["officer"])
+    dimona_answers.receive([office.employer], notification(made.reference, "3"), office.users["officer"])
     assert [one.reference for one in dimona.under_way([office.employer])] == [made.reference]
     assert "ines-2026" not in [one.reference for one in todos(office)]
-    dimona_answers.receive(office.employer, notification("", "1", IMPACT), office.users["officer"])  # by its ticket
+    dimona_answers.receive([office.employer], notification("", "1", IMPACT), office.users["officer"])  # by its ticket
     assert dimona.under_way([office.employer]) == []
 
 
 def test_an_in_that_is_taken_without_a_number_stays_under_way(office: Any) -> None:
     [made] = prepare(office, "ines-2026").declarations.all()
-    told = dimona_answers.receive(office.employer, notification(made.reference, "1"), office.users["officer"])
-    assert (told.recorded, told.strange) == ((), (made.reference,))
+    told = dimona_answers.receive([office.employer], notification(made.reference, "1"), office.users["officer"])
+    assert told.recorded == ()
+    assert [(one.why, one.name) for one in told.strange] == [("no_number", made.reference)]
     assert [one.reference for one in dimona.under_way([office.employer])] == [made.reference]
 
 
@@ -334,9 +335,9 @@ def test_hostile_and_foreign_files_are_refused(office: Any) -> None:
     deep = b"<NOTIFICATION>" + b"<a>" * 100 + b"</a>" * 100 + b"</NOTIFICATION>"
     for data in (bomb, bomb.decode().encode("utf-16"), deep, b"<a", b"PK\x03\x04", b""):
         with pytest.raises(uploads.UploadError):
-            dimona_answers.receive(office.employer, data, office.users["officer"])
+            dimona_answers.receive([office.employer], data, office.users["officer"])
     with pytest.raises(Exception, match="not NOTIFICATION"):
-        dimona_answers.receive(office.employer, b"<DIMONA/>", office.users["officer"])
+        dimona_answers.receive([office.employer], b"<DIMONA/>", office.users["officer"])
 
 
 # ── what the database guards ───────────────────────────────────────────────────────────────
@@ -351,7 +352,7 @@ def test_what_was_declared_and_answered_never_changes(office: Any) -> None:
     user = office.users["officer"]
     sending = prepare(office, "ines-2026")
     [made] = sending.declarations.all()
-    dimona_answers.receive(office.employer, notification(made.reference, "1", IMPACT), user)
+    dimona_answers.receive([office.employer], notification(made.reference, "1", IMPACT), user)
     declarations = DimonaDeclaration.objects.filter(pk=made.pk)
     sendings, answers = DimonaSending.objects.filter(pk=sending.pk), DimonaAnswer.objects.filter(declaration=made)
     periods, plans = DimonaPeriod.objects.filter(number=NEW), DimonaPlan.objects.filter(employer=office.employer)

@@ -62,13 +62,14 @@ PAGES = (
     "onss/", "onss/entry/", "onss/plan/", "onss/transfer/",
     "transfers/{transfer}/reject/", "edit/", "deadlines/", "workers/new/", "workers/{worker}/contract/",
     "workers/{worker}/correct/", "dimona/", "dimona/compare/", "dimona/periods/new/",
+    "contracts/{contract}/dimona/details/", "dimona/following/",
     "contracts/{contract}/correct/", "contracts/{contract}/loan/",
     "contracts/{contract}/holidays/2026/", "contracts/{contract}/opening/", "contracts/{contract}/notice/",
     "quarters/", "quarters/2026-3/",
     "public-holidays/2026/", "campaigns/", "campaigns/?kind=premium&month=2026-11&fixed=500&rate=2,5",
 )  # fmt: skip
 OWN = (
-    "/", "/deadlines/", "/search/", "/compte/",
+    "/", "/deadlines/", "/dimona/answers/", "/search/", "/compte/",
     "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/",
     "/aide/", "/aide/complet/", "/aide/demarrer/", "/aide/heures/", "/aide/controles/",
 )  # fmt: skip

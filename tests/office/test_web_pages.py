@@ -38,6 +38,7 @@ PAGES = (
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/", "quarters/", "quarters/2026-3/",
     "hours/2026-09/import/", "hours/2026-08/import/", "items/2026-09/import/",
     "dimona/", "dimona/compare/", "dimona/periods/new/", "dimona/periods/list/", "contracts/{contract}/dimona/",
+    "contracts/{contract}/dimona/details/", "dimona/following/",
 )  # fmt: skip
 TABLES = (
     ("", ""), ("", "runs"), ("audit/", ""), ("runs/{run}/", ""), ("runs/{run}/", "differences"),

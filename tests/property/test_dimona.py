@@ -17,6 +17,7 @@ from preste.declarations.dimona.check import check_root
 from preste.declarations.dimona.model import Cancel, In, Out, Period, Update
 from preste.declarations.dimona.read import forms_of, read_form
 from preste.declarations.dimona.rest import body
+from preste.declarations.dimona.rules_known import Known, check_known
 from preste.declarations.dimona.write import to_xml
 from preste.ids import dimona_period, niss
 
@@ -108,6 +109,8 @@ def test_what_was_accepted_is_not_declared_again_and_changes_mend_the_difference
     root = xml.parse(to_xml([one.form for one in due])) if due else None
     if root is not None:
         assert schema is None or schema.validate(root), schema.error_log
+    held = {one.number: Known(one) for one in known}
+    assert [fault for one in due for fault in check_known(one.form, held)] == []
     after = {one.number: one for one in known}
     for one in due:
         told = one.form.declaration

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # `preste --help` need not read the rules
     from preste.declarations.dimona.build import Due
     from preste.declarations.dimona.check import Report
     from preste.declarations.dimona.compare import Difference
+    from preste.declarations.dimona.rules_known import Known
 
 dimona = typer.Typer(name="dimona", help="Dimona : les déclarations immédiates de l'emploi.", no_args_is_help=True)
 _KINDS = {"in": "IN", "out": "OUT", "update": "UPDATE", "cancel": "CANCEL", "unknown": "?"}
@@ -47,14 +48,16 @@ def build(
     """Préparer les Dimona dues : le fichier du canal batch et le corps de chaque appel du service web.
 
     Les périodes que l'ONSS connaît déjà se lisent dans dimona/periods.csv du dossier, ce qui est planifié dans
-    dimona/plan.csv. Rien n'est envoyé, et rien n'est écrit si une déclaration serait refusée.
+    dimona/plan.csv, ce que seule Dimona demande dans dimona/details.csv. Rien n'est envoyé, et rien n'est écrit si une
+    déclaration serait refusée. Ce que le service web ne connaît pas n'a pas de corps REST.
     """
     from preste.declarations import xml
     from preste.declarations.dimona.build import build as build_forms
     from preste.declarations.dimona.build import differences, unnumbered
     from preste.declarations.dimona.check import check_root
-    from preste.declarations.dimona.dossier import read_periods, read_plans
-    from preste.declarations.dimona.rest import body
+    from preste.declarations.dimona.dossier import read_particulars, read_periods, read_plans
+    from preste.declarations.dimona.rest import bodies
+    from preste.declarations.dimona.rules_known import Known
     from preste.declarations.dimona.write import to_xml
     from preste.payroll.dossier import read_dossier
 
@@ -63,7 +66,8 @@ def build(
     dossier = read_dossier(folder)
     contracts = {one.id for one in dossier.contracts}
     known, plans = read_periods(folder), read_plans(folder, contracts)
-    found = differences(dossier.employer, list(dossier.contracts), known, last, plans)
+    told = read_particulars(folder, contracts)
+    found = differences(dossier.employer, list(dossier.contracts), known, last, plans, told)
     now = dt.datetime.now()
     due = build_forms(dossier.employer, found, first, last, now)
     console = Console()
@@ -72,20 +76,21 @@ def build(
         console.print("Aucune Dimona à faire.", highlight=False)
         return
     content = to_xml([one.form for one in due])
-    report = check_root(xml.parse(content, _BATCH), now.date(), _BATCH)
+    beside = {one.number: Known(one) for one in known}
+    report = check_root(xml.parse(content, _BATCH), now.date(), _BATCH, beside)
     _tell_due(console, due, now.date())
     _tell_notes(console, report)
     if report.blocking:
         _tell_findings(console, report)
         console.print("Rien n'est écrit : l'ONSS refuserait ces déclarations.", style="red", highlight=False)
         raise typer.Exit(2)
-    bodies = {
-        f"{rank:04d}_{one.difference.kind}.json": body(one.form.declaration)
-        for rank, one in enumerate(due, 1)
-        if one.form.declaration is not None
-    }
-    _write(out, content, bodies)
-    console.print(f"Fichiers : {out / _BATCH}, {out / _BODIES} ({len(bodies)})", markup=False, soft_wrap=True)
+    written, refused = bodies([one.form for one in due])
+    names = [f"{rank:04d}_{one.difference.kind}" for rank, one in enumerate(due, 1)]
+    for rank, fault in refused.items():
+        line = f"Note : {names[rank]} n'a pas de corps pour le service web, seulement le fichier ({fault.message})"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    _write(out, content, {f"{names[rank]}.json": one for rank, one in written.items()})
+    console.print(f"Fichiers : {out / _BATCH}, {out / _BODIES} ({len(written)})", markup=False, soft_wrap=True)
 
 
 def _days(month: str, on: str) -> tuple[dt.date, dt.date]:
@@ -190,11 +195,15 @@ def check(
     file: Annotated[Path, typer.Argument(help="Le fichier Dimona (XML).")],
     as_json: Annotated[bool, typer.Option("--json", help="La réponse en JSON, dans les quatre langues.")] = False,
     on: Annotated[str, typer.Option("--on", help="Comme envoyé ce jour : 2026-09-14 ; aujourd'hui par défaut.")] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--dossier", help="Aussi d'après les périodes connues de ce dossier.")
+    ] = None,
 ) -> None:
     """Examiner un fichier Dimona : structure, règles, chiffres de contrôle, dates, et votre schéma officiel."""
     from preste.declarations.dimona.check import check as check_file
 
-    report = check_file(file, _day(on) if on else dt.date.today())
+    known = _known(folder) if folder is not None else None
+    report = check_file(file, _day(on) if on else dt.date.today(), known)
     if as_json:
         sys.stdout.write(json.dumps(report.as_dict(), ensure_ascii=True, indent=2) + "\n")
     else:
@@ -207,3 +216,13 @@ def check(
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     if report.blocking:
         raise typer.Exit(2)
+
+
+def _known(folder: Path) -> dict[str, Known]:
+    """The known periods of a dossier, each with its worker's NISS."""
+    from preste.declarations.dimona.dossier import read_periods
+    from preste.declarations.dimona.rules_known import Known
+    from preste.payroll.dossier import read_dossier
+
+    numbers = {one.id: one.worker.niss for one in read_dossier(folder).contracts}
+    return {one.number: Known(one, numbers.get(one.contract, "")) for one in read_periods(folder)}

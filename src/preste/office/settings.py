@@ -160,7 +160,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 FILE_UPLOAD_HANDLERS = ["preste.office.web.uploads.CappedUpload"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 10  # answers of the ONSS come in several; each is capped
 
 LOGGING = {
     "version": 1,

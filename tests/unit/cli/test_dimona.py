@@ -10,11 +10,19 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from preste.cli.app import app
-from preste.declarations.dimona.dossier import COLUMNS, PERIODS, PLAN, read_periods, read_plans
+from preste.declarations.dimona.dossier import (
+    COLUMNS,
+    DETAILS,
+    PERIODS,
+    PLAN,
+    read_particulars,
+    read_periods,
+    read_plans,
+)
 from preste.declarations.dimona.model import Cancel, In, Out, Update
 from preste.declarations.dimona.read import read
 from preste.errors import DossierError, PresteError
-from preste.ids import dimona_period
+from preste.ids import dimona_period, enterprise
 
 CASES = Path(__file__).parents[2] / "cases" / "declarations_files" / "dimona"
 
@@ -84,14 +92,50 @@ def test_one_day_or_one_month_is_asked(demo_folder: Path, tmp_path: Path) -> Non
 
 
 def test_nothing_is_written_when_the_onss_would_refuse(demo_folder: Path, tmp_path: Path) -> None:
-    employer = demo_folder / "employer.yaml"
-    text = employer.read_text(encoding="utf-8")
-    employer.write_text(text.replace("'329.02'", "'124'").replace('"329.02"', '"124"'), encoding="utf-8")
-    assert employer.read_text(encoding="utf-8") != text
+    plan = demo_folder / PLAN
+    plan.write_text("contract;start;end;worker_type\nines-2026;2026-09-14;;A17\n", encoding="utf-8")
     done = dimona("build", demo_folder, "--on", "2026-09-14", "-o", tmp_path / "out")
     assert done.exit_code == 2
-    assert "00663-001 B" in done.output and "Rien n'est écrit" in done.output
+    assert "00910-008 B" in done.output and "Rien n'est écrit" in done.output
     assert not (tmp_path / "out").exists()
+
+
+USER = "since;user_name;user_street;user_postcode;user_city;user_committee"
+
+
+def test_an_agency_tells_the_user_which_only_the_batch_channel_takes(demo_folder: Path, tmp_path: Path) -> None:
+    employer, out = demo_folder / "employer.yaml", tmp_path / "out"
+    employer.write_text(employer.read_text(encoding="utf-8").replace("329.02", "322"), encoding="utf-8")
+    (demo_folder / PERIODS).unlink()
+    plan = demo_folder / PLAN
+    plan.write_text("contract;start;end\nines-2026;2026-09-14;2026-09-18\n", encoding="utf-8")
+    with pytest.raises(PresteError) as told:
+        dimona("build", demo_folder, "--on", "2026-09-14", "-o", out)
+    assert (told.value.code, told.value.field) == ("E-DIMONA-DETAILS", "user_number")
+    details = demo_folder / DETAILS
+    row = "ines-2026;2026-09-14;Ferme du Modèle;Rue du Modèle 3;5000;Namur;145"
+    details.write_text(f"contract;{USER}\n{row}\n", encoding="utf-8")
+    done = dimona("build", demo_folder, "--on", "2026-09-14", "-o", out)
+    assert done.exit_code == 0, done.output
+    assert "0001_in n'a pas de corps pour le service web" in done.output
+    [form] = read(out / "dimona.xml")
+    assert isinstance(form.declaration, In) and form.declaration.features is not None
+    user = form.declaration.features.using_employer
+    assert user is not None and user.address is not None
+    assert (user.name, user.joint_committee, user.address.street) == ("Ferme du Modèle", "145", "Rue du Modèle")
+    assert list((out / "rest").iterdir()) == []
+
+
+def test_a_file_is_judged_beside_the_known_periods(demo_folder: Path, tmp_path: Path) -> None:
+    dimona("build", demo_folder, "--month", "2026-09", "-o", tmp_path / "out")
+    file = tmp_path / "out" / "dimona.xml"
+    assert dimona("check", file, "--dossier", demo_folder).exit_code == 0
+    periods = demo_folder / PERIODS
+    text = periods.read_text(encoding="utf-8")
+    periods.write_text(text.replace("2024-03-01;;", "2024-03-01;2026-12-31;"), encoding="utf-8")
+    assert dimona("check", file).exit_code == 0
+    done = dimona("check", file, "--dossier", demo_folder)
+    assert (done.exit_code, "00913-356 B" in done.output) == (2, True)
 
 
 def test_hours_to_be_planned_are_asked_for(demo_folder: Path, tmp_path: Path) -> None:
@@ -133,6 +177,28 @@ def test_periods_and_plans_are_read_whole(tmp_path: Path) -> None:
     write(tmp_path, PLAN, "c;2026-09-12;;;120;;")
     [plan] = read_plans(tmp_path, ["c"])
     assert (plan.planned_hours, plan.end, plan.worker_type) == (120, None, "")
+
+
+def test_particulars_are_read_whole_and_each_fault_is_told(tmp_path: Path) -> None:
+    assert read_particulars(tmp_path, ["c"]) == []
+    user = ";".join([enterprise.make(123_456), "", "", "", "", "302"])
+    write(
+        tmp_path,
+        DETAILS,
+        f"c;2026-09-01;EXT;;1700;30;1;;{user};;;;;",
+        f"c;2026-10-01;STG;;;;;;{';' * 5};WORKER;001;F1;;",
+    )
+    extra, trainee = read_particulars(tmp_path, ["c"])
+    assert (extra.worker_type, extra.start_hour, extra.pause, extra.flat_rate) == ("EXT", "1700", 30, True)
+    assert extra.using_employer is not None and extra.using_employer.joint_committee == "302"
+    assert trainee.small_statute is not None and trainee.using_employer is None
+    write(tmp_path, DETAILS, "d;x;APP;2;25h;1000;;a;0123456789;;;;;322;BOTH;x;F3;1;x")
+    with pytest.raises(DossierError) as told:
+        read_particulars(tmp_path, ["c"])
+    assert [error.field for error in told.value.errors] == [
+        "contract", "since", "worker_type", "by_day", "start_hour", "pause", "sub_entity", "user_number",
+        "user_street", "user_committee", "nature", "risk", "status", "second_card",
+    ]  # fmt: skip
 
 
 def test_every_fault_of_the_files_is_told_with_its_row(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preste.declarations.dimona.compare import Difference, compare
@@ -21,8 +21,9 @@ from preste.declarations.dimona.model import (
     Reference,
     Update,
 )
-from preste.declarations.dimona.wanted import Plan, Wanted, wanted
-from preste.declarations.dimona.worker_types import WORKER_TYPES
+from preste.declarations.dimona.told import Particulars, Plan
+from preste.declarations.dimona.wanted import Wanted, undecided, wanted
+from preste.declarations.dimona.worker_types import AGENCY, WORKER_TYPES
 from preste.errors import InputError, PresteError, refuse
 from preste.ids import onss_number
 from preste.records import Contract, Employer
@@ -45,22 +46,33 @@ def differences(
     known: Sequence[Period],
     through: dt.date,
     plans: Sequence[Plan] = (),
+    told: Sequence[Particulars] = (),
 ) -> list[Difference]:
-    """What contracts ask for and the ONSS does not know so. Raises DossierError with every contract that cannot say."""
+    """What contracts ask for and the ONSS does not know so. Raises DossierError with every contract that cannot say.
+
+    A period of a day of work of which nothing is recorded yet is left alone.
+    """
     asked: list[Wanted] = []
     faults: list[PresteError] = []
     for contract in contracts:
         try:
-            asked += wanted(employer, contract, through, plans)
+            asked += wanted(employer, contract, through, plans, told)
         except InputError as fault:
             faults.append(fault)
     refuse("the Dimona cannot be made", faults)
-    found = compare(asked, known, through)
-    here = {one.id for one in contracts}
+    here = {one.id: one for one in contracts}
+    planned = {(one.contract, one.start) for one in plans}
+    decided = [one for one in known if (one.contract, one.start) in planned or not _undecided(one, here, told)]
+    found = compare(asked, decided, through)
     return [_left_over(one, here) for one in found]
 
 
-def _left_over(one: Difference, contracts: set[str]) -> Difference:
+def _undecided(one: Period, contracts: Mapping[str, Contract], told: Sequence[Particulars]) -> bool:
+    contract = contracts.get(one.contract)
+    return contract is not None and undecided(contract, told, one.start)
+
+
+def _left_over(one: Difference, contracts: Collection[str]) -> Difference:
     """A period of a contract that asks for nothing in these days is cancelled; of none here, only told."""
     if one.kind == "unknown" and one.known is not None and one.known.contract in contracts:
         return Difference(kind="cancel", known=one.known)
@@ -79,32 +91,40 @@ def build(
     Raises DossierError: the hours of some contracts are to be planned first.
     """
     chosen = [one for one in found if one.kind != "unknown" and one.falls_in(first, last)]
-    refuse("the Dimona cannot be made", [_unplanned(one.wanted) for one in chosen if _wants_hours(one)])
+    refuse("the Dimona cannot be made", [fault for one in chosen if one.kind == "in" for fault in _lacking(one.wanted)])
     return [
         Due(Form(created=created, declaration=declaration, references=_references(one, created, rank)), one)
         for rank, (one, declaration) in enumerate(_declarations(employer, chosen), 1)
     ]
 
 
-def _wants_hours(one: Difference) -> bool:
-    asked = one.wanted
-    return (
-        one.kind == "in"
-        and asked is not None
-        and asked.planned_hours is None
-        and WORKER_TYPES[asked.worker_type].planned_hours
-    )
-
-
-def _unplanned(one: Wanted | None) -> InputError:
-    row = f"{one.contract.id};{one.start};{one.end};" if one is not None else ""
-    return InputError(
-        "no hours are planned, and the schedule tells none",
-        where=one.contract.id if one is not None else "",
-        field="planned_hours",
-        remedy=f"write them in dimona/plan.csv under contract;start;end;planned_hours: {row}…",
-        code="E-DIMONA-PLAN",
-    )
+def _lacking(one: Wanted | None) -> Iterator[InputError]:
+    """What is to be told first."""
+    if one is None:
+        return
+    if one.lacks_hours:
+        by_hour = WORKER_TYPES[one.worker_type].planned_hours
+        yield InputError(
+            "no hours are planned, and the schedule tells none"
+            if by_hour
+            else "nobody told the hour at which the day begins",
+            where=one.contract.id,
+            field="planned_hours" if by_hour else "start_hour",
+            remedy=f"write them in dimona/plan.csv under contract;start;end;planned_hours;start_hour;end_hour: "
+            f"{one.contract.id};{one.start};{one.end};…",
+            code="E-DIMONA-PLAN",
+        )
+    if one.lacks_particulars:
+        agency = one.joint_committee == AGENCY
+        yield InputError(
+            "the user of the agency worker is not told"
+            if agency
+            else "the accident insurance of the trainee is not told",
+            where=one.contract.id,
+            field="user_number" if agency else "nature",
+            remedy=f"write it in dimona/details.csv under the contract {one.contract.id}",
+            code="E-DIMONA-DETAILS",
+        )
 
 
 def unnumbered(found: Sequence[Difference], first: dt.date, last: dt.date) -> list[Difference]:
@@ -129,6 +149,7 @@ def _declarations(employer: Employer, chosen: Sequence[Difference]) -> Iterator[
 
 
 def _in(employer: Employer, one: Wanted) -> In:
+    told = one.particulars or Particulars(contract="", since=one.start)
     return In(
         start=one.start,
         start_hour=one.start_hour,
@@ -137,8 +158,15 @@ def _in(employer: Employer, one: Wanted) -> In:
         planned_hours=one.planned_hours,
         employer=employer_id(employer),
         person=Person(niss=one.contract.worker.niss),
-        features=Features(joint_committee=one.joint_committee, worker_type=one.worker_type),
+        features=Features(
+            joint_committee=one.joint_committee,
+            worker_type=one.worker_type,
+            sub_entity=told.sub_entity,
+            using_employer=told.using_employer if one.joint_committee == AGENCY else None,
+        ),
+        cards=told.cards if one.start == told.since else None,
         place_of_work=one.place_of_work,
+        small_statute=told.small_statute if WORKER_TYPES[one.worker_type].small_statute else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from preste.declarations.dimona.model import Form
 from preste.declarations.dimona.own_schema import MESSAGE, Note, against, choose_schema
 from preste.declarations.dimona.read import forms_of, read_form
 from preste.declarations.dimona.rules import check_form, check_form_lead
+from preste.declarations.dimona.rules_known import Known, check_known
 from preste.declarations.dimona.tree import DIMONA, FORM
 from preste.declarations.dimona.words import LANGUAGES, ZONES, say, severity_of
 from preste.declarations.finding import Finding, Severity
@@ -51,16 +52,16 @@ class Report:
         }
 
 
-def check(path: Path, on: dt.date) -> Report:
-    """Everything wrong with a file, as it would be sent on a day.
+def check(path: Path, on: dt.date, known: Mapping[str, Known] | None = None) -> Report:
+    """Everything wrong with a file, as it would be sent on a day; `known`: the periods it may be about, by number.
 
     Raises:
         InputError: the file cannot be read, is no XML, or is another message.
     """
-    return check_root(xml.read(path), on, path.name)
+    return check_root(xml.read(path), on, path.name, known)
 
 
-def check_root(root: etree._Element, on: dt.date, where: str = "") -> Report:
+def check_root(root: etree._Element, on: dt.date, where: str = "", known: Mapping[str, Known] | None = None) -> Report:
     """`check` of a message in memory."""
     forms = forms_of(root, where)
     findings = [_named(finding) for finding in structure.check(root, DIMONA)]
@@ -68,9 +69,9 @@ def check_root(root: etree._Element, on: dt.date, where: str = "") -> Report:
     zones_told = _zones_told(findings)
     for rank, form in enumerate(forms, 1):
         place = f"/{DIMONA.name}/{FORM.name}[{rank}]"
-        known = zones_told.get(rank, set())
-        told, lacking = check_rules(read_form(form), on)
-        findings += [_placed(fault, form, place) for fault in told if fault.code.partition("-")[0] not in known]
+        already = zones_told.get(rank, set())
+        told, lacking = check_rules(read_form(form), on, known)
+        findings += [_placed(fault, form, place) for fault in told if fault.code.partition("-")[0] not in already]
         notes |= {note.code + note.text["en"]: note for note in lacking}
     schema, more = choose_schema(root)
     if schema is not None:
@@ -89,9 +90,9 @@ def _zones_told(findings: Sequence[Finding]) -> dict[int, set[str]]:
     return told
 
 
-def check_rules(form: Form, on: dt.date) -> tuple[list[Fault], list[Note]]:
+def check_rules(form: Form, on: dt.date, known: Mapping[str, Known] | None = None) -> tuple[list[Fault], list[Note]]:
     """What the rules find in a form, before it is written or sent; and what could not be checked."""
-    faults, notes = list(check_form(form, on)), []
+    faults, notes = [*check_form(form, on), *check_known(form, known or {})], []
     try:
         faults += check_form_lead(form, on)
     except NoParameter as lacking:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from preste.belgium.exit.days import add_working_days
+from preste.calendar import ONE_DAY
 from preste.declarations.dimona.model import Period
 from preste.declarations.dimona.wanted import Wanted
-from preste.declarations.dimona.worker_types import PLANNED_IN_DAYS_UNTIL, WORKER_TYPES
+from preste.declarations.dimona.worker_types import HORECA, PLANNED_IN_DAYS_UNTIL, WORKER_TYPES
 from preste.errors import NoParameter
 from preste.law import book
 
@@ -82,7 +83,7 @@ def compare(asked: Sequence[Wanted], known: Sequence[Period], through: dt.date |
 
 def _compare_one(asked: list[Wanted], known: list[Period]) -> Iterator[Difference]:
     left = sorted(known, key=lambda one: one.start)
-    for one in sorted(asked, key=lambda each: each.start):
+    for one in sorted((part for each in asked for part in _in_parts(each, left)), key=lambda each: each.start):
         period = next((each for each in left if _overlap(one, each)), None)
         if period is None:
             yield Difference(kind="in", wanted=one, due=one.start)
@@ -91,6 +92,18 @@ def _compare_one(asked: list[Wanted], known: list[Period]) -> Iterator[Differenc
         yield from _changes(one, period)
     for period in left:
         yield Difference(kind="cancel", known=period)
+
+
+def _in_parts(one: Wanted, known: Sequence[Period]) -> Iterator[Wanted]:
+    """Where the end of a known period is never put off, what comes after it is a period of its own."""
+    for period in known:
+        ended = (
+            period.end if WORKER_TYPES[one.worker_type].end_fixed and period.worker_type == one.worker_type else None
+        )
+        if ended is not None and one.start <= ended < (one.end or dt.date.max):
+            yield replace(one, end=ended)
+            one = replace(one, start=ended + ONE_DAY)
+    yield one
 
 
 def _overlap(one: Wanted, period: Period) -> bool:
@@ -102,9 +115,11 @@ def _changes(one: Wanted, period: Period) -> Iterator[Difference]:
     differ = tuple(name for name in FIELDS if getattr(one, name) != getattr(period, name))
     if one.planned_hours is None:  # nobody planned otherwise
         differ = tuple(name for name in differ if name != "planned_hours")
+    if one.lacks_hours and not WORKER_TYPES[one.worker_type].planned_hours:  # nor told when the day begins
+        differ = tuple(name for name in differ if name not in ("end", "start_hour", "end_hour"))
     if not differ:
         return
-    if _replaced(one, differ):
+    if _replaced(one, period, differ):
         yield Difference(kind="cancel", wanted=one, known=period, fields=differ)
         yield Difference(kind="in", wanted=one, fields=differ, due=one.start)
         return
@@ -121,10 +136,13 @@ def _changes(one: Wanted, period: Period) -> Iterator[Difference]:
         yield changed
 
 
-def _replaced(one: Wanted, differ: tuple[str, ...]) -> bool:
-    """What an update cannot change: the type, the joint committee, and since 2017 a student's start."""
+def _replaced(one: Wanted, period: Period, differ: tuple[str, ...]) -> bool:
+    """What an update cannot change: the type, the joint committee, since 2017 a student's start, and anything of
+    occasional work in horeca at the day's flat rate."""
     kind = WORKER_TYPES[one.worker_type]
     fixed = kind.start_fixed and one.start > PLANNED_IN_DAYS_UNTIL
+    if kind.code == "EXT" and period.joint_committee == HORECA and not period.end_hour:
+        return True
     return bool({"worker_type", "joint_committee"} & set(differ)) or ("start" in differ and fixed)
 
 

@@ -1,33 +1,54 @@
 """What a dossier folder holds of Dimona, besides its records.
 
     dimona/periods.csv   the periods that the ONSS knows, with the numbers it gave
-    dimona/plan.csv      what was planned, in place of what dates and schedule say
+    dimona/plan.csv      what was planned, in place of what dates and schedule say; no hours (0): nothing is
+    dimona/details.csv   what Dimona alone asks: type of worker, hours of days, user of an agency, trainees, cards
 
-Both are optional. Without the first, whatever starts in the days asked for is taken as not declared yet.
+All are optional. Without the first, whatever starts in the days asked for is taken as not declared yet.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from preste.declarations.dimona.model import Period
-from preste.declarations.dimona.tree import HourOfDay
-from preste.declarations.dimona.wanted import Plan
-from preste.declarations.dimona.worker_types import JOINT_COMMITTEES, WORKER_TYPES
+from preste.declarations.dimona.model import ControlCards, Period, SmallStatute, UsingEmployer
+from preste.declarations.dimona.places import dimona_address
+from preste.declarations.dimona.told import Particulars, Plan
+from preste.declarations.dimona.tree import HourOfDay, zones
+from preste.declarations.dimona.worker_types import AGENCY, JOINT_COMMITTEES, WORKER_TYPES
 from preste.errors import IdentifierError, InputError, PresteError, refuse
-from preste.ids import dimona_period
+from preste.ids import dimona_period, enterprise
 from preste.payroll.dossier_files import DELIMITER, read_rows
+from preste.records import Address as Postal
 
-PERIODS, PLAN = "dimona/periods.csv", "dimona/plan.csv"
+PERIODS, PLAN, DETAILS = "dimona/periods.csv", "dimona/plan.csv", "dimona/details.csv"
+_USER = ("user_number", "user_name", "user_street", "user_postcode", "user_city", "user_committee")
 _TIMES = ("planned_hours", "start_hour", "end_hour")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     PERIODS: ("contract", "number", "worker_type", "joint_committee", "start", "end", *_TIMES),
     PLAN: ("contract", "start", "end", "worker_type", *_TIMES),
+    DETAILS: (
+        "contract",
+        "since",
+        "worker_type",
+        "by_day",
+        "start_hour",
+        "pause",
+        "flat_rate",
+        "sub_entity",
+        *_USER,
+        "nature",
+        "risk",
+        "status",
+        "first_card",
+        "second_card",
+    ),
 }
 """The columns of each file, in any order; those of `_OPTIONAL` may be left out."""
-_OPTIONAL = ("end", "worker_type", *_TIMES)
+_OPTIONAL = ("end", "worker_type", *_TIMES, *COLUMNS[DETAILS][2:])
 _CODE = "E-DIMONA-FILE"
 _MOST_HOURS = 3
 """Digits of planned hours."""
@@ -68,9 +89,7 @@ def read_plans(folder: Path, contracts: Collection[str]) -> list[Plan]:
     faults: list[PresteError] = []
     found = []
     for row in _rows(folder, PLAN, faults):
-        contract = row.text("contract")
-        if contract not in contracts:
-            row.refuse("contract", f"there is no contract {contract!r}", f"use one of {', '.join(sorted(contracts))}")
+        contract = row.contract(contracts)
         start = row.date("start", wanted=True)
         kind = row.among("worker_type", WORKER_TYPES, wanted=False)
         if start is not None:
@@ -80,13 +99,77 @@ def read_plans(folder: Path, contracts: Collection[str]) -> list[Plan]:
                     start=start,
                     end=row.date("end"),
                     worker_type=kind,
-                    planned_hours=row.count("planned_hours"),
+                    planned_hours=row.count("planned_hours", none=True),
                     start_hour=row.hour("start_hour"),
                     end_hour=row.hour("end_hour"),
                 )
             )
     refuse(f"errors in {folder / PLAN}", faults)
     return found
+
+
+def read_particulars(folder: Path, contracts: Collection[str]) -> list[Particulars]:
+    """What was told for Dimona alone of the contracts of a dossier. Raises DossierError."""
+    faults: list[PresteError] = []
+    found = []
+    for row in _rows(folder, DETAILS, faults):
+        contract, since = row.contract(contracts), row.date("since", wanted=True)
+        told = _particulars(row)
+        if since is not None:
+            found.append(replace(told, contract=contract, since=since))
+    refuse(f"errors in {folder / DETAILS}", faults)
+    return found
+
+
+def _particulars(row: _Row) -> Particulars:
+    return Particulars(
+        contract="",
+        since=dt.date.min,
+        worker_type=row.among("worker_type", WORKER_TYPES, wanted=False),
+        by_day=row.flag("by_day"),
+        start_hour=row.hour("start_hour"),
+        pause=row.count("pause") or 0,
+        flat_rate=row.flag("flat_rate"),
+        sub_entity=row.digits("sub_entity", "SubEntityNbr"),
+        using_employer=_user(row),
+        small_statute=_small_statute(row),
+        cards=_cards(row),
+    )
+
+
+def _user(row: _Row) -> UsingEmployer | None:
+    """The user of an agency: by its number, or by its name and address."""
+    if not any(row.text(name) for name in _USER):
+        return None
+    number = row.enterprise("user_number")
+    address = None
+    if not number:
+        postal = Postal(street=row.text("user_street"), postcode=row.text("user_postcode"), city=row.text("user_city"))
+        try:
+            address = dimona_address(postal)
+        except InputError as fault:
+            row.refuse("user_street", fault.message, fault.remedy, fault.code)
+    return UsingEmployer(
+        enterprise_number=number,
+        name="" if number else row.text("user_name"),
+        address=address,
+        joint_committee=row.among("user_committee", JOINT_COMMITTEES - {AGENCY}, wanted=False),
+    )
+
+
+def _small_statute(row: _Row) -> SmallStatute | None:
+    if not any(row.text(name) for name in ("nature", "risk", "status")):
+        return None
+    return SmallStatute(
+        nature=row.among("nature", ("EMPLOYEE", "WORKER")),
+        risk=row.digits("risk", "ActivityWithRisk"),
+        status=row.among("status", ("F1", "F2")),
+    )
+
+
+def _cards(row: _Row) -> ControlCards | None:
+    first, second = row.digits("first_card", "FirstMonthC32ANbr"), row.digits("second_card", "NextMonthC32ANbr")
+    return ControlCards(first=first, second=second) if first or second else None
 
 
 def _rows(folder: Path, name: str, faults: list[PresteError]) -> Iterator[_Row]:
@@ -145,15 +228,41 @@ class _Row:
             self.refuse(name, f"{value!r} is not a date", "write it as 2026-09-01")
             return None
 
-    def count(self, name: str) -> int | None:
-        """A whole number of hours."""
+    def contract(self, contracts: Collection[str]) -> str:
+        """One of the contracts of the dossier."""
+        contract = self.text("contract")
+        if contract not in contracts:
+            self.refuse("contract", f"there is no contract {contract!r}", f"use one of {', '.join(sorted(contracts))}")
+        return contract
+
+    def count(self, name: str, *, none: bool = False) -> int | None:
+        """A whole number of hours or minutes; `none`: 0 is one."""
         value = self.text(name)
         if not value:
             return None
-        if not (value.isascii() and value.isdigit() and len(value) <= _MOST_HOURS and int(value)):
-            self.refuse(name, f"{value!r} is no number of hours", "write whole hours: 120")
+        if not (value.isascii() and value.isdigit() and len(value) <= _MOST_HOURS and (int(value) or none)):
+            self.refuse(name, f"{value!r} is no whole number of at most three digits", "write it as 120")
             return None
         return int(value)
+
+    def flag(self, name: str) -> bool:
+        """Whether something holds: 1, or 0 and empty."""
+        return self.among(name, ("0", "1"), wanted=False) == "1"
+
+    def digits(self, name: str, zone: str) -> str:
+        """A number as a zone of the message takes it."""
+        value = self.text(name)
+        if value and zones()[zone].domain.fault(value):
+            self.refuse(name, f"{value!r} is not well-written", "write its digits alone")
+        return value
+
+    def enterprise(self, name: str) -> str:
+        """An enterprise number."""
+        try:
+            return enterprise.validate(self.text(name)) if self.text(name) else ""
+        except IdentifierError as fault:
+            self.refuse(name, fault.message, fault.remedy, fault.code)
+            return ""
 
     def hour(self, name: str) -> str:
         """An hour of the day: 1730."""

@@ -6,7 +6,7 @@ names that are not known here: it is refused, and goes by the batch channel.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from preste.declarations.dimona.model import (
@@ -17,6 +17,7 @@ from preste.declarations.dimona.model import (
     Cancel,
     Declaration,
     EmployerId,
+    Form,
     In,
     Out,
     Person,
@@ -42,6 +43,20 @@ def body(declaration: Declaration) -> Json:
             return {"dimonaCancel": {"periodId": int(period)}}
         case _:
             raise _not_by_rest("a daily registration")
+
+
+def bodies(forms: Sequence[Form]) -> tuple[dict[int, Json], dict[int, InputError]]:
+    """By the rank of each form, from 0: its body, or why only the batch channel takes it."""
+    made: dict[int, Json] = {}
+    refused: dict[int, InputError] = {}
+    for rank, form in enumerate(forms):
+        if form.declaration is None:  # pragma: no cover - what we build declares something
+            continue
+        try:
+            made[rank] = body(form.declaration)
+        except InputError as fault:
+            refused[rank] = fault
+    return made, refused
 
 
 def _not_by_rest(what: str) -> InputError:

@@ -1,4 +1,5 @@
-"""What a form must say, beyond its structure; what only the ONSS knows (periods, contingents) is not looked at.
+"""What a form must say, beyond its structure; what only the ONSS knows (contingents, the repertory) is not looked
+at. What is known of a period is another module's (`rules_known`).
 
 Source: ONSS glossary of Dimona 2023/3.
 """

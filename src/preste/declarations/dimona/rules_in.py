@@ -15,14 +15,16 @@ from preste.declarations.dimona.fault import (
     valid_enterprise,
     wrong_digits,
 )
-from preste.declarations.dimona.model import ControlCards, EmployerId, Features, In, UsingEmployer
+from preste.declarations.dimona.model import EmployerId, Features, In, SmallStatute, UsingEmployer
 from preste.declarations.dimona.rules_person import check_person
 from preste.declarations.dimona.worker_types import (
     AGENCY,
     BUILDING,
+    CARDS_AGAIN,
     CARDS_OPTIONAL,
+    CARDS_UNTIL,
     HORECA,
-    OF_OCCASIONAL_WORK,
+    LOWEST_EMPLOYEE_RISK,
     PLANNED_IN_DAYS_UNTIL,
     SMALL_STATUTES_FROM,
     WORKER_TYPES,
@@ -44,7 +46,7 @@ def check_in(one: In, created: dt.date) -> Iterator[Fault]:
     yield from check_hours(_IN, one.start, one.start_hour, one.end, one.end_hour)
     yield from _check_committee(features, kind)
     yield from _check_user(features)
-    yield from _check_cards(one.cards, features)
+    yield from _check_cards(one, features, created)
     if kind is None or one.start is None:
         return
     yield from _check_type(one.start, kind)
@@ -145,8 +147,16 @@ def _check_committee(features: Features, kind: WorkerType | None) -> Iterator[Fa
     if not features.joint_committee:
         if kind is None or not kind.not_a_worker:
             yield Fault("00046-001", path, "", "missing")
-    elif features.worker_type == "EXT" and features.joint_committee not in OF_OCCASIONAL_WORK:
-        yield Fault("00655-350", f"{_IN}/DimonaFeatures/WorkerType", "EXT", "no_occasional_work")
+    elif kind is not None and kind.of and not {features.joint_committee, _users_committee(features)} - {""} <= kind.of:
+        reason = "no_occasional_work" if kind.code == "EXT" else "not_building"
+        yield Fault("00655-350", f"{_IN}/DimonaFeatures/WorkerType", kind.code, reason)
+
+
+def _users_committee(features: Features) -> str:
+    """That of the user of an agency, where it is told; an agency may not be one."""
+    user = features.using_employer
+    told = user.joint_committee if user is not None and features.joint_committee == AGENCY else ""
+    return "" if told == AGENCY else told
 
 
 def _check_user(features: Features) -> Iterator[Fault]:
@@ -171,13 +181,14 @@ def _check_user(features: Features) -> Iterator[Fault]:
         yield Fault("00046-003", f"{base}/JointCommissionNbr", AGENCY, "not_for_user")
 
 
-def _check_cards(cards: ControlCards | None, features: Features) -> Iterator[Fault]:
+def _check_cards(one: In, features: Features, created: dt.date) -> Iterator[Fault]:
+    cards = one.cards
     first, second = (f"{_IN}/ConstructionControlCards/{name}" for name in ("FirstMonthC32ANbr", "NextMonthC32ANbr"))
     users = features.using_employer.joint_committee if features.using_employer else ""
     of_agency = features.joint_committee == AGENCY and not users
     wanted = BUILDING in (features.joint_committee, users) or (of_agency and features.worker_type == "BCW")
     if cards is None:
-        if wanted:
+        if wanted and created >= CARDS_AGAIN and one.start is not None and one.start <= CARDS_UNTIL:
             yield Fault("00663-001", first, "", "missing")
             yield Fault("00664-001", second, "", "missing")
         return
@@ -201,3 +212,12 @@ def _check_blocks(one: In, kind: WorkerType, created: dt.date) -> Iterator[Fault
         yield Fault("00053-001", f"{base}/WorkerStatus", "", "small_statute_wanted")
     if small is not None and not kind.small_statute:
         yield Fault("01231-005", f"{base}/EmploymentNature", small.nature, "forbidden")
+    elif small is not None and _of_the_other_nature(small):
+        yield Fault("00041-521", f"{base}/ActivityWithRisk", small.risk, "not_of_nature")
+
+
+def _of_the_other_nature(small: SmallStatute) -> bool:
+    """Whether the activity with risk is one of employees for a worker, or the reverse."""
+    if not (small.risk.isascii() and small.risk.isdigit()):
+        return False  # told by the structure
+    return (int(small.risk) >= LOWEST_EMPLOYEE_RISK) != (small.nature == "EMPLOYEE")

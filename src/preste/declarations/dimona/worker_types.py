@@ -1,6 +1,8 @@
 """Types of worker (zone 00655) and what each asks of a Dimona, by date.
 
-Source: ONSS glossary of Dimona 2023/3, zones 00041, 00046, 00655, 00777, 00778, 00910, 00911, 01017, 01135, 01231.
+Sources: ONSS glossary of Dimona 2023/3, zones 00041, 00046, 00655, 00777, 00778, 00910, 00911, 01017, 01135, 01231;
+annex 6 of 2008/1 (activities with risk); ONSS, administrative instructions, Dimona for flexi-jobs; for the cards of the
+building trade, Confédération Construction, bulletin 03-2023, and ONEM, leaflet T79 of 18 March 2025.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ Span = Literal["free", "quarter", "day"]
 class WorkerType:
     """One type. `span`: the end falls in the quarter of the start, or on the same day. `until`: its last start.
 
-    `lead`: what the law counts from the days before which it may not be declared yet (`dimona_lead`).
+    `lead`: what the law counts from the days before which it may not be declared yet (`dimona_lead`). `by_day`: each
+    day of work is a period of its own. `end_fixed`: the end is never put off. `of`: the only joint committees.
     """
 
     code: str
@@ -29,12 +32,21 @@ class WorkerType:
     start_fixed: bool = False
     small_statute: bool = False
     not_a_worker: bool = False
+    by_day: bool = False
+    end_fixed: bool = False
+    of: frozenset[str] = frozenset()
     lead: Literal["", "start", "quarter"] = ""
 
     def holds_on(self, start: dt.date) -> bool:
         """Whether a period that starts on that day may have this type."""
         return self.since <= start <= self.until
 
+
+OTHER_SECTORS = "XXX"
+AGENCY, BUILDING, HORECA, FUNERAL = "322", "124", "302", "320"
+OF_OCCASIONAL_WORK = frozenset({"144", "145", HORECA, FUNERAL, AGENCY})
+"""Where there is occasional work (EXT): agriculture, horticulture, horeca, funerals, and agencies for them."""
+_OF_BUILDING = frozenset({BUILDING, AGENCY})
 
 _ARTICLE_17_BY_HOUR = dt.date(2022, 1, 1)
 _ALTERNATING = dt.date(2023, 9, 1)
@@ -47,9 +59,16 @@ def _before(day: dt.date) -> dt.date:
 _ALL = (
     WorkerType(code="OTH", name="autre"),
     WorkerType(code="STU", name="étudiant", ends=True, span="quarter", planned_hours=True, start_fixed=True),
-    WorkerType(code="FLX", name="flexi-job", lead="quarter"),
-    WorkerType(code="EXT", name="occasionnel", ends=True),
-    WorkerType(code="A17", name="article 17 par jour", until=_before(_ARTICLE_17_BY_HOUR), ends=True, span="day"),
+    WorkerType(code="FLX", name="flexi-job", end_fixed=True, lead="quarter"),
+    WorkerType(code="EXT", name="occasionnel", ends=True, by_day=True, of=OF_OCCASIONAL_WORK),
+    WorkerType(
+        code="A17",
+        name="article 17 par jour",
+        until=_before(_ARTICLE_17_BY_HOUR),
+        ends=True,
+        span="day",
+        by_day=True,
+    ),
     WorkerType(
         code="O17",
         name="article 17, socioculturel et autres",
@@ -74,19 +93,22 @@ _ALL = (
         since=_ARTICLE_17_BY_HOUR,
         ends=True,
         span="day",
+        by_day=True,
         lead="start",
     ),
     WorkerType(code="ALT", name="formation en alternance", since=_ALTERNATING),
     WorkerType(code="IVT", name="formation professionnelle individuelle", ends=True, small_statute=True),
     WorkerType(code="TRI", name="stage de transition", ends=True, small_statute=True),
     WorkerType(code="STG", name="stagiaire, accidents du travail", ends=True, small_statute=True),
-    WorkerType(code="BCW", name="construction"),
-    WorkerType(code="RTA", name="apprenti de la construction"),
+    WorkerType(code="BCW", name="construction", of=_OF_BUILDING),
+    WorkerType(code="RTA", name="apprenti de la construction", of=_OF_BUILDING),
     WorkerType(code="DWD", name="sans DmfA"),
     WorkerType(code="PMP", name="mandat parlementaire", not_a_worker=True),
     WorkerType(code="TEA", name="enseignement", until=_before(_ARTICLE_17_BY_HOUR), not_a_worker=True),
-    WorkerType(code="QUA", name="occasionnel en quarantaine", until=dt.date(2022, 12, 31), ends=True, span="day"),
-    WorkerType(code="STX", name="étudiant occasionnel", until=_before(dt.date(2014, 1, 1)), ends=True),
+    WorkerType(
+        code="QUA", name="occasionnel en quarantaine", until=dt.date(2022, 12, 31), ends=True, span="day", by_day=True
+    ),
+    WorkerType(code="STX", name="étudiant occasionnel", until=_before(dt.date(2014, 1, 1)), ends=True, by_day=True),
 )
 
 WORKER_TYPES = {one.code: one for one in _ALL}
@@ -98,14 +120,16 @@ PLANNED_IN_DAYS_UNTIL = dt.date(2016, 12, 31)
 SMALL_STATUTES_FROM = dt.date(2019, 12, 1)
 """Declarations made since then tell of the small statutes; the glossary says December 2019, without a day."""
 
-OTHER_SECTORS = "XXX"
-AGENCY, BUILDING, HORECA, FUNERAL = "322", "124", "302", "320"
 JOINT_COMMITTEES = frozenset({BUILDING, "140", "144", "145", "149", HORECA, FUNERAL, AGENCY, OTHER_SECTORS})
 """The only ones Dimona tells apart: every other, 329 too, is `OTHER_SECTORS`."""
-OF_OCCASIONAL_WORK = frozenset({"144", "145", HORECA, FUNERAL, AGENCY})
-"""Where there is occasional work (EXT): agriculture, horticulture, horeca, funerals, and agencies for them."""
 CARDS_OPTIONAL = frozenset({"DWD", "IVT", "TRI", "STU"})
 """Of an agency, with a user whose sector is not told: cards may be given."""
+CARDS_AGAIN = dt.date(2023, 1, 1)
+"""Declarations made before it, since the end of 2020, could leave the cards out (measures of the pandemic)."""
+CARDS_UNTIL = dt.date(2024, 12, 31)
+"""No card of paper is of a later month: they became electronic. No text found says that numbers are refused since."""
+LOWEST_EMPLOYEE_RISK = 400
+"""Activities with risk (annex 6) from this number on are those of employees, below it those of workers."""
 _SINCE = {"149": dt.date(2017, 10, 1), FUNERAL: dt.date(2019, 4, 1)}
 
 

@@ -22,6 +22,7 @@ SINGLE = (
     FactKind.HOLIDAYS,
     FactKind.OPENING,
     FactKind.SITUATION,
+    FactKind.DIMONA,
 )
 """Kinds of which one holds at a time: a new one that begins on the same day takes the place of the old one."""
 
@@ -32,9 +33,10 @@ NOT_OF_A_MONTH = (
     FactKind.HOLIDAYS,
     FactKind.SENIORITY,
     FactKind.SITUATION,
+    FactKind.DIMONA,
 )
 """Kinds that no validated month rests on: creditors take from what is paid from now on, of holidays what is recorded is
-paid, a situation counts for its quarter's reductions."""
+paid, a situation counts for its quarter's reductions, and Dimona is no pay."""
 
 
 class ChangeError(PresteError):

@@ -36,7 +36,14 @@ from preste.records import Contract as ContractRecord
 DEBTS = {"debt_kept": 1, "debt_recovered": -1}
 """Lines that make a worker's debt, and that pay it back."""
 OFF_CYCLE = RunKind.OFF_CYCLE
-NOT_PAY = (FactKind.IDENTITY, FactKind.GARNISHMENT, FactKind.DECLARED, FactKind.HOLIDAYS, FactKind.SITUATION)
+NOT_PAY = (
+    FactKind.IDENTITY,
+    FactKind.GARNISHMENT,
+    FactKind.DECLARED,
+    FactKind.HOLIDAYS,
+    FactKind.SITUATION,
+    FactKind.DIMONA,
+)
 """Kinds of facts that change no closed month: creditors take of later pay, what holidays are worth is paid by items."""
 
 _INSURANCE = ("facts__group_insurance", "facts__late_group_insurance")

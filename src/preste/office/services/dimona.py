@@ -13,17 +13,21 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from preste.calendar import Month
 from preste.declarations.dimona.build import differences
 from preste.declarations.dimona.compare import Difference, out_of
+from preste.declarations.dimona.days import is_work
 from preste.declarations.dimona.model import Period
-from preste.declarations.dimona.wanted import Plan, Wanted
+from preste.declarations.dimona.told import Particulars, Plan
+from preste.declarations.dimona.wanted import Wanted
 from preste.declarations.dimona.worker_types import WORKER_TYPES
 from preste.errors import DossierError, InputError, PresteError
+from preste.office.services.dimona_following import followed_since
+from preste.office.services.dimona_particulars import by_contract
 from preste.office.services.dimona_records import in_question
+from preste.office.services.facts import day_record
 from preste.office.store.models import (
     DimonaAnswer,
     DimonaDeclaration,
@@ -32,8 +36,8 @@ from preste.office.store.models import (
     DimonaPlan,
     DimonaResult,
     Employer,
-    PayRun,
-    RunKind,
+    Fact,
+    FactKind,
 )
 from preste.records import Contract as ContractRecord
 from preste.records import Employer as EmployerRecord
@@ -43,7 +47,7 @@ AHEAD = dt.timedelta(days=31)
 SHOWN = ("worker_type", "joint_committee", "start", "end", "start_hour", "end_hour", "planned_hours")
 """What of a period is stored, under the names of the message's model."""
 
-State = Literal["due", "refused", "hours", "number", "waiting", "fault"]
+State = Literal["due", "refused", "hours", "details", "number", "waiting", "fault"]
 
 
 class DimonaError(PresteError):
@@ -56,8 +60,9 @@ class DimonaError(PresteError):
 class Todo:
     """A declaration to make, and what stands in its way.
 
-    `state`: "due" or "refused" can be declared; "hours" lacks its planned hours, "number" the number of its period,
-    "waiting" the answer that gives this number; "fault" cannot be told, `fault` says why.
+    `state`: "due" or "refused" can be declared; "hours" lacks its planned hours or the hours of its day, "details" the
+    user of an agency or the insurance of a trainee, "number" the number of its period, "waiting" the answer that gives
+    this number; "fault" cannot be told, `fault` says why.
     """
 
     employer: Employer
@@ -109,28 +114,48 @@ def queue(employers: Sequence[Employer], today: dt.date, contract: UUID | None =
     through = today + AHEAD
     since = followed_since(employers)
     periods, plans = _expected(employers), _plans(employers)
-    refused = _refused(employers)
+    refused, told = _refused(employers), by_contract(employers)
     found: list[Todo] = []
-    for asked in in_question(employers, since, through, periods, contract):
+    for asked in in_question(employers, since, through, periods, told, contract):
         one = _Asked(asked.employer, asked.record, asked.terms, asked.contract, since[asked.employer.pk], through)
-        found += one.todos(periods.get(one.contract, []), plans.get(one.contract, []), refused)
+        particulars = told.get(one.contract, [])
+        found += one.todos(periods.get(one.contract, []), plans.get(one.contract, []), particulars, refused)
+    found = _but_idle(found, today)
     return sorted(found, key=lambda one: (one.term or today, one.employer.name, one.name, one.day))
+
+
+def _but_idle(todos: Sequence[Todo], today: dt.date) -> list[Todo]:
+    """All, but for hours that nobody planned of days that are past and in which no work is recorded."""
+    past = [one for one in todos if one.state == "hours" and (span := _span(one)) is not None and span[1] < today]
+    if not past:
+        return list(todos)
+    rows = Fact.objects.filter(
+        contract__in={one.contract for one in past}, kind=FactKind.DAY, superseded_at__isnull=True,
+        valid_from__gte=min(span[0] for one in past if (span := _span(one)) is not None),
+    )  # fmt: skip
+    worked: dict[UUID | None, set[dt.date]] = defaultdict(set)
+    for contract, day, data in rows.values_list("contract", "valid_from", "data"):
+        if is_work(day_record(day, data)):
+            worked[contract].add(day)
+    idle = [one for one in past if not any(_within(day, _span(one)) for day in worked[one.contract])]
+    return [one for one in todos if one not in idle]
+
+
+def _span(one: Todo) -> tuple[dt.date, dt.date] | None:
+    """The days of a period of planned hours."""
+    asked = one.difference.wanted if one.difference is not None else None
+    if asked is None or asked.end is None or not WORKER_TYPES[asked.worker_type].planned_hours:
+        return None
+    return asked.start, asked.end
+
+
+def _within(day: dt.date, span: tuple[dt.date, dt.date] | None) -> bool:
+    return span is not None and span[0] <= day <= span[1]
 
 
 def urgent(todos: Iterable[Todo], today: dt.date) -> list[Todo]:
     """Those that are late or for today."""
     return [one for one in todos if one.when(today) != "ahead"]
-
-
-def followed_since(employers: Sequence[Employer]) -> dict[UUID, dt.date]:
-    """From when each employer's Dimona are followed here: the first month opened or taken over, else its arrival."""
-    runs = PayRun.objects.filter(employer__in=employers, kind=RunKind.REGULAR)
-    opened = dict(runs.order_by().values_list("employer").annotate(Min("month")))
-    found = {}
-    for one in employers:
-        month = opened.get(one.pk) or one.begins
-        found[one.pk] = Month.parse(month).first if month else one.created_at.date().replace(day=1)
-    return found
 
 
 def period_of(row: DimonaPeriod | DimonaDeclaration, number: str) -> Period:
@@ -199,11 +224,14 @@ class _Asked:
     since: dt.date
     through: dt.date
 
-    def todos(self, known: Sequence[Period], plans: Sequence[Plan], refused: Refusals) -> list[Todo]:
+    def todos(
+        self, known: Sequence[Period], plans: Sequence[Plan], told: Sequence[Particulars], refused: Refusals
+    ) -> list[Todo]:
         mine = [replace(one, contract=self.terms.id) for one in known]
         planned = [replace(one, contract=self.terms.id) for one in plans]
+        particulars = [replace(one, contract=self.terms.id) for one in told]
         try:
-            found = differences(self.record, [self.terms], mine, self.through, planned)
+            found = differences(self.record, [self.terms], mine, self.through, planned, particulars)
         except DossierError as error:
             return [self._todo("fault", fault=one) for one in error.errors]
         except InputError as error:
@@ -215,7 +243,9 @@ class _Asked:
             return self._of_elsewhere(one.wanted)
         if one.known is not None and not one.known.number:
             return self._todo("waiting", one)
-        if _lacks_hours(one):
+        if one.kind == "in" and one.wanted is not None and one.wanted.lacks_particulars:
+            return self._todo("details", one)
+        if one.kind == "in" and one.wanted is not None and one.wanted.lacks_hours:
             return self._todo("hours", one)
         refusal = refused.get((self.contract, one.kind, about(one)))
         return self._todo("refused" if refusal else "due", one, refusal=refusal)
@@ -246,10 +276,3 @@ def about(one: Difference) -> dt.date:
     """The first day of the period that a declaration leads to, or takes away."""
     told = one.known if one.kind == "cancel" else one.wanted or one.known
     return told.start if told is not None else one.starts
-
-
-def _lacks_hours(one: Difference) -> bool:
-    asked = one.wanted
-    if one.kind != "in" or asked is None or asked.planned_hours is not None:
-        return False
-    return WORKER_TYPES[asked.worker_type].planned_hours

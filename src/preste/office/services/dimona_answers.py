@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from preste.declarations import xml
+from preste.declarations.channel import names
 from preste.declarations.dimona.answers import Acknowledgement, Notification, read_acknowledgements, read_notifications
 from preste.declarations.dimona.model import Anomaly, Answer, Period
+from preste.declarations.dimona.rest import answer_of
+from preste.errors import InputError
 from preste.office.accounts.models import User
 from preste.office.services import audit, dimona_periods
 from preste.office.services.dimona import DimonaError, period_of
+from preste.office.services.dimona_sendings import PURPOSE, hand_over
 from preste.office.services.xml_uploads import require_safe
 from preste.office.store.models import (
     DimonaAnswer,
@@ -32,20 +37,39 @@ from preste.office.store.models import (
 FINAL = (DimonaResult.ACCEPTED, DimonaResult.WARNED, DimonaResult.REFUSED)
 _NOTIFICATION, _ACKNOWLEDGEMENT = "NOTIFICATION", "ACRF"
 
+Why = Literal["unknown", "no_number", "given_up"]
+
+
+@dataclass(frozen=True)
+class Strange:
+    """An answer that could not be written down, with what it tells, so that it is not lost.
+
+    `why`: of no declaration made here; an IN that was taken without telling its number; of a sending that was given up.
+    """
+
+    why: Why
+    answer: Answer
+    period: Period | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: by the reference, the ticket or the period."""
+        return self.answer.reference or self.answer.ticket or self.answer.period
+
 
 @dataclass(frozen=True)
 class Received:
-    """What a file of answers brought: the answers written down, those known already, and the references of no
-    declaration here; or the acknowledgements of whole files."""
+    """What a file of answers brought: the answers written down, how many were known already, those that could not be
+    written down; or the acknowledgements of whole files, each with the sending it is of."""
 
     recorded: tuple[DimonaAnswer, ...] = ()
     known: int = 0
-    strange: tuple[str, ...] = ()
-    files: tuple[Acknowledgement, ...] = ()
+    strange: tuple[Strange, ...] = ()
+    files: tuple[tuple[Acknowledgement, DimonaSending | None], ...] = ()
 
 
-def receive(employer: Employer, data: bytes, user: User) -> Received:
-    """Read a NOTIFICATION or an ACRF, and write down what it says of this employer's declarations.
+def receive(employers: Sequence[Employer], data: bytes, user: User) -> Received:
+    """Read a NOTIFICATION or an ACRF, and write down what it says of the declarations of these employers.
 
     Raises UploadError or InputError for what is no such file; nothing is kept of it then.
     """
@@ -55,26 +79,38 @@ def receive(employer: Employer, data: bytes, user: User) -> Received:
         path = Path(folder) / "reponse.xml"
         path.write_bytes(data)
         if name == _ACKNOWLEDGEMENT:
-            return Received(files=tuple(read_acknowledgements(path)))
+            told = read_acknowledgements(path)
+            return Received(files=tuple((one, _acknowledged(employers, one, user)) for one in told))
         found = read_notifications(path)
     with transaction.atomic():
-        audit.lock(employer.pk)
-        return _record_all(employer, found, user)
+        pairs = [(_declaration(employers, one), one) for one in found]
+        for employer in sorted({one.employer_id for one, _ in pairs if one is not None}):
+            audit.lock(employer)
+        return _record_all(pairs, user)
 
 
-def _record_all(employer: Employer, found: Sequence[Notification], user: User) -> Received:
-    recorded, strange, known = [], [], 0
-    for one in found:
-        declaration = _declaration(employer, one)
-        if declaration is None or _lacks_number(declaration, one.answer):
-            strange.append(one.answer.reference or one.answer.ticket or one.answer.period)
-        elif not one.answer.result:
+def _record_all(pairs: Sequence[tuple[DimonaDeclaration | None, Notification]], user: User) -> Received:
+    recorded: list[DimonaAnswer] = []
+    strange: list[Strange] = []
+    known = 0
+    for declaration, one in pairs:
+        answer = None
+        if declaration is None:
+            strange.append(_strange("unknown", one))
+        elif _lacks_number(declaration, one.answer):
+            strange.append(_strange("no_number", one))
+        elif declaration.sending.abandoned_at is not None:
+            strange.append(_strange("given_up", one))
+        elif not one.answer.result or (answer := _record(declaration, one.answer, one.periods, user)) is None:
             known += 1
-        elif (answer := _record(declaration, one.answer, one.periods, user)) is not None:
+        if answer is not None:
             recorded.append(answer)
-        else:
-            known += 1
     return Received(tuple(recorded), known, tuple(strange))
+
+
+def _strange(why: Why, one: Notification) -> Strange:
+    period = next((each for each in one.periods if each.number == one.answer.period), None)
+    return Strange(why, one.answer, period)
 
 
 def _lacks_number(declaration: DimonaDeclaration, answer: Answer) -> bool:
@@ -83,12 +119,58 @@ def _lacks_number(declaration: DimonaDeclaration, answer: Answer) -> bool:
     return taken and declaration.kind == DimonaKind.IN and not answer.period
 
 
-def _declaration(employer: Employer, one: Notification) -> DimonaDeclaration | None:
-    """Whose answer it is: by our reference, else by the ticket that a former answer gave."""
-    made = DimonaDeclaration.objects.filter(employer=employer).select_related("contract", "sending")
-    if one.answer.reference and (found := made.filter(reference=one.answer.reference).first()):
-        return found
-    return made.filter(answers__ticket=one.answer.ticket).first() if one.answer.ticket else None
+def _declaration(employers: Sequence[Employer], one: Notification) -> DimonaDeclaration | None:
+    """Whose answer it is: by our reference, else by the ticket that a former answer gave. Nobody's, where two fit."""
+    made = DimonaDeclaration.objects.filter(employer__in=employers).select_related("contract", "sending", "employer")
+    if one.answer.reference and (found := list(made.filter(reference=one.answer.reference)[:2])):
+        return found[0] if len(found) == 1 else None
+    if not one.answer.ticket:
+        return None
+    found = list(made.filter(answers__ticket=one.answer.ticket).distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _acknowledged(employers: Sequence[Employer], one: Acknowledgement, user: User) -> DimonaSending | None:
+    """The sending whose file is acknowledged, by its name; one that could be read was handed over."""
+    try:
+        name = names.parse(one.file)
+    except InputError:
+        return None
+    rows = DimonaSending.objects.filter(employer__in=employers, sender=name.sender, day=name.day)
+    found = rows.filter(sequence=name.sequence).select_related("employer").first()
+    if found is None or name.purpose != PURPOSE:
+        return None
+    if one.readable and found.handed_over_at is None and found.abandoned_at is None:
+        hand_over(found, user)
+    return found
+
+
+def answer_by_service(declaration: DimonaDeclaration, data: bytes, user: User) -> DimonaAnswer:
+    """Write down what the web service answered to a declaration (JSON).
+
+    Raises InputError for what is no such answer; DimonaError: an accepted IN has no number, or there is a final answer
+    already, or it says that there is none yet.
+    """
+    if len(data) > _LONGEST_ANSWER:
+        raise InputError("the answer is too long", field="file", code="E-DIMONA-ANSWER")
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise InputError("this is no answer of the web service", field="file", code="E-DIMONA-ANSWER")
+    told = answer_of(content)
+    if _lacks_number(declaration, told):
+        raise DimonaError("an accepted IN has the number of its period", field="file", code="E-DIMONA-NUMBER")
+    with transaction.atomic():
+        audit.lock(declaration.employer_id)
+        made = _record(declaration, told, (), user)
+        if made is None:
+            raise DimonaError("there is an answer already", code="E-DIMONA-ANSWERED")
+    return made
+
+
+_LONGEST_ANSWER = 1_000_000
 
 
 def answer_by_hand(declaration: DimonaDeclaration, result: DimonaResult, number: str, note: str, user: User) -> None:
@@ -166,6 +248,8 @@ def _settle(declaration: DimonaDeclaration, told: Answer, periods: Sequence[Peri
             end=seen.end,
             worker_type=seen.worker_type or period.worker_type,
             joint_committee=seen.joint_committee or period.joint_committee,
+            start_hour=seen.start_hour or period.start_hour,
+            end_hour=seen.end_hour or period.end_hour,
             planned_hours=seen.planned_hours if seen.planned_hours is not None else period.planned_hours,
         )
     dimona_periods.record(employer, declaration.contract, period, PeriodOrigin.ANSWER, user)

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from preste.declarations.dimona.dossier import read_periods, read_plans
+from preste.declarations.dimona.dossier import read_particulars, read_periods, read_plans
 from preste.declarations.dimona.model import Period
-from preste.declarations.dimona.wanted import Plan
+from preste.declarations.dimona.told import Plan
 from preste.ids import dimona_period
 from preste.office.accounts.models import User
-from preste.office.services import audit, dimona
+from preste.office.services import audit, dimona, dimona_particulars
 from preste.office.services.dimona import SHOWN, DimonaError, Todo, queue
 from preste.office.store.models import Contract, DimonaPeriod, DimonaPlan, Employer, PeriodOrigin
 
@@ -156,12 +156,15 @@ def record_list(
 
 
 def import_folder(employer: Employer, folder: Path, user: User | None) -> None:
-    """The known periods and plans of a dossier folder. Raises DossierError with everything wrong in them."""
-    contracts = {one.reference: one for one in Contract.objects.filter(employer=employer).select_related("employer")}
+    """What a dossier folder holds of Dimona. Raises DossierError with everything wrong in it."""
+    rows = Contract.objects.filter(employer=employer).select_related("employer", "worker")
+    contracts = {one.reference: one for one in rows}
     with transaction.atomic():
         record_list(employer, read_periods(folder), contracts, user)
         for told in read_plans(folder, contracts):
             plan(contracts[told.contract], told, user)
+        for particulars in read_particulars(folder, contracts):
+            dimona_particulars.record(contracts[particulars.contract], particulars, user)
 
 
 def known(employer: Employer, on: dt.date) -> list[DimonaPeriod]:

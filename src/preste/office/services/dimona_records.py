@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from preste.declarations.dimona.model import Period
-from preste.declarations.dimona.worker_types import dimona_committee
+from preste.declarations.dimona.told import Particulars
+from preste.declarations.dimona.worker_types import BUILDING, dimona_committee
 from preste.office.services import employer_facts, facts
 from preste.office.store.models import Employer, EmployerFact, Establishment, Fact, FactKind, Worker
 from preste.records import Address
@@ -51,18 +52,24 @@ def in_question(
     since: Mapping[UUID, dt.date],
     through: dt.date,
     periods: Mapping[UUID, list[Period]],
+    told: Mapping[UUID, Sequence[Particulars]],
     only: UUID | None = None,
 ) -> Iterator[Asked]:
-    """The contracts, of all or only one, that begin until a day and do not agree at one glance with their periods."""
-    cores = _cores(employers, since, through, periods, only)
+    """The contracts, of all or only one, that begin until a day and do not agree at one glance with their periods.
+
+    `told`: of whom something is told for Dimona alone, which a glance does not see; their recorded days come along.
+    """
+    cores = _cores(employers, since, through, periods, told, only)
     if not cores:
         return
     by_employer = {one.employer for one in cores}
     asking = [one for one in employers if one.pk in by_employer]
-    told = _employers(asking)
+    records = _employers(asking)
     workers = Worker.objects.in_bulk({one.worker for one in cores})
     identities = _facts(FactKind.IDENTITY, "worker", workers)
-    terms = _facts(FactKind.TERMS, "contract", {one.contract for one in cores if one.data.get("regime") in BY_PART})
+    by_part = {one.contract for one in cores if one.data.get("regime") in BY_PART or one.contract in told}
+    terms = _facts(FactKind.TERMS, "contract", by_part)
+    days = _facts(FactKind.DAY, "contract", {one.contract for one in cores if one.contract in told})
     rows = {one.pk: one for one in asking}
     for one in cores:
         if identities[one.worker]:
@@ -73,9 +80,10 @@ def in_question(
                 start=one.start,
                 end=one.end,
                 terms=tuple(facts.terms_record(fact) for fact in terms[one.contract]),
+                days=tuple(facts.day_record(fact.valid_from, fact.data) for fact in days[one.contract]),
                 **facts.contract_fields(one.data),
             )
-            yield Asked(rows[one.employer], told[one.employer], one.contract, record)
+            yield Asked(rows[one.employer], records[one.employer], one.contract, record)
 
 
 def _cores(
@@ -83,6 +91,7 @@ def _cores(
     since: Mapping[UUID, dt.date],
     through: dt.date,
     periods: Mapping[UUID, list[Period]],
+    told: Mapping[UUID, Sequence[Particulars]],
     only: UUID | None,
 ) -> list[Core]:
     rows = Fact.objects.filter(employer__in=employers, kind=FactKind.CONTRACT, superseded_at__isnull=True)
@@ -95,7 +104,7 @@ def _cores(
     for row in rows.values_list(*names):
         one = Core(*row)
         committee = dimona_committee(one.data.get("joint_committee") or committees[one.employer], one.start)
-        if _settled(one, periods.get(one.contract, []), committee, since[one.employer]):
+        if one.contract not in told and _settled(one, periods.get(one.contract, []), committee, since[one.employer]):
             found.pop(one.contract, None)
         else:
             found[one.contract] = one
@@ -110,8 +119,9 @@ def _settled(one: Core, own: Sequence[Period], committee: str, since: dt.date) -
         ends_here = one.end is not None and one.end >= since and not one.data.get("fixed_term")
         return one.start < since and not ends_here
     [first, *more] = own
+    kind = "BCW" if committee == BUILDING else "OTH"
     return not more and (first.start, first.end, first.joint_committee, first.worker_type) == (
-        one.start, one.end, committee, "OTH",
+        one.start, one.end, committee, kind,
     )  # fmt: skip
 
 

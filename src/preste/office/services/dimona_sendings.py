@@ -22,7 +22,8 @@ from preste.declarations.dimona.build import Due, build
 from preste.declarations.dimona.check import Report, check_root
 from preste.declarations.dimona.model import Form, Reference
 from preste.declarations.dimona.read import forms_of, read_form
-from preste.declarations.dimona.rest import body
+from preste.declarations.dimona.rest import Json, bodies
+from preste.declarations.dimona.rules_known import Known
 from preste.declarations.dimona.write import to_xml
 from preste.errors import InputError
 from preste.office.accounts.models import User
@@ -62,7 +63,7 @@ def prepare(employer: Employer, keys: Collection[str], user: User, sender: str =
         if not chosen or len(chosen) != len(set(keys)):
             raise DimonaError("what was chosen is no longer to be made", code="E-DIMONA-STALE")
         made, content = _made(employer, chosen, now)
-        report = check_root(xml.parse(content, BATCH), now.date(), BATCH)
+        report = check_root(xml.parse(content, BATCH), now.date(), BATCH, _known(chosen))
         if report.blocking:
             raise RefusedBefore(report, chosen)
         sending = DimonaSending(
@@ -76,6 +77,12 @@ def prepare(employer: Employer, keys: Collection[str], user: User, sender: str =
             _declared(employer, sending, rank, todo, due).save(force_insert=True)
         audit.record(employer, user, "dimona.prepared", str(sending.pk), declarations=len(made))
     return sending
+
+
+def _known(chosen: Sequence[Todo]) -> dict[str, Known]:
+    """The periods that these are about, by number."""
+    periods = [one.difference.known for one in chosen if one.difference is not None]
+    return {one.number: Known(one) for one in periods if one is not None}
 
 
 def _made(employer: Employer, chosen: Sequence[Todo], now: dt.datetime) -> tuple[list[Due], bytes]:
@@ -174,14 +181,27 @@ def batch_file(sending: DimonaSending) -> tuple[str, bytes]:
     return f"{PURPOSE}-{sending.day:%Y%m%d}-{sending.sequence:05d}.zip", _archive(files)
 
 
-def rest_bodies(sending: DimonaSending) -> tuple[str, bytes]:
-    """An archive of the bodies of the web service, one a declaration. Raises InputError: one is not known there."""
-    files = {}
-    for rank, form in enumerate(forms_in(sending), 1):
-        if form.declaration is None:  # pragma: no cover - every form of ours declares something
-            raise InputError("a form declares nothing", code="E-DIMONA-REST")
-        files[f"{rank:04d}.json"] = (json.dumps(body(form.declaration), ensure_ascii=False, indent=2) + "\n").encode()
-    return f"dimona-{sending.day:%Y%m%d}-rest.zip", _archive(files)
+def rest_bodies(sending: DimonaSending, rank: int | None = None) -> tuple[str, bytes]:
+    """The bodies of the web service: an archive, one a declaration, or that of one rank alone.
+
+    What the web service has no known names for is left out (`by_file_only`). Raises InputError: nothing is left.
+    """
+    made, refused = bodies(forms_in(sending))
+    day = f"dimona-{sending.day:%Y%m%d}"
+    if rank is not None and rank - 1 in made:
+        return f"{day}-{rank:04d}.json", _json(made[rank - 1])
+    if rank is not None or not made:
+        raise next(iter(refused.values()), InputError("there is no such declaration", code="E-DIMONA-REST"))
+    return f"{day}-rest.zip", _archive({f"{place + 1:04d}.json": _json(one) for place, one in made.items()})
+
+
+def by_file_only(sending: DimonaSending) -> frozenset[int]:
+    """The ranks of the declarations that only a file can take, for their names in the web service are not known."""
+    return frozenset(place + 1 for place in bodies(forms_in(sending))[1])
+
+
+def _json(body: Json) -> bytes:
+    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _archive(files: dict[str, bytes]) -> bytes:

@@ -35,6 +35,8 @@ LETTERS = ("", "B", "C")
 DATED = (*IN_ROW, CERTIFICATE, CLOSURE_FUND)
 REPLACED = "replacement_day"
 """A fact of its own for each public holiday that is replaced, dated that holiday; its value is the other day."""
+FOLLOWED = "dimona_followed"
+"""From when Dimona are followed here, which decides no pay."""
 ALWAYS = dt.date(1900, 1, 1)
 
 

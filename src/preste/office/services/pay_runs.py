@@ -24,6 +24,7 @@ from preste.office.services import audit, facts
 from preste.office.services.chain import content_hash, link
 from preste.office.services.corrections import Past
 from preste.office.services.dossiers import dossier_of, workers_in_parts
+from preste.office.services.employer_facts import FOLLOWED
 from preste.office.services.headcount import HEADCOUNT
 from preste.office.services.payments import settle
 from preste.office.services.payslips import NOTHING, lines_of, values_of, write
@@ -293,18 +294,22 @@ def explanation_of(payslip: Payslip, month: str = "") -> dict[str, Any]:
     return data
 
 
+OF_NO_RUN = (FactKind.SITUATION, FactKind.DIMONA)
+"""Kinds of facts that no run rests on."""
+
+
 def is_stale(run: PayRun) -> bool:
     """Whether facts were recorded or given up since the run was computed."""
     if run.computed_at is None:
         return True
-    known = facts.known_facts(run.employer).exclude(kind=FactKind.SITUATION)
+    known = facts.known_facts(run.employer).exclude(kind__in=OF_NO_RUN)
     if known.filter(recorded_at__gt=run.computed_at).exists():
         return True
     late = Q(recorded_at__gt=run.computed_at) | Q(superseded_at__gt=run.computed_at)
-    if EmployerFact.objects.filter(late, employer=run.employer).exclude(field=HEADCOUNT).exists():
+    if EmployerFact.objects.filter(late, employer=run.employer).exclude(field__in=(HEADCOUNT, FOLLOWED)).exists():
         return True
     given_up = Fact.objects.filter(employer=run.employer, superseded_at__gt=run.computed_at)
-    return given_up.exclude(kind=FactKind.SITUATION).exists()
+    return given_up.exclude(kind__in=OF_NO_RUN).exists()
 
 
 def _require(run: PayRun, *states: str) -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preste.declarations.dimona.model import Period
+from preste.declarations.dimona.told import Plan
 from preste.declarations.dimona.tree import HourOfDay
-from preste.declarations.dimona.wanted import Plan
 from preste.declarations.dimona.worker_types import JOINT_COMMITTEES, OTHER_SECTORS
 from preste.errors import PresteError
 from preste.ids import dimona_period
@@ -69,8 +69,8 @@ class _Dates(PlainForm):
         return data
 
 
-def _hours(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_HOURS)
+def _hours(label: Any, least: int = 1, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=least, max_value=MOST_HOURS, **more)
 
 
 class PeriodForm(_Dates):
@@ -119,7 +119,11 @@ class PlanForm(_Dates):
         required=False,
         help_text=gettext_lazy("Vide : la fin du trimestre ou du contrat, selon le type de travailleur."),
     )
-    planned_hours = _hours(gettext_lazy("Heures planifiées"))
+    planned_hours = _hours(
+        gettext_lazy("Heures planifiées"),
+        least=0,
+        help_text=gettext_lazy("0 : aucun travail n'est prévu de ce jour à cet autre, rien n'est déclaré."),
+    )
     worker_type = forms.ChoiceField(label=gettext_lazy("Type de travailleur"), choices=_TYPES, required=False)
     start_hour = HourField(label=gettext_lazy("Heure de début"))
     end_hour = HourField(label=gettext_lazy("Heure de fin"))
@@ -147,12 +151,25 @@ class AnswerForm(PlainForm):
     result = forms.ChoiceField(
         label=gettext_lazy("Réponse de l'ONSS"),
         choices=[(one.value, one.label) for one in DimonaResult if one != DimonaResult.WAITING],
+        required=False,
     )
     number = NumberField(required=False, help_text=gettext_lazy("Pour une IN acceptée : le numéro reçu."))
     note = forms.CharField(
         label=gettext_lazy("Motif ou avertissement"), max_length=200, required=False,
         help_text=gettext_lazy("Tel que l'ONSS le dit. Sans numéro national."),
     )  # fmt: skip
+    file = forms.FileField(
+        label=gettext_lazy("Ou la réponse du service web (JSON)"),
+        required=False,
+        help_text=gettext_lazy("Elle remplace ce qui est écrit ci-dessus."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A result or a file. Adds an error at the result."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("file") and not data.get("result"):
+            self.add_error("result", _("Choisissez la réponse, ou donnez le fichier."))
+        return data
 
 
 class SenderForm(PlainForm):

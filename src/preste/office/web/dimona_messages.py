@@ -30,6 +30,14 @@ DIMONA: Mapping[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Une de ces déclarations n'a pas de forme connue pour le service web."),
         gettext_lazy("Remettez le fichier par le canal batch ou sur le portail."),
     ),
+    "E-DIMONA-FOLLOW": (
+        gettext_lazy("Ce jour est encore à venir."),
+        gettext_lazy("Écrivez un jour passé : qui a commencé avant est tenu pour déclaré ailleurs."),
+    ),
+    "E-DIMONA-ANSWER": (
+        gettext_lazy("Ce n'est pas une réponse du service web."),
+        gettext_lazy("Donnez le JSON que rend l'ONSS pour cette déclaration, tel qu'il l'a donné."),
+    ),
     "E-DIMONA": (
         gettext_lazy("Ce fichier n'est pas une réponse de l'ONSS pour Dimona."),
         gettext_lazy("Choisissez un fichier NOTIFICATION ou ACRF."),
@@ -46,5 +54,8 @@ DIMONA_ACTIONS: Mapping[str, str | Promise] = {
     "dimona.period": gettext_lazy("Période Dimona notée"),
     "dimona.forgotten": gettext_lazy("Période Dimona retirée"),
     "dimona.planned": gettext_lazy("Planification Dimona notée"),
+    "dimona.followed": gettext_lazy("Début du suivi des Dimona changé"),
+    "dimona.recorded": gettext_lazy("Précisions pour Dimona enregistrées"),
+    "dimona.withdrawn": gettext_lazy("Précisions pour Dimona retirées"),
 }
 """The acts of the audit trail."""

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preste.declarations.dimona.compare import Difference
+from preste.declarations.dimona.told import Particulars
 from preste.declarations.dimona.words import meaning
+from preste.declarations.dimona.worker_types import WORKER_TYPES
 from preste.declarations.finding import Finding
 from preste.office.services.dimona import Todo
-from preste.office.store.models import DimonaAnswer, DimonaDeclaration, DimonaPeriod
+from preste.office.services.dimona_answers import Strange
+from preste.office.store.models import DimonaAnswer, DimonaDeclaration, DimonaPeriod, DimonaResult
 from preste.office.web import terms
 
 TYPES: Mapping[str, Any] = {
@@ -72,6 +75,12 @@ class TodoRow:
         return words[self.state]
 
     @property
+    def lacks_start(self) -> bool:
+        """Whether the hour at which its day begins is not told."""
+        asked = self.todo.difference.wanted if self.todo.difference is not None else None
+        return self.todo.state == "hours" and asked is not None and not WORKER_TYPES[asked.worker_type].planned_hours
+
+    @property
     def sign(self) -> str:
         """A sign beside the word, for who does not see the colour."""
         return {"late": "✕", "today": "⚠", "ahead": "○"}[self.state]
@@ -101,7 +110,13 @@ def period_text(told: Any) -> str:
     """A period in one line: type, dates, hours."""
     text = span_text(told.start, told.end)
     hours = f", {told.planned_hours} h" if told.planned_hours else ""
+    if told.start_hour:
+        hours += f", {_clock(told.start_hour)}–{_clock(told.end_hour)}".rstrip("–")
     return f"{TYPES.get(told.worker_type, told.worker_type)}, {text}{hours}"
+
+
+def _clock(hour: str) -> str:
+    return f"{hour[:2]}:{hour[2:]}" if hour else ""
 
 
 def span_text(start: dt.date, end: dt.date | None) -> str:
@@ -138,8 +153,10 @@ def _day(day: dt.date | None) -> str:
 
 
 def _note(todo: Todo, one: Difference) -> str:
+    by_day = one.wanted is not None and not WORKER_TYPES[one.wanted.worker_type].planned_hours
     states = {
-        "hours": _("les heures planifiées manquent"),
+        "hours": _("l'heure à laquelle la journée commence manque") if by_day else _("les heures planifiées manquent"),
+        "details": _("l'utilisateur de l'intérimaire, ou l'assurance du stagiaire, n'est pas dit"),
         "number": _("le numéro de la période n'est pas connu ici"),
         "waiting": _("attend la réponse de l'ONSS, qui donne le numéro de la période"),
         "refused": _("refusée par l'ONSS, à corriger et à refaire"),
@@ -157,6 +174,27 @@ def _fault(todo: Todo) -> str:
     if fault is not None and fault.code == "E-DIMONA-ADDRESS":
         return _("l'adresse du lieu de travail d'un étudiant s'écrit rue, numéro et boîte, en Belgique")
     return fault.message if fault is not None else ""
+
+
+def particulars_text(told: Particulars) -> str:
+    """What Dimona alone asks of a contract, in a line."""
+    parts = [str(TYPES.get(told.worker_type, told.worker_type))]
+    if told.by_day:
+        parts.append(_("jour par jour"))
+    if told.start_hour:
+        parts.append(_("la journée commence à %(hour)s") % {"hour": _clock(told.start_hour)})
+    if told.pause:
+        parts.append(_("%(n)s minutes de repos") % {"n": told.pause})
+    if told.flat_rate:
+        parts.append(_("forfait journalier"))
+    if told.using_employer is not None:
+        user = told.using_employer
+        parts.append(_("utilisateur %(who)s") % {"who": user.name or user.enterprise_number})
+    if told.small_statute is not None:
+        parts.append(_("stagiaire %(status)s") % {"status": told.small_statute.status})
+    if told.sub_entity:
+        parts.append(_("entité %(number)s") % {"number": told.sub_entity})
+    return " · ".join(part for part in parts if part) or _("selon le contrat")
 
 
 # ── answers and findings ───────────────────────────────────────────────────────────────────
@@ -177,6 +215,23 @@ def _anomaly(one: Mapping[str, Any]) -> str:
         for quota in one.get("quotas", ())
     ]
     return "; ".join([told + where, *quotas])
+
+
+def strange_text(one: Strange) -> str:
+    """An answer that could not be written down: why, and all that it tells, so that it can be noted by hand."""
+    why = {
+        "unknown": _("d'aucune déclaration faite ici"),
+        "no_number": _("acceptée, mais le numéro de la période manque"),
+        "given_up": _("d'un envoi qui est noté comme abandonné"),
+    }[one.why]
+    results = {code: str(label).lower() for code, label in DimonaResult.choices}
+    parts = [results.get(one.answer.result, "")]
+    for label, value in ((_("période"), one.answer.period), (_("ticket"), one.answer.ticket)):
+        parts.append(f"{label} {value}" if value else "")
+    parts.append(period_text(one.period) if one.period is not None else "")
+    parts += [anomaly.code for anomaly in one.answer.anomalies]
+    told = ", ".join(part for part in parts if part)
+    return f"{one.name or '—'} ({why}){terms.colon()} {told}".rstrip(" :")
 
 
 def _over(quota: Mapping[str, Any]) -> str:

@@ -12,8 +12,10 @@ from preste.belgium.quarter.reductions import Situation
 from preste.documents.payslip import words
 from preste.ids import establishment_unit, iban
 from preste.office.services import facts, quarter_facts
+from preste.office.services.dimona_particulars import particulars_record
 from preste.office.store.models import Fact, FactKind
 from preste.office.web.contingents import elsewhere_text
+from preste.office.web.dimona_words import particulars_text
 from preste.office.web.incapacities import incapacity_text
 from preste.office.web.quarter_fact_words import INSERTIONS, REGIONS, SITUATIONS, WORKING_TIMES
 from preste.office.web.records_text import holidays_text, opening_text
@@ -129,6 +131,7 @@ _TEXTS: dict[str, Callable[[Fact], str]] = {
     FactKind.HOLIDAYS: holidays_text,
     FactKind.OPENING: opening_text,
     FactKind.SITUATION: lambda fact: situation_text(quarter_facts.situation_record(fact.data)),
+    FactKind.DIMONA: lambda fact: particulars_text(particulars_record(fact)),
     FactKind.ELSEWHERE: lambda fact: elsewhere_text(facts.elsewhere_record(fact)),
     FactKind.SENIORITY: lambda fact: _("ancienneté depuis le %(day)s") % {"day": f"{fact.valid_from:%d/%m/%Y}"},
     FactKind.TAKEN: lambda fact: (

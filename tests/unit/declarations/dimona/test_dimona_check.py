@@ -100,6 +100,9 @@ HOUSE = Address(street="Rue du Modèle", house_number="3", postcode="5000", city
         an_in("DWD"),
         an_in("IVT", end=dt.date(2027, 3, 1), small_statute=SmallStatute(nature="EMPLOYEE", status="F1")),
         an_in("BCW", "124", cards=CARDS),
+        an_in("BCW", "124"),  # no card of paper is of 2026
+        an_in("EXT", **OCCASIONAL, features=features("EXT", "322", replace(USER, joint_committee="302"))),
+        an_in("BCW", end=START, features=features("BCW", "322", replace(USER, joint_committee="124"))),
         an_in(end=dt.date(2026, 9, 8), features=features("OTH", "322", USER)),
         an_in("PMP", ""),
         an_in(employer=EmployerId(provisional_number=onss_number.make_provisional(50_000_001))),
@@ -163,13 +166,24 @@ def test_a_good_declaration_has_no_fault(good: Declaration) -> None:
         ),
         (an_in(end=START, features=features("OTH", "322", replace(USER, name="Autre"))), ["00153-005"]),
         (an_in(end=START, features=features("OTH", "322", UsingEmployer(name="Ailleurs"))), ["00517-001"]),
-        (an_in("BCW", "124"), ["00663-001", "00664-001"]),
+        (an_in("BCW"), ["00655-350"]),
+        (an_in("RTA", "302"), ["00655-350"]),
+        (an_in("BCW", end=START, features=features("BCW", "322", USER)), ["00655-350"]),
+        (an_in("EXT", **OCCASIONAL, features=features("EXT", "322", USER)), ["00655-350"]),
         (an_in("BCW", "124", cards=replace(CARDS, second=CARDS.first)), ["00664-353"]),
         (an_in(cards=CARDS), ["00663-005", "00664-005"]),
         (an_in(place_of_work=PlaceOfWork(name="Atelier", address=HOUSE)), ["00776-005"]),
         (an_in("STU", **STUDENT, place_of_work=PlaceOfWork(name="Atelier")), ["00517-001"]),
         (an_in("TRI", end=START), ["00053-001", "01231-001"]),
         (an_in(small_statute=SmallStatute(nature="WORKER", status="F2")), ["01231-005"]),
+        (
+            an_in("STG", end=START, small_statute=SmallStatute(nature="WORKER", risk="401", status="F1")),
+            ["00041-521"],
+        ),
+        (
+            an_in("STG", end=START, small_statute=SmallStatute(nature="EMPLOYEE", risk="001", status="F1")),
+            ["00041-521"],
+        ),
         (an_in(end=START - dt.timedelta(1)), ["00911-014"]),
         (an_in(end=OPEN_END), ["00911-008"]),
         (an_in(start=dt.date(2037, 1, 1)), ["00910-008"]),
@@ -197,6 +211,10 @@ def test_rules_change_with_the_dates() -> None:
     assert codes(an_in("ALT", start=august + dt.timedelta(1)), dt.datetime(2023, 8, 1)) == []
     old = an_in("STU", start=dt.date(2016, 10, 3), end=dt.date(2016, 12, 31), planned_days=20)
     assert codes(old, dt.datetime(2022, 1, 1)) == []
+    in_2023, in_2025 = dt.date(2023, 6, 5), dt.date(2025, 1, 2)
+    assert codes(an_in("BCW", "124", start=in_2023), dt.datetime(2023, 6, 1)) == ["00663-001", "00664-001"]
+    assert codes(an_in("BCW", "124", start=in_2023), dt.datetime(2022, 12, 30)) == []  # the pandemic's measures
+    assert codes(an_in("BCW", "124", start=in_2025), dt.datetime(2025, 1, 2)) == []
     trainee = an_in("TRI", end=START, start=dt.date(2019, 11, 4))
     assert codes(replace(trainee, end=dt.date(2019, 11, 29)), dt.datetime(2019, 11, 30)) == []
 
@@ -382,7 +400,7 @@ def test_the_codes_of_the_rules_are_those_of_the_glossary() -> None:
     source = Path(check.__code__.co_filename).parent
     written = {
         code
-        for name in ("fault.py", "rules.py", "rules_in.py", "rules_person.py")
+        for name in ("fault.py", "rules.py", "rules_in.py", "rules_known.py", "rules_person.py")
         for code in _CODE.findall((source / name).read_text(encoding="utf-8"))
     }
     assert len(written) > 40

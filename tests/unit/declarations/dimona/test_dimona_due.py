@@ -12,11 +12,24 @@ import pytest
 from preste.declarations.dimona.build import build, differences, unnumbered
 from preste.declarations.dimona.check import check_rules
 from preste.declarations.dimona.compare import Difference, compare
-from preste.declarations.dimona.model import OPEN_END, Cancel, EmployerId, In, Out, Period, Person, Update
-from preste.declarations.dimona.wanted import Plan, Wanted, dimona_address, wanted
+from preste.declarations.dimona.model import (
+    OPEN_END,
+    Cancel,
+    EmployerId,
+    In,
+    Out,
+    Period,
+    Person,
+    SmallStatute,
+    Update,
+    UsingEmployer,
+)
+from preste.declarations.dimona.places import dimona_address
+from preste.declarations.dimona.told import Particulars, Plan
+from preste.declarations.dimona.wanted import Wanted, wanted
 from preste.declarations.dimona.worker_types import dimona_committee
 from preste.errors import DossierError, InputError, PresteError
-from preste.ids import dimona_period, establishment_unit, onss_number
+from preste.ids import dimona_period, enterprise, establishment_unit, onss_number
 from preste.records import Address, Contract, Establishment
 
 NOW = dt.datetime(2026, 9, 1, 9)
@@ -185,6 +198,131 @@ def test_streets_and_numbers(line: str, expected: tuple[str, str, str]) -> None:
         dimona_address(Address(street=line, postcode="59000", city="Lille", country="FR"))
 
 
+# ── what was told for Dimona alone ─────────────────────────────────────────────────────────
+
+
+def told_of(since: str = "2026-01-01", **fields: Any) -> Particulars:
+    return Particulars(contract="c", since=day(since), **fields)
+
+
+def asked_with(make: Any, told: Sequence[Particulars], through: str = "2026-12-31", **contract: Any) -> list[Wanted]:
+    return wanted(make.employer(), make.contract(**contract), day(through), (), told)
+
+
+def test_nothing_planned_is_not_declared(make: Any) -> None:
+    """No hours from one day to another: the quarters in between are not asked for, those at the edges are cut."""
+    student = make.contract(
+        regime="student", start=day("2026-01-05"), pay_basis="hourly", amount=1_500, schedule=(0,) * 7
+    )
+    none = [Plan(contract="c", start=day("2026-04-01"), end=day("2026-09-30"), planned_hours=0)]
+    assert shown(wanted(make.employer(), student, day("2026-12-31"), none)) == [
+        ("STU", "2026-01-05", "2026-03-31", None),
+        ("STU", "2026-10-01", "2026-12-31", None),
+    ]
+    cut = [Plan(contract="c", start=day("2026-03-01"), end=day("2026-11-15"), planned_hours=0)]
+    assert shown(wanted(make.employer(), student, day("2026-12-31"), cut)) == [
+        ("STU", "2026-01-05", "2026-02-28", None),
+        ("STU", "2026-11-16", "2026-12-31", None),
+    ]
+    ordinary = make.contract(start=day("2026-01-05"))  # whose periods are of no quarter
+    assert shown(wanted(make.employer(), ordinary, day("2026-12-31"), none)) == [("OTH", "2026-01-05", "", None)]
+
+
+EXTRA = {"regime": "ordinary", "start": dt.date(2026, 9, 1), "joint_committee": "302", "schedule": (0,) * 7}
+WORKED = (("2026-09-04", "W", 600), ("2026-09-05", "W", 750), ("2026-09-06", "M", 600), ("2026-09-06", "HS", 0))
+
+
+def test_occasional_work_is_declared_by_the_recorded_days(make: Any) -> None:
+    """Six hours from 17:00 end at 23:00; seven and a half with half an hour of rest go through midnight."""
+    told = [told_of(worker_type="EXT", start_hour="1700", pause=30)]
+    asked = asked_with(make, told, **EXTRA, days=make.days(*WORKED))
+    assert [(one.start.day, one.start_hour, one.end and one.end.day, one.end_hour) for one in asked] == [
+        (4, "1700", 4, "2330"),
+        (5, "1700", 6, "0100"),
+    ]
+    assert {(one.worker_type, one.joint_committee) for one in asked} == {("EXT", "302")}
+    contract = make.contract(**EXTRA, days=make.days(*WORKED))
+    found = differences(make.employer(), [contract], [], day("2026-09-30"), (), told)
+    due = build(make.employer(), found, day("2026-09-01"), day("2026-09-30"), NOW)
+    assert [check_rules(one.form, day("2026-09-01")) for one in due] == [([], []), ([], [])]
+    flat = asked_with(make, [replace(told[0], flat_rate=True)], **EXTRA, days=make.days(WORKED[0]))
+    assert [(one.start_hour, one.end_hour) for one in flat] == [("1700", "")]
+    untold = [told_of(worker_type="EXT")]
+    assert [one.lacks_hours for one in asked_with(make, untold, **EXTRA, days=make.days(*WORKED))] == [True, True]
+    asking = differences(make.employer(), [contract], [], day("2026-09-30"), (), untold)
+    with pytest.raises(DossierError) as refused:
+        build(make.employer(), asking, day("2026-09-01"), day("2026-09-30"), NOW)
+    assert [error.field for error in refused.value.errors] == ["start_hour"] * 2
+
+
+def test_a_day_changes_with_its_recorded_hours_and_is_cancelled_only_when_told(make: Any) -> None:
+    told = [told_of(worker_type="EXT", start_hour="1700")]
+    period = known(
+        worker_type="EXT", joint_committee="302", start=day("2026-09-04"), end=day("2026-09-04"), start_hour="1700",
+        end_hour="2200",
+    )  # fmt: skip
+
+    def found(*days: tuple[str, str, int], period: Period = period, told: Sequence[Particulars] = told) -> Any:
+        contract = make.contract(**EXTRA, days=make.days(*days))
+        rows = differences(make.employer(), [contract], [period], day("2026-09-30"), (), told)
+        return [(one.kind, one.fields) for one in rows]
+
+    assert found(("2026-09-04", "W", 500)) == []
+    assert found(("2026-09-04", "W", 600)) == [("update", ("end_hour",))]
+    assert found() == []  # nothing is recorded yet
+    assert found(("2026-09-04", "SS", 500)) == [("cancel", ())]
+    assert found(("2026-09-04", "W", 600), told=[told_of(worker_type="EXT")]) == []  # nobody told when it begins
+    flat = replace(period, end_hour="")
+    again = [("cancel", ("end_hour",)), ("in", ("end_hour",))]
+    assert found(("2026-09-04", "W", 500), period=flat) == again
+
+
+def test_a_flexi_job_by_day_and_article_17_before_2022_follow_the_recorded_days(make: Any) -> None:
+    flexi = {"regime": "flexi", "start": day("2026-09-01"), "schedule": (0,) * 7}
+    told = [told_of(since="2026-09-05", by_day=True, start_hour="1000")]
+    asked = asked_with(make, told, through="2026-09-30", **flexi, days=make.days(*WORKED[:2]))
+    assert [(one.start.day, one.end and one.end.day, one.end_hour) for one in asked] == [(1, 4, ""), (5, 5, "1730")]
+    old = {"regime": "article17", "start": day("2021-09-01"), "end": day("2021-09-30"), "schedule": (0,) * 7}
+    assert [one.start.day for one in asked_with(make, [], **old, days=make.days(("2021-09-04", "W", 300)))] == [4]
+    holiday = {"regime": "article17", "start": day("2021-11-10"), "end": day("2021-11-12")}
+    assert [one.start.day for one in asked_with(make, [], **holiday)] == [10, 12]  # the 11th is a public holiday
+
+
+def test_the_building_trade_has_a_type_of_its_own(make: Any) -> None:
+    building = {"start": day("2026-09-07"), "joint_committee": "124", "status": "blue_collar"}
+    assert shown(asked_of(make, **building)) == [("BCW", "2026-09-07", "", None)]
+    apprentice = asked_with(make, [told_of(worker_type="RTA")], **building)
+    assert shown(apprentice) == [("RTA", "2026-09-07", "", None)]
+    user = UsingEmployer(joint_committee="124", enterprise_number=enterprise.make(123_456))
+    agency = {**building, "joint_committee": "322", "end": day("2026-09-30")}
+    assert shown(asked_with(make, [told_of(using_employer=user)], **agency)) == [
+        ("BCW", "2026-09-07", "2026-09-30", None)
+    ]
+    assert asked_with(make, [], **agency)[0].lacks_particulars
+
+
+def test_trainees_tell_their_accident_insurance(make: Any) -> None:
+    trainee = make.contract(start=day("2026-09-07"), end=day("2026-12-04"))
+    small = SmallStatute(nature="EMPLOYEE", risk="401", status="F1")
+    for told, codes in ((told_of(worker_type="IVT"), 1), (told_of(worker_type="IVT", small_statute=small), 0)):
+        found = differences(make.employer(), [trainee], [], day("2026-12-31"), (), [told])
+        if codes:
+            with pytest.raises(InputError) as refused:
+                build(make.employer(), found, day("2026-09-01"), day("2026-09-30"), NOW)
+            assert refused.value.code == "E-DIMONA-DETAILS"
+            continue
+        [one] = build(make.employer(), found, day("2026-09-01"), day("2026-09-30"), NOW)
+        assert isinstance(one.form.declaration, In)
+        assert one.form.declaration.small_statute == small
+        assert check_rules(one.form, NOW.date()) == ([], [])
+
+
+def test_another_type_begins_a_period_of_its_own(make: Any) -> None:
+    told = [told_of(since="2026-09-01", worker_type="DWD"), told_of(since="2027-01-01")]
+    asked = asked_with(make, told, through="2027-12-31", start=day("2026-09-01"))
+    assert shown(asked) == [("DWD", "2026-09-01", "2026-12-31", None), ("OTH", "2027-01-01", "", None)]
+
+
 # ── what differs ───────────────────────────────────────────────────────────────────────────
 
 
@@ -259,6 +397,19 @@ STUDENT_PERIOD = {
 )
 def test_each_difference_and_its_term(make: Any, period: Period | None, contract: Any, expected: Any) -> None:
     assert told(found_of(make, period, **contract)) == expected
+
+
+def test_the_end_of_a_flexi_job_is_never_put_off(make: Any) -> None:
+    """Who stays longer than was declared has a period more; who leaves earlier has an update."""
+    period = known(worker_type="FLX", start=day("2026-07-01"), end=day("2026-07-31"))
+    flexi = {"regime": "flexi", "start": day("2026-07-01")}
+    longer = found_of(make, period, **flexi, end=day("2026-09-15"))
+    assert told(longer) == [("in", (), "2026-08-01")]
+    assert longer[0].wanted is not None and longer[0].wanted.end == day("2026-09-15")
+    more = replace(period, number=dimona_period.make(6_000_000_002), start=day("2026-08-01"), end=day("2026-09-15"))
+    contract = make.contract(**flexi, end=day("2026-09-15"))
+    assert differences(make.employer(), [contract], [period, more], day("2026-12-31")) == []
+    assert told(found_of(make, period, **flexi, end=day("2026-07-15"))) == [("update", ("end",), "2026-07-16")]
 
 
 def test_a_changed_end_has_a_term_to_be_verified_and_missing_law_is_told(make: Any) -> None:

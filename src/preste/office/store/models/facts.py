@@ -31,6 +31,7 @@ class FactKind(models.TextChoices):
     SENIORITY = "seniority", gettext_lazy("Ancienneté")
     SITUATION = "situation", gettext_lazy("Situation pour les réductions")
     ELSEWHERE = "elsewhere", gettext_lazy("Contingent utilisé ailleurs")
+    DIMONA = "dimona", gettext_lazy("Précisions pour Dimona")
 
 
 class EmployerFact(models.Model):

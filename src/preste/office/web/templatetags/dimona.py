@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 
-from preste.office.services import dimona
+from preste.office.services import dimona, facts
+from preste.office.services.dimona_particulars import particulars_record
 from preste.office.services.dimona_standing import standings
-from preste.office.store.models import Contract, DimonaPeriod, Employer
-from preste.office.web.dimona_words import period_text, todo_row
+from preste.office.store.models import Contract, DimonaPeriod, Employer, FactKind
+from preste.office.web.dimona_words import particulars_text, period_text, todo_row
 
 register = template.Library()
 
@@ -25,9 +27,18 @@ def contract_dimona(context: dict[str, Any], contract: Contract) -> dict[str, An
         **{name: context.get(name) for name in ("request", "employer")},
         "rows": [todo_row(one, today) for one in dimona.queue([employer], today, contract.pk)],
         "waiting": [one for one in dimona.under_way([employer]) if one.contract_id == contract.pk],
+        "contract": contract,
+        "told": _told(contract, today),
         "known": last,
         "text": period_text(last) if last is not None else "",
     }
+
+
+def _told(contract: Contract, today: dt.date) -> str:
+    """What Dimona alone was told of a contract and holds on a day, in a line."""
+    known = facts.known_facts(contract.employer).filter(contract=contract, kind=FactKind.DIMONA, valid_from__lte=today)
+    last = known.order_by("valid_from").last()
+    return particulars_text(particulars_record(last)) if last is not None else ""
 
 
 @register.inclusion_tag("office/parts/dimona_urgent.html", takes_context=True)

@@ -21,7 +21,8 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     ),
     "dimona": (
         "dimonas", "dimona", "dimona-prepare", "dimona-sending", "dimona-answer", "dimona-answers", "dimona-compare",
-        "dimona-portal", "dimona-period", "dimona-list", "dimona-plan",
+        "dimona-portal", "dimona-period", "dimona-list", "dimona-plan", "dimona-particulars", "dimona-following",
+        "dimonas-answers",
     ),
     "vacances": ("holiday-year", "holiday-why", "public-days", "campaigns"),
     "preavis": ("notice",),

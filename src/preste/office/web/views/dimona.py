@@ -1,4 +1,4 @@
-"""Dimona: what is to be declared, by term, of all employers or of one; preparing it; its files; its answers."""
+"""Dimona: what is to be declared, by term, of all employers or of one; preparing it; its files."""
 
 from __future__ import annotations
 
@@ -13,17 +13,33 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from preste.calendar import Month, Quarter
+from preste.declarations.dimona.worker_types import WORKER_TYPES
 from preste.errors import PresteError
 from preste.exports.twin import Kind
-from preste.office.services import audit, dimona, dimona_answers, dimona_people, dimona_periods, dimona_sendings
+from preste.office.services import (
+    audit,
+    dimona,
+    dimona_answers,
+    dimona_following,
+    dimona_people,
+    dimona_periods,
+    dimona_sendings,
+)
 from preste.office.services.dimona import Todo
-from preste.office.services.uploads import refused
-from preste.office.store.models import DimonaAnswer, DimonaDeclaration, DimonaResult, DimonaSending, Employer
+from preste.office.store.models import (
+    DimonaAnswer,
+    DimonaDeclaration,
+    DimonaPeriod,
+    DimonaResult,
+    DimonaSending,
+    Employer,
+)
 from preste.office.web.access import Act, employer_view, readable_employers, scope_of, user_of
-from preste.office.web.dimona_forms import AnswerForm, SenderForm
+from preste.office.web.dimona_forms import SenderForm
 from preste.office.web.dimona_words import (
     TodoRow,
     anomaly_texts,
@@ -38,7 +54,7 @@ from preste.office.web.words import told
 
 ON_A_PAGE = 50
 RECENT = 10
-FORM = ("GET", "HEAD", "POST")
+RANK_DIGITS = 5
 STATES = (
     ("", gettext_lazy("Toutes")),
     ("late", gettext_lazy("En retard")),
@@ -116,6 +132,8 @@ def page_of(
         return _table(request, rows)
     sendings = list(DimonaSending.objects.filter(employer=employer).select_related("made_by")[:RECENT])
     last = next((one.sender for one in sendings if one.sender), "")
+    last_quarter = Quarter.of(Month(today.year, today.month)).plus(-1)
+    periods = dimona_periods.known(employer, last_quarter.first)
     context = {
         "employer": employer,
         "rows": rows,
@@ -125,12 +143,20 @@ def page_of(
         "findings": findings,
         "chosen": chosen if chosen is not None else [row.todo.key for row in rows if row.todo.ready],
         "ready": any(row.todo.ready for row in rows),
-        "under_way": _lines(employer, dimona.under_way([employer]), {}),
+        "planned": _planned_links(periods),
+        "under_way": lines_of(employer, dimona.under_way([employer]), {}),
         "sendings": sendings,
-        "periods": periods_told(dimona_periods.known(employer, today.replace(day=1))),
-        "since": dimona.followed_since([employer])[employer.pk],
+        "periods": periods_told(periods),
+        "since": dimona_following.followed_since([employer])[employer.pk],
     }
     return render(request, "office/dimona.html", context, status=status)
+
+
+def _planned_links(periods: Sequence[DimonaPeriod]) -> frozenset[UUID]:
+    """The periods whose planned hours can be changed here."""
+    return frozenset(
+        one.pk for one in periods if one.contract_id is not None and WORKER_TYPES[one.worker_type].planned_hours
+    )
 
 
 @employer_view(Act.EDIT, "POST")
@@ -177,13 +203,14 @@ def sending(request: HttpRequest, employer: Employer, sending_id: UUID) -> HttpR
     context = {
         "employer": employer,
         "sending": found,
-        "lines": _lines(employer, made, dimona_answers.latest(made)),
+        "lines": lines_of(employer, made, dimona_answers.latest(made)),
         "name": dimona_sendings.batch_file(found)[0],
+        "by_file_only": dimona_sendings.by_file_only(found),
     }
     return render(request, "office/dimona_sending.html", context)
 
 
-def _lines(
+def lines_of(
     employer: Employer, made: Iterable[DimonaDeclaration], answers: Mapping[Any, DimonaAnswer]
 ) -> list[dict[str, Any]]:
     """Declarations as they are shown, each with its worker's name and where it stands."""
@@ -218,13 +245,16 @@ def sending_file(request: HttpRequest, employer: Employer, sending_id: UUID) -> 
     form = request.GET.get("form", "batch")
     if form not in ("batch", "rest"):
         raise Http404
+    rank = request.GET.get("rank", "")
+    one = int(rank) if rank.isascii() and rank.isdigit() and len(rank) <= RANK_DIGITS else None
     try:
-        name, content = (dimona_sendings.batch_file if form == "batch" else dimona_sendings.rest_bodies)(found)
+        made = dimona_sendings.batch_file(found) if form == "batch" else dimona_sendings.rest_bodies(found, one)
+        name, content = made
     except PresteError as error:
         messages.error(request, told(error))
         return redirect("dimona-sending", employer.pk, found.pk)
     audit.record(employer, user_of(request), "dimona.downloaded", str(found.pk), form=form)
-    kind = "application/xml" if name.endswith(".xml") else "application/zip"
+    kind = {"xml": "application/xml", "json": "application/json"}.get(name.rpartition(".")[2], "application/zip")
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -248,78 +278,3 @@ def mark(request: HttpRequest, employer: Employer, sending_id: UUID) -> HttpResp
 
 def _sending(sending_id: UUID) -> DimonaSending:
     return get_object_or_404(DimonaSending.objects.select_related("employer", "made_by"), pk=sending_id)
-
-
-# ── answers ────────────────────────────────────────────────────────────────────────────────
-
-
-@employer_view(Act.EDIT, *FORM)
-def answer(request: HttpRequest, employer: Employer, declaration_id: UUID) -> HttpResponse:
-    """An answer that was read on the portal."""
-    made = DimonaDeclaration.objects.select_related("contract__worker", "sending", "employer")
-    one: DimonaDeclaration = get_object_or_404(made, pk=declaration_id)
-    [line] = _lines(employer, [one], {})
-    who = line["who"]
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            dimona_answers.answer_by_hand(
-                one, DimonaResult(data["result"]), data["number"], data["note"], user_of(request)
-            )
-        except PresteError as error:
-            form.add_error(error.field if error.field in form.fields else None, told(error))
-        else:
-            messages.success(request, _("La réponse est notée."))
-            return redirect("dimona-sending", employer.pk, one.sending_id)
-    context = {
-        "employer": employer,
-        "form": form,
-        "title": _("Noter la réponse de l'ONSS"),
-        "about": f"{one.get_kind_display()} · {who} · {period_text(one)}",
-        "back": one.sending,
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "office/dimona_form.html", context, status=status)
-
-
-@employer_view(Act.EDIT, "POST")
-def answers(request: HttpRequest, employer: Employer) -> HttpResponse:
-    """A file of the ONSS: notifications, each matched to its declaration, or the acknowledgement of a file."""
-    given = request.FILES.get("file")
-    try:
-        if given is None:
-            raise refused("E-UPLOAD-NONE")
-        received = dimona_answers.receive(employer, given.read(), user_of(request))
-    except PresteError as error:
-        return page_of(request, employer, problem=told(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    _tell(request, received)
-    return redirect("dimona", employer.pk)
-
-
-def _tell(request: HttpRequest, received: dimona_answers.Received) -> None:
-    for one in received.files:
-        if one.readable:
-            messages.success(request, _("Le fichier %(name)s a été reçu par l'ONSS, ticket %(ticket)s.") % {
-                "name": one.file, "ticket": one.ticket,
-            })  # fmt: skip
-        else:
-            text = _("L'ONSS n'a pas pu lire le fichier %(name)s : %(codes)s.")
-            messages.error(request, text % {"name": one.file, "codes": ", ".join(one.errors) or "—"})
-    if received.recorded:
-        count = len(received.recorded)
-        text = ngettext("%(n)s réponse est notée.", "%(n)s réponses sont notées.", count)
-        messages.success(request, text % {"n": count})
-    count = sum(one.result == DimonaResult.REFUSED for one in received.recorded)
-    if count:
-        text = ngettext(
-            "%(n)s Dimona est refusée : elle est à refaire.",
-            "%(n)s Dimona sont refusées : elles sont à refaire.",
-            count,
-        )
-        messages.warning(request, text % {"n": count})
-    if received.known:
-        messages.info(request, _("%(n)s déjà connues ou sans résultat.") % {"n": received.known})
-    if received.strange:
-        text = _("Pour aucune déclaration de cet employeur faite ici : %(references)s. Notez ces périodes à la main.")
-        messages.warning(request, text % {"references": ", ".join(received.strange[:RECENT])})

@@ -83,14 +83,17 @@ def forget(request: HttpRequest, employer: Employer, period_id: UUID) -> HttpRes
 def plan(request: HttpRequest, employer: Employer, contract_id: UUID) -> HttpResponse:
     """What is planned for a contract from a day: the hours of a student, the hours of a day."""
     contract: Contract = get_object_or_404(Contract.objects.select_related("employer", "worker"), pk=contract_id)
-    initial = {name: request.GET[name] for name in ("start", "end") if name in request.GET}
+    initial = {name: request.GET[name] for name in ("start", "end", "planned_hours") if name in request.GET}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         dimona_periods.plan(contract, form.plan(), user_of(request))
         messages.success(request, _("C'est noté."))
         return redirect("dimona", employer.pk)
     name = dimona_people.names(employer, [contract.worker_id]).get(contract.worker_id, "")
-    return _form(request, employer, form, _("Ce qui est planifié pour Dimona"), f"{name} · {contract.reference}")
+    about = f"{name} · {contract.reference}"
+    if worked := dimona_people.worked_hours(contract, initial.get("start", ""), initial.get("end", "")):
+        about += " · " + _("heures déjà enregistrées : %(hours)s h") % {"hours": terms.number(worked)}
+    return _form(request, employer, form, _("Ce qui est planifié pour Dimona"), about)
 
 
 @employer_view(Act.EDIT, *FORM)

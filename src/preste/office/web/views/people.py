@@ -124,6 +124,7 @@ def _contracts(employer: Employer, worker: Worker, known: Sequence[Fact], today:
                 "opening": _timeline(kinds[FactKind.OPENING], today),
                 "taken": _timeline(kinds[FactKind.TAKEN], today, one_at_a_time=False),
                 "situations": _timeline(kinds[FactKind.SITUATION], today, ended=ended),
+                "dimona": _timeline(kinds[FactKind.DIMONA], today, ended=ended),
                 "seniority": _timeline(kinds[FactKind.SENIORITY], today, one_at_a_time=False, ended=ended),
                 **_beginning(employer, contract, kinds[FactKind.CONTRACT], today),
                 "counters": _counters(contract, kinds[FactKind.CONTRACT], today),
@@ -366,6 +367,7 @@ def withdraw(request: HttpRequest, employer: Employer, fact_id: UUID) -> HttpRes
         FactKind.TAKEN,
         FactKind.SENIORITY,
         FactKind.SITUATION,
+        FactKind.DIMONA,
         FactKind.ELSEWHERE,
     )
     fact: Fact = get_object_or_404(Fact.objects.select_related("employer"), pk=fact_id, kind__in=kinds)
