@@ -125,7 +125,8 @@ def test_a_sum_leads_to_the_payslips_and_says_what_they_paid_otherwise(office: A
     slip.lines.filter(code="base_pay").update(amount=1_00)
     assert "payé jusqu'ici : 1,00" in page(office, f"{address}why/?at=o-pay-0-1-001&rule=origin")
     time = page(office, f"{address}why/?at=o-service-0-0-001")
-    assert "janvier\u00a02022" in time and "3, 4, 5, 6, 7, 10" in time and f"/payslips/{slip.pk}/" in time
+    assert "janvier\u00a02022" in time and f"/payslips/{slip.pk}/" in time
+    assert re.search(r"<small>\d+, \d+, \d+", time)
 
 
 def test_a_sum_of_the_declaration_names_who_it_is_made_of(office: Any) -> None:
@@ -134,7 +135,8 @@ def test_a_sum_of_the_declaration_names_who_it_is_made_of(office: Any) -> None:
     assert len(found) > 15
     for address, at, _, shown in found:
         piece = office.client("reader").get(address.replace("/explanation/", "/why/"), {"at": at}).content.decode()
-        assert (shown in piece and f"/dmfa/{anne(office).pk}/" in piece) or "Anne" not in piece, at
+        assert shown in piece, at
+        assert (f"/dmfa/{worker.pk}/" in piece) == ("Anne Exemple" in piece), at
     assert "Anne Exemple" in page(office, "quarters/2022-1/dmfa/explanation/?at=t-pay-001")
 
 

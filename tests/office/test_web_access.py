@@ -162,6 +162,8 @@ OF_AN_EMPLOYER = {
     "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
     "onss-account": [("GET", READERS)],
+    "onss-why": [("GET", READERS)],
+    "onss-explanation": [("GET", READERS)],
     "onss-entry": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw-onss-entry": [("POST", EDITORS)],
     "onss-plan": [("GET", EDITORS), ("POST", EDITORS)],

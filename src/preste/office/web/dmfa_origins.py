@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,10 +26,9 @@ from preste.money import half_up
 from preste.office.services.readings import People
 from preste.office.store.models import Employer, Line, Payslip
 from preste.office.web import terms
+from preste.office.web.origins import DayRow, LineRow, Origin, Part, Slip
 from preste.office.web.words import Text
 
-ANCHOR = "n-origin"
-"""Where the panel finds an origin: it asks for the amount `origin`."""
 SUMS: Mapping[str, Text] = {
     PAY: gettext_lazy(
         "La somme des lignes de paie déclarées sous ce code. Une prime que la loi étale et des arriérés comptent au "
@@ -60,58 +59,6 @@ SOURCES: Mapping[str, Text] = {
 }
 """What says so."""
 PEOPLE: Text = gettext_lazy("La somme de ce que chaque personne a sous ce code.")
-
-
-class Slip(NamedTuple):
-    """A payslip to read: its address and what it is."""
-
-    url: str
-    text: str
-
-
-class LineRow(NamedTuple):
-    """A payslip line: its month, the whole line and what of it counts, why in part, and the payslips that hold it.
-    `paid` when these pay something else than is due now."""
-
-    month: Month
-    label: str
-    of: int
-    amount: int
-    why: str
-    slips: Sequence[Slip]
-    paid: int | None = None
-
-
-class DayRow(NamedTuple):
-    """The days of a month under one day code, with the days and hours they add up to."""
-
-    month: Month
-    label: str
-    dates: str
-    days: int
-    hours: int
-    slips: Sequence[Slip]
-
-
-class Part(NamedTuple):
-    """What one occupation or one person has of a sum, with the address of its own explanation."""
-
-    label: str
-    figure: str
-    url: str
-
-
-class Origin(NamedTuple):
-    """What a figure adds up."""
-
-    title: str
-    figure: str
-    how: Text
-    source: Text = ""
-    lines: Sequence[LineRow] = ()
-    days: Sequence[DayRow] = ()
-    parts: Sequence[Part] = ()
-    exact: int | None = None
 
 
 def origin_of(employer: Employer, told: Sequence[Mapping[str, Any]], at: str) -> Origin | None:

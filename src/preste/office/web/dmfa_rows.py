@@ -24,7 +24,8 @@ from preste.declarations.dmfa.figures import (
 from preste.declarations.dmfa.model import NaturalPerson, Occupation
 from preste.office.store.models import ComputedQuarter
 from preste.office.web import terms
-from preste.office.web.dmfa_origins import ANCHOR, has_origin, time_text
+from preste.office.web.dmfa_origins import has_origin, time_text
+from preste.office.web.origins import ANCHOR
 from preste.office.web.words import Text
 
 KINDS: Mapping[str, Text] = {

@@ -19,8 +19,9 @@ from preste.office.store.models import ComputedQuarter, Employer, QuarterWorker
 from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.answers import with_its_policy
-from preste.office.web.dmfa_origins import Origin, origin_of, total_of
+from preste.office.web.dmfa_origins import origin_of, total_of
 from preste.office.web.dmfa_rows import CAR_RULE
+from preste.office.web.origins import Origin
 
 
 @employer_view(Act.READ)
