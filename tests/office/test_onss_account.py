@@ -18,7 +18,7 @@ from lxml import etree
 from preste.calendar import Quarter
 from preste.errors import DossierError, PresteError
 from preste.ids import iban, ogm
-from preste.office.services import deadlines, onss_account, onss_orders, payments
+from preste.office.services import deadlines, onss_account, onss_notice, onss_orders, payments
 from preste.office.services.folders import import_folder
 from preste.office.services.onss_orders import ToPay
 from preste.office.services.payments import PaymentError
@@ -38,6 +38,7 @@ from preste.payroll.onss_account import Entry, monthly
 
 ACCOUNT = iban.make_be(9_000_002)
 OGM = "123456789002"
+LINK = r'<a href="(/[^"]+/onss/explanation/)\?on=([^"&]+)&amp;at=([^"#]+)#n-([a-z0-9_]+)">([^<]+)</a>'
 
 
 @pytest.fixture
@@ -65,12 +66,12 @@ def payment(on: str, amount: int, towards: str = "") -> Entry:
 
 
 def computed(
-    office: Any, quarter: str, amount: int, *, provisional: bool = False, missing: tuple[str, ...] = ()
+    office: Any, quarter: str, amount: int, *, provisional: bool = False, missing: tuple[str, ...] = (), wages: int = 0
 ) -> None:
     now = timezone.now()
     ComputedQuarter.objects.create(
         employer=office.employer, quarter=quarter, owed=amount, computed_at=now, known_at=now, until="2022-03",
-        provisional=provisional, told={"missing": list(missing)},
+        provisional=provisional, told={"missing": list(missing), "manual_wages": wages},
     )  # fmt: skip
 
 
@@ -343,9 +344,41 @@ def test_deadlines_tell_the_amounts_that_are_known(office: Any) -> None:
     assert "1\u202f234,56" in page(office, "deadlines/")
 
 
-# ── why ────────────────────────────────────────────────────────────────────────────────────
+# ── the holiday notice ─────────────────────────────────────────────────────────────────────
 
-LINK = r'<a href="(/[^"]+/onss/explanation/)\?on=([^"&]+)&amp;at=([^"#]+)#n-([a-z0-9_]+)">([^<]+)</a>'
+
+def test_the_holiday_notice_is_computed_shown_and_written_in_one_act(office: Any) -> None:
+    """10.27 % of the manual wages of last year's quarters; unknown while one of them is not computed."""
+    employer, client = office.employer, office.client("officer")
+    for number, wages in ((1, 1_000_000), (2, 900_000), (3, 0)):
+        computed(office, f"2022-{number}", 1, wages=wages)
+    text = page(office, "onss/?on=2023-02-01")
+    assert "Avis de débit vacances 2023" in text and "/quarters/2022-4/" in text and "Écrire l'avis" not in text
+    client.post(office.url("onss/notice/2023/"))
+    assert not OnssEntry.objects.filter(employer=employer, kind="notice").exists()
+    computed(office, "2022-4", 1, wages=1_055_703)
+    found = onss_notice.notice(employer, 2023)
+    assert found is not None and (found.amount, found.due) == (303_551, day("2023-04-30"))
+    text = client.get(office.url("onss/?on=2023-02-01")).content.decode()
+    links = {at: shown for _, _, at, _, shown in re.findall(LINK, text)}
+    assert links["notice~2023"] == "3\u202f035,51\u00a0€" and links["wages~2023"] == "29\u202f557,03\u00a0€"
+    for at, words in (("notice~2023", "10,27"), ("wages~2023", "10\u202f557,03")):
+        assert words in page(office, f"onss/why/?on=2023-02-01&at={at}&rule=")
+    client.post(office.url("onss/notice/2023/"))
+    client.post(office.url("onss/notice/2023/"))
+    [row] = OnssEntry.objects.filter(employer=employer, kind="notice")
+    assert (row.amount, row.period) == (303_551, "2023")
+    text = client.get(office.url("onss/?on=2023-04-01")).content.decode()
+    assert "Écrire l'avis" not in text and "30/04/2023" in text
+    assert "ce que Preste calcule" in page(office, "onss/why/?on=2023-04-01&at=line~notice~2023~2023-03-31")
+
+
+def test_who_has_no_manual_worker_has_no_notice(office: Any) -> None:
+    assert onss_notice.notice(office.employer, 2015) is None
+    assert "Avis de débit vacances" not in page(office, "onss/?on=2015-02-01")
+
+
+# ── why ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_amount_of_the_account_opens_its_explanation(office: Any) -> None:
@@ -360,7 +393,7 @@ def test_every_amount_of_the_account_opens_its_explanation(office: Any) -> None:
     text = page(office, "onss/?on=2022-06-29")
     found = re.findall(LINK, text)
     opened = {what for _, _, at, _, _ in found for what in [unquote_plus(at).split("~")[0]]}
-    assert opened == {"late", "balance", "due", "left", "line", "paid", "provision"}
+    assert opened == {"late", "balance", "due", "left", "line", "paid", "provision", "wages"}
     kinds = {unquote_plus(at).split("~")[1] for _, _, at, _, _ in found if at.startswith("line")}
     assert kinds == {"owed", "costs", "payment", "surcharge", "interest", "indemnity", "waiver"}
     client, rules = office.client("reader"), set()

@@ -164,6 +164,7 @@ OF_AN_EMPLOYER = {
     "onss-account": [("GET", READERS)],
     "onss-why": [("GET", READERS)],
     "onss-explanation": [("GET", READERS)],
+    "onss-notice": [("POST", EDITORS)],
     "onss-entry": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw-onss-entry": [("POST", EDITORS)],
     "onss-plan": [("GET", EDITORS), ("POST", EDITORS)],

@@ -169,6 +169,7 @@ _employer = [
     path("onss/", onss.account, name="onss-account"),
     path("onss/why/", onss_why.onss_why, name="onss-why"),
     path("onss/explanation/", onss_why.onss_explanation, name="onss-explanation"),
+    path("onss/notice/<year:year>/", onss.write_notice, name="onss-notice"),
     path("onss/entry/", onss.entry, name="onss-entry"),
     path("onss/entry/<uuid:entry_id>/withdraw/", onss.withdraw, name="withdraw-onss-entry"),
     path("onss/plan/", onss.plan, name="onss-plan"),

@@ -48,6 +48,8 @@ from preste.payroll.quarter.told import as_dict, doubts_of
 from preste.records import Contract
 
 Progress = Callable[[int, int], None]
+MANUAL_WAGES = "manual_wages"
+"""What is kept of the wages of manual workers, for the holiday debit notice."""
 BREATH = 0.5
 """Seconds between two reports of a computation."""
 _TOLD = ("unrelated", "vehicles", "corrections", "late", "provisional", "final", "differences", "missing", "notes")
@@ -207,7 +209,7 @@ def _values(result: QuarterResult) -> dict[str, Any]:
         "worker_reductions": result.worker_reductions,
         "employer_reductions": result.employer_reductions,
         "owed": result.owed,
-        "told": {name: told[name] for name in _TOLD},
+        "told": {name: told[name] for name in _TOLD} | {MANUAL_WAGES: result.manual_wages},
     }
 
 

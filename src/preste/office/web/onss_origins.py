@@ -20,6 +20,8 @@ from preste.calendar import Quarter
 from preste.engine import Trace
 from preste.errors import PresteError
 from preste.law import book
+from preste.office.services.onss_notice import RULE as NOTICE_RULE
+from preste.office.services.onss_notice import Notice
 from preste.office.store.models import Employer, OnssEntry, OnssEntryKind
 from preste.office.web import terms
 from preste.office.web.onss_words import PARTS, debt_text, kind_text
@@ -39,6 +41,7 @@ HOW: Mapping[str, str | Promise] = {
     "due": gettext_lazy("La somme de ce qui reste dû de chaque partie de la dette."),
     "asked": gettext_lazy("La provision du mois, moins ce qui est déjà payé pour le trimestre."),
     "balance": gettext_lazy("Tout ce qui est dû jusqu'à ce jour, moins tout ce qui est payé ou remis."),
+    "wages": gettext_lazy("La somme des salaires des ouvriers, majorés comme dans les quatre DmfA de l'année d'avant."),
     "late": gettext_lazy("La somme de ce qui est passé son échéance."),
     "plan": gettext_lazy("La mensualité convenue, moins ce qui en est payé."),
     "credit": gettext_lazy("Ce qui est payé et ne couvre encore aucune dette."),
@@ -56,8 +59,10 @@ class Computed(NamedTuple):
 class Books:
     """The account on a day with the entries that tell it: what is asked about its amounts."""
 
-    def __init__(self, employer: Employer, account: Account, entries: Sequence[OnssEntry]) -> None:
-        self.employer, self.account, self.entries = employer, account, entries
+    def __init__(
+        self, employer: Employer, account: Account, entries: Sequence[OnssEntry], notice: Notice | None = None
+    ) -> None:
+        self.employer, self.account, self.entries, self.notice = employer, account, entries, notice
 
     # ── addresses ──────────────────────────────────────────────────────────────────────────
 
@@ -87,6 +92,10 @@ class Books:
                 return self._provision(month)
             case "plan", day:
                 return self._plan(day)
+            case "notice", year:
+                return self._notice(year)
+            case "wages", year:
+                return self._wages(year)
             case ("balance",):
                 return self._balance()
             case ("late",):
@@ -109,6 +118,8 @@ class Books:
             covered = [one for one in self.account.imputed if one.day.isoformat() == day]
             parts = [*told, *(self._covered(one.debt, one.part, one.day, one.amount) for one in covered)]
             return Origin(self._title(kind, debt), terms.euro(amount), HOW["paid"], parts=parts, law=self._order(day))
+        if self.notice is not None and self.notice.amount and (kind, debt) == ("notice", str(self.notice.year)):
+            told.append(Part(_("ce que Preste calcule"), terms.euro(self.notice.amount), self.of_notice()[0]))
         if told or kind != OnssEntryKind.OWED:
             return Origin(self._title(kind, debt), terms.euro(amount), HOW["told"], parts=told)
         url = reverse("dmfa", args=[self.employer.pk, Quarter.parse(debt)])
@@ -177,6 +188,30 @@ class Books:
             return Computed(one.trace, "provision")
         told = list(self._told(OnssEntryKind.PROVISION, month, ""))
         return Origin(self._title("provision", month), terms.euro(one.amount), HOW["told"], parts=told)
+
+    def _notice(self, year: str) -> Computed | None:
+        """The holiday notice as it is computed."""
+        if self.notice is None or self.notice.trace is None or str(self.notice.year) != year:
+            return None
+        return Computed(self.notice.trace, NOTICE_RULE)
+
+    def _wages(self, year: str) -> Origin | None:
+        """The manual wages that the holiday notice is taken on, quarter by quarter."""
+        if self.notice is None or str(self.notice.year) != year:
+            return None
+        parts = [
+            Part(terms.quarter(quarter), terms.euro(wages),
+                 f"{reverse('dmfa', args=[self.employer.pk, quarter])}#h-codes" if wages else "")
+            for quarter, wages in self.notice.wages
+            if wages is not None
+        ]  # fmt: skip
+        title = _("Salaires des ouvriers, comme ils sont déclarés")
+        return Origin(title, terms.euro(self.notice.total), HOW["wages"], parts=parts)
+
+    def of_notice(self) -> tuple[str, str]:
+        """The addresses of the holiday notice as it is computed, and of the wages it is taken on."""
+        year = str(self.notice.year) if self.notice else ""
+        return self.address("notice", year, rule=NOTICE_RULE), self.address("wages", year)
 
     def _balance(self) -> Origin:
         sums: dict[str, int] = {}

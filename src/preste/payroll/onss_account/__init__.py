@@ -2,7 +2,16 @@
 
 from preste.payroll.onss_account.check import problems, twice
 from preste.payroll.onss_account.dossier import OnssDossier
-from preste.payroll.onss_account.make import account_of, amounts, balance_term, instalments, notice_term, waiver_until
+from preste.payroll.onss_account.make import (
+    account_of,
+    amounts,
+    balance_term,
+    instalments,
+    notice_of,
+    notice_term,
+    quarters_of,
+    waiver_until,
+)
 from preste.payroll.onss_account.model import (
     KINDS,
     Account,
@@ -34,11 +43,13 @@ __all__ = [
     "balance_term",
     "instalments",
     "monthly",
+    "notice_of",
     "notice_term",
     "plus",
     "problems",
     "proposed",
     "provisions_of",
+    "quarters_of",
     "read_entries",
     "told_of",
     "twice",

@@ -21,6 +21,8 @@ from preste.records import Contract, Employer, Worker
 NOT_LIABLE = frozenset({"10", "11", "12", "13", "21", "29"})
 """Remuneration codes on which no ordinary contribution is owed (annex 7)."""
 SEVERANCE_CODE = "3"
+MANUAL_TYPE = "1"
+"""The type of the ordinary contribution of manual workers (annex 3)."""
 
 
 class Worked(NamedTuple):
@@ -359,6 +361,16 @@ class QuarterResult:
         """What structural reduction and target groups take off the employer's."""
         return sum(
             one.amount for line in self.lines for occupation in line.occupations for one in occupation.deductions
+        )
+
+    @property
+    def manual_wages(self) -> int:
+        """Wages of manual workers, raised as they are declared: what the next year's holiday notice is taken on."""
+        return sum(
+            one.base or 0
+            for line in self.lines
+            for one in line.contributions
+            if one.code == line.worker_code and one.type == MANUAL_TYPE
         )
 
     @property

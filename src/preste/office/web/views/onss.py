@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from preste.calendar import Quarter
 from preste.errors import NoParameter, PresteError
 from preste.exports.twin import Kind
-from preste.office.services import audit, onss_account, onss_orders
+from preste.office.services import audit, onss_account, onss_notice, onss_orders
 from preste.office.services.bank_accounts import masked
+from preste.office.services.onss_notice import Notice
 from preste.office.store.models import Employer, OnssEntryKind, OnssOrder, OrderState
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.onss_forms import EntryForm, PlanForm, TransferForm, day_of
@@ -62,7 +63,7 @@ def account(request: HttpRequest, employer: Employer) -> HttpResponse:
         ],
     }
     try:
-        found = onss_account.account(employer, on)
+        found, notice = onss_account.account(employer, on), onss_notice.notice(employer, on.year)
     except NoParameter as error:
         return render(request, "office/onss_account.html", context | {"missing": told(error)})
     if wants_table(request):
@@ -72,7 +73,7 @@ def account(request: HttpRequest, employer: Employer) -> HttpResponse:
             for one in found.postings
         ]
         return table_file(request, "compte-onss", LINES, rows)
-    return render(request, "office/onss_account.html", context | _shown(employer, found))
+    return render(request, "office/onss_account.html", context | _shown(employer, found, notice))
 
 
 def _may_confirm(request: HttpRequest, order: OnssOrder, today: dt.date) -> bool:
@@ -81,16 +82,18 @@ def _may_confirm(request: HttpRequest, order: OnssOrder, today: dt.date) -> bool
     return order.execution_date <= today and not own
 
 
-def _shown(employer: Employer, found: Account) -> dict[str, Any]:
+def _shown(employer: Employer, found: Account, notice: Notice | None) -> dict[str, Any]:
     """The account made ready for its page, each amount with the address of its explanation."""
     overdue = sum(one.amount or 0 for one in found.upcoming if one.due < found.on)
     coming = next((one for one in found.upcoming if one.due >= found.on and one.amount), None)
-    books = Books(employer, found, ())
+    books = Books(employer, found, (), notice)
     return {
         "account": found,
         "why": reverse("onss-explanation", args=[employer.pk]),
         "piece": reverse("onss-why", args=[employer.pk]),
         "whys": {name: books.address(name) for name in ("balance", "late", "credit")},
+        "notice": notice,
+        "notice_why": books.of_notice(),
         "overdue": overdue,
         "coming": coming,
         "coming_why": books.of_due(coming) if coming else "",
@@ -178,6 +181,18 @@ def entry(request: HttpRequest, employer: Employer) -> HttpResponse:
             messages.success(request, _("C'est noté. Ce qui précède reste visible."))
             return redirect("onss-account", employer.pk)
     return _form(request, employer, _("Nouvelle écriture"), form)
+
+
+@employer_view(Act.EDIT, "POST")
+def write_notice(request: HttpRequest, employer: Employer, year: int) -> HttpResponse:
+    """The holiday notice as it is computed becomes a debt of the account."""
+    try:
+        onss_notice.record(employer, year, user_of(request))
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("L'avis de débit est écrit au compte. Comparez-le à celui de l'ONSS."))
+    return redirect("onss-account", employer.pk)
 
 
 @employer_view(Act.EDIT, "POST")

@@ -14,7 +14,7 @@ from preste.documents.explanation.fragment import explanation_fragment
 from preste.documents.explanation.page import explanation_page
 from preste.engine import explain
 from preste.errors import PresteError
-from preste.office.services import audit, onss_account
+from preste.office.services import audit, onss_account, onss_notice
 from preste.office.store.models import Employer
 from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
@@ -52,10 +52,10 @@ def onss_explanation(request: HttpRequest, employer: Employer) -> HttpResponse:
 def _found(request: HttpRequest, employer: Employer) -> Computed | Origin:
     on = day_of(request.GET.get("on", ""), timezone.localdate())
     try:
-        account = onss_account.account(employer, on)
+        account, notice = onss_account.account(employer, on), onss_notice.notice(employer, on.year)
     except PresteError as error:
         raise Http404 from error
-    found = Books(employer, account, onss_account.rows(employer)).find(request.GET.get("at") or "balance")
+    found = Books(employer, account, onss_account.rows(employer), notice).find(request.GET.get("at") or "balance")
     if found is None:
         raise Http404
     audit.record(employer, user_of(request), "onss.table", str(employer.pk), form="explanation")
