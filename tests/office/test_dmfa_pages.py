@@ -92,21 +92,52 @@ def test_a_hundred_people_a_page(office: Any, monkeypatch: pytest.MonkeyPatch) -
     assert text.count('scope="row"><a href="/employers/') == 4 and "page 2 sur 3" in text
 
 
-def test_every_computed_amount_of_a_worker_opens_its_explanation(office: Any) -> None:
+LINK = r'<a href="(/[^"]+/explanation/)\?at=([^"#]+)#n-([a-z0-9_]+)">([^<]+)</a>'
+
+
+def test_every_amount_of_every_worker_opens_its_explanation(office: Any) -> None:
+    """Contributions and reductions their computation; pay, time and the work bonus the lines and days they add up."""
+    client, kinds = office.client("reader"), set()
+    for row in quarters.latest(office.employer, FIRST).workers.all():
+        text = page(office, f"quarters/2022-1/dmfa/{row.worker_id}/")
+        assert "?at=" in text
+        for figure in re.findall(r'<td class="figure strong">(.*?)</td>', text):
+            assert figure.startswith("<a "), (row.name, figure)
+        jobs = re.findall(r'class="mono">\d+</span> ([^<]*)<', text)
+        assert not any(one.strip() for one in jobs), (row.name, jobs)
+        for address, at, rule, shown in re.findall(LINK, text):
+            kinds.add("-".join(at.split("-")[:2]) if at.startswith("o-") else "computed")
+            piece = client.get(address.replace("/explanation/", "/why/"), {"at": at, "rule": rule})
+            assert piece.status_code == 200, at
+            told = re.search(r'<p class="amount">([^<]+)</p>', piece.content.decode())
+            assert told is not None and told[1].replace("\u00a0€", "").startswith(shown.strip()), (row.name, at, shown)
+    assert kinds == {"computed", "o-pay", "o-service", "o-worker_reduction", "o-student"}
+
+
+def test_a_sum_leads_to_the_payslips_and_says_what_they_paid_otherwise(office: Any) -> None:
     worker = anne(office)
-    text = page(office, f"quarters/2022-1/dmfa/{worker.pk}/")
-    links = re.findall(r'<a href="(/[^"]+/explanation/\?at=[^"#]+)#n-([a-z0-9_]+)">([^<]+)</a>', text)
-    stored = quarters.latest(office.employer, FIRST)
-    lines = quarters.lines_of(stored.workers.get(worker=worker))
-    wanted = [one for line in lines for one in line["contributions"]]
-    wanted += [one for line in lines for job in line["occupations"] for one in job["reductions"]]
-    assert len(wanted) > 5
-    assert {rule for _, rule, _ in links} == {one["rule"] for one in wanted}
-    for address, rule, shown in links:
-        piece = office.client("reader").get(f"{address.replace('/explanation/', '/why/')}&rule={rule}")
-        assert piece.status_code == 200
-        assert f'<p class="amount">{shown}\u00a0€</p>' in piece.content.decode(), rule
-        assert office.client("reader").get(address).status_code == 200
+    address = f"quarters/2022-1/dmfa/{worker.pk}/"
+    run = pay_runs.compute(office.employer.runs.get(month="2022-01"), office.users["officer"])
+    slip = run.payslips.get(contract__worker=worker)
+    text = page(office, f"{address}explanation/?at=o-pay-0-1-001")
+    assert f"/payslips/{slip.pk}/explanation/#n-base_pay" in text and "pas encore de fiche de paie" in text
+    assert "payé jusqu'ici" not in text
+    slip.lines.filter(code="base_pay").update(amount=1_00)
+    assert "payé jusqu'ici : 1,00" in page(office, f"{address}why/?at=o-pay-0-1-001&rule=origin")
+    time = page(office, f"{address}why/?at=o-service-0-0-001")
+    assert "janvier\u00a02022" in time and f"/payslips/{slip.pk}/" in time
+    assert re.search(r"<small>\d+, \d+, \d+", time)
+
+
+def test_a_sum_of_the_declaration_names_who_it_is_made_of(office: Any) -> None:
+    text, worker = page(office, "quarters/2022-1/dmfa/"), anne(office)
+    found = [one for one in re.findall(LINK, text) if one[1].startswith("t-")]
+    assert len(found) > 15
+    for address, at, _, shown in found:
+        piece = office.client("reader").get(address.replace("/explanation/", "/why/"), {"at": at}).content.decode()
+        assert shown in piece, at
+        assert (f"/dmfa/{worker.pk}/" in piece) == ("Anne Exemple" in piece), at
+    assert "Anne Exemple" in page(office, "quarters/2022-1/dmfa/explanation/?at=t-pay-001")
 
 
 def test_what_concerns_nobody_is_explained_too(office: Any) -> None:
@@ -116,7 +147,11 @@ def test_what_concerns_nobody_is_explained_too(office: Any) -> None:
     assert "137,95" in piece.content.decode()
 
 
-@pytest.mark.parametrize("at", ["x", "9", "9-0-0", "0-9-0", "0-0-9", "0-0-x", "unrelated-0", "²-0-0"])
+COMPUTED = ("x", "9", "9-0-0", "0-9-0", "0-0-9", "0-0-x", "unrelated-0", "²-0-0")
+ADDED_UP = ("t-pay-001", "o-pay", "o-pay-9-0-001", "o-pay-0-9-001", "o-x-0-0-1", "o-contribution-0-0-99")
+
+
+@pytest.mark.parametrize("at", [*COMPUTED, *ADDED_UP])
 def test_an_explanation_that_there_is_not_is_not_found(office: Any, at: str) -> None:
     client, worker = office.client("reader"), anne(office)
     assert client.get(office.url(f"quarters/2022-1/dmfa/{worker.pk}/why/"), {"at": at}).status_code == 404

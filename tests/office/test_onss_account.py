@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -16,7 +18,7 @@ from lxml import etree
 from preste.calendar import Quarter
 from preste.errors import DossierError, PresteError
 from preste.ids import iban, ogm
-from preste.office.services import deadlines, onss_account, onss_orders, payments
+from preste.office.services import deadlines, onss_account, onss_notice, onss_orders, payments
 from preste.office.services.folders import import_folder
 from preste.office.services.onss_orders import ToPay
 from preste.office.services.payments import PaymentError
@@ -29,11 +31,14 @@ from preste.office.store.models import (
     OnssOrder,
     OrderState,
 )
+from preste.office.web.onss_origins import Books
+from preste.office.web.origins import Origin
 from preste.payments import next_bank_day
 from preste.payroll.onss_account import Entry, monthly
 
 ACCOUNT = iban.make_be(9_000_002)
 OGM = "123456789002"
+LINK = r'<a href="(/[^"]+/onss/explanation/)\?on=([^"&]+)&amp;at=([^"#]+)#n-([a-z0-9_]+)">([^<]+)</a>'
 
 
 @pytest.fixture
@@ -61,12 +66,12 @@ def payment(on: str, amount: int, towards: str = "") -> Entry:
 
 
 def computed(
-    office: Any, quarter: str, amount: int, *, provisional: bool = False, missing: tuple[str, ...] = ()
+    office: Any, quarter: str, amount: int, *, provisional: bool = False, missing: tuple[str, ...] = (), wages: int = 0
 ) -> None:
     now = timezone.now()
     ComputedQuarter.objects.create(
         employer=office.employer, quarter=quarter, owed=amount, computed_at=now, known_at=now, until="2022-03",
-        provisional=provisional, told={"missing": list(missing)},
+        provisional=provisional, told={"missing": list(missing), "manual_wages": wages},
     )  # fmt: skip
 
 
@@ -337,3 +342,90 @@ def test_deadlines_tell_the_amounts_that_are_known(office: Any) -> None:
     month = coming[0].deadline.period
     tell(office, Entry(kind="provision", period=str(month), amount=123_456))
     assert "1\u202f234,56" in page(office, "deadlines/")
+
+
+# ── the holiday notice ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_holiday_notice_is_computed_shown_and_written_in_one_act(office: Any) -> None:
+    """10.27 % of the manual wages of last year's quarters; unknown while one of them is not computed."""
+    employer, client = office.employer, office.client("officer")
+    for number, wages in ((1, 1_000_000), (2, 900_000), (3, 0)):
+        computed(office, f"2022-{number}", 1, wages=wages)
+    text = page(office, "onss/?on=2023-02-01")
+    assert "Avis de débit vacances 2023" in text and "/quarters/2022-4/" in text and "Écrire l'avis" not in text
+    client.post(office.url("onss/notice/2023/"))
+    assert not OnssEntry.objects.filter(employer=employer, kind="notice").exists()
+    computed(office, "2022-4", 1, wages=1_055_703)
+    found = onss_notice.notice(employer, 2023)
+    assert found is not None and (found.amount, found.due) == (303_551, day("2023-04-30"))
+    text = client.get(office.url("onss/?on=2023-02-01")).content.decode()
+    links = {at: shown for _, _, at, _, shown in re.findall(LINK, text)}
+    assert links["notice~2023"] == "3\u202f035,51\u00a0€" and links["wages~2023"] == "29\u202f557,03\u00a0€"
+    for at, words in (("notice~2023", "10,27"), ("wages~2023", "10\u202f557,03")):
+        assert words in page(office, f"onss/why/?on=2023-02-01&at={at}&rule=")
+    client.post(office.url("onss/notice/2023/"))
+    client.post(office.url("onss/notice/2023/"))
+    [row] = OnssEntry.objects.filter(employer=employer, kind="notice")
+    assert (row.amount, row.period) == (303_551, "2023")
+    text = client.get(office.url("onss/?on=2023-04-01")).content.decode()
+    assert "Écrire l'avis" not in text and "30/04/2023" in text
+    assert "ce que Preste calcule" in page(office, "onss/why/?on=2023-04-01&at=line~notice~2023~2023-03-31")
+
+
+def test_who_has_no_manual_worker_has_no_notice(office: Any) -> None:
+    assert onss_notice.notice(office.employer, 2015) is None
+    assert "Avis de débit vacances" not in page(office, "onss/?on=2015-02-01")
+
+
+# ── why ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_amount_of_the_account_opens_its_explanation(office: Any) -> None:
+    """Provisions, surcharge, interest, indemnity, what payments cover: a rule with its law, or what is added up."""
+    computed(office, "2022-1", 1_000_000)
+    for period in ("2021-1", "2021-3"):
+        tell(office, Entry(kind="reference", period=period, amount=4_000_000))
+    tell(office, Entry(kind="provision", period="2022-05", amount=3_000_00))
+    tell(office, Entry(kind="costs", day=day("2022-05-02"), amount=50_00, note="sommation"))
+    tell(office, payment("2022-02-04", 100_000, "2022-1"), payment("2022-05-30", 500_000))
+    tell(office, Entry(kind="waiver", period="2022-1", day=day("2022-06-01"), amount=100))
+    text = page(office, "onss/?on=2022-06-29")
+    found = re.findall(LINK, text)
+    opened = {what for _, _, at, _, _ in found for what in [unquote_plus(at).split("~")[0]]}
+    assert opened == {"late", "balance", "due", "left", "line", "paid", "provision", "wages"}
+    kinds = {unquote_plus(at).split("~")[1] for _, _, at, _, _ in found if at.startswith("line")}
+    assert kinds == {"owed", "costs", "payment", "surcharge", "interest", "indemnity", "waiver"}
+    client, rules = office.client("reader"), set()
+    for address, on, at, rule, shown in found:
+        query = {"on": on, "at": unquote_plus(at), "rule": rule}
+        piece = client.get(address.replace("/explanation/", "/why/"), query)
+        assert piece.status_code == 200, at
+        told = re.search(r'<p class="amount">([^<]+)</p>', piece.content.decode())
+        assert told is not None and told[1].removesuffix("\u00a0€") == shown.removesuffix("\u00a0€"), at
+        assert "28 novembre 1969" in piece.content.decode() or rule == "origin", at
+        assert client.get(address, query).status_code == 200
+        rules.add(rule)
+    assert rules == {"origin", "provision", "late_surcharge", "late_interest", "provision_indemnity"}
+    figures = re.findall(r'<td class="figure[^"]*">(.*?)</td>', text.partition('id="h-entries"')[0])
+    assert all(one.startswith("<a ") or one in ("", "0,00") or "pas encore" in one for one in figures)
+
+
+def test_a_sum_of_the_account_is_the_sum_of_its_parts(office: Any) -> None:
+    tell(office, owed("2022-1", 1_000_000), payment("2022-05-30", 500_000))
+    on = day("2022-06-29")
+    books = Books(office.employer, onss_account.account(office.employer, on), onss_account.rows(office.employer))
+    for at, signs in (("left~2022-1~principal", 605_753), ("left~2022-1~interest", 3_485), ("balance", 609_238)):
+        origin = books.find(at)
+        assert isinstance(origin, Origin)
+        assert sum(cents(one.figure) for one in origin.parts) == cents(origin.figure) == signs, at
+    paid = books.find("line~payment~~2022-05-30")
+    assert isinstance(paid, Origin) and [cents(one.figure) for one in paid.parts] == [500_000, 5_753, 100_000, 394_247]
+    assert paid.law[0].unsure and paid.law[0].values[1] == ("2", "intérêts") and paid.law[0].sources
+    for wrong in ("", "x", "line~owed", "left~2022-1~x", "line~owed~2022-4~2022-01-01", "due~owed~2022-4~2022-01-01",
+                  "plan~2022-01-01", "provision~2020-01", "paid~2022-1~costs~2022-05-30"):  # fmt: skip
+        assert books.find(wrong) is None, wrong
+
+
+def cents(text: str) -> int:
+    return int(re.sub(r"[^0-9−]", "", text).replace("−", "-"))

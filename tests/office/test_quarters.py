@@ -270,19 +270,22 @@ def test_the_pages_tell_the_quarter(office: Any) -> None:
     assert client.get(office.url("quarters/2022-1/?format=csv")).content.decode("utf-8-sig").count("\n") == 10
 
 
-def test_a_worker_s_quarter_is_shown_and_each_amount_explained(office: Any) -> None:
+def test_a_worker_s_quarter_is_read_before_it_can_be_declared(office: Any) -> None:
     stored = computed(office)
     anne = office.worker()
-    address = office.url(f"quarters/2022-1/workers/{anne.pk}/")
+    address = office.url(f"quarters/2022-1/dmfa/{anne.pk}/")
     client = office.client("reader")
-    page = client.get(address).content.decode()
-    for words in ("3\u202f559,83", "7\u202f823,81", "code travailleur 495", "79,00", "Valeurs de loi incertaines"):
-        assert words in page, words
-    count = page.count("Pourquoi ces cotisations") + page.count("Pourquoi cette réduction")
-    assert count == 3
-    for n in range(1, count + 1):
-        assert "3\u202f559,83" in client.get(f"{address}{n}/").content.decode() or n > 1
-    assert client.get(f"{address}{count + 1}/").status_code == 404
-    assert AuditEvent.objects.filter(action="quarter.read", subject=str(anne.pk)).count() == 1 + count
+
+    def figures() -> list[str]:
+        page = client.get(address).content.decode()
+        for words in ("7\u202f823,81", "495", "79,00", "Valeurs de loi incertaines"):
+            assert words in page, words
+        return re.findall(r'<a href="[^"]+explanation/\?at=[^"]+">([^<]+)</a>', page)
+
+    declared = figures()
+    stored.message = ""
+    stored.save()
+    assert "ne peut pas encore être établie" in client.get(address).content.decode()
+    assert len(declared) > 10 and figures() == declared
     stored.workers.filter(worker=anne).delete()
     assert client.get(address).status_code == 404

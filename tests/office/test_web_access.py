@@ -165,6 +165,9 @@ OF_AN_EMPLOYER = {
     "cancel": [("POST", EDITORS)],
     "settled": [("GET", READERS)],
     "onss-account": [("GET", READERS)],
+    "onss-why": [("GET", READERS)],
+    "onss-explanation": [("GET", READERS)],
+    "onss-notice": [("POST", EDITORS)],
     "onss-entry": [("GET", EDITORS), ("POST", EDITORS)],
     "withdraw-onss-entry": [("POST", EDITORS)],
     "onss-plan": [("GET", EDITORS), ("POST", EDITORS)],
@@ -185,8 +188,6 @@ OF_AN_EMPLOYER = {
     "dmfa-worker": [("GET", READERS)],
     "dmfa-worker-why": [("GET", READERS)],
     "dmfa-worker-explanation": [("GET", READERS)],
-    "quarter-worker": [("GET", READERS)],
-    "quarter-why": [("GET", READERS)],
     "build-declaration": [("POST", EDITORS)],
     "declaration": [("GET", READERS)],
     "check-declaration": [("POST", EDITORS)],
@@ -286,7 +287,7 @@ def arguments(pattern: URLPattern, of: Employer) -> dict[str, Any]:
             rows["declaration_id"] = make_declaration(of).pk
         if "upload_id" in names(pattern):
             rows["upload_id"] = make_upload(of).pk
-        if pattern.name.startswith("dmfa") or pattern.name in ("quarter-worker", "quarter-why"):
+        if pattern.name.startswith("dmfa"):
             make_quarter(of)
         if "hire_id" in names(pattern):
             told = {"name": "Sœur", "enterprise_number": "", "unit": "simultaneous"}

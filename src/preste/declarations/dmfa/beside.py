@@ -104,6 +104,11 @@ def beside(now: EmployerDeclaration, before: EmployerDeclaration | None = None) 
     )
 
 
+def codes_of(found: Iterable[Figure]) -> tuple[Code, ...]:
+    """Figures that are in no declaration yet, added up by line and code."""
+    return tuple(_codes((), found))
+
+
 def _employer(declaration: EmployerDeclaration) -> tuple[str, str]:
     return declaration.noss_registration_nbr, declaration.company_id
 

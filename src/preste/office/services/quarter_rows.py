@@ -41,6 +41,8 @@ _TOLD = (
     "of_employer",
 )  # fmt: skip
 """What is kept of the employer as a whole, as it is told."""
+MANUAL_WAGES = "manual_wages"
+"""What is kept of the wages of manual workers, for the holiday debit notice."""
 
 
 class Rows:
@@ -71,11 +73,13 @@ def computed(run: QuarterRun, made: dt.datetime) -> Iterator[Rows]:
     """A quarter computed worker by worker, as long as its files are open. Raises as `QuarterRun.workers`."""
     employer, quarter = run.dossier.employer, run.quarter
     with tempfile.TemporaryFile(prefix="preste-") as held, tempfile.TemporaryFile(prefix="preste-") as people:
-        rows, message, kept = Rows(held), Collecting(employer, quarter, people), []
+        rows, message, kept, manual_wages = Rows(held), Collecting(employer, quarter, people), [], 0
         for part in run.workers():
             message.add(written_share_of(employer, quarter, message.version, part))
             if part.lines:
-                rows.add(_row(QuarterResult(employer=employer, quarter=quarter, lines=part.lines)))
+                own = QuarterResult(employer=employer, quarter=quarter, lines=part.lines)
+                manual_wages += own.manual_wages
+                rows.add(_row(own))
             kept.append(_of_the_whole(part))
         whole = run.employer()
         told = as_dict(result_of(employer, quarter, kept, whole), explained=True)
@@ -84,7 +88,7 @@ def computed(run: QuarterRun, made: dt.datetime) -> Iterator[Rows]:
             "worker_reductions": whole.worker_reductions,
             "employer_reductions": whole.employer_reductions,
             "owed": whole.owed,
-            "told": {name: told[name] for name in _TOLD},
+            "told": {name: told[name] for name in _TOLD} | {MANUAL_WAGES: manual_wages},
         } | _message(message.finished(whole), made)
         yield rows
 

@@ -176,3 +176,11 @@ class TransferForm(PlainForm):
     def to_pay(self) -> ToPay:
         """What is asked of the order."""
         return ToPay(**{name: value for name, value in self.cleaned_data.items() if name != "number"})
+
+
+def day_of(text: str, today: dt.date) -> dt.date:
+    """The day that is asked, today when it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return today

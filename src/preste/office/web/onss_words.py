@@ -25,6 +25,10 @@ ONSS: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Cette écriture a déjà été retirée, ou elle vient d'un virement confirmé."),
         gettext_lazy("Relisez le compte."),
     ),
+    "E-ONSS-NOTICE": (
+        gettext_lazy("L'avis de débit n'est pas connu."),
+        gettext_lazy("Calculez les quatre trimestres de l'année d'avant, ou écrivez celui que l'ONSS a envoyé."),
+    ),
     "E-ONSS-REFERENCE": (gettext_lazy("Les cotisations d'un trimestre antérieur manquent."), ""),
     "E-ONSS-PLAN": (gettext_lazy("Un plan d'apurement n'a pas autant de mensualités."), ""),
 }

@@ -12,7 +12,7 @@ from preste.calendar import Month, Quarter
 from preste.engine import Trace
 from preste.errors import InputError, NoParameter
 from preste.payroll.month import Dossier
-from preste.payroll.onss_account.make import account_of, amounts, balance_term
+from preste.payroll.onss_account.make import account_of, amounts, balance_term, notice_of, quarters_of
 from preste.payroll.onss_account.model import PROVISION, REFERENCE, Account, Entry, Provision
 from preste.payroll.onss_account.provisions import plus, provisions_of, told_of
 from preste.payroll.quarter import QuarterResult, quarter_of, read_given, read_rights
@@ -82,14 +82,7 @@ class OnssDossier:
 
     def holiday_notice(self, year: int) -> Trace:
         """The holiday debit notice of a year, on last year's wages of manual workers. Raises as `quarter_of` does."""
-        wages = sum(
-            one.base or 0
-            for number in range(1, 5)
-            for line in self.result(Quarter(year - 1, number)).lines
-            for one in line.contributions
-            if one.code == line.worker_code and one.type == "1"
-        )
-        return ask("holidays", dt.date(year, 1, 1), {"manual_wages_of_year": wages})
+        return notice_of(year, sum(self.result(one).manual_wages for one in quarters_of(year - 1)))
 
     def late_declaration(self, quarter: Quarter) -> Trace | None:
         """What a declaration of a quarter after its term costs; None when its contributions are not known."""

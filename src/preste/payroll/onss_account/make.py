@@ -6,8 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from preste.belgium.collection import ask
 from preste.belgium.deadlines import term
 from preste.calendar import ONE_DAY, Month, Quarter
+from preste.engine import Trace
 from preste.errors import NoParameter
 from preste.law import book
 from preste.payroll.onss_account.ledger import Debt, Ledger, owed_by
@@ -83,6 +85,16 @@ def balance_term(quarter: Quarter) -> dt.date:
 def notice_term(year: int) -> dt.date:
     """The day by which the holiday debit notice of a year is paid. Raises NoParameter."""
     return Month(year, book().on("holiday_notice", dt.date(year, 1, 1)).value.month).last
+
+
+def notice_of(year: int, wages: int) -> Trace:
+    """The holiday debit notice of a year, on the wages of manual workers of the year before."""
+    return ask("holidays", dt.date(year, 1, 1), {"manual_wages_of_year": wages})
+
+
+def quarters_of(year: int) -> list[Quarter]:
+    """The quarters of a year."""
+    return [Quarter(year, number) for number in range(1, 5)]
 
 
 def waiver_until(quarter: Quarter) -> dt.date:

@@ -75,7 +75,7 @@ def together(found: Iterable[Contribution]) -> tuple[Contribution, ...]:
         key, known = (one.code, one.type), sums.get((one.code, one.type))
         sums[key] = one if known is None else replace(
             known, base=(known.base or 0) + (one.base or 0), amount=known.amount + one.amount,
-            personal=known.personal + one.personal,
+            personal=known.personal + one.personal, lines=(*known.lines, *one.lines),
         )  # fmt: skip
     return tuple(sums.values())
 
@@ -101,7 +101,8 @@ def severance_812(
                 remedy = "give the severance base_812 and type_812"
                 error = InputError("the base of 812 is not told", field="base_812", remedy=remedy)
                 missing.append(Missing(line.worker.id, "812", error))
-            found.append(Contribution("812", kind, base or None, amount, 0, "employer_812"))
+            lines = tuple(line for line in one.lines if line.code == "employer_812")
+            found.append(Contribution("812", kind, base or None, amount, 0, "employer_812", lines=lines))
     return list(together(found)), missing
 
 

@@ -11,6 +11,7 @@ from preste.errors import InputError
 from preste.money import text, up
 from preste.payroll import line as role
 from preste.payroll.items import items_of
+from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
 from preste.payroll.quarter.model import (
     Correction,
@@ -19,12 +20,14 @@ from preste.payroll.quarter.model import (
     Missing,
     Occupation,
     Paid,
+    Pay,
+    StudentMonth,
     StudentPay,
     WorkerLine,
     WorkerReduction,
 )
 from preste.payroll.quarter.occupations import occupations_of, severances_of
-from preste.payroll.quarter.pay import Pay, free_of_onss, pay_of
+from preste.payroll.quarter.pay import free_of_onss, pay_of
 from preste.records import Contract, Employer
 
 RESTRUCTURING = "0601"
@@ -145,7 +148,7 @@ def _liable_in_months(payslip: Payslip) -> int:
 
 def _reductions(payslips: Iterable[Payslip]) -> tuple[WorkerReduction, ...]:
     """What the months took off the worker's contribution: the quarter has their sum."""
-    sums: dict[str, int] = {}
+    found: dict[str, list[Line]] = {}
     started: dict[str, dt.date] = {}
     for payslip in payslips:
         since = payslip.contract.restructuring_since
@@ -153,9 +156,12 @@ def _reductions(payslips: Iterable[Payslip]) -> tuple[WorkerReduction, ...]:
             started[RESTRUCTURING] = min(since, started.get(RESTRUCTURING, since))
         for line in payslip.lines:
             if line.earned_month == payslip.month and line.code in _REDUCTIONS:
-                code = _REDUCTIONS[line.code]
-                sums[code] = sums.get(code, 0) + line.amount
-    return tuple(WorkerReduction(code, amount, started.get(code)) for code, amount in sorted(sums.items()) if amount)
+                found.setdefault(_REDUCTIONS[line.code], []).append(line)
+    return tuple(
+        WorkerReduction(code, amount, started.get(code), tuple(lines))
+        for code, lines in sorted(found.items())
+        if (amount := sum(one.amount for one in lines))
+    )
 
 
 def _students(payslips: Iterable[Payslip]) -> Iterator[GatheredLine]:
@@ -168,7 +174,11 @@ def _students(payslips: Iterable[Payslip]) -> Iterator[GatheredLine]:
     for (_, category, code), own in found.items():
         hours = sum(one.trace["student_hours_within"] for one in own)
         pay = sum(one.trace["student_part"] for one in own)
-        student = StudentPay(pay, up(hours, 100), own[-1].contract.establishment)
+        months = tuple(
+            StudentMonth(one.contract.id, one.month, one.trace["student_part"], one.trace["student_hours_within"])
+            for one in own
+        )
+        student = StudentPay(pay, up(hours, 100), own[-1].contract.establishment, months)
         line = WorkerLine(worker=own[0].contract.worker, employer_class=category, worker_code=code, student=student)
         yield GatheredLine(line=line, payslips=tuple(own), wage_of_months=0, manual=False)
 

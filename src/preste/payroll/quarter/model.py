@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from preste.belgium.quarter.reductions import Deduction, Finding, LineReductions
 from preste.calendar import Month, Quarter
@@ -21,26 +21,54 @@ from preste.records import Contract, Employer, Worker
 NOT_LIABLE = frozenset({"10", "11", "12", "13", "21", "29"})
 """Remuneration codes on which no ordinary contribution is owed (annex 7)."""
 SEVERANCE_CODE = "3"
+MANUAL_TYPE = "1"
+"""The type of the ordinary contribution of manual workers (annex 3)."""
+
+
+class Worked(NamedTuple):
+    """What a day adds to a service code: its own day code, its hours, and the hours that share the day (0 when it adds
+    hours and no day)."""
+
+    date: dt.date
+    code: str
+    hours: int
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Days and hours under one ONSS service code (prestation)."""
+    """Days and hours under one ONSS service code (prestation), and the days that make them."""
 
     code: str
     days: int
     hours: int
+    worked: tuple[Worked, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Pay of a quarter under one remuneration code; `frequency` in months, `rule` and `why` tell its origin, `line` is
+    what of a payslip it is, or is a part of."""
+
+    quarter: Quarter
+    code: str
+    amount: int
+    frequency: int = 0
+    rule: str = ""
+    why: str = ""
+    line: Line | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Remuneration:
     """Pay under one ONSS remuneration code. `frequency`: months between two premiums, 0 for none; `percentage` of the
-    year's pay where working time was shortened, in hundredths of a percent, 0 when it was not."""
+    year's pay where working time was shortened, in hundredths of a percent, 0 when it was not; `pays` makes it up."""
 
     code: str
     amount: int
     frequency: int = 0
     percentage: int = 0
+    pays: tuple[Pay, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +127,15 @@ class Occupation:
         return sum(one.hours for one in self.services if not codes or one.code in codes)
 
 
+class StudentMonth(NamedTuple):
+    """What a payslip has of a student's pay within the quota, and its hours in hundredths."""
+
+    contract: str
+    month: Month
+    pay: int
+    hours: int
+
+
 @dataclass(frozen=True, slots=True)
 class StudentPay:
     """A student's pay within the quota, with its hours: no occupation is told of it."""
@@ -106,12 +143,14 @@ class StudentPay:
     pay: int
     hours: int
     establishment: str = ""
+    months: tuple[StudentMonth, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What is owed under one code and type of a worker line. `base` is None where the law wants none; `personal` is the
-    part that the worker bears; `trace` and its node `rule` explain the amount, where it was not given as such."""
+    part that the worker bears; `trace` and its node `rule` explain the amount, `lines` of payslips one that was given
+    there."""
 
     code: str
     type: str
@@ -120,17 +159,20 @@ class Contribution:
     personal: int = 0
     rule: str = ""
     trace: Trace | None = field(default=None, repr=False, compare=False)
+    lines: tuple[Line, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerReduction:
-    """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610).
+    """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610); the lines of
+    payslips that add up to it.
 
     `right_started`: the first day of a right that the declaration dates, when it was told."""
 
     code: str
     amount: int
     right_started: dt.date | None = None
+    lines: tuple[Line, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +397,16 @@ class QuarterResult:
         return sum(
             one.amount for line in self.lines for occupation in line.occupations for one in occupation.deductions
         ) + (0 if compensation is None else compensation.amount)
+
+    @property
+    def manual_wages(self) -> int:
+        """Wages of manual workers, raised as they are declared: what the next year's holiday notice is taken on."""
+        return sum(
+            one.base or 0
+            for line in self.lines
+            for one in line.contributions
+            if one.code == line.worker_code and one.type == MANUAL_TYPE
+        )
 
     @property
     def owed(self) -> int:

@@ -13,8 +13,8 @@ from preste.errors import InputError
 from preste.money import half_up, prorata
 from preste.payroll.items import items_of
 from preste.payroll.payslip import Payslip
-from preste.payroll.quarter.model import SEVERANCE_CODE, Missing, Occupation, Remuneration
-from preste.payroll.quarter.pay import Pay, declared_calendar
+from preste.payroll.quarter.model import SEVERANCE_CODE, Missing, Occupation, Pay, Remuneration
+from preste.payroll.quarter.pay import declared_calendar
 from preste.payroll.quarter.services import Time, time_of
 from preste.records import Contract, PayItem, Terms
 
@@ -22,6 +22,8 @@ _BREAK = "CT"
 _FULL_BREAK = "3"
 """The measure of a complete break of the career (annex 44)."""
 _WEEK = 7
+SEVERED = "indemnité de rupture"
+"""Why pay stands on an occupation after the contract."""
 
 _Key = tuple[int, int, int, str, str, bool]
 
@@ -142,12 +144,15 @@ def _began(one: _Stretch) -> dt.date:
 
 def added_up(pays: Iterable[Pay]) -> tuple[Remuneration, ...]:
     """One remuneration for each code and frequency, in order of code."""
-    sums: dict[tuple[str, int], int] = {}
+    found: dict[tuple[str, int], list[Pay]] = {}
     for one in pays:
-        key = one.code, one.frequency
-        sums[key] = sums.get(key, 0) + one.amount
-    ordered = sorted(sums.items(), key=lambda item: (int(item[0][0]), item[0][1]))
-    return tuple(Remuneration(code, amount, frequency) for (code, frequency), amount in ordered if amount)
+        found.setdefault((one.code, one.frequency), []).append(one)
+    ordered = sorted(found.items(), key=lambda item: (int(item[0][0]), item[0][1]))
+    return tuple(
+        Remuneration(code, amount, frequency, pays=tuple(own))
+        for (code, frequency), own in ordered
+        if (amount := sum(one.amount for one in own))
+    )
 
 
 # ── severance ──────────────────────────────────────────────────────────────────────────────
@@ -206,6 +211,8 @@ def _severance(
     payslip: Payslip, start: dt.date, end: dt.date | None, amount: int, calendar: Sequence[DayWorth]
 ) -> Occupation:
     contract, terms = payslip.contract, payslip.terms
+    paid = next((one for one in payslip.lines if one.onss_code == SEVERANCE_CODE), None)
+    pay = Pay(Quarter.of(payslip.month), SEVERANCE_CODE, amount, why=SEVERED, line=paid)
     time = time_of(calendar, part_time=terms.part_time)
     return Occupation(
         contract=contract.id,
@@ -220,5 +227,5 @@ def _severance(
         retired=contract.pensioner,
         severance=True,
         services=time.services,
-        remunerations=(Remuneration(SEVERANCE_CODE, amount),),
+        remunerations=(Remuneration(SEVERANCE_CODE, amount, pays=(pay,)),),
     )

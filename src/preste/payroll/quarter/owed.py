@@ -15,7 +15,7 @@ from preste.law import book
 from preste.money import prorata, share
 from preste.payroll.month_facts import size_of
 from preste.payroll.payslip import Payslip
-from preste.payroll.quarter.model import Contribution, GatheredLine, Missing, Occupation, WorkerLine
+from preste.payroll.quarter.model import MANUAL_TYPE, Contribution, GatheredLine, Missing, Occupation, WorkerLine
 
 _BASE_CODES = ("1", "61")
 """Remuneration codes that count for the ceiling: pay for the work of the quarter."""
@@ -98,7 +98,7 @@ def _with_moderation(plan: Plan) -> bool:
 def _type(code: str, line: WorkerLine, one: GatheredLine, trace: Trace, *, with_moderation: bool) -> str:
     """The contribution type (annex 3)."""
     if code == line.worker_code:
-        return "1" if one.manual else "0"
+        return MANUAL_TYPE if one.manual else "0"
     large = bool(trace.facts["twenty_or_more"])
     if code == "809":
         return ("5" if large else "0") if with_moderation else ("4" if large else "2")

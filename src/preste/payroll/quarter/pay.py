@@ -7,7 +7,7 @@ earlier month is settled with stands on the lines of that month, which the decla
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import DayWorth
@@ -17,7 +17,7 @@ from preste.payroll import line as role
 from preste.payroll.items import items_of
 from preste.payroll.line import Line
 from preste.payroll.payslip import Payslip
-from preste.payroll.quarter.model import SEVERANCE_CODE
+from preste.payroll.quarter.model import SEVERANCE_CODE, Pay
 
 _NOT_DECLARED = frozenset({"double_holiday_pay", "departure_double"})
 """Gross pay of which only the retention is declared, code 870."""
@@ -26,18 +26,8 @@ _PAY_CODE = "1"
 _PREMIUM_CODE = "2"
 _FLEXI: Mapping[str, str] = {_PAY_CODE: "22", _PREMIUM_CODE: "23"}
 _MONTHS_OF_A_QUARTER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Pay:
-    """Pay of a quarter under one remuneration code; `frequency` in months, `rule` and `why` tell its origin."""
-
-    quarter: Quarter
-    code: str
-    amount: int
-    frequency: int = 0
-    rule: str = ""
-    why: str = ""
+SPREAD, ARREARS = "prime étalée", "arriérés"
+"""Why pay is of another quarter than its month's."""
 
 
 def pay_of(payslip: Payslip) -> list[Pay]:
@@ -57,20 +47,20 @@ def free_of_onss(payslip: Payslip) -> bool:
 
 def _of_line(payslip: Payslip, line: Line, quarter: Quarter) -> Iterator[Pay]:
     if line.code == "car":
-        yield Pay(quarter, _CAR_CODE, line.amount, rule=line.rule)
+        yield Pay(quarter, _CAR_CODE, line.amount, rule=line.rule, line=line)
     if line.roles == (role.INFORMATION,) and line.onss_code:
-        yield Pay(quarter, line.onss_code, line.amount, rule=line.rule)
+        yield Pay(quarter, line.onss_code, line.amount, rule=line.rule, line=line)
     if role.GROSS not in line.roles or line.code in _NOT_DECLARED or line.onss_code == SEVERANCE_CODE:
         return
     code = line.onss_code or _PAY_CODE
     if payslip.contract.regime == "flexi":
-        yield Pay(quarter, _FLEXI.get(code, code), line.amount, rule=line.rule)
+        yield Pay(quarter, _FLEXI.get(code, code), line.amount, rule=line.rule, line=line)
     elif line.code == "arrears":
-        yield from _arrears(payslip)
+        yield from _arrears(payslip, line)
     elif line.code == "year_end_premium":
         yield from _premium(payslip, line)
     else:
-        yield Pay(quarter, code, line.amount, rule=line.rule)
+        yield Pay(quarter, code, line.amount, rule=line.rule, line=line)
 
 
 def _premium(payslip: Payslip, line: Line) -> Iterator[Pay]:
@@ -84,16 +74,16 @@ def _premium(payslip: Payslip, line: Line) -> Iterator[Pay]:
     before = 0
     for number, one in enumerate(quarters, 1):
         until = prorata(line.amount, number, len(quarters))
-        yield Pay(one, _PREMIUM_CODE, until - before, interval, line.rule, "prime étalée" if line.spread else "")
+        yield Pay(one, _PREMIUM_CODE, until - before, interval, line.rule, SPREAD if line.spread else "", line)
         before = until
 
 
-def _arrears(payslip: Payslip) -> Iterator[Pay]:
+def _arrears(payslip: Payslip, line: Line) -> Iterator[Pay]:
     """Arrears of an earlier year, each in the quarter it was earned in."""
     for item in items_of(payslip.contract.items, payslip.month):
         if item.kind == "arrears":
             earned = Month.parse(item.details["earned"]) if "earned" in item.details else payslip.month
-            yield Pay(Quarter.of(earned), _PAY_CODE, item.amount, rule="arrears", why="arriérés")
+            yield Pay(Quarter.of(earned), _PAY_CODE, item.amount, rule="arrears", why=ARREARS, line=line)
 
 
 def _beyond_quotas(payslip: Payslip, found: Iterable[Pay]) -> Iterator[Pay]:
@@ -102,7 +92,7 @@ def _beyond_quotas(payslip: Payslip, found: Iterable[Pay]) -> Iterator[Pay]:
     for one in sorted(found, key=lambda pay: (pay.code != _PAY_CODE, pay.code)):
         taken = min(left, one.amount) if one.code in (_PAY_CODE, _PREMIUM_CODE) and left > 0 else 0
         left -= taken
-        yield Pay(one.quarter, one.code, one.amount - taken, one.frequency, one.rule, one.why)
+        yield replace(one, amount=one.amount - taken) if taken else one
 
 
 def declared_calendar(payslip: Payslip) -> list[DayWorth]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from preste.belgium.time.codes import CODES
 from preste.belgium.time.month import DayWorth
-from preste.payroll.quarter.model import Service
+from preste.payroll.quarter.model import Service, Worked
 
 _HALF = 50
 """Half a day, in hundredths."""
@@ -32,22 +32,25 @@ class Time:
 def time_of(calendar: Iterable[DayWorth], *, part_time: bool) -> Time:
     """Services of a calendar, with what the ONSS wants no code for."""
     days: dict[str, int | Fraction] = defaultdict(int)
+    worked: dict[str, list[Worked]] = defaultdict(list)
     hours: dict[str, int] = defaultdict(int)
     without: dict[str, int] = defaultdict(int)
     for worths in _by_date(calendar).values():
-        if len(worths) == 1 and not CODES[worths[0].code].overtime:  # most days: of one code
-            days[CODES[worths[0].code].onss] += 1
-        else:
-            for code, part in _parts(worths, part_time=part_time).items():
-                days[code] += part
+        counted = _counted(worths, part_time=part_time)
+        shared = sum(one.hours for one in counted)
+        for one in counted:
+            days[CODES[one.code].onss] += 1 if one.hours == shared else Fraction(one.hours, shared)
         for one in worths:
             onss = CODES[one.code].onss
             if onss:
                 hours[onss] += one.hours
+                worked[onss].append(Worked(one.date, one.code, one.hours, shared if one in counted else 0))
             else:
                 without[one.code] += one.hours
     rounded = in_halves(days)
-    services = tuple(Service(code, rounded.get(code, 0), hours[code]) for code in sorted(hours, key=int))
+    services = tuple(
+        Service(code, rounded.get(code, 0), hours[code], tuple(worked[code])) for code in sorted(hours, key=int)
+    )
     return Time(services, tuple(without.items()), rounded.get("", 0))
 
 
@@ -59,16 +62,12 @@ def _by_date(calendar: Iterable[DayWorth]) -> Mapping[dt.date, list[DayWorth]]:
     return found
 
 
-def _parts(worths: list[DayWorth], *, part_time: bool) -> Mapping[str, Fraction]:
-    """The day shared between its codes ("" without one); a day of overtime alone is one for a part-timer only."""
+def _counted(worths: list[DayWorth], *, part_time: bool) -> list[DayWorth]:
+    """What of a day shares it, by hours; a day of overtime alone is one for a part-timer only."""
     counted = [one for one in worths if not CODES[one.code].overtime]
     if not counted and part_time:
         counted = [one for one in worths if CODES[one.code].onss]
-    whole = sum(one.hours for one in counted)
-    parts: dict[str, Fraction] = defaultdict(Fraction)
-    for one in counted:
-        parts[CODES[one.code].onss] += Fraction(one.hours, whole)
-    return parts
+    return counted
 
 
 def in_halves(days: Mapping[str, int | Fraction]) -> dict[str, int]:

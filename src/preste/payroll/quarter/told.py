@@ -13,6 +13,7 @@ from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE
 from preste.engine import Trace, explain
 from preste.law import Entry
 from preste.law.rates import NOTE
+from preste.payroll.quarter import origins
 from preste.payroll.quarter.model import Contribution, Correction, Occupation, OfEmployer, QuarterResult, WorkerLine
 
 SCHEMA = "preste.quarter/1"
@@ -83,11 +84,13 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
         "contributions": [_contribution(one) for one in line.contributions],
         "worker_reductions": [
             {"code": one.code, "amount": one.amount, "right_started": _day(one.right_started)}
+            | ({"lines": origins.of_lines(one.lines)} if explained else {})
             for one in line.reductions
         ],
         "occupations": [_occupation(i, one, explained=explained) for i, one in enumerate(line.occupations, 1)],
         "student": None if student is None else {
-            "pay": student.pay, "hours": student.hours, "establishment": student.establishment
+            "pay": student.pay, "hours": student.hours, "establishment": student.establishment,
+            **({"months": origins.of_student(student)} if explained else {}),
         },
         "uncertain": doubts_of(line),
         "imported": imported(line.trace),
@@ -97,6 +100,7 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
         places = _places(one.trace for one in line.contributions)
         for one, amount in zip(line.contributions, told["contributions"], strict=True):
             amount["explanation"] = None if one.trace is None else places[id(one.trace)]
+            amount["lines"] = origins.of_lines(one.lines)
     return told
 
 
@@ -155,9 +159,14 @@ def _occupation(number: int, one: Occupation, *, explained: bool) -> dict[str, A
         "measure": one.measure,
         "severance": one.severance,
         "reducible": one.reducible,
-        "services": [{"code": each.code, "days": each.days, "hours": each.hours} for each in one.services],
+        "services": [
+            {"code": each.code, "days": each.days, "hours": each.hours}
+            | ({"worked": origins.of_time(each)} if explained else {})
+            for each in one.services
+        ],
         "remunerations": [
             {"code": each.code, "amount": each.amount, "frequency": each.frequency, "percentage": each.percentage}
+            | ({"lines": origins.of_pay(each.pays)} if explained else {})
             for each in one.remunerations
         ],
         "undeclared": [{"code": code, "hours": hours} for code, hours in one.undeclared],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from preste.calendar import Month, Quarter
 from preste.errors import InputError
 from preste.payroll.quarter import Occupation, QuarterResult, quarter_of
 from preste.payroll.quarter.services import in_halves
+from preste.payroll.quarter.told import as_dict
 from preste.records import Contract
 
 FIRST_2022 = Quarter(2022, 1)
@@ -328,3 +330,35 @@ def test_the_period_of_severance_has_a_first_and_a_last_day(make: Any) -> None:
         item = make.item("severance", 1_500_000, since="2022-02-28", once=True, details=details)
         with pytest.raises(InputError):
             quarter(make, make.contract(end=dt.date(2022, 2, 28), items=(item,)))
+
+
+def test_every_sum_of_a_quarter_names_the_lines_and_the_days_that_make_it(make: Any) -> None:
+    premium = make.item("year_end_premium", 1_200_001, since="2022-12-31", once=True)
+    days = make.days(("2022-02-01", "SS", 760), ("2022-02-02", "SS", 300), ("2022-02-03", "VS", 760))
+    result = quarter(make, make.contract(items=(premium,), days=days), until=Month(2022, 12))
+    [line] = as_dict(result, explained=True)["lines"]
+    [job] = line["occupations"]
+    assert [one["code"] for one in job["remunerations"]] == ["1", "2"]
+    for pay in job["remunerations"]:
+        assert sum(one["amount"] for one in pay["lines"]) == pay["amount"], pay["code"]
+    assert [one["month"] for one in job["remunerations"][0]["lines"]] == ["2022-01", "2022-02", "2022-03"]
+    [spread] = job["remunerations"][1]["lines"]
+    assert (spread["why"], spread["of"], spread["amount"], spread["month"]) == (
+        "prime étalée", 1_200_001, 300_000, "2022-12"
+    )  # fmt: skip
+    exact = {
+        one["code"]: sum(Fraction(hours, of) for _, _, hours, of in one["worked"] if of) for one in job["services"]
+    }
+    assert exact == {"1": 62 - Fraction(300, 760), "14": 1, "30": 1 + Fraction(300, 760)}
+    for time in job["services"]:
+        assert sum(hours for _, _, hours, _ in time["worked"]) == time["hours"]
+    assert ("2022-02-02", "SS", 300, 760) in job["services"][-1]["worked"]
+    assert "lines" not in as_dict(result)["lines"][0]["occupations"][0]["remunerations"][0]
+
+
+def test_a_work_bonus_is_the_sum_of_its_months_lines(make: Any) -> None:
+    [line] = as_dict(quarter(make, make.contract(amount=190_000)), explained=True)["lines"]
+    [bonus] = line["worker_reductions"]
+    assert bonus["code"] == "0001" and bonus["amount"] > 0
+    assert [one["month"] for one in bonus["lines"]] == ["2022-01", "2022-02", "2022-03"]
+    assert sum(one["amount"] for one in bonus["lines"]) == bonus["amount"]

@@ -19,25 +19,21 @@ from django.urls import reverse
 from preste.calendar import Quarter
 from preste.declarations.dmfa.beside import Beside, Person, beside
 from preste.documents.dmfa import Known, render_dmfa
-from preste.documents.explanation.fragment import explanation_fragment
-from preste.documents.explanation.page import explanation_page
-from preste.errors import DocumentError, PresteError
+from preste.errors import DocumentError
 from preste.exports.dmfa import COLUMNS, rows
 from preste.office.services import audit, quarters, readings
 from preste.office.services.readings import People, Reading
-from preste.office.store.models import ComputedQuarter, Declaration, Employer, Payslip, QuarterWorker, Worker
-from preste.office.web import terms
+from preste.office.store.models import Declaration, Employer, Payslip, QuarterWorker, Worker
 from preste.office.web.access import Act, employer_view, user_of
-from preste.office.web.answers import with_its_policy
 from preste.office.web.dmfa_rows import (
-    CAR_RULE,
-    CodeGroup,
-    Occupied,
     employer_groups,
     occupied,
+    told_groups,
+    told_occupations,
     vehicles,
     worker_groups,
 )
+from preste.office.web.quarter_words import title_of
 from preste.office.web.tables import table_file, wants_table
 from preste.office.web.words import told
 
@@ -91,32 +87,62 @@ def dmfa(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResp
 
 @employer_view(Act.READ)
 def dmfa_worker(request: HttpRequest, employer: Employer, quarter: Quarter, worker_id: UUID) -> HttpResponse:
-    """One worker: occupations, then each code, before, now and difference; computed amounts open their explanation."""
+    """One worker: occupations, then each code, before, now and difference; every amount opens its explanation.
+
+    As declared; as computed where the quarter cannot be declared yet.
+    """
     worker = get_object_or_404(Worker, pk=worker_id)
     shown = _shown(request, employer, quarter)
     inss = _number_of(shown, worker)
-    if shown is None or inss is None:
+    computed = quarters.latest(employer, quarter)
+    row = QuarterWorker.objects.filter(quarter=computed, worker=worker).first() if computed else None
+    if shown is not None and inss is not None:
+        told = quarters.lines_of(row) if row and shown.reading.explained else []
+        context = _context(employer, shown) | _declared(shown, inss, worker, told)
+    elif row is not None and not request.GET.get("of"):
+        context = _as_computed(employer, quarter, row)
+    else:
         raise Http404
     audit.record(employer, user_of(request), "dmfa.read", str(worker.pk), quarter=str(quarter))
-    person = next(one for one in shown.found.people if one.inss == inss)
-    stored = _told(shown.reading.computed, worker)
-    declared = [one for one in shown.reading.form.employer_declaration.natural_persons if one.inss == inss]
     months = [str(month) for month in quarter.months]
     slips = Payslip.objects.filter(contract__worker=worker, run__month__in=months, excluded=False)
-    occupations: list[Occupied] = occupied(declared[0], stored) if declared else []
-    groups: Sequence[CodeGroup] = worker_groups(person.codes, stored)
-    context = _context(employer, shown) | {
+    doubts = row.uncertain if row is not None and context["explained"] else []
+    context |= {
         "worker": worker,
-        "name": shown.people.names.get(inss, worker.number),
-        "person": person,
-        "occupations": occupations,
-        "groups": groups,
-        "payslips": slips.select_related("run").order_by("run__month", "paid_on"),
+        "doubts": sorted({title_of(name.partition("[")[0]) for name in doubts}),
+        "payslips": slips.select_related("run").order_by("run__month", "paid_on", "pk"),
         "more": _more(request),
         "why": _address("dmfa-worker-explanation", employer, quarter, worker),
         "piece": _address("dmfa-worker-why", employer, quarter, worker),
     }
     return render(request, "office/dmfa_worker.html", context)
+
+
+def _declared(shown: Shown, inss: str, worker: Worker, told: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A worker of a declaration."""
+    person = next(one for one in shown.found.people if one.inss == inss)
+    declared = [one for one in shown.reading.form.employer_declaration.natural_persons if one.inss == inss]
+    return {
+        "name": shown.people.names.get(inss, worker.number),
+        "person": person,
+        "due": person.now,
+        "occupations": occupied(declared[0], told) if declared else [],
+        "groups": worker_groups(person.codes, told),
+    }
+
+
+def _as_computed(employer: Employer, quarter: Quarter, row: QuarterWorker) -> dict[str, Any]:
+    """A worker of a quarter that cannot be declared yet."""
+    told = quarters.lines_of(row)
+    return {
+        "employer": employer,
+        "quarter": quarter,
+        "explained": True,
+        "name": row.name,
+        "due": row.owed,
+        "occupations": told_occupations(told),
+        "groups": told_groups(told),
+    }
 
 
 @employer_view(Act.READ)
@@ -137,83 +163,6 @@ def dmfa_pdf(request: HttpRequest, employer: Employer, quarter: Quarter) -> Http
     name = f"dmfa-{quarter}{'-projet' if draft else ''}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-@employer_view(Act.READ)
-def dmfa_why(request: HttpRequest, employer: Employer, quarter: Quarter, worker_id: UUID | None = None) -> HttpResponse:
-    """One amount's explanation, a piece of a page for the side panel: `?at=` which one, `&rule=` the amount."""
-    stored, results, _ = _explanation(request, employer, quarter, worker_id)
-    rule = request.GET.get("rule") or results[-1]
-    try:
-        return HttpResponse(explanation_fragment(stored, rule, results, terms.language()))
-    except PresteError as error:
-        raise Http404 from error
-
-
-@employer_view(Act.READ)
-def dmfa_explanation(
-    request: HttpRequest, employer: Employer, quarter: Quarter, worker_id: UUID | None = None
-) -> HttpResponse:
-    """The whole explanation that an amount is of. The page carries a policy of its own."""
-    stored, results, name = _explanation(request, employer, quarter, worker_id)
-    try:
-        page = explanation_page(
-            stored, name, f"{employer.name}, {terms.quarter(quarter)}", results, terms.language()
-        )  # fmt: skip
-    except PresteError as error:
-        raise Http404 from error
-    return with_its_policy(page)
-
-
-def _explanation(
-    request: HttpRequest, employer: Employer, quarter: Quarter, worker_id: UUID | None
-) -> tuple[dict[str, Any], Sequence[str], str]:
-    """The stored explanation at `?at=`, its results, and whose it is. Raises Http404."""
-    computed = quarters.latest(employer, quarter)
-    if computed is None:
-        raise Http404
-    at = request.GET.get("at") or ("unrelated-0" if worker_id is None else "0-0-0")
-    if worker_id is None:
-        held, name = _of_employer(computed, at), employer.name
-    else:
-        row = get_object_or_404(QuarterWorker, quarter=computed, worker=worker_id)
-        held, name = _of_worker(quarters.lines_of(row), at), row.name
-    if held is None:
-        raise Http404
-    subject = str(worker_id or employer.pk)
-    audit.record(employer, user_of(request), "dmfa.read", subject, quarter=str(quarter), form="explanation")
-    explanation, results = held
-    return explanation, results, name
-
-
-_Held = tuple[dict[str, Any], Sequence[str]]
-"""An explanation, and the rules of the amounts that rest on it."""
-
-
-def _of_employer(computed: ComputedQuarter, at: str) -> _Held | None:
-    """The explanation of what concerns nobody: `unrelated-0`, `vehicles-1`."""
-    kind, _, place = at.partition("-")
-    found = computed.told.get(kind, []) if kind in ("unrelated", "vehicles") and place.isdecimal() else []
-    if not place.isdecimal() or int(place) >= len(found) or not found[int(place)].get("explanations"):
-        return None
-    one = found[int(place)]
-    return one["explanations"][0], [one.get("rule", CAR_RULE)]
-
-
-def _of_worker(lines: Sequence[dict[str, Any]], at: str) -> _Held | None:
-    """The explanation of a worker's amount: line, occupation (0 for the line) and place, as `0-1-0`."""
-    parts = at.split("-")
-    if len(parts) != len(("line", "occupation", "place")) or not all(one.isdecimal() for one in parts):
-        return None
-    line, occupation, place = map(int, parts)
-    try:
-        held = lines[line] if not occupation else lines[line]["occupations"][occupation - 1]
-        found: dict[str, Any] = held["explanations"][place]
-    except IndexError:
-        return None
-    if occupation:
-        return found, [one["rule"] for one in held["reductions"]]
-    return found, [one["rule"] for one in held["contributions"] if one["explanation"] == place]
 
 
 # ── what is shown ──────────────────────────────────────────────────────────────────────────
@@ -261,12 +210,6 @@ def _number_of(shown: Shown | None, worker: Worker) -> str | None:
     if shown is None:
         return None
     return next((inss for inss, pk in shown.people.workers.items() if pk == worker.pk), None)
-
-
-def _told(computed: ComputedQuarter | None, worker: Worker) -> list[dict[str, Any]]:
-    """The worker's lines of the computation, with their explanations; none when a kept declaration is read."""
-    row = None if computed is None else QuarterWorker.objects.filter(quarter=computed, worker=worker).first()
-    return [] if row is None else quarters.lines_of(row)
 
 
 def _choices(employer: Employer, quarter: Quarter) -> list[Declaration]:

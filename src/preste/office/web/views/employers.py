@@ -19,10 +19,10 @@ from preste.office.accounts.models import User
 from preste.office.services import audit
 from preste.office.store.models import Affiliation, AuditEvent, Employer, Establishment, Fact, FactKind, PayRun, Payslip
 from preste.office.web.access import Act, employer_view, user_of
+from preste.office.web.acts import ACTIONS
 from preste.office.web.roster import LETTERS, all_rows, roster_page
 from preste.office.web.show import month_after, open_month
 from preste.office.web.tables import table_file, wants_table
-from preste.office.web.words import ACTIONS
 
 EVENTS_ON_A_PAGE = 100
 WORKERS = {

@@ -11,17 +11,20 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from preste.calendar import Quarter
 from preste.errors import NoParameter, PresteError
 from preste.exports.twin import Kind
-from preste.office.services import audit, onss_account, onss_orders
+from preste.office.services import audit, onss_account, onss_notice, onss_orders
 from preste.office.services.bank_accounts import masked
+from preste.office.services.onss_notice import Notice
 from preste.office.store.models import Employer, OnssEntryKind, OnssOrder, OrderState
 from preste.office.web.access import Act, employer_view, user_of
-from preste.office.web.onss_forms import EntryForm, PlanForm, TransferForm
+from preste.office.web.onss_forms import EntryForm, PlanForm, TransferForm, day_of
+from preste.office.web.onss_origins import Books
 from preste.office.web.onss_words import PARTS, debt_text, kind_text, why
 from preste.office.web.paying import paying_file, paying_form, paying_view, tell_refusal
 from preste.office.web.tables import table_file, wants_table
@@ -29,20 +32,22 @@ from preste.office.web.terms import quarter as quarter_text
 from preste.office.web.views.people import FORM, sent
 from preste.office.web.words import told
 from preste.payments import next_bank_day
-from preste.payroll.onss_account import Account, monthly, proposed, waiver_until
+from preste.payroll.onss_account import Account, DebtState, Part, monthly, proposed, waiver_until
 
 LINES = {
     "jour": Kind.DATE, "genre": Kind.TEXT, "dette": Kind.TEXT, "doit": Kind.AMOUNT, "paye": Kind.AMOUNT,
     "calcul": Kind.TEXT,
 }  # fmt: skip
 ORDERS_SHOWN = 12
+COLUMNS: tuple[Part, ...] = ("principal", "surcharge", "interest", "costs")
+"""The parts of a debt, in the order in which they are shown."""
 
 
 @employer_view(Act.READ)
 def account(request: HttpRequest, employer: Employer) -> HttpResponse:
     """The account today, or on the day that is asked: what is due next, what each debt has left, every line."""
     today = timezone.localdate()
-    on = _day(request.GET.get("on", ""), today)
+    on = day_of(request.GET.get("on", ""), today)
     context: dict[str, Any] = {
         "employer": employer,
         "on": on,
@@ -58,7 +63,7 @@ def account(request: HttpRequest, employer: Employer) -> HttpResponse:
         ],
     }
     try:
-        found = onss_account.account(employer, on)
+        found, notice = onss_account.account(employer, on), onss_notice.notice(employer, on.year)
     except NoParameter as error:
         return render(request, "office/onss_account.html", context | {"missing": told(error)})
     if wants_table(request):
@@ -68,7 +73,7 @@ def account(request: HttpRequest, employer: Employer) -> HttpResponse:
             for one in found.postings
         ]
         return table_file(request, "compte-onss", LINES, rows)
-    return render(request, "office/onss_account.html", context | _shown(found))
+    return render(request, "office/onss_account.html", context | _shown(employer, found, notice))
 
 
 def _may_confirm(request: HttpRequest, order: OnssOrder, today: dt.date) -> bool:
@@ -77,22 +82,48 @@ def _may_confirm(request: HttpRequest, order: OnssOrder, today: dt.date) -> bool
     return order.execution_date <= today and not own
 
 
-def _shown(found: Account) -> dict[str, Any]:
-    """The account made ready for its page."""
+def _shown(employer: Employer, found: Account, notice: Notice | None) -> dict[str, Any]:
+    """The account made ready for its page, each amount with the address of its explanation."""
     overdue = sum(one.amount or 0 for one in found.upcoming if one.due < found.on)
+    coming = next((one for one in found.upcoming if one.due >= found.on and one.amount), None)
+    books = Books(employer, found, (), notice)
     return {
         "account": found,
+        "why": reverse("onss-explanation", args=[employer.pk]),
+        "piece": reverse("onss-why", args=[employer.pk]),
+        "whys": {name: books.address(name) for name in ("balance", "late", "credit")},
+        "notice": notice,
+        "notice_why": books.of_notice(),
         "overdue": overdue,
-        "coming": next((one for one in found.upcoming if one.due >= found.on and one.amount), None),
-        "upcoming": [(one, kind_text(one.kind), debt_text(one.debt)) for one in found.upcoming],
-        "debts": [(one, kind_text(one.kind), debt_text(one.debt), _waiver(one.debt, found.on)) for one in found.debts],
-        "lines": [(one, kind_text(one.kind), debt_text(one.debt), why(one)) for one in reversed(found.postings)],
-        "imputed": [(one, debt_text(one.debt), PARTS[one.part]) for one in reversed(found.imputed)],
-        "provisions": [one for one in found.provisions if one.amount],
-        "plan": [(one, one.state(found.on)) for one in found.plan],
+        "coming": coming,
+        "coming_why": books.of_due(coming) if coming else "",
+        "upcoming": [
+            (one, kind_text(one.kind), debt_text(one.debt), books.of_due(one) if one.amount else "")
+            for one in found.upcoming
+        ],
+        "debts": [
+            (one, kind_text(one.kind), debt_text(one.debt), _waiver(one.debt, found.on), _columns(books, one))
+            for one in found.debts
+        ],
+        "lines": [
+            (one, kind_text(one.kind), debt_text(one.debt), why(one), books.of_posting(one))
+            for one in reversed(found.postings)
+        ],
+        "imputed": [
+            (one, debt_text(one.debt), PARTS[one.part], books.address("paid", one.debt, one.part, one.day.isoformat()))
+            for one in reversed(found.imputed)
+        ],
+        "provisions": [(one, books.of_provision(str(one.month))) for one in found.provisions if one.amount],
+        "plan": [(one, one.state(found.on), books.address("plan", one.day.isoformat())) for one in found.plan],
         "plan_late": any(one.state(found.on) == "late" for one in found.plan),
         "remarks": _remarks(found),
     }
+
+
+def _columns(books: Books, one: DebtState) -> list[tuple[int, str]]:
+    """What is left of a debt, part by part and in all, with addresses; an empty one for nothing."""
+    parts = [(one.left[part], books.address("left", one.debt, part)) for part in COLUMNS]
+    return [*parts, (one.total, books.address("due", one.kind, one.debt, one.due.isoformat()))]
 
 
 def _waiver(debt: str, on: dt.date) -> dt.date | None:
@@ -150,6 +181,18 @@ def entry(request: HttpRequest, employer: Employer) -> HttpResponse:
             messages.success(request, _("C'est noté. Ce qui précède reste visible."))
             return redirect("onss-account", employer.pk)
     return _form(request, employer, _("Nouvelle écriture"), form)
+
+
+@employer_view(Act.EDIT, "POST")
+def write_notice(request: HttpRequest, employer: Employer, year: int) -> HttpResponse:
+    """The holiday notice as it is computed becomes a debt of the account."""
+    try:
+        onss_notice.record(employer, year, user_of(request))
+    except PresteError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("L'avis de débit est écrit au compte. Comparez-le à celui de l'ONSS."))
+    return redirect("onss-account", employer.pk)
 
 
 @employer_view(Act.EDIT, "POST")
@@ -284,11 +327,3 @@ def _form(request: HttpRequest, employer: Employer, title: str, form: Form, note
     context = {"employer": employer, "title": title, "form": form, "note": note}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "office/onss_form.html", context, status=status)
-
-
-def _day(text: str, today: dt.date) -> dt.date:
-    """The day that is asked, today when it is none."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return today

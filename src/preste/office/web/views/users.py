@@ -19,9 +19,10 @@ from preste.office.accounts.models import AccountEvent, User
 from preste.office.services import users as service
 from preste.office.web.access import bureau_only, user_of
 from preste.office.web.account_forms import PersonForm
+from preste.office.web.acts import ACCOUNT_ACTIONS
 from preste.office.web.fresh import fresh_sign_in
 from preste.office.web.views.members import link_page
-from preste.office.web.words import ACCOUNT_ACTIONS, told
+from preste.office.web.words import told
 
 EVENTS = 50
 

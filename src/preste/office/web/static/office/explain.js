@@ -11,7 +11,7 @@
   let opener = null;
   let asked = 0;
 
-  // An amount is a rule of the payslip's month, or (`query`: "?month=…") of an earlier month that it settles.
+  // An amount is a rule of the page's own explanation, or (`query`: "?month=…", "?at=…") of another one.
   const page = ({ name, query }) => `${panel.dataset.page}${query}#n-${encodeURIComponent(name)}`;
   const leave = (asking) => location.assign(page(asking));
 
@@ -70,7 +70,7 @@
       mark(link);
     }
     const name = decodeURIComponent(anchor).replace(/^[ndl]-/, "");
-    const query = inside ? trail.at(-1).query : month ? `?${month}` : "";
+    const query = month ? `?${month}` : inside ? trail.at(-1).query : "";
     trail.push({ name, query });
     show(trail.at(-1));
   });
