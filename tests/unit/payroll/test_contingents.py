@@ -97,6 +97,26 @@ def test_in_care_no_hour_of_that_quarter_counts(make: Any) -> None:
     assert (april.before, april.month, april.beyond) == (0, 1_000, 1_000)
 
 
+@pytest.mark.parametrize(
+    ("month", "committee", "counts"),
+    [
+        ("2022-06", "330", 1_000),
+        ("2022-07", "330", 0),
+        ("2022-12", "318.01", 0),
+        ("2022-12", "225", 1_000),  # education no longer
+        ("2022-12", "329.02", 1_000),
+        ("2023-03", "319.02", 0),
+        ("2023-04", "319.02", 1_000),
+    ],
+)
+def test_care_is_left_out_again_from_july_2022_to_march_2023(
+    make: Any, month: str, committee: str, counts: int
+) -> None:  # fmt: skip
+    """Student@work, 2023-05-03: third and fourth quarters of 2022, first of 2023, not prolonged."""
+    contract = worked(make, {month: 1_000})
+    assert only(counted(make, contract, month, joint_committee=committee)).month == counts
+
+
 def test_the_third_quarter_of_2021_does_not_count_for_anybody(make: Any) -> None:
     contract = worked(make, {"2021-06": 1_000, "2021-07": 30_000, "2021-10": 2_000})
     assert only(counted(make, contract, "2021-07")).month == 0

@@ -25,7 +25,7 @@ OF_CONTINGENTS = (
     gettext_noop("au-delà, ces heures s'écrivent sous un autre code, ou n'ont pas l'avantage"),
     gettext_noop("rien n'a été dit des autres employeurs : demandez au travailleur son solde, et notez-le"),
     gettext_noop("les heures neutralisées du trimestre le sont une fois, chez tous les employeurs ensemble"),
-    gettext_noop("ces heures ne comptent pas : mesure corona du trimestre"),
+    gettext_noop("ces heures ne comptent pas : mesure du trimestre"),
     gettext_noop("un pensionné n'a pas de plafond"),
     gettext_noop("à prester du %(first)s au %(last)s"),
     gettext_noop("en service sous un autre contrat jusqu'au %(day)s : article 17 à partir du %(first)s"),

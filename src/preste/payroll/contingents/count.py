@@ -95,7 +95,7 @@ def student_contingent(contract: Contract, month: Month, found: Walk, facts: dic
     if book().series["student_hours_neutralised"].exists_on(month.first) and not facts["student_left_out"]:
         doubts = (*doubts, ONCE)
     if facts["student_left_out"]:
-        doubts = ("ces heures ne comptent pas : mesure corona du trimestre",)
+        doubts = ("ces heures ne comptent pas : mesure du trimestre",)
     return Contingent(
         contract=contract.id,
         kind="student",
