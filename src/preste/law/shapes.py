@@ -864,6 +864,13 @@ class VoluntaryOvertime(NamedTuple):
     horeca_net: Count
 
 
+class VoluntaryOvertimeHours(NamedTuple):
+    """Voluntary overtime hours: be/onss/contingents.yaml."""
+
+    alone: Count
+    beside_relaunch: Count
+
+
 class VolunteerAllowance(NamedTuple):
     """Volunteers' lump-sum allowance: be/onss/contingents.yaml."""
 
