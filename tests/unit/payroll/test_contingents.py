@@ -288,6 +288,26 @@ def test_the_conditions_of_a_flexi_job(make: Any) -> None:
     assert met(flexi, make.contract(schedule=(760, 760, 760, 0, 0, 0, 0))) == [None, None]
 
 
+def test_four_fifths_of_a_flexi_job_by_what_was_noted_of_that_quarter(make: Any) -> None:
+    """For May 2026 the quarter is 2025/3: what is noted of it answers, whatever is noted of another; work here does not
+    count, and is said not to."""
+    flexi = worked(make, {"2026-05": 800}, regime="flexi", id="flexi")
+
+    def answer(*noted: tuple[str, int], others: tuple[Contract, ...] = ()) -> list[tuple[bool | None, str]]:
+        contract = replace(flexi, elsewhere=tuple(told(day, share, "occupation") for day, share in noted))
+        return [(one.met, one.told) for one in counted(make, contract, "2026-05", *others).conditions]
+
+    assert answer(("2025-09-30", 8_000)) == [
+        (True, "occupé à 80 % au moins chez d'autres employeurs au trimestre 2025/3 : 80 % noté")
+    ]
+    assert [one[0] for one in answer(("2025-07-01", 7_999))] == [False]
+    assert [one[0] for one in answer(("2025-07-01", 5_000), ("2025-08-01", 10_000))] == [True]
+    ((met, text),) = answer(("2025-10-01", 10_000))
+    assert (met, "demandez au travailleur une attestation" in text) == (None, True)
+    here = make.contract(id="here", start=dt.date(2025, 1, 1), end=dt.date(2025, 12, 31))
+    assert answer(others=(here,))[1] == (None, "le contrat here au trimestre 2025/3 ne compte pas : il est chez vous")
+
+
 def test_voluntary_overtime_counts_for_the_year(make: Any) -> None:
     """120 h a year in 2024: 60 before, 70 in May."""
     days = [(f"2024-04-{day:02d}", "HV", 600) for day in range(1, 11)] + [

@@ -37,8 +37,11 @@ OF_CONTINGENTS = (
     gettext_noop("occupé ce trimestre par le contrat %(id)s chez le même employeur : vérifiez que c'est permis"),
     gettext_noop("pensionné : l'était-il à la fin du trimestre %(quarter)s ? Sinon %(share)s au trimestre %(other)s"),
     gettext_noop("occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : confirmé le %(day)s"),
+    gettext_noop("occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : %(noted)s noté"),
     gettext_noop(
-        "occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : à vérifier par la Dimona FLX"
+        "occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : à vérifier ; demandez au"
+        " travailleur une attestation d'occupation, ou lisez la réponse à la Dimona FLX, et notez-le"
     ),
+    gettext_noop("le contrat %(id)s au trimestre %(quarter)s ne compte pas : il est chez vous"),
 )
 """Each as the layers below say it, whole."""
