@@ -39,8 +39,8 @@ OF_CONTINGENTS = (
     gettext_noop("occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : confirmé le %(day)s"),
     gettext_noop("occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : %(noted)s noté"),
     gettext_noop(
-        "occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : à vérifier ; demandez au"
-        " travailleur une attestation d'occupation, ou lisez la réponse à la Dimona FLX, et notez-le"
+        "occupé à %(share)s au moins chez d'autres employeurs au trimestre %(quarter)s : à vérifier ; demandez"
+        " une attestation d'occupation, ou lisez la réponse à la Dimona FLX, et notez-le"
     ),
     gettext_noop("le contrat %(id)s au trimestre %(quarter)s ne compte pas : il est chez vous"),
 )

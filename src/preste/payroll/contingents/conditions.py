@@ -74,7 +74,7 @@ def _flexi(contract: Contract, own: Sequence[Contract], month: Month) -> Iterato
             yield Condition(contract.id, None, told)
 
 
-TO_CHECK = "à vérifier ; demandez au travailleur une attestation d'occupation, ou lisez la réponse à la Dimona FLX, et notez-le"
+TO_CHECK = "à vérifier ; demandez une attestation d'occupation, ou lisez la réponse à la Dimona FLX, et notez-le"
 """What to do where nothing answers."""
 
 
