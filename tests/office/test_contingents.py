@@ -135,6 +135,39 @@ def test_the_first_hour_to_recover_beyond_the_internal_limit_asks(office: Any) -
     assert post(office, anne, *cells, ("2026-09-10", "R 7,6")).status_code == 200
 
 
+def test_days_of_occasional_work_are_counted_in_the_grid_and_asked_for(office: Any) -> None:
+    """50 days in the horeca: 49 told of elsewhere, one is free."""
+    extra = office.contract("david")
+    with scope(employer=office.employer):
+        known = facts.known_facts(office.employer)
+        former = known.get(contract=extra, kind=FactKind.CONTRACT)
+        data = former.data | {"regime": "occasional", "joint_committee": "302"}
+        facts.record_fact(
+            extra.worker, FactKind.CONTRACT, data, valid_from=former.valid_from, valid_to=former.valid_to,
+            contract=extra, replaces=former,
+        )  # fmt: skip
+        used = len({day.valid_from for day in known.filter(contract=extra, kind=FactKind.DAY, valid_from__year=2026)})
+        tell(office, extra, 4_900 - 100 * used, "occasional")
+    page = office.client("reader").get(office.url("hours/2026-09/")).content.decode()
+    assert "j 1,00" in page
+    assert post(office, extra, (FREE[0], "4")).status_code == 200
+    answer = post(office, extra, (FREE[1], "4"))
+    (told,) = answer.json()["confirm"]
+    assert "Travail occasionnel, jours 2026 : 1 j de trop" in told
+    assert post(office, extra, (FREE[1], "4"), confirmed=True).status_code == 200
+    page = office.client("officer").get(office.url(f"workers/{extra.worker_id}/")).content.decode()
+    assert "Travail occasionnel du secteur (jours) : " in page
+
+
+def test_what_is_noted_of_a_quarter_is_told_on_the_worker_s_page(office: Any) -> None:
+    contract = office.contract("david")
+    address = office.url(f"workers/{contract.worker_id}/elsewhere/")
+    noted = {"kind": "occupation", "valid_from": "2026-02-02", "used": "80"}
+    assert office.client("officer").post(address, noted).status_code == 302
+    page = office.client("officer").get(office.url(f"workers/{contract.worker_id}/")).content.decode()
+    assert ": 80 %, trimestre 2026-1" in page
+
+
 def test_what_is_told_of_elsewhere_is_a_fact_that_pay_uses(office: Any) -> None:
     contract = office.contract("david")
     address = office.url(f"workers/{contract.worker_id}/elsewhere/")
@@ -224,6 +257,12 @@ def test_what_is_counted_is_said_in_the_reader_s_language(make: Any) -> None:
         make.contract(regime="flexi", **hourly),
         make.contract(regime="flexi", elsewhere=told, **hourly),
         make.contract(regime="flexi", pensioner=True, **hourly),
+        make.contract(
+            regime="flexi", elsewhere=(Elsewhere(valid_from=dt.date(2025, 8, 1), kind="occupation"),), **hourly
+        ),
+        make.contract(regime="occasional", joint_committee="144", **hourly),
+        make.contract(regime="occasional", joint_committee="302", **hourly),
+        make.contract(regime="occasional", **hourly),
         make.contract(days=make.days(("2026-05-06", "HV", 200), ("2026-05-07", "HP", 200), ("2026-05-08", "HS", 200))),
     ]
     found = [contingents.contingents(make.dossier(one), one, Month(2026, 5)) for one in records]

@@ -546,6 +546,19 @@ class NoticeWeeks(NamedTuple):
     more_each_year: Count
 
 
+class OccasionalDays(NamedTuple):
+    """Days of occasional work a year: be/onss/contingents.yaml."""
+
+    worker: Count
+    employer: Count
+
+
+class OccasionalLumpSum(NamedTuple):
+    """Lump sums of occasional work: be/onss/contingents.yaml."""
+
+    day: Cents
+
+
 class OnssImputation(NamedTuple):
     """Imputation of a payment on a debt: be/onss/collection.yaml."""
 

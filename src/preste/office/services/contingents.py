@@ -15,7 +15,7 @@ from preste.errors import NoParameter
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
 from preste.office.services.overtime import Changed, has_overtime
 from preste.office.store.models import Contract, Employer, Fact, FactKind
-from preste.payroll.contingents.count import HOURS_REGIMES, contingents, room
+from preste.payroll.contingents.count import COUNTED_REGIMES, HOURS_REGIMES, contingents, room
 from preste.payroll.contingents.model import Contingent, Counted
 from preste.payroll.contingents.overtime import OVERTIME_REGIME, OvertimeRoom, overtime_rooms
 from preste.payroll.month import Dossier
@@ -82,7 +82,7 @@ def exceeded(employer: Employer, month: Month, changed: Changed) -> list[Exceede
     workers = sorted({contract.worker_id for contract, _date, _days in changed})
     overtime = {contract.worker_id for contract, _date, days in changed if has_overtime(days)}
     regimes = Fact.objects.filter(
-        employer=employer, kind=FactKind.CONTRACT, superseded_at=None, data__regime__in=HOURS_REGIMES
+        employer=employer, kind=FactKind.CONTRACT, superseded_at=None, data__regime__in=COUNTED_REGIMES
     )
     counted = sorted(overtime | set(regimes.filter(worker__in=workers).values_list("worker", flat=True)))
     found: list[Exceeded] = []
@@ -107,7 +107,7 @@ def _exceeded(
                 yield Exceeded(str(keys[one.id]), f"{one.worker.last_name} {one.worker.first_name}", row)
 
 
-_TYPED = (*HOURS_REGIMES, OVERTIME_REGIME)
+_TYPED = (*COUNTED_REGIMES, OVERTIME_REGIME)
 """Those of which hours that are typed use a contingent."""
 
 
@@ -142,7 +142,7 @@ def _running(employers: Sequence[Employer], month: Month) -> QuerySet[Fact, tupl
     """Employer and worker of the contracts that run in a month and whose hours are counted."""
     found = Fact.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=month.first), employer__in=employers, kind=FactKind.CONTRACT,
-        superseded_at=None, valid_from__lte=month.last, data__regime__in=HOURS_REGIMES,
+        superseded_at=None, valid_from__lte=month.last, data__regime__in=COUNTED_REGIMES,
     )  # fmt: skip
     return found.order_by("employer", "worker").values_list("employer", "worker").distinct()
 
@@ -155,7 +155,7 @@ def near(employer: Employer, workers: Sequence[UUID], month: Month) -> list[Near
         keys = {one.reference: one for one in Contract.objects.filter(worker__in=part).select_related("worker")}
         dossier = dossier_of(employer, month, workers=part)
         for one in dossier.contracts:
-            if one.regime in HOURS_REGIMES and one.active_in(month):
+            if one.regime in COUNTED_REGIMES and one.active_in(month):
                 rows = contingents(dossier, one, month).near
                 if rows:
                     name = f"{one.worker.last_name} {one.worker.first_name}"

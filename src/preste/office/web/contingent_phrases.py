@@ -12,6 +12,15 @@ OF_CONTINGENTS = (
     gettext_noop("Article 17, année d'un étudiant %(period)s"),
     gettext_noop("Événement du %(day)s"),
     gettext_noop("Flexi-salaire exonéré %(period)s"),
+    gettext_noop("Travail occasionnel, jours %(period)s"),
+    gettext_noop("Travail occasionnel, agriculture et horticulture %(period)s"),
+    gettext_noop("au-delà, cotisations ordinaires sur la rémunération réelle"),
+    gettext_noop("non comptés : demi-jours de l'élevage, jours en plus du champignon, limite plus basse de l'intérim"),
+    gettext_noop("l'employeur a aussi un contingent de %(days)s jours par an : voyez Horeca@work"),
+    gettext_noop("rien n'a été dit des autres employeurs : voyez le formulaire occasionnel, Green@work ou Horeca@work"),
+    gettext_noop(
+        "le travail occasionnel n'existe que dans l'agriculture, l'horticulture (sans les jardins) et l'horeca"
+    ),
     gettext_noop("Heures nettes %(period)s"),
     gettext_noop("Heures volontaires avec sursalaire %(period)s"),
     gettext_noop("Heures sans récupération %(period)s"),

@@ -27,6 +27,7 @@ KINDS: Mapping[str, Any] = {
     "article17_sport": gettext_lazy("Article 17, sport"),
     "flexi": gettext_lazy("Flexi-salaire (€)"),
     "flexi_right": gettext_lazy("Conditions du flexi-job vérifiées pour ce trimestre"),
+    "occasional": gettext_lazy("Travail occasionnel du secteur (jours)"),
     "occupation": gettext_lazy("Occupation chez d'autres employeurs, ce trimestre (% d'un temps plein)"),
 }
 """What may be told of other employers."""
@@ -44,7 +45,7 @@ class ElsewhereForm(PlainForm):
         ),
     )
     used = DecimalField(
-        label=gettext_lazy("Utilisé ou réservé ailleurs depuis le 1er janvier (heures, ou €, ou %)"),
+        label=gettext_lazy("Utilisé ou réservé ailleurs depuis le 1er janvier (heures, jours, € ou %)"),
         required=False,
         maximum=MOST,
         help_text=gettext_lazy("Sans ce qui l'est ici. D'article 17 avant 2022 : des jours."),
@@ -83,7 +84,8 @@ def elsewhere_text(told: Elsewhere) -> str:
             "name": name, "share": quantity(told.used),
             "quarter": Quarter.of(Month(told.valid_from.year, told.valid_from.month)),
         }  # fmt: skip
-    parts = [f"{name} : {euro(told.used) if told.kind == 'flexi' else quantity(told.used) + ' h'}"]
+    unit = {"flexi": "EUR", "occasional": "j"}.get(told.kind, "h")
+    parts = [f"{name} : {_amount(unit, told.used)}"]
     if told.quarter:
         parts.append(_("dont ce trimestre %(hours)s h") % {"hours": quantity(told.quarter)})
     return " · ".join(parts)

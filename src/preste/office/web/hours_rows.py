@@ -20,7 +20,7 @@ from preste.office.services.events import Option
 from preste.office.services.hours import cell_text, is_free, scheduled_hours, sick_hours
 from preste.office.web.event_choices import choices_of, event_text
 from preste.office.web.terms import said
-from preste.payroll.contingents.overtime import OvertimeRoom
+from preste.payroll.contingents.overtime import DAYS, OvertimeRoom
 from preste.records import Contract as ContractRecord
 from preste.records import Day, ReplacedHoliday, held_on
 
@@ -93,7 +93,8 @@ class GridRow:
     room: int | None = None
     """How many of the hours paid a contingent covers; None where none is counted."""
     extra: Sequence[OvertimeRoom] = ()
-    """What is left of the quotas of overtime before the month."""
+    """What is left of the quotas of overtime, or of the days of occasional work, before the month."""
+    days_paid: int = 0
 
     @property
     def left(self) -> int | None:
@@ -112,6 +113,7 @@ class GridRow:
         for cell in self.cells:
             for day in cell.days:
                 hours[day.code] += day.hours
+        hours[DAYS] = 100 * self.days_paid
         written = {code: total for code, total in hours.items() if total}
         return [
             QuotaLeft(
@@ -193,7 +195,9 @@ def row_of(
     by_code = time.hours_by_code if time else {}
     work = by_code.get("W", 0) + sum(hours for code, hours in by_code.items() if CODES[code].overtime)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
-    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid, room, extra)
+    worked = {day.date for day in time.calendar if day.hours and day.code and CODES[day.code].paid} if time else ()
+    days_paid = len(worked)
+    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid, room, extra, days_paid)
 
 
 def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:

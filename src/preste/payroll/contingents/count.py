@@ -23,6 +23,7 @@ from preste.payroll.article17 import article17_use, event_window, worked_days
 from preste.payroll.contingents.conditions import conditions_of
 from preste.payroll.contingents.elsewhere import student_facts
 from preste.payroll.contingents.model import Contingent, Counted
+from preste.payroll.contingents.occasional import OCCASIONAL, occasional_condition, occasional_rows
 from preste.payroll.contingents.overtime import overtime_rows
 from preste.payroll.contingents.walk import Walk, time_of, walk
 from preste.payroll.month import Dossier, pay_contract
@@ -45,6 +46,8 @@ _LABELS = {
 }
 HOURS_REGIMES = ("student", "article17")
 """Those whose hours are counted."""
+COUNTED_REGIMES = (*HOURS_REGIMES, OCCASIONAL)
+"""Those whose hours or days are counted."""
 
 
 def contingents(dossier: Dossier, contract: Contract, month: Month, on: dt.date | None = None) -> Counted:
@@ -53,7 +56,11 @@ def contingents(dossier: Dossier, contract: Contract, month: Month, on: dt.date 
     out = Counted(contract.id, month)
     try:
         found = walk(dossier, own, contract, month)
-        out = replace(out, conditions=tuple(conditions_of(contract, own, month)))
+        asked = (
+            *conditions_of(contract, own, month),
+            *occasional_condition(dossier.employer.on(month.first), contract),
+        )
+        out = replace(out, conditions=asked)
         time = time_of(dossier, contract, month) if contract.active_in(month) else None
         rows = _rows(dossier, contract, month, found, time, on or month.last)
         return replace(out, contingents=tuple(rows))
@@ -68,6 +75,9 @@ def _rows(
 ) -> Iterator[Contingent]:
     if contract.regime == "flexi":
         yield from _flexi(dossier, contract, month)
+    elif contract.regime == OCCASIONAL:
+        own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
+        yield from occasional_rows(dossier.employer.on(month.first), contract, own, month)
     elif contract.regime not in HOURS_REGIMES:
         yield from overtime_rows(dossier, contract, month, found)
     elif time is not None:

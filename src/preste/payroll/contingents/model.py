@@ -12,6 +12,7 @@ from preste.engine import Trace
 Kind = Literal[
     "student", "article17_days", "article17_year", "article17_quarter", "article17_both_year",
     "article17_both_quarter", "article17_student", "article17_event", "flexi", "overtime", "rest",
+    "occasional", "occasional_both",
 ]  # fmt: skip
 NEAR = (4, 5)
 """From which part of its limit on a contingent is told to be near it."""

@@ -23,6 +23,7 @@ from preste.law import book
 from preste.payroll.brought import rest_brought
 from preste.payroll.carry import Carry
 from preste.payroll.contingents.model import Contingent
+from preste.payroll.contingents.occasional import OCCASIONAL, occasional_room
 from preste.payroll.contingents.walk import Walk, overtime_in, walk
 from preste.payroll.month import Dossier
 from preste.payroll.overtime import HORECA, quotas
@@ -32,13 +33,17 @@ OVERTIME_THEN = "au-delà, ces heures s'écrivent sous un autre code, ou n'ont p
 TAXED_THEN = "au-delà, ces heures n'ont plus la réduction d'impôt"
 REST_THEN = "au-delà, plus d'heures à récupérer avant qu'un repos soit pris, sauf CCT du secteur"
 REST_LABEL = "Heures à récupérer, limite interne"
+DAYS = "j"
 OVERTIME_REGIME = "ordinary"
 """The one whose overtime is computed."""
 
 
 @dataclass(frozen=True)
 class OvertimeRoom:
-    """How many hours of some day codes the month may hold, in hundredths; `gives`: codes that make room again."""
+    """How many hours of some day codes the month may hold, in hundredths; `gives`: codes that make room again.
+
+    The code `DAYS` stands for each day that is worked.
+    """
 
     codes: tuple[str, ...]
     room: int
@@ -90,11 +95,17 @@ def _rest_before(dossier: Dossier, contract: Contract, month: Month) -> int:
 
 
 def overtime_rooms(dossier: Dossier, contract: Contract, month: Month) -> tuple[OvertimeRoom, ...]:
-    """What the year's earlier months leave of each quota of overtime; nothing where it is not computed.
+    """What the year's earlier months leave of each quota of overtime, or of the days of occasional work; nothing where
+    none is computed.
 
     It is what the grid counts down from while hours are typed. Raises NoParameter.
     """
-    if contract.regime != OVERTIME_REGIME or not contract.active_in(month):
+    if not contract.active_in(month):
+        return ()
+    if contract.regime == OCCASIONAL:
+        own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
+        return (OvertimeRoom((DAYS,), occasional_room(dossier.employer.on(month.first), contract, own, month)),)
+    if contract.regime != OVERTIME_REGIME:
         return ()
     used, last = _used(dossier, contract, month), month.last
     horeca = (contract.joint_committee or dossier.employer.on(month.first).joint_committee).startswith(HORECA)

@@ -55,7 +55,13 @@
       if (code === "W" || extra) sums.work += hours;
       if (kinds.get(code) !== "unpaid" && !extra) sums.paid += hours;
     };
+    let paid = 0;
+    const worked = () => { // days that are paid count for occasional work
+      if (sums.paid > paid) byCode.j = (byCode.j ?? 0) + 100;
+      paid = sums.paid;
+    };
     for (const cell of row.filter(Boolean)) {
+      worked();
       if (cell.dataset.sick && !("free" in cell.closest("tr").dataset)) { // an incapacity gives the day its codes
         cell.dataset.sick.split(" ").forEach((part) => add(part.split(":")[0], Number(part.split(":")[1])));
         continue;
@@ -64,6 +70,7 @@
       for (const part of parts(cell)) if (part) { add(part.code, part.hours); if (kinds.get(part.code) !== "extra") rest -= part.hours; }
       if (rest > 0) add("holiday" in cell.dataset ? "F" : "W", rest);
     }
+    worked();
     const tr = row.find(Boolean)?.closest("tr");
     for (const name of tr ? Object.keys(sums) : []) tr.querySelector(`[data-total=${name}]`).textContent = number(sums[name]);
     const left = tr?.querySelector("[data-room], [data-quotas]"); // what the contingent still covers, live
