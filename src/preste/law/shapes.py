@@ -551,6 +551,7 @@ class OccasionalDays(NamedTuple):
 
     worker: Count
     employer: Count
+    together: Count
 
 
 class OccasionalLumpSum(NamedTuple):

@@ -28,7 +28,7 @@ KINDS: Mapping[str, Any] = {
     "flexi": gettext_lazy("Flexi-salaire (€)"),
     "flexi_right": gettext_lazy("Conditions du flexi-job vérifiées pour ce trimestre"),
     "occasional": gettext_lazy("Travail occasionnel du secteur (jours)"),
-    "occupation": gettext_lazy("Occupation chez d'autres employeurs, ce trimestre (% d'un temps plein)"),
+    "occupation": gettext_lazy("Occupation chez d'autres employeurs, ce trimestre (en pour cent d'un temps plein)"),
 }
 """What may be told of other employers."""
 

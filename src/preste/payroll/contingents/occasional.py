@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from preste.calendar import Month
 from preste.errors import NoParameter
 from preste.law import book
+from preste.law.shapes import OccasionalDays
 from preste.payroll.article17 import worked_days
 from preste.payroll.contingents.elsewhere import used_elsewhere
 from preste.payroll.contingents.model import Condition, Contingent
@@ -19,11 +20,8 @@ from preste.records import Contract, Employer, told_elsewhere
 
 OCCASIONAL = "occasional"
 """The regime."""
-SECTORS = {"144": "agriculture", "145": "horticulture", "302": "horeca"}
-"""Of a joint committee."""
-_GREEN = ("agriculture", "horticulture")
-_GARDENS = "145.04"
 _COMMITTEE = 3
+"""Digits of a joint committee, before those of its sub-committee."""
 OCCASIONAL_THEN = "au-delà, cotisations ordinaires sur la rémunération réelle"
 ELSEWHERE_NOT = "le travail occasionnel n'existe que dans l'agriculture, l'horticulture (sans les jardins) et l'horeca"
 NOT_COUNTED = "non comptés : demi-jours de l'élevage, jours en plus du champignon, limite plus basse de l'intérim"
@@ -32,9 +30,10 @@ NO_DAYS_TOLD = "rien n'a été dit des autres employeurs : voyez le formulaire o
 
 
 def sector_of(employer: Employer, contract: Contract) -> str:
-    """The sector of occasional work of a contract; "" where there is none."""
-    committee = contract.joint_committee or employer.joint_committee
-    return "" if committee.startswith(_GARDENS) else SECTORS.get(committee[:_COMMITTEE], "")
+    """The joint committee whose occasional work a contract is; "" where it knows none."""
+    committee, entries = contract.joint_committee or employer.joint_committee, book().series["occasional_days"].entries
+    found = committee if (committee,) in entries else committee[:_COMMITTEE]
+    return found if (found,) in entries and entries[found,][0].value.worker else ""
 
 
 def occasional_condition(employer: Employer, contract: Contract) -> Iterator[Condition]:
@@ -48,7 +47,7 @@ def occasional_errors(employer: Employer, contract: Contract, month: Month) -> l
     if contract.regime != OCCASIONAL:
         return []
     try:
-        book().on("occasional_lump_sum", month.first, (sector_of(employer, contract) or _GREEN[0],))
+        book().on("occasional_lump_sum", month.first, (sector_of(employer, contract),))
     except NoParameter as error:
         return [error]
     return []
@@ -56,14 +55,16 @@ def occasional_errors(employer: Employer, contract: Contract, month: Month) -> l
 
 def occasional_rows(
     employer: Employer, contract: Contract, own: Sequence[Contract], month: Month
-) -> Iterator[Contingent]:
+) -> Iterator[Contingent]:  # fmt: skip
     """The days of the sector, and those of agriculture and horticulture together where both are worked."""
     sector = sector_of(employer, contract)
     if not sector:
         return
-    yield _row(employer, contract, own, month, (sector,), sector)
-    if sector in _GREEN and any(_is_of(employer, one, other) for one in own for other in _GREEN if other != sector):
-        yield _row(employer, contract, own, month, _GREEN, _GREEN[1])
+    yield _row(employer, contract, own, month, (sector,))
+    others = {sector_of(employer, one) for one in own if one.regime == OCCASIONAL} - {"", sector}
+    both = [one for one in sorted(others) if _law(one, month).together]
+    if both and _law(sector, month).together:
+        yield _row(employer, contract, own, month, (sector, *both))
 
 
 def occasional_room(employer: Employer, contract: Contract, own: Sequence[Contract], month: Month) -> int:
@@ -72,28 +73,27 @@ def occasional_room(employer: Employer, contract: Contract, own: Sequence[Contra
     return min((max(0, (one.limit or 0) - one.before - one.elsewhere) for one in rows), default=0)
 
 
-def _is_of(employer: Employer, contract: Contract, sector: str) -> bool:
-    return contract.regime == OCCASIONAL and sector_of(employer, contract) == sector
+def _law(sector: str, month: Month) -> OccasionalDays:
+    found: OccasionalDays = book().on("occasional_days", month.first, (sector,)).value
+    return found
 
 
 def _row(
-    employer: Employer, contract: Contract, own: Sequence[Contract], month: Month, sectors: Sequence[str], limit_of: str
+    employer: Employer, contract: Contract, own: Sequence[Contract], month: Month, sectors: Sequence[str]
 ) -> Contingent:  # fmt: skip
-    law = book().on("occasional_days", month.first, (limit_of,)).value
-    limit, days = 100 * int(law.worker), _days(employer, own, month, sectors)
+    laws = [_law(one, month) for one in sectors]
+    limit, days = 100 * max(law.worker for law in laws), _days(employer, own, month, sectors)
+    told = told_elsewhere(contract.elsewhere, "occasional", month)
+    elsewhere, _ = used_elsewhere(contract, "occasional", month)
     before = sum(1 for day in days if day < month.first)
-    told, elsewhere = (
-        told_elsewhere(contract.elsewhere, "occasional", month),
-        used_elsewhere(contract, "occasional", month),
-    )
-    now, over = len(days) - before, 100 * len(days) + elsewhere[0] - limit
-    both = len(sectors) > 1
-    also = NOT_COUNTED if limit_of in _GREEN else OF_EMPLOYER.format(days=law.employer)
+    now, both = len(days) - before, len(sectors) > 1
+    of_employer = max(law.employer for law in laws)
+    also = OF_EMPLOYER.format(days=of_employer) if of_employer else NOT_COUNTED
     return Contingent(
         contract=contract.id, kind="occasional_both" if both else "occasional", unit="j", limit=limit,
         label=f"Travail occasionnel, {'agriculture et horticulture' if both else 'jours'} {month.year}",
-        before=100 * before, month=100 * now, elsewhere=elsewhere[0], told_on=told.valid_from if told else None,
-        beyond=min(100 * now, max(0, over)), then=OCCASIONAL_THEN,
+        before=100 * before, month=100 * now, elsewhere=elsewhere, told_on=told.valid_from if told else None,
+        beyond=min(100 * now, max(0, 100 * len(days) + elsewhere - limit)), then=OCCASIONAL_THEN,
         doubts=(also,) if told else (NO_DAYS_TOLD, also),
     )  # fmt: skip
 
@@ -102,6 +102,6 @@ def _days(employer: Employer, own: Sequence[Contract], month: Month, sectors: Se
     """The days of the year until the month's end on which a worker did occasional work of these sectors, each once."""
     found: set[dt.date] = set()
     for one in own:
-        if any(_is_of(employer, one, sector) for sector in sectors):
+        if one.regime == OCCASIONAL and sector_of(employer, one) in sectors:
             found |= set(worked_days(one, Month(month.year, 1), month))
     return sorted(found)
