@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,9 @@ REST_LABEL = "Heures à récupérer, limite interne"
 DAYS = "j"
 OVERTIME_REGIME = "ordinary"
 """The one whose overtime is computed."""
+
+
+_OVERTIME = frozenset(code for code, one in CODES.items() if one.overtime)
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,8 @@ def _internal_limit(month: Month) -> int:
 
 def _rest_before(dossier: Dossier, contract: Contract, month: Month) -> int:
     """The rest that is left of what was earned before a month."""
-    earlier = replace(
-        contract, days=tuple(day for day in contract.days if day.code in REST_CODES and day.date < month.first)
-    )
+    first = month.first
+    earlier = replace(contract, days=tuple(d for d in contract.days if d.code in REST_CODES and d.date < first))
     brought = rest_brought(contract.id, dossier.begins, dossier.opening.get(contract.id, {}), dossier.taken_over)
     rest = rest_until(earlier, month, brought)
     return rest.left if rest is not None else 0
@@ -131,10 +134,10 @@ def _used(dossier: Dossier, contract: Contract, month: Month) -> Carry:
         for one in own
         for name in ("overtime_net", "overtime_voluntary", "overtime_waived")
     )
+    since, first, last = dt.date(month.year, 1, 1), month.first, month.last
     worked = any(
-        day.code in CODES and CODES[day.code].overtime and day.date.year == month.year and day.date <= month.last
+        day.code in _OVERTIME and since <= day.date <= last and (one is not contract or day.date < first)
         for one in own
         for day in one.days
-        if one.id != contract.id or day.date < month.first
     )
     return walk(dossier, own, contract, month).carry if brought or worked else Carry()
