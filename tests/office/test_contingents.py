@@ -105,7 +105,67 @@ def _fields(page: str) -> dict[str, str]:
 def test_the_grid_says_what_is_left(office: Any, david: Any) -> None:
     page = office.client("reader").get(office.url("hours/2026-09/")).content.decode()
     assert "data-room=" in page
-    assert '<td class="figure left" data-total="left"></td>' in page  # who has no contingent
+    assert 'data-quotas="HV:36000:;HR:0:;HP:9100:;HS,HN:14300:R,RN"></td>' in page  # who writes no overtime
+
+
+def test_overtime_that_only_warns_is_recorded_when_confirmed(office: Any) -> None:
+    """91 h whose rest is waived a year: 95 are recorded when somebody confirms them; taking some away asks nothing."""
+    anne = office.contract("anne")
+    cells = [(f"2026-09-{day:02d}", "HP 15") for day in range(1, 7)] + [("2026-09-07", "HP 5")]
+    answer = post(office, anne, *cells)
+    assert answer.status_code == 409
+    (told,) = answer.json()["confirm"]
+    assert "Heures sans récupération 2026 : 4 h de trop" in told
+    answer = post(office, anne, *cells, confirmed=True)
+    assert answer.status_code == 200
+    page = office.client("reader").get(office.url("hours/2026-09/")).content.decode()
+    assert 'class="figure left over"' in page
+    assert "HP −4,00" in page
+    assert "HP" in office.client("reader").get(office.url(f"hours/2026-09/{anne.pk}/")).content.decode()
+    assert post(office, anne, ("2026-09-07", "HP 4")).status_code == 200
+
+
+def test_the_first_hour_to_recover_beyond_the_internal_limit_asks(office: Any) -> None:
+    """The tax reduction, whose hours are also used, is told on the page and asks nothing."""
+    anne = office.contract("anne")
+    cells = [(f"2026-09-{day:02d}", "HS 16") for day in range(1, 10)]
+    answer = post(office, anne, *cells)
+    (told,) = answer.json()["confirm"]
+    assert "limite interne : 1 h de trop" in told
+    assert post(office, anne, *cells, ("2026-09-10", "R 7,6")).status_code == 200
+
+
+def test_days_of_occasional_work_are_counted_in_the_grid_and_asked_for(office: Any) -> None:
+    """50 days in the horeca: 49 told of elsewhere, one is free."""
+    extra = office.contract("david")
+    with scope(employer=office.employer):
+        known = facts.known_facts(office.employer)
+        former = known.get(contract=extra, kind=FactKind.CONTRACT)
+        data = former.data | {"regime": "occasional", "joint_committee": "302"}
+        facts.record_fact(
+            extra.worker, FactKind.CONTRACT, data, valid_from=former.valid_from, valid_to=former.valid_to,
+            contract=extra, replaces=former,
+        )  # fmt: skip
+        used = len({day.valid_from for day in known.filter(contract=extra, kind=FactKind.DAY, valid_from__year=2026)})
+        tell(office, extra, 4_900 - 100 * used, "occasional")
+    page = office.client("reader").get(office.url("hours/2026-09/")).content.decode()
+    assert "j 1,00" in page
+    assert post(office, extra, (FREE[0], "4")).status_code == 200
+    answer = post(office, extra, (FREE[1], "4"))
+    (told,) = answer.json()["confirm"]
+    assert "Travail occasionnel, jours 2026 : 1 j de trop" in told
+    assert post(office, extra, (FREE[1], "4"), confirmed=True).status_code == 200
+    page = office.client("officer").get(office.url(f"workers/{extra.worker_id}/")).content.decode()
+    assert "Travail occasionnel du secteur (jours) : " in page
+
+
+def test_what_is_noted_of_a_quarter_is_told_on_the_worker_s_page(office: Any) -> None:
+    contract = office.contract("david")
+    address = office.url(f"workers/{contract.worker_id}/elsewhere/")
+    noted = {"kind": "occupation", "valid_from": "2026-02-02", "used": "80"}
+    assert office.client("officer").post(address, noted).status_code == 302
+    page = office.client("officer").get(office.url(f"workers/{contract.worker_id}/")).content.decode()
+    assert ": 80 %, trimestre 2026-1" in page
 
 
 def test_what_is_told_of_elsewhere_is_a_fact_that_pay_uses(office: Any) -> None:
@@ -197,7 +257,13 @@ def test_what_is_counted_is_said_in_the_reader_s_language(make: Any) -> None:
         make.contract(regime="flexi", **hourly),
         make.contract(regime="flexi", elsewhere=told, **hourly),
         make.contract(regime="flexi", pensioner=True, **hourly),
-        make.contract(days=make.days(("2026-05-06", "HV", 200), ("2026-05-07", "HP", 200))),
+        make.contract(
+            regime="flexi", elsewhere=(Elsewhere(valid_from=dt.date(2025, 8, 1), kind="occupation"),), **hourly
+        ),
+        make.contract(regime="occasional", joint_committee="144", **hourly),
+        make.contract(regime="occasional", joint_committee="302", **hourly),
+        make.contract(regime="occasional", **hourly),
+        make.contract(days=make.days(("2026-05-06", "HV", 200), ("2026-05-07", "HP", 200), ("2026-05-08", "HS", 200))),
     ]
     found = [contingents.contingents(make.dossier(one), one, Month(2026, 5)) for one in records]
     rows = [row for one in found for row in one.contingents]

@@ -324,6 +324,19 @@ def test_the_grid_counts_a_contingent_down_and_asks_before_it_is_exceeded(
     page.locator("#told", has_text="2 cellules enregistrées").wait_for()
     page.reload()
     assert (first.input_value(), rest.text_content()) == ("8", "\N{MINUS SIGN}2,00")
+    # overtime: the quota of the code that is written, nothing before one is
+    anne = page.locator(f'tr[data-contract="{live_office.contract("anne").pk}"] [data-total=left]')
+    assert anne.text_content() == ""
+    cell(page, live_office, "anne", 16, "2026-11").fill("HP 15")
+    assert anne.text_content() == "HP 76,00"
+    for day in range(17, 22):
+        cell(page, live_office, "anne", day, "2026-11").fill("HP 16")
+    assert anne.text_content() == "HP \N{MINUS SIGN}4,00"
+    assert "(HP)" in page.locator("#told").text_content()
+    page.keyboard.press("Control+s")
+    page.locator("#beyond li", has_text="4 h de trop").wait_for()
+    page.keyboard.press("Escape")
+    page.on("dialog", lambda dialog: dialog.accept())
     assert [one for one in page.complaints if "409" not in one] == []
     page.context.close()
 

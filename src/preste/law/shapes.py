@@ -580,6 +580,20 @@ class NoticeWeeks(NamedTuple):
     more_each_year: Count
 
 
+class OccasionalDays(NamedTuple):
+    """Days of occasional work a year: be/onss/contingents.yaml."""
+
+    worker: Count
+    employer: Count
+    together: Count
+
+
+class OccasionalLumpSum(NamedTuple):
+    """Lump sums of occasional work: be/onss/contingents.yaml."""
+
+    day: Cents
+
+
 class OnssImputation(NamedTuple):
     """Imputation of a payment on a debt: be/onss/collection.yaml."""
 
@@ -896,6 +910,13 @@ class VoluntaryOvertime(NamedTuple):
     part_time_years: Count
     horeca_total: Count
     horeca_net: Count
+
+
+class VoluntaryOvertimeHours(NamedTuple):
+    """Voluntary overtime hours: be/onss/contingents.yaml."""
+
+    alone: Count
+    beside_relaunch: Count
 
 
 class VolunteerAllowance(NamedTuple):

@@ -26,6 +26,7 @@ from preste.payroll.article17_late import borne, reopened_lines
 from preste.payroll.brought import rest_brought
 from preste.payroll.carry import Carry, counted
 from preste.payroll.changing import change_errors, change_facts, sickness_before
+from preste.payroll.contingents.occasional import occasional_errors
 from preste.payroll.counters import counters_of
 from preste.payroll.garnishing import claims, disputes, garnishment_facts, withheld
 from preste.payroll.holiday_rights import holiday_errors
@@ -252,7 +253,7 @@ def _one(
         *_leave_errors(employer, contract, terms, month),
     ]
     overtime, found = overtime_of(employer, contract, terms, month, carry, _rest_brought(dossier, contract), changed)
-    errors += found
+    errors += [*found, *occasional_errors(employer, contract, month)]
     facts = month_facts(employer, contract, terms, household, time, month, carry)
     facts |= change_facts(changed, time) | overtime.facts
     facts["settles_quarter"] = int(settles)

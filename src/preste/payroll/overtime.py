@@ -160,7 +160,7 @@ def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
         years: int = entry.value.part_time_years
         if terms.part_time and last < months_after(one.contract.start, 12 * years):
             yield f"heures volontaires d'un temps partiel : {years} ans de temps partiel chez l'employeur sont demandés"
-    elif VOLUNTARY in codes and (over := _voluntary(one) - voluntary_quota(last)) > 0:
+    elif VOLUNTARY in codes and (over := _voluntary(one) - voluntary_quota(last, relaunch=_net(one) > 0)) > 0:
         yield f"heures volontaires : {number(over)} h au-delà du maximum de l'année, sauf CCT du secteur"
     if WAIVED in codes:
         entry = book().on("waived_rest_hours", last)
@@ -175,12 +175,16 @@ def overtime_warnings(one: OvertimeMonth, terms: Terms) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Quota:
-    """Hours of the year of a kind, with those of the month, and how many there may be; `short` is for a payslip."""
+    """Hours of the year of a kind, with those of the month, and how many there may be; `short` is for a payslip.
+
+    `bounds`: whether more may not be worked; else what comes beyond only has an advantage less.
+    """
 
     label: str
     short: str
     used: int
     most: int
+    bounds: bool = True
 
     @property
     def left(self) -> int:
@@ -191,19 +195,17 @@ class Quota:
 def quotas(one: OvertimeMonth) -> Iterator[Quota]:
     """The quotas of which something is used. Raises NoParameter."""
     last, horeca = one.month.last, one.horeca
-    if net := one.carry.overtime_net + one.found.net:
+    if net := _net(one):
         yield Quota("Heures nettes", "Heures nettes", net, net_quota(last, horeca=horeca))
     if voluntary := _voluntary(one):
-        yield Quota(
-            "Heures volontaires avec sursalaire", "Volontaires", voluntary, voluntary_quota(last, horeca=horeca)
-        )
+        most = voluntary_quota(last, horeca=horeca, relaunch=_net(one) > 0)
+        yield Quota("Heures volontaires avec sursalaire", "Volontaires", voluntary, most)
     if waived := one.carry.overtime_waived + one.found.waived:
         yield Quota("Heures sans récupération", "Sans repos", waived, 100 * book().on("waived_rest_hours", last).value)
     if taxed := one.carry.overtime_taxed + taxed_hours(one.found):
         law = book().on("overtime_reduction_hours", last).value
-        yield Quota(
-            "Heures avec réduction d'impôt", "Réduction d'impôt", taxed, 100 * (law.horeca if horeca else law.hours)
-        )
+        most = 100 * (law.horeca if horeca else law.hours)
+        yield Quota("Heures avec réduction d'impôt", "Réduction d'impôt", taxed, most, bounds=False)
 
 
 def overtime_counters(one: OvertimeMonth) -> Iterator[Counter]:
@@ -266,6 +268,10 @@ def _whole_absence(contract: Contract, date: dt.date) -> str:
     if not scheduled or sum(day.hours for day in absences) < scheduled:
         return ""
     return ", ".join(f"{CODES[day.code].label} ({day.code})" for day in absences)
+
+
+def _net(one: OvertimeMonth) -> int:
+    return one.carry.overtime_net + one.found.net
 
 
 def _voluntary(one: OvertimeMonth) -> int:

@@ -6,7 +6,7 @@ changed in place.
 """
 
 from preste.records.dated import Dated, held_on
-from preste.records.elsewhere import Elsewhere, ElsewhereKind, told_elsewhere
+from preste.records.elsewhere import Elsewhere, ElsewhereKind, occupation_elsewhere, told_elsewhere
 from preste.records.employer import Address, Employer, EmployerTerms, Establishment, ReplacedHoliday
 from preste.records.garnishment import DeclaredChildren, Garnishment, GarnishmentKind
 from preste.records.holiday import HolidayCertificate, HolidayWork, HolidayYear
@@ -62,6 +62,7 @@ __all__ = [
     "Worker",
     "fits_status",
     "held_on",
+    "occupation_elsewhere",
     "on_108_percent",
     "told_elsewhere",
 ]

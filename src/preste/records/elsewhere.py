@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.records.dated import Dated
 
-ElsewhereKind = Literal["student", "article17", "article17_sport", "flexi", "flexi_right"]
-"""heures d'étudiant (Student@work), article 17 socioculturel, article 17 sport, flexi-salaire, droit au flexi-job"""
+ElsewhereKind = Literal["student", "article17", "article17_sport", "flexi", "flexi_right", "occupation", "occasional"]
+"""heures d'étudiant (Student@work), article 17 socioculturel, article 17 sport, flexi-salaire, droit au flexi-job,
+occupation d'un trimestre, jours de travail occasionnel"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,8 @@ class Elsewhere(Dated):
     `used`: hundredths of hours of the year (of article 17 until 2021 hundredths of days), of `flexi` cents of pay;
     `quarter`: those of them that are of the quarter of `valid_from`, which only article 17 counts. A later telling of
     the year takes the place of the former. `flexi_right` has no number: the ONSS answered that the conditions of a
-    flexi-job are met in the quarter of `valid_from`.
+    flexi-job are met in the quarter of `valid_from`. `occupation`: all the work for other employers in the quarter of
+    `valid_from`, in hundredths of a percent of a full-timer's.
     """
 
     kind: ElsewhereKind
@@ -35,6 +37,14 @@ class Elsewhere(Dated):
         """What of it is of the quarter of the month."""
         told = Month(self.valid_from.year, self.valid_from.month)
         return self.quarter if told.quarter == month.quarter else 0
+
+
+def occupation_elsewhere(told: tuple[Elsewhere, ...], quarter: Quarter) -> Elsewhere | None:
+    """What was told last of the work for other employers in a quarter."""
+    days = (quarter.first, quarter.last)
+    found = [one for one in told if one.kind == "occupation" and days[0] <= one.valid_from <= days[1]]
+    found.sort(key=lambda one: (one.known_since or dt.date.min, one.valid_from))
+    return found[-1] if found else None
 
 
 def told_elsewhere(told: tuple[Elsewhere, ...], kind: ElsewhereKind, month: Month) -> Elsewhere | None:

@@ -18,7 +18,7 @@ from preste.records.leaving import Leaving
 
 Status = Literal["white_collar", "blue_collar"]
 """employé, ouvrier"""
-Regime = Literal["ordinary", "student", "flexi", "article17", "director"]
+Regime = Literal["ordinary", "student", "flexi", "article17", "director", "occasional"]
 Situation = Literal[
     "single",
     "single_parent",

@@ -22,6 +22,7 @@ from preste.engine import explain, replay
 from preste.errors import DossierError
 from preste.payroll.contingents.count import contingents, room
 from preste.payroll.contingents.model import Contingent, Counted
+from preste.payroll.contingents.overtime import overtime_rooms
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.payslip import Payslip
@@ -95,6 +96,26 @@ def test_in_care_no_hour_of_that_quarter_counts(make: Any) -> None:
     assert room(dossier(make, contract, joint_committee="330.01"), contract, Month(2022, 3)) is None
     april = only(counted(make, contract, "2022-04", joint_committee="330.01"))
     assert (april.before, april.month, april.beyond) == (0, 1_000, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("month", "committee", "counts"),
+    [
+        ("2022-06", "330", 1_000),
+        ("2022-07", "330", 0),
+        ("2022-12", "318.01", 0),
+        ("2022-12", "225", 1_000),  # education no longer
+        ("2022-12", "329.02", 1_000),
+        ("2023-03", "319.02", 0),
+        ("2023-04", "319.02", 1_000),
+    ],
+)
+def test_care_is_left_out_again_from_july_2022_to_march_2023(
+    make: Any, month: str, committee: str, counts: int
+) -> None:  # fmt: skip
+    """Student@work, 2023-05-03: third and fourth quarters of 2022, first of 2023, not prolonged."""
+    contract = worked(make, {month: 1_000})
+    assert only(counted(make, contract, month, joint_committee=committee)).month == counts
 
 
 def test_the_third_quarter_of_2021_does_not_count_for_anybody(make: Any) -> None:
@@ -267,6 +288,26 @@ def test_the_conditions_of_a_flexi_job(make: Any) -> None:
     assert met(flexi, make.contract(schedule=(760, 760, 760, 0, 0, 0, 0))) == [None, None]
 
 
+def test_four_fifths_of_a_flexi_job_by_what_was_noted_of_that_quarter(make: Any) -> None:
+    """For May 2026 the quarter is 2025/3: what is noted of it answers, whatever is noted of another; work here does not
+    count, and is said not to."""
+    flexi = worked(make, {"2026-05": 800}, regime="flexi", id="flexi")
+
+    def answer(*noted: tuple[str, int], others: tuple[Contract, ...] = ()) -> list[tuple[bool | None, str]]:
+        contract = replace(flexi, elsewhere=tuple(told(day, share, "occupation") for day, share in noted))
+        return [(one.met, one.told) for one in counted(make, contract, "2026-05", *others).conditions]
+
+    assert answer(("2025-09-30", 8_000)) == [
+        (True, "occupé à 80 % au moins chez d'autres employeurs au trimestre 2025/3 : 80 % noté")
+    ]
+    assert [one[0] for one in answer(("2025-07-01", 7_999))] == [False]
+    assert [one[0] for one in answer(("2025-07-01", 5_000), ("2025-08-01", 10_000))] == [True]
+    ((met, text),) = answer(("2025-10-01", 10_000))
+    assert (met, "demandez une attestation" in text) == (None, True)
+    here = make.contract(id="here", start=dt.date(2025, 1, 1), end=dt.date(2025, 12, 31))
+    assert answer(others=(here,))[1] == (None, "le contrat here au trimestre 2025/3 ne compte pas : il est chez vous")
+
+
 def test_voluntary_overtime_counts_for_the_year(make: Any) -> None:
     """120 h a year in 2024: 60 before, 70 in May."""
     days = [(f"2024-04-{day:02d}", "HV", 600) for day in range(1, 11)] + [
@@ -277,6 +318,58 @@ def test_voluntary_overtime_counts_for_the_year(make: Any) -> None:
     one = found["Heures volontaires avec sursalaire 2024"]
     assert (one.limit, one.before, one.month, one.beyond, one.near) == (12_000, 6_000, 7_000, 1_000, True)
     assert counted(make, contract, "2024-06").contingents == ()
+
+
+def test_voluntary_hours_beside_relaunch_hours_are_100(make: Any) -> None:
+    days = make.days(("2024-04-02", "HR", 800), *((f"2024-05-{day:02d}", "HV", 1_050) for day in range(2, 12)))
+    found = {one.label: one for one in counted(make, make.contract(days=days), "2024-05").contingents}
+    one = found["Heures volontaires avec sursalaire 2024"]
+    assert (one.limit, one.month, one.beyond, one.asks) == (10_000, 10_500, 500, True)
+
+
+def left_of_overtime(make: Any, month: str, *days: tuple[str, str, int], **more: Any) -> dict[str, int]:
+    contract = make.contract(days=make.days(*days), **more)
+    rooms = overtime_rooms(dossier(make, contract), contract, Month.parse(month))
+    return {one.codes[0]: one.room for one in rooms}
+
+
+@pytest.mark.parametrize(
+    ("month", "committee", "left"),
+    [
+        ("2021-03", "200", {"HV": 12_000, "HR": 12_000}),  # corona hours of crucial sectors
+        ("2022-05", "200", {"HV": 12_000, "HR": 12_000}),
+        ("2023-05", "200", {"HV": 12_000, "HR": 0}),
+        ("2023-08", "200", {"HV": 12_000, "HR": 12_000}),
+        ("2026-03", "200", {"HV": 10_000, "HR": 12_000}),
+        ("2026-04", "200", {"HV": 36_000, "HR": 0}),  # 240 net and 120 with the supplement
+        ("2026-04", "302", {"HV": 45_000, "HR": 0}),
+    ],
+)
+def test_what_overtime_a_month_may_hold_by_date_and_sector(
+    make: Any, month: str, committee: str, left: dict[str, int]
+) -> None:
+    found = left_of_overtime(make, month, joint_committee=committee)
+    assert found == left | {"HP": 9_100, "HS": 14_300}
+
+
+def test_what_earlier_months_used_of_each_quota(make: Any) -> None:
+    """Relaunch hours of 2026 are deducted from the net ones; hours to recover count until rest is taken."""
+    days = [("2026-02-02", "HR", 800), ("2026-05-04", "HV", 700), ("2026-05-05", "HP", 300), ("2026-05-06", "HS", 900),
+            ("2026-05-07", "R", 400), ("2026-06-03", "HV", 200)]  # fmt: skip
+    assert left_of_overtime(make, "2026-06", *days) == {"HV": 34_500, "HR": 0, "HP": 8_800, "HS": 13_800}
+    assert left_of_overtime(make, "2024-06", ("2024-04-02", "HR", 800))["HV"] == 10_000
+    assert left_of_overtime(make, "2026-06", regime="student") == {}
+
+
+def test_hours_to_recover_beyond_the_internal_limit_are_told(make: Any) -> None:
+    """140 h are left of May's; of 8 h in June 5 are beyond the 143."""
+    days = make.days(*((f"2026-05-{day:02d}", "HS", 1_400) for day in range(4, 14)), ("2026-06-02", "HS", 800))
+    contract = make.contract(days=days)
+    one = next(one for one in counted(make, contract, "2026-06").contingents if one.kind == "rest")
+    assert (one.limit, one.before, one.month, one.beyond, one.asks) == (14_300, 14_000, 800, 500, True)
+    rested = make.contract(days=(*days, *make.days(("2026-06-10", "R", 760))))
+    one = next(one for one in counted(make, rested, "2026-06").contingents if one.kind == "rest")
+    assert (one.month, one.beyond, one.left) == (40, 0, 260)
 
 
 # ── a dossier folder ───────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """Which of a student's hours count for the year's quota, and which of the month's hours it still covers.
 
-Corona measures left hours out of the count: those of whole quarters, and the first ones of the first quarter of 2022.
+Corona measures left hours out of the count: those of whole quarters, and the first ones of the first quarter of 2022;
+so did the measures against the shortage of staff in care, until March 2023.
 """
 
 from preste.engine import rule
@@ -36,7 +37,17 @@ def student_hours_counted_2022(
     return max(0, student_hours - max(0, student_hours_neutralised - student_hours_uncounted))
 
 
-@rule(fr=_FR, nl=_NL, de=_DE, en=_EN, law=LAW, since="2022-04-01")
+@rule(
+    fr=_FR, nl=_NL, de=_DE, en=_EN, law=LAW, name="student_hours_counted", since="2022-04-01", until="2023-03-31"
+)  # fmt: skip
+def student_hours_counted_2023(student_hours: Hundredths, student_left_out: Flag) -> Hundredths:
+    """The month's hours; none in care in a quarter that is left out."""
+    if student_left_out:
+        return 0
+    return student_hours
+
+
+@rule(fr=_FR, nl=_NL, de=_DE, en=_EN, law=LAW, since="2023-04-01")
 def student_hours_counted(student_hours: Hundredths) -> Hundredths:
     """The month's hours."""
     return student_hours

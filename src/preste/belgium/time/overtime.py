@@ -128,11 +128,12 @@ def net_quota(date: dt.date, *, horeca: bool = False) -> int:
     return 100 * int(entry.value.horeca_net if horeca else entry.value.net)
 
 
-def voluntary_quota(date: dt.date, *, horeca: bool = False) -> int:
-    """Voluntary hours of the year with a supplement; before the system of 2026, fewer beside relaunch hours."""
+def voluntary_quota(date: dt.date, *, horeca: bool = False, relaunch: bool = False) -> int:
+    """Voluntary hours of the year with a supplement; before the system of 2026, fewer beside `relaunch` hours."""
     entry = voluntary_law(date)
     if entry is None:
-        return 100 * int(book().on("voluntary_overtime_hours", date).value)
+        hours = book().on("voluntary_overtime_hours", date).value
+        return 100 * int(hours.beside_relaunch if relaunch else hours.alone)
     law = entry.value
     return 100 * int(law.horeca_total - law.horeca_net if horeca else law.with_premium)
 

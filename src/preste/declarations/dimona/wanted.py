@@ -100,6 +100,8 @@ def worker_type_of(contract: Contract, day: dt.date) -> str:
         return "STU"
     if contract.regime == "flexi":
         return "FLX"
+    if contract.regime == "occasional":
+        return "EXT"
     if contract.regime == "article17":
         if WORKER_TYPES["A17"].holds_on(day):
             return "A17"

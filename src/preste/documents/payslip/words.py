@@ -22,6 +22,7 @@ REGIMES: Mapping[str, str] = {
     "flexi": "flexi-job",
     "article17": "article 17",
     "director": "dirigeant d'entreprise",
+    "occasional": "travail occasionnel",
 }
 
 SITUATIONS: Mapping[str, str] = {

@@ -13,10 +13,11 @@ from django.db.models import Q, QuerySet
 from preste.calendar import Month
 from preste.errors import NoParameter
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
-from preste.office.services.overtime import Changed
+from preste.office.services.overtime import Changed, has_overtime
 from preste.office.store.models import Contract, Employer, Fact, FactKind
-from preste.payroll.contingents.count import HOURS_REGIMES, contingents, room
+from preste.payroll.contingents.count import COUNTED_REGIMES, HOURS_REGIMES, contingents, room
 from preste.payroll.contingents.model import Contingent, Counted
+from preste.payroll.contingents.overtime import OVERTIME_REGIME, OvertimeRoom, overtime_rooms
 from preste.payroll.month import Dossier
 from preste.records import Contract as ContractRecord
 
@@ -59,14 +60,31 @@ def rooms(dossier: Dossier, records: Sequence[ContractRecord], month: Month) -> 
     return found
 
 
+def rooms_of_overtime(
+    dossier: Dossier, records: Sequence[ContractRecord], month: Month
+) -> dict[str, tuple[OvertimeRoom, ...]]:
+    """By reference, what is left of the year's quotas of overtime before a month; no query is made."""
+    found = {}
+    for one in records:
+        try:
+            left = overtime_rooms(dossier, one, month)
+        except NoParameter:  # told where it is computed
+            continue
+        if left:
+            found[one.id] = left
+    return found
+
+
 def exceeded(employer: Employer, month: Month, changed: Changed) -> list[Exceeded]:
-    """What the changed days would exceed. Overtime is refused by itself; missing law is told by the computation."""
+    """What the changed days would exceed. Overtime that may not be paid is refused before, by itself; missing law is
+    told by the computation."""
     new = {(str(contract.pk), date): days for contract, date, days in changed}
     workers = sorted({contract.worker_id for contract, _date, _days in changed})
+    overtime = {contract.worker_id for contract, _date, days in changed if has_overtime(days)}
     regimes = Fact.objects.filter(
-        employer=employer, kind=FactKind.CONTRACT, superseded_at=None, data__regime__in=HOURS_REGIMES
+        employer=employer, kind=FactKind.CONTRACT, superseded_at=None, data__regime__in=COUNTED_REGIMES
     )
-    counted = sorted(set(regimes.filter(worker__in=workers).values_list("worker", flat=True)))
+    counted = sorted(overtime | set(regimes.filter(worker__in=workers).values_list("worker", flat=True)))
     found: list[Exceeded] = []
     for start in range(0, len(counted), READ_TOGETHER):
         found += _exceeded(employer, month, new, counted[start : start + READ_TOGETHER])
@@ -81,12 +99,16 @@ def _exceeded(
     after = replace(before, contracts=[_with(one, str(keys[one.id]), new) for one in before.contracts])
     touched = {contract for contract, _date in new}
     for old, one in zip(before.contracts, after.contracts, strict=True):
-        if str(keys[one.id]) not in touched or one.regime not in HOURS_REGIMES or not one.active_in(month):
+        if str(keys[one.id]) not in touched or one.regime not in _TYPED or not one.active_in(month):
             continue
-        was = {row.kind: row.beyond for row in contingents(before, old, month).contingents}
+        was = {(row.kind, row.label): row.beyond for row in contingents(before, old, month).contingents}
         for row in contingents(after, one, month).beyond:
-            if row.beyond > was.get(row.kind, 0):
+            if row.asks and row.beyond > was.get((row.kind, row.label), 0):
                 yield Exceeded(str(keys[one.id]), f"{one.worker.last_name} {one.worker.first_name}", row)
+
+
+_TYPED = (*COUNTED_REGIMES, OVERTIME_REGIME)
+"""Those of which hours that are typed use a contingent."""
 
 
 def _with(record: ContractRecord, key: str, new: Mapping[tuple[str, dt.date], Sequence[object]]) -> ContractRecord:
@@ -120,7 +142,7 @@ def _running(employers: Sequence[Employer], month: Month) -> QuerySet[Fact, tupl
     """Employer and worker of the contracts that run in a month and whose hours are counted."""
     found = Fact.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=month.first), employer__in=employers, kind=FactKind.CONTRACT,
-        superseded_at=None, valid_from__lte=month.last, data__regime__in=HOURS_REGIMES,
+        superseded_at=None, valid_from__lte=month.last, data__regime__in=COUNTED_REGIMES,
     )  # fmt: skip
     return found.order_by("employer", "worker").values_list("employer", "worker").distinct()
 
@@ -133,7 +155,7 @@ def near(employer: Employer, workers: Sequence[UUID], month: Month) -> list[Near
         keys = {one.reference: one for one in Contract.objects.filter(worker__in=part).select_related("worker")}
         dossier = dossier_of(employer, month, workers=part)
         for one in dossier.contracts:
-            if one.regime in HOURS_REGIMES and one.active_in(month):
+            if one.regime in COUNTED_REGIMES and one.active_in(month):
                 rows = contingents(dossier, one, month).near
                 if rows:
                     name = f"{one.worker.last_name} {one.worker.first_name}"

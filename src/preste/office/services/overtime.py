@@ -49,7 +49,7 @@ Changed = Sequence[tuple[Contract, dt.date, Sequence[Day]]]
 def refused_overtime(employer: Employer, month: Month, changed: Changed) -> list[CellError]:
     """What is wrong with the overtime of changed cells, worker by worker over the year."""
     days = {(str(contract.pk), date): found for contract, date, found in changed}
-    with_overtime = [(contract, found) for contract, _date, found in changed if _has_overtime(found)]
+    with_overtime = [(contract, found) for contract, _date, found in changed if has_overtime(found)]
     if not with_overtime:
         return []
     workers = sorted({contract.worker_id for contract, _found in with_overtime})
@@ -66,7 +66,8 @@ def refused_overtime(employer: Employer, month: Month, changed: Changed) -> list
     return [CellError(id, date, str(why)) for id, date, why in told if why and (id, date) in days]
 
 
-def _has_overtime(days: Sequence[Day]) -> bool:
+def has_overtime(days: Sequence[Day]) -> bool:
+    """Whether overtime is among the days of a cell."""
     return any(CODES[day.code].overtime for day in days)
 
 

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.office.services import contingents
 from preste.office.store.models import Employer, Fact, Worker
 from preste.office.web.show import timeline
@@ -27,6 +27,8 @@ KINDS: Mapping[str, Any] = {
     "article17_sport": gettext_lazy("Article 17, sport"),
     "flexi": gettext_lazy("Flexi-salaire (€)"),
     "flexi_right": gettext_lazy("Conditions du flexi-job vérifiées pour ce trimestre"),
+    "occasional": gettext_lazy("Travail occasionnel du secteur (jours)"),
+    "occupation": gettext_lazy("Occupation chez d'autres employeurs, ce trimestre (en pour cent d'un temps plein)"),
 }
 """What may be told of other employers."""
 
@@ -37,10 +39,13 @@ class ElsewhereForm(PlainForm):
     kind = forms.ChoiceField(label=gettext_lazy("Contingent"), choices=list(KINDS.items()))
     valid_from = DateField(
         label=gettext_lazy("Dit le"),
-        help_text=gettext_lazy("Compte dès ce mois ; la déclaration la plus récente de l'année remplace les autres."),
+        help_text=gettext_lazy(
+            "Compte dès ce mois ; la déclaration la plus récente de l'année remplace les autres. D'une occupation : un"
+            " jour du trimestre où elle était."
+        ),
     )
     used = DecimalField(
-        label=gettext_lazy("Utilisé ou réservé ailleurs depuis le 1er janvier (heures, ou €)"),
+        label=gettext_lazy("Utilisé ou réservé ailleurs depuis le 1er janvier (heures, jours, € ou %)"),
         required=False,
         maximum=MOST,
         help_text=gettext_lazy("Sans ce qui l'est ici. D'article 17 avant 2022 : des jours."),
@@ -74,7 +79,13 @@ def elsewhere_text(told: Elsewhere) -> str:
     name = str(KINDS[told.kind])
     if told.kind == "flexi_right":
         return name
-    parts = [f"{name} : {euro(told.used) if told.kind == 'flexi' else quantity(told.used) + ' h'}"]
+    if told.kind == "occupation":
+        return _("%(name)s : %(share)s %%, trimestre %(quarter)s") % {
+            "name": name, "share": quantity(told.used),
+            "quarter": Quarter.of(Month(told.valid_from.year, told.valid_from.month)),
+        }  # fmt: skip
+    unit = {"flexi": "EUR", "occasional": "j"}.get(told.kind, "h")
+    parts = [f"{name} : {_amount(unit, told.used)}"]
     if told.quarter:
         parts.append(_("dont ce trimestre %(hours)s h") % {"hours": quantity(told.quarter)})
     return " · ".join(parts)

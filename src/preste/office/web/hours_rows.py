@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.dates import WEEKDAYS
@@ -19,6 +20,7 @@ from preste.office.services.events import Option
 from preste.office.services.hours import cell_text, is_free, scheduled_hours, sick_hours
 from preste.office.web.event_choices import choices_of, event_text
 from preste.office.web.terms import said
+from preste.payroll.contingents.overtime import DAYS, OvertimeRoom
 from preste.records import Contract as ContractRecord
 from preste.records import Day, ReplacedHoliday, held_on
 
@@ -35,6 +37,8 @@ class DayCell:
     text: str
     kind: str
     error: str = ""
+    days: Sequence[Day] = ()
+    """What is recorded of it."""
     sick: Mapping[str, int] = field(default_factory=dict)
     """What an incapacity makes of the day: hundredths of hours by code."""
     event: str = ""
@@ -88,11 +92,53 @@ class GridRow:
     paid: int
     room: int | None = None
     """How many of the hours paid a contingent covers; None where none is counted."""
+    extra: Sequence[OvertimeRoom] = ()
+    """What is left of the quotas of overtime, or of the days of occasional work, before the month."""
+    days_paid: int = 0
 
     @property
     def left(self) -> int | None:
         """What is left of the contingent, below zero where it is exceeded."""
         return None if self.room is None else self.room - self.paid
+
+    @property
+    def quotas(self) -> str:
+        """The quotas of overtime as the script reads them: codes, their hours, codes that make room again."""
+        return ";".join(f"{','.join(one.codes)}:{one.room}:{','.join(one.gives)}" for one in self.extra)
+
+    @cached_property
+    def overtime(self) -> Sequence[QuotaLeft]:
+        """What is left after the month's hours of the quotas that they use."""
+        hours: dict[str, int] = defaultdict(int)
+        for cell in self.cells:
+            for day in cell.days:
+                hours[day.code] += day.hours
+        hours[DAYS] = 100 * self.days_paid
+        written = {code: total for code, total in hours.items() if total}
+        return [
+            QuotaLeft(
+                "+".join(used), one.room - sum(hours[code] for code in one.codes) + sum(hours[c] for c in one.gives)
+            )
+            for one in self.extra
+            if (used := [code for code in one.codes if code in written])
+        ]
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the contingent or a quota of overtime is exceeded."""
+        return (self.left is not None and self.left < 0) or any(one.left < 0 for one in self.overtime)
+
+    @property
+    def least(self) -> QuotaLeft | None:
+        """The quota of overtime of which least is left, of those that the month uses."""
+        return min(self.overtime, key=lambda one: one.left, default=None)
+
+
+class QuotaLeft(NamedTuple):
+    """What is left of a quota of overtime, with the codes of the month that use it."""
+
+    code: str
+    left: int
 
 
 class GridDay(NamedTuple):
@@ -126,6 +172,7 @@ def row_of(
     days: Sequence[GridDay],
     replaced: Sequence[ReplacedHoliday] = (),
     room: int | None = None,
+    extra: Sequence[OvertimeRoom] = (),
 ) -> GridRow:
     """A contract's month as it is shown."""
     given: Mapping[dt.date, list[Day]] = _by_date(record)
@@ -142,12 +189,15 @@ def row_of(
         text, of_sickness = cell_text(written, scheduled), sick.get(date, {})
         holiday = said(holidays[date]) if date in holidays else ""
         cell = DayCell(date, day.weekday, holiday, scheduled, outside, text, _kind(written), sick=of_sickness)
+        cell.days = written
         cell.event = ", ".join(event_text(one) for one in written if one.event)
         cells.append(cell)
     by_code = time.hours_by_code if time else {}
     work = by_code.get("W", 0) + sum(hours for code, hours in by_code.items() if CODES[code].overtime)
     paid = sum(hours for code, hours in by_code.items() if CODES[code].paid)
-    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid, room)
+    worked = {day.date for day in time.calendar if day.hours and day.code and CODES[day.code].paid} if time else ()
+    days_paid = len(worked)
+    return GridRow(id, record, is_free(record), cells, work, sum(by_code.values()) - work, paid, room, extra, days_paid)
 
 
 def _by_date(record: ContractRecord) -> dict[dt.date, list[Day]]:

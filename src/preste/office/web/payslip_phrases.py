@@ -34,6 +34,7 @@ OF_PAYSLIPS = (
     gettext_noop("flexi-job"),
     gettext_noop("article 17"),
     gettext_noop("dirigeant d'entreprise"),
+    gettext_noop("travail occasionnel"),
     # pay and schedule
     gettext_noop("%(amount)s par mois"),
     gettext_noop("%(amount)s par heure"),

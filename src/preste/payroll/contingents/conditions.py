@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from preste.belgium.regimes.limits import article17_days, article17_from, counted_by_day
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.law import book
-from preste.money import prorata
+from preste.money import number, prorata
 from preste.payroll.article17 import employed_until
 from preste.payroll.contingents.model import Condition
-from preste.records import Contract, held_on, told_elsewhere
+from preste.records import Contract, held_on, occupation_elsewhere, told_elsewhere
 
 _PERCENT = 10_000
 """A hundred percent, in hundredths."""
@@ -44,9 +45,7 @@ def _flexi(contract: Contract, own: Sequence[Contract], month: Month) -> Iterato
     for other in own:
         if other.regime in ("flexi", "student") or not _in_quarter(other, month):
             continue
-        terms = held_on(other.terms, max(month.first, other.start))
-        part = prorata(_PERCENT, terms.hours_week, terms.full_time_hours) if terms and terms.full_time_hours else 0
-        if part >= law.share:
+        if _share(other, month.first) >= law.share:
             told = f"occupé ce trimestre par le contrat {other.id} à {whole} ou plus chez le même employeur : interdit"
             yield Condition(contract.id, False, told)
         else:
@@ -58,11 +57,38 @@ def _flexi(contract: Contract, own: Sequence[Contract], month: Month) -> Iterato
         yield Condition(contract.id, True, told + _back(month, law.quarters))
         return
     right = told_elsewhere(contract.elsewhere, "flexi_right", month)
-    told = f"occupé à {whole} au moins chez d'autres employeurs au trimestre {_back(month, law.quarters)}"
+    back = Quarter.of(month).plus(-law.quarters)
+    told = f"occupé à {whole} au moins chez d'autres employeurs au trimestre {back.year}/{back.number}"
     if right is not None and Month(right.valid_from.year, right.valid_from.month).quarter == month.quarter:
         yield Condition(contract.id, True, f"{told} : confirmé le {right.valid_from:%d/%m/%Y}")
-    else:
-        yield Condition(contract.id, None, f"{told} : à vérifier par la Dimona FLX")
+        return
+    noted = occupation_elsewhere(contract.elsewhere, back)
+    if noted is not None:
+        share = number(noted.used, 2).rstrip("0").rstrip(",.")
+        yield Condition(contract.id, noted.used >= law.share, f"{told} : {share} % noté")
+        return
+    yield Condition(contract.id, None, f"{told} : {TO_CHECK}")
+    for other in own:
+        if not _in_quarter(other, month) and _share_in(other, back) >= law.share:
+            told = f"le contrat {other.id} au trimestre {back.year}/{back.number} ne compte pas : il est chez vous"
+            yield Condition(contract.id, None, told)
+
+
+TO_CHECK = "à vérifier ; demandez une attestation d'occupation, ou lisez la réponse à la Dimona FLX, et notez-le"
+"""What to do where nothing answers."""
+
+
+def _share(contract: Contract, day: dt.date) -> int:
+    """What part of a full-timer's the hours of a contract are on a day, in hundredths of a percent."""
+    terms = held_on(contract.terms, max(day, contract.start))
+    return prorata(_PERCENT, terms.hours_week, terms.full_time_hours) if terms and terms.full_time_hours else 0
+
+
+def _share_in(contract: Contract, quarter: Quarter) -> int:
+    """The same in a quarter; none where the contract is no employment or did not run."""
+    if contract.regime in ("flexi", "student") or not any(contract.active_in(one) for one in quarter.months):
+        return 0
+    return _share(contract, quarter.first)
 
 
 def _back(month: Month, quarters: int) -> str:

@@ -23,9 +23,10 @@ from preste.payroll.article17 import article17_use, event_window, worked_days
 from preste.payroll.contingents.conditions import conditions_of
 from preste.payroll.contingents.elsewhere import student_facts
 from preste.payroll.contingents.model import Contingent, Counted
-from preste.payroll.contingents.walk import Walk, overtime_in, time_of, walk
+from preste.payroll.contingents.occasional import OCCASIONAL, occasional_condition, occasional_rows
+from preste.payroll.contingents.overtime import overtime_rows
+from preste.payroll.contingents.walk import Walk, time_of, walk
 from preste.payroll.month import Dossier, pay_contract
-from preste.payroll.overtime import quotas
 from preste.records import Contract, Elsewhere, ElsewhereKind, told_elsewhere
 
 STUDENT_THEN = (
@@ -34,7 +35,6 @@ STUDENT_THEN = (
 ARTICLE17_THEN = "au-delà, tout le travail de la période chez cet employeur doit les cotisations ordinaires"
 ARTICLE17_STUDENT_THEN = "au-delà, ces heures sont prises sur le contingent d'étudiant"
 FLEXI_THEN = "au-delà, le flexi-salaire est imposable"
-OVERTIME_THEN = "au-delà, ces heures s'écrivent sous un autre code, ou n'ont pas l'avantage"
 NOT_TOLD = "rien n'a été dit des autres employeurs : demandez au travailleur son solde, et notez-le"
 ONCE = "les heures neutralisées du trimestre le sont une fois, chez tous les employeurs ensemble"
 _LABELS = {
@@ -46,6 +46,8 @@ _LABELS = {
 }
 HOURS_REGIMES = ("student", "article17")
 """Those whose hours are counted."""
+COUNTED_REGIMES = (*HOURS_REGIMES, OCCASIONAL)
+"""Those whose hours or days are counted."""
 
 
 def contingents(dossier: Dossier, contract: Contract, month: Month, on: dt.date | None = None) -> Counted:
@@ -54,7 +56,11 @@ def contingents(dossier: Dossier, contract: Contract, month: Month, on: dt.date 
     out = Counted(contract.id, month)
     try:
         found = walk(dossier, own, contract, month)
-        out = replace(out, conditions=tuple(conditions_of(contract, own, month)))
+        asked = (
+            *conditions_of(contract, own, month),
+            *occasional_condition(dossier.employer.on(month.first), contract),
+        )
+        out = replace(out, conditions=asked)
         time = time_of(dossier, contract, month) if contract.active_in(month) else None
         rows = _rows(dossier, contract, month, found, time, on or month.last)
         return replace(out, contingents=tuple(rows))
@@ -69,8 +75,11 @@ def _rows(
 ) -> Iterator[Contingent]:
     if contract.regime == "flexi":
         yield from _flexi(dossier, contract, month)
+    elif contract.regime == OCCASIONAL:
+        own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
+        yield from occasional_rows(dossier.employer.on(month.first), contract, own, month)
     elif contract.regime not in HOURS_REGIMES:
-        yield from _overtime(dossier, contract, month, found)
+        yield from overtime_rows(dossier, contract, month, found)
     elif time is not None:
         planned = sum(one.hours for one in time.calendar if one.date > on and one.code and CODES[one.code].paid)
         by_month = (*found.by_month.get(contract.id, ()), (month, time.hours_paid))
@@ -95,7 +104,7 @@ def student_contingent(contract: Contract, month: Month, found: Walk, facts: dic
     if book().series["student_hours_neutralised"].exists_on(month.first) and not facts["student_left_out"]:
         doubts = (*doubts, ONCE)
     if facts["student_left_out"]:
-        doubts = ("ces heures ne comptent pas : mesure corona du trimestre",)
+        doubts = ("ces heures ne comptent pas : mesure du trimestre",)
     return Contingent(
         contract=contract.id,
         kind="student",
@@ -216,22 +225,6 @@ def _flexi(dossier: Dossier, contract: Contract, month: Month) -> Iterator[Conti
         beyond=0 if limit is None else min(pay, max(0, used + pay - limit)), then=FLEXI_THEN,
         doubts=("un pensionné n'a pas de plafond",) if limit is None else _not_told(told), trace=trace,
     )  # fmt: skip
-
-
-def _overtime(dossier: Dossier, contract: Contract, month: Month, found: Walk) -> Iterator[Contingent]:
-    """The year's quotas of overtime of which something is used; of a month with overtime, that month's."""
-    at = month
-    one = overtime_in(dossier, contract, at, found.carry) if contract.active_in(at) else None
-    if one is None:
-        return
-    before = {quota.label: quota.used for quota in quotas(replace(one, found=type(one.found)()))}
-    for quota in quotas(one):
-        was = before.get(quota.label, 0)
-        yield Contingent(
-            contract=contract.id, kind="overtime", label=f"{quota.label} {month.year}", unit="h", limit=quota.most,
-            before=was, month=quota.used - was, beyond=min(quota.used - was, max(0, quota.used - quota.most)),
-            then=OVERTIME_THEN,
-        )  # fmt: skip
 
 
 def _told(contract: Contract, kinds: Sequence[ElsewhereKind], month: Month) -> list[Elsewhere]:

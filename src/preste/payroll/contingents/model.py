@@ -11,7 +11,8 @@ from preste.engine import Trace
 
 Kind = Literal[
     "student", "article17_days", "article17_year", "article17_quarter", "article17_both_year",
-    "article17_both_quarter", "article17_student", "article17_event", "flexi", "overtime",
+    "article17_both_quarter", "article17_student", "article17_event", "flexi", "overtime", "rest",
+    "occasional", "occasional_both",
 ]  # fmt: skip
 NEAR = (4, 5)
 """From which part of its limit on a contingent is told to be near it."""
@@ -22,7 +23,8 @@ class Contingent:
     """One count, all in hundredths of `unit` (h, j) or in cents (EUR).
 
     `before`: used here in the period before the month; `month`: by the month's days, of which `planned` come after the
-    day asked for; `elsewhere`: as the worker told on `told_on`. `limit` is None where nothing bounds it.
+    day asked for; `elsewhere`: as the worker told on `told_on`. `limit` is None where nothing bounds it. `asks`:
+    whether an excess is confirmed before it is recorded; where it only ends an advantage of the worker it is not.
     """
 
     contract: str
@@ -37,6 +39,7 @@ class Contingent:
     told_on: dt.date | None = None
     beyond: int = 0
     then: str = ""
+    asks: bool = True
     doubts: tuple[str, ...] = ()
     trace: Trace | None = None
     by_month: tuple[tuple[Month, int], ...] = ()

@@ -53,6 +53,39 @@ def found(one: WorkerQuarter, *offers: Offer) -> dict[str, Finding]:
 
 
 @pytest.mark.parametrize(
+    ("quarter", "region", "born", "worth"),
+    [
+        ("2023Q2", "wallonia", "1961-06-30", 150_000),  # 62: the highest amount, until June 2023
+        ("2023Q3", "wallonia", "1961-06-30", 100_000),  # only from 65 on since
+        ("2024Q4", "wallonia", "1961-06-30", 100_000),
+        ("2025Q2", "wallonia", "1960-06-30", 150_000),  # 65, until the pension age of 66
+        ("2026Q2", "wallonia", "1962-06-30", 100_000),  # 64
+        ("2021Q4", "flanders", "1962-01-01", 60_000),  # 59
+        ("2021Q4", "flanders", "1961-12-31", 150_000),  # 60
+        ("2022Q4", "flanders", "1962-12-31", 60_000),  # 60
+        ("2022Q4", "flanders", "1961-12-31", 150_000),  # 61
+        ("2022Q4", "flanders", "1965-01-01", 0),
+    ],
+)
+def test_older_workers_by_region_and_date(quarter: str, region: str, born: str, worth: int) -> None:
+    """CCI mag, June 2023, and Horeca est ma passion, 2025, for Wallonia; Liantis, 2023-01-06, for Flanders."""
+    one = worker(quarter=quarter, region=region, born=day(born), begins=day("2015-01-05"))
+    (finding,) = [each for each in findings_of(one, one.occupations[0], ()) if each.claim.group == "elderly"] or [None]
+    assert (finding.worth if finding else 0) == worth
+
+
+@pytest.mark.parametrize(
+    ("quarter", "status", "worth"),
+    [("2021Q4", "applies", 40_000), ("2023Q4", "applies", 40_000), ("2024Q1", "refused", None)],
+)
+def test_a_restructuring_in_the_german_speaking_community(quarter: str, status: str, worth: int | None) -> None:
+    """Hired by 2018 at 45 or more: five quarters of 1,000.00, over by 2019/4, then sixteen of 400.00, by 2023/4."""
+    one = worker(quarter=quarter, region="german_community", restructuring=True, begins=day("2018-11-05"))
+    finding = found(one)["3611"]
+    assert (finding.status, finding.worth) == (status, worth)
+
+
+@pytest.mark.parametrize(
     ("facts", "code", "status", "worth"),
     [
         ({"born": day("1964-06-30"), "region": "brussels"}, "7320", "applies", 100_000),  # 61 on the last day

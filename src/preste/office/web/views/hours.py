@@ -24,7 +24,7 @@ from preste.belgium.time.stretches import the_change
 from preste.calendar import Month
 from preste.exports.twin import Kind
 from preste.office.services import employer_facts
-from preste.office.services.contingents import rooms
+from preste.office.services.contingents import rooms, rooms_of_overtime
 from preste.office.services.dossiers import dossier_of, running_contracts
 from preste.office.services.events import options
 from preste.office.services.hours import (
@@ -40,9 +40,10 @@ from preste.office.store.models import Contract, Employer, Fact, PayRun, RunKind
 from preste.office.web.access import Act, employer_view, may, user_of
 from preste.office.web.contingents import excess_text
 from preste.office.web.event_choices import WHEN, option_text, proposed_date
-from preste.office.web.hours_rows import GridRow, grid_days, row_of
+from preste.office.web.hours_rows import GridDay, GridRow, grid_days, row_of
 from preste.office.web.roster import LETTERS
 from preste.office.web.tables import table_file, wants_table
+from preste.payroll.contingents.overtime import OvertimeRoom
 from preste.records import Contract as ContractRecord
 from preste.records import ReplacedHoliday, held_on
 
@@ -86,11 +87,16 @@ def _of_page(keys: QuerySet[Fact, Key], page: Page[Key]) -> list[Key]:
 
 
 class Known(NamedTuple):
-    """A contract as payroll knows it, its key, and how many hours of the month its contingent covers."""
+    """A contract as payroll knows it, its key, how many hours of the month its contingent covers, and overtime."""
 
     record: ContractRecord
     id: str
     room: int | None
+    extra: Sequence[OvertimeRoom]
+
+    def row(self, month: Month, days: Sequence[GridDay], replaced: Sequence[ReplacedHoliday]) -> GridRow:
+        """Its row of the grid."""
+        return row_of(self.record, self.id, month, days, replaced, self.room, self.extra)
 
 
 def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[Known]:
@@ -100,8 +106,9 @@ def _records(employer: Employer, month: Month, keys: Sequence[Key]) -> list[Know
     dossier = dossier_of(employer, month, workers=workers)
     records = {one.id: one for one in dossier.contracts}
     left = rooms(dossier, dossier.contracts, month)
+    extra = rooms_of_overtime(dossier, dossier.contracts, month)
     named = [(str(key), references[key]) for key, _ in keys if references[key] in records]
-    return [Known(records[name], key, left.get(name)) for key, name in named]
+    return [Known(records[name], key, left.get(name), extra.get(name, ())) for key, name in named]
 
 
 def _parts(employer: Employer, month: Month, keys: Sequence[Key]) -> Iterator[Known]:
@@ -128,14 +135,14 @@ def grid(request: HttpRequest, employer: Employer, month: Month) -> HttpResponse
     page = Paginator(keys, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     days = grid_days(month, replaced)
     known = _records(employer, month, _of_page(keys, page))
-    rows = [row_of(one.record, one.id, month, days, replaced, one.room) for one in known]
+    rows = [one.row(month, days, replaced) for one in known]
     about = about_hours(request, employer, month)
     several = bool(letter or sought) or page.paginator.num_pages > 1
     kept = [("letter", letter)] if letter else []
     kept += [("correct", "1")] if about["correcting"] else []
     context = {
         "rows": rows,
-        "counted": any(row.room is not None for row in rows),
+        "counted": any(row.room is not None or row.extra for row in rows),
         "days": days,
         "page": page,
         "letter": letter,
@@ -194,7 +201,7 @@ def _save(request: HttpRequest, employer: Employer, month: Month) -> HttpRespons
     touched = list(contracts.values_list("pk", "worker"))
     replaced = replaced_of(employer)
     days = grid_days(month, replaced)
-    rows = [row_of(one.record, one.id, month, days, replaced, one.room) for one in _parts(employer, month, touched)]
+    rows = [one.row(month, days, replaced) for one in _parts(employer, month, touched)]
     return JsonResponse({"changed": changed, "rows": [_told(row) for row in rows]})
 
 
@@ -244,6 +251,7 @@ def _told(row: GridRow) -> dict[str, Any]:
         "work": row.work,
         "paid": row.paid,
         "room": row.room,
+        "quotas": row.quotas,
         "cells": {
             cell.date.isoformat(): {"text": cell.text, "kind": cell.kind, "event": cell.event} for cell in row.cells
         },

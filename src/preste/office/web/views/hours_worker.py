@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from preste.calendar import Month
-from preste.office.services.contingents import rooms
+from preste.office.services.contingents import rooms, rooms_of_overtime
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.events import FOLLOWED, nearest, options
 from preste.office.services.hours import Cell, HoursError, HoursToConfirm, set_days
@@ -39,7 +39,8 @@ def worker_month(request: HttpRequest, employer: Employer, month: Month, contrac
         raise Http404
     replaced = replaced_of(employer)
     room = rooms(dossier, [record], month).get(record.id)
-    row = row_of(record, str(contract.pk), month, grid_days(month, replaced), replaced, room)
+    extra = rooms_of_overtime(dossier, [record], month).get(record.id, ())
+    row = row_of(record, str(contract.pk), month, grid_days(month, replaced), replaced, room, extra)
     beyond: list[str] = []
     about = about_hours(request, employer, month)
     status = 200

@@ -48,12 +48,20 @@
   };
   const addUp = (row) => {
     const sums = { work: 0, paid: 0 };
+    const byCode = {};
     const add = (code, hours) => {
+      byCode[code] = (byCode[code] ?? 0) + hours;
       const extra = kinds.get(code) === "extra"; // paid on lines of its own
       if (code === "W" || extra) sums.work += hours;
       if (kinds.get(code) !== "unpaid" && !extra) sums.paid += hours;
     };
+    let paid = 0;
+    const worked = () => { // days that are paid count for occasional work
+      if (sums.paid > paid) byCode.j = (byCode.j ?? 0) + 100;
+      paid = sums.paid;
+    };
     for (const cell of row.filter(Boolean)) {
+      worked();
       if (cell.dataset.sick && !("free" in cell.closest("tr").dataset)) { // an incapacity gives the day its codes
         cell.dataset.sick.split(" ").forEach((part) => add(part.split(":")[0], Number(part.split(":")[1])));
         continue;
@@ -62,21 +70,33 @@
       for (const part of parts(cell)) if (part) { add(part.code, part.hours); if (kinds.get(part.code) !== "extra") rest -= part.hours; }
       if (rest > 0) add("holiday" in cell.dataset ? "F" : "W", rest);
     }
+    worked();
     const tr = row.find(Boolean)?.closest("tr");
     for (const name of tr ? Object.keys(sums) : []) tr.querySelector(`[data-total=${name}]`).textContent = number(sums[name]);
-    const left = tr?.querySelector("[data-room]"); // what the contingent still covers, live
+    const left = tr?.querySelector("[data-room], [data-quotas]"); // what the contingent still covers, live
     if (!left) return;
-    const rest = Number(left.dataset.room) - sums.paid;
-    left.textContent = rest < 0 ? `\u2212${number(-rest)}` : number(rest);
-    left.classList.toggle("over", rest < 0);
-    if (rest < 0) over.add(tr);
+    const counts = left.dataset.room ? [{ name: "", rest: Number(left.dataset.room) - sums.paid }] : [];
+    counts.push(...overtime(left.dataset.quotas ?? "", byCode));
+    const least = counts.reduce((one, other) => (one && one.rest <= other.rest ? one : other), null);
+    left.textContent = least ? least.name + signed(least.rest) : "";
+    left.classList.toggle("over", Boolean(least && least.rest < 0));
+    if (least && least.rest < 0) over.set(tr, least.name.trim());
     else over.delete(tr);
   };
-  const over = new Set(); // rows whose contingent is exceeded by what is typed
+  // What is left of each quota of overtime that a row uses; rest that is taken makes room for hours to recover.
+  const overtime = (quotas, byCode) => quotas.split(";").filter(Boolean).flatMap((quota) => {
+    const [codes, room, gives] = quota.split(":").map((part) => part.split(","));
+    const used = codes.filter((code) => byCode[code]);
+    const sum = (list) => list.reduce((total, code) => total + (byCode[code] ?? 0), 0);
+    return used.length ? [{ name: `${used.join("+")} `, rest: Number(room) - sum(codes) + sum(gives) }] : [];
+  });
+  const signed = (value) => (value < 0 ? `\u2212${number(-value)}` : number(value));
+  const over = new Map(); // rows whose contingent is exceeded by what is typed, with the code of overtime
   const tell = (text) => {
     const n = changed().length;
     button.disabled = busy || !n;
-    const beyond = n && over.size ? ` ${says.over}` : "";
+    const codes = [...new Set(over.values())].filter(Boolean).join(", ");
+    const beyond = n && over.size ? ` ${says.over}${codes && ` (${codes})`}` : "";
     told.textContent = text || (n ? count(n, says.change, says.changes) + beyond : says.none);
   };
   const refresh = (cells) => {
@@ -267,10 +287,11 @@
   const accept = (rows, cells) => {
     cells.forEach((cell) => events.delete(cell));
     cells.forEach((cell) => saved.set(cell, cell.value.trim()));
-    for (const { contract, room, cells: days } of rows) {
+    for (const { contract, room, quotas, cells: days } of rows) {
       const tr = table.querySelector(`tr[data-contract="${CSS.escape(contract)}"]`);
-      const left = tr?.querySelector("[data-room]");
+      const left = tr?.querySelector("[data-room], [data-quotas]");
       if (left && room !== null) left.dataset.room = room;
+      if (left) left.dataset.quotas = quotas;
       for (const cell of tr ? tr.querySelectorAll("input") : []) {
         const day = days[cell.dataset.date];
         if (!day || (cell.value.trim() !== saved.get(cell))) continue;
