@@ -171,7 +171,9 @@ class QuarterRun:
             given = [fact for one in own for fact in self._given.get(one.id, ())]
             same = paid is months.due and self._last == self.quarter.months[-1]
             part = settle(found, own[0].worker, given, None if same else paid)
-            yield replace(part, missing=(*months.missing, *part.missing)) if months.missing else part
+            if months.missing or months.notes:
+                part = replace(part, missing=(*months.missing, *part.missing), notes=(*part.notes, *months.notes))
+            yield part
 
     def _reduced(self, parts: Sequence[WorkerPart], rights: Rights) -> Iterable[WorkerPart]:
         try:
