@@ -16,6 +16,7 @@ import typer
 from preste.calendar import Month, Quarter
 from preste.cli.dmfa_show import show
 from preste.cli.dmfa_update import update
+from preste.cli.gaps import told
 from preste.errors import InputError
 
 if TYPE_CHECKING:
@@ -89,10 +90,8 @@ def build(
 
 
 def _tell_missing(missing: Sequence[Missing]) -> None:
-    for gap in missing:
-        print(f"Manque : {gap.where or 'employeur'}, code {gap.code} : {gap.error.message}")
-    for remedy in dict.fromkeys(gap.error.remedy for gap in missing if gap.error.remedy):
-        print(f"À faire : {remedy}")
+    for line in told(missing):
+        print(line)
     print("La DmfA n'est pas établie : rien n'est écrit.")
 
 

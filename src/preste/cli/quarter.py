@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from preste.calendar import Month, Quarter
+from preste.cli.gaps import told
 from preste.errors import InputError
 from preste.money import number
 
@@ -125,10 +126,8 @@ def _show(console: Console, result: QuarterResult) -> None:
         say(f"Total dû à l'ONSS, après réductions : {number(result.owed)}")
     for note in result.notes:
         say(f"À savoir : {note}")
-    for gap in result.missing:
-        say(f"Manque : {gap.where or 'employeur'}, code {gap.code} : {gap.error.message}")
-    for remedy in dict.fromkeys(gap.error.remedy for gap in result.missing if gap.error.remedy):
-        say(f"À faire : {remedy}")
+    for line in told(result.missing):
+        say(line)
 
 
 def _show_rights(result: QuarterResult, hires: HireFile | None) -> None:

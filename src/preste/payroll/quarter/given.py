@@ -80,7 +80,7 @@ def read_given(folder: Path, quarter: Quarter, contracts: Collection[str]) -> tu
             details = _details(cells["details"])
             found.append(GivenFact(contract=cells["contract"], code=cells["code"], amount=amount, details=details))
     if errors:
-        raise DossierError(f"{len(errors)} errors in {path}", errors)
+        raise DossierError.of(errors, str(path))
     return tuple(found)
 
 

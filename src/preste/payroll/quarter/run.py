@@ -203,7 +203,7 @@ class QuarterRun:
     def _raise(self) -> None:
         if self._errors:
             distinct = {(one.code, one.where, one.message): one for one in self._errors}
-            raise DossierError(f"{len(distinct)} errors in {self.quarter}", list(distinct.values()))
+            raise DossierError.of(list(distinct.values()), str(self.quarter))
         refuse("the choice of reductions cannot be", self._refused)
 
 

@@ -165,7 +165,7 @@ def _finding(line: _Line, claim: Claim, conditions: Iterator[Condition]) -> Find
         missing = error
     number = line.occupation.number
     worth = next(one for one in reductions_of(line.worker, {number: claim}) if one.occupation.number == number)
-    if missing is None and worth.target is None:
+    if missing is None and worth.target is None and REGION not in told:
         missing = worth.errors[0]
     title = TITLES[claim.group] if claim.group != "next_worker" else f"Premiers engagements, {claim.rank}e travailleur"
     return Finding(claim, title, tuple(told), worth if worth.target is not None else None, missing)
@@ -206,10 +206,14 @@ def _performance(line: _Line) -> Condition:
     return Condition(enough, f"prestations d'au moins {minimum} % ou contrat d'au moins un mi-temps", (law,))
 
 
+REGION = Condition(False, "la Région de l'unité d'établissement est connue")
+"""What lacks where nobody told of the Region: a fact, not law."""
+
+
 def _exists(line: _Line, group: str) -> Condition:
     region = line.situation.region
     if not region:
-        return Condition(False, "la Région de l'unité d'établissement est connue")
+        return REGION
     law = line.law("target_group_exists", group, region)
     told = f"la mesure existe ce trimestre ({_REGIONS[region]})"
     return Condition(law.value == 1, told, (law,), changes=False)
@@ -260,7 +264,7 @@ def _elderly(line: _Line) -> Iterator[Condition]:
     )
     yield Condition(worker.all_branches, "assujetti à toutes les branches de la sécurité sociale", changes=False)
     if not region:
-        yield Condition(False, "la Région de l'unité d'établissement est connue")
+        yield REGION
         return
     ages, ceiling = line.law("elderly_reduction", region), line.law("elderly_wage_ceiling", region)
     last = ages.value.to_age
