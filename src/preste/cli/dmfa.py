@@ -98,6 +98,9 @@ def _tell_missing(missing: Sequence[Missing]) -> None:
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write and read again, under its name once everything is in it; no file at all when anything fails."""
+    if not path.parent.is_dir():
+        remedy = "make the folder first, or choose another"
+        raise InputError(f"there is no folder {path.parent}", field="out", remedy=remedy, code="E-OUT")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("x+b") as file:
@@ -105,6 +108,9 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk names no file
+        raise
     finally:
         part.unlink(missing_ok=True)
 

@@ -126,8 +126,8 @@ def _show(console: Console, result: QuarterResult) -> None:
         say(f"Total dû à l'ONSS, après réductions : {number(result.owed)}")
     for note in result.notes:
         say(f"À savoir : {note}")
-    for line in told(result.missing):
-        say(line)
+    for text in told(result.missing):
+        say(text)
 
 
 def _show_rights(result: QuarterResult, hires: HireFile | None) -> None:
@@ -202,7 +202,8 @@ def _show_unrelated(console: Console, result: QuarterResult) -> None:
     console.print(table)
     for car in result.vehicles:
         plate = car.plate or "(plaque à donner)"
-        _say(console, f"  Voiture {plate} de {car.contract} : {car.months} mois, {number(car.amount)}")
+        of = f" de {car.contract}" if car.contract else ""
+        _say(console, f"  Voiture {plate}{of} : {car.months} mois, {number(car.amount)}")
 
 
 def _show_codes(console: Console, result: QuarterResult) -> None:

@@ -95,6 +95,11 @@ def test_a_quarter_newer_than_every_structure_says_so(demo_folder: Path, tmp_pat
     assert "DmfAOriginal_20231.xsd" in out.read_text(encoding="utf-8")
 
 
+def test_a_folder_that_is_not_there_is_named(demo_folder: Path, tmp_path: Path) -> None:
+    done = run(demo_folder, tmp_path / "nowhere" / "dmfa.xml")
+    assert isinstance(done.exception, InputError) and str(done.exception).startswith("E-OUT there is no folder")
+
+
 def test_nothing_is_replaced(demo_folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "dmfa.xml"
     out.write_text("mine", encoding="utf-8")
