@@ -31,7 +31,10 @@ def found(entry: Mapping[str, Any]) -> dict[str, str]:
         how = dict(entry["rules"])
         facts = {name: int(value) for name, value in how.pop("facts").items()}
         trace = rules(how.pop("month"), facts, **how)
-        return {field: text(trace[rule]) for field, rule in entry["read"].items()}
+        lacking = [trace.errors[rule].field for rule in entry["read"].values() if trace.get(rule) is None]
+        assert lacking == ([entry["missing"]] if "missing" in entry else [])
+        known = {field: trace.get(rule) for field, rule in entry["read"].items()}
+        return {field: "" if value is None else text(value) for field, value in known.items()}
     if "decava" in entry:
         return decava_rates(int(entry["decava"]["age"]))
     answer = pay(asked(entry["pay"]))

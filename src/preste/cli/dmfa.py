@@ -16,6 +16,7 @@ import typer
 from preste.calendar import Month, Quarter
 from preste.cli.dmfa_show import show
 from preste.cli.dmfa_update import update
+from preste.cli.gaps import told
 from preste.errors import InputError
 
 if TYPE_CHECKING:
@@ -89,16 +90,17 @@ def build(
 
 
 def _tell_missing(missing: Sequence[Missing]) -> None:
-    for gap in missing:
-        print(f"Manque : {gap.where or 'employeur'}, code {gap.code} : {gap.error.message}")
-    for remedy in dict.fromkeys(gap.error.remedy for gap in missing if gap.error.remedy):
-        print(f"À faire : {remedy}")
+    for line in told(missing):
+        print(line)
     print("La DmfA n'est pas établie : rien n'est écrit.")
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write and read again, under its name once everything is in it; no file at all when anything fails."""
+    if not path.parent.is_dir():
+        remedy = "make the folder first, or choose another"
+        raise InputError(f"there is no folder {path.parent}", field="out", remedy=remedy, code="E-OUT")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("x+b") as file:
@@ -106,6 +108,9 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk names no file
+        raise
     finally:
         part.unlink(missing_ok=True)
 

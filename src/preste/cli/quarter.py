@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from preste.calendar import Month, Quarter
+from preste.cli.gaps import told
 from preste.errors import InputError
 from preste.money import number
 
@@ -125,10 +126,8 @@ def _show(console: Console, result: QuarterResult) -> None:
         say(f"Total dû à l'ONSS, après réductions : {number(result.owed)}")
     for note in result.notes:
         say(f"À savoir : {note}")
-    for gap in result.missing:
-        say(f"Manque : {gap.where or 'employeur'}, code {gap.code} : {gap.error.message}")
-    for remedy in dict.fromkeys(gap.error.remedy for gap in result.missing if gap.error.remedy):
-        say(f"À faire : {remedy}")
+    for text in told(result.missing):
+        say(text)
 
 
 def _show_rights(result: QuarterResult, hires: HireFile | None) -> None:
@@ -203,7 +202,8 @@ def _show_unrelated(console: Console, result: QuarterResult) -> None:
     console.print(table)
     for car in result.vehicles:
         plate = car.plate or "(plaque à donner)"
-        _say(console, f"  Voiture {plate} de {car.contract} : {car.months} mois, {number(car.amount)}")
+        of = f" de {car.contract}" if car.contract else ""
+        _say(console, f"  Voiture {plate}{of} : {car.months} mois, {number(car.amount)}")
 
 
 def _show_codes(console: Console, result: QuarterResult) -> None:

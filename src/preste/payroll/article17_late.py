@@ -13,6 +13,8 @@ from dataclasses import replace
 from preste.money import euro
 from preste.payroll import line as role
 from preste.payroll.line import Line
+from preste.payroll.lines import lines_of
+from preste.payroll.payslip import Payslip
 
 BORNE = "onss_borne"
 """The code of the worker's contributions that the employer bears."""
@@ -25,6 +27,15 @@ def reopened_lines(paid: Sequence[Line], ordinary: Sequence[Line]) -> tuple[Line
     own = [line for line in ordinary if line.roles == (role.EMPLOYER,) and line.account == _ACCOUNT]
     kept = [line for line in paid if not (line.roles == (role.EMPLOYER,) and line.account == _ACCOUNT)]
     return (*kept, *own, *_borne(ordinary))
+
+
+def as_declared(payslip: Payslip) -> Payslip:
+    """The month as the ONSS is told of it: that of ordinary pay where a later month made it liable."""
+    owed = payslip.owed
+    if owed is None:
+        return payslip
+    lines = lines_of(owed, payslip.contract, payslip.terms, payslip.time, payslip.month, payslip.paid_on)
+    return replace(payslip, trace=owed, lines=lines, owed=None)
 
 
 def _borne(ordinary: Sequence[Line]) -> Iterator[Line]:

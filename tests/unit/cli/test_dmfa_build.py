@@ -71,7 +71,9 @@ def test_missing_law_is_named_and_nothing_is_written(demo_folder: Path, tmp_path
     out = tmp_path / "dmfa.xml"
     done = run(demo_folder, out, "2026-3")
     assert (
-        done.exit_code == 2 and "Manque : anne, code 3000 : structural reduction structural category 2" in done.stdout
+        done.exit_code == 2
+        and done.stdout.count("Manque : ") == 1
+        and "jules, code 3000 : structural reduction structural category 2" in done.stdout
     )
     assert not out.exists() and not list(tmp_path.glob(".*.part"))
 
@@ -91,6 +93,11 @@ def test_a_quarter_newer_than_every_structure_says_so(demo_folder: Path, tmp_pat
     done = run(demo_folder, out, "2025-1")
     assert done.exit_code == 0 and "la structure du trimestre 20251 n'est pas connue" in done.stdout
     assert "DmfAOriginal_20231.xsd" in out.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_there_is_named(demo_folder: Path, tmp_path: Path) -> None:
+    done = run(demo_folder, tmp_path / "nowhere" / "dmfa.xml")
+    assert isinstance(done.exception, InputError) and str(done.exception).startswith("E-OUT there is no folder")
 
 
 def test_nothing_is_replaced(demo_folder: Path, tmp_path: Path) -> None:

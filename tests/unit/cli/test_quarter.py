@@ -108,6 +108,16 @@ def test_wrong_rights_are_told(demo_folder: Path, text: str) -> None:
     assert isinstance(done.exception, DossierError | InputError), done.output
 
 
+def test_all_that_is_wrong_with_the_rights_is_told(demo_folder: Path) -> None:
+    (demo_folder / "quarters").mkdir()
+    text = '{"contracts": {"nobody": {}, "anne": {"region": "paris"}}, "chosen": {"anne": 5}}'
+    (demo_folder / "quarters" / "2022-1_rights.json").write_text(text, encoding="utf-8")
+    done = run(demo_folder)
+    assert isinstance(done.exception, DossierError)
+    assert {one.field for one in done.exception.errors} == {"contracts.nobody", "contracts.anne.region", "chosen.anne"}
+    assert {one.where for one in done.exception.errors} == {"quarters/2022-1_rights.json"}
+
+
 def test_rights_are_told_with_the_file_of_first_hires(demo_folder: Path) -> None:
     """Contracts come by themselves, `{}` is enough; the demo had workers long before 2022."""
     (demo_folder / "quarters").mkdir()
@@ -193,12 +203,12 @@ def test_what_is_wrong_with_the_facts_is_told_together(demo_folder: Path) -> Non
     given(
         demo_folder, "anne;999;1;", "nobody;889;1;", "anne;864;1;", "anne;889;x;", "anne;889;-1;",
         "anne;879;450;sector=best months=y", "anne;879;450;months=3 age=60 sector=market first=2022 agreement=none",
-        "anne;889;1;months=3",
+        "anne;889;1;months=3", "anne;879;450;months=4 age=60 sector=market",
     )  # fmt: skip
     done = run(demo_folder)
     assert isinstance(done.exception, DossierError)
-    assert len(done.exception.errors) == 11
-    assert {error.where for error in done.exception.errors} == {f"quarters/2022-1.csv, line {i}" for i in range(2, 10)}
+    assert len(done.exception.errors) == 12
+    assert {error.where for error in done.exception.errors} == {f"quarters/2022-1.csv, line {i}" for i in range(2, 11)}
 
 
 @pytest.mark.parametrize(("letter", "owed", "other"), [("", "809", "811"), ("C", "809", "811"), ("B", "811", "809")])

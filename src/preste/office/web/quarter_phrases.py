@@ -14,5 +14,10 @@ OF_QUARTERS = (
     gettext_noop("l'employeur ou la catégorie a changé pendant le trimestre"),
     gettext_noop("fait connu tardivement"),
     gettext_noop("article 17, aucune DmfA"),
+    gettext_noop(
+        "article 17 dépassé dans l'année, les mois %(months)s doivent aussi des cotisations : corrigez la DmfA de leur "
+        "trimestre"
+    ),
+    gettext_noop("la Région de l'unité d'établissement n'est pas dite, le droit « %(right)s » n'est pas examiné"),
     gettext_noop("arriérés sans mois d'origine (détail earned), déclarés dans ce trimestre"),
 )

@@ -35,7 +35,11 @@ def read_entries(folder: Path) -> tuple[Entry, ...]:
     try:
         rows = list(read_rows(path))
     except InputError as error:
-        wrong = InputError(error.message, where=f"{FILE.as_posix()}, {error.where}", remedy=error.remedy)
+        wrong = InputError(
+            error.message,
+            where=", ".join(part for part in (f"{FILE.as_posix()}", error.where) if part),
+            remedy=error.remedy,
+        )
         raise DossierError.of([wrong], str(path)) from None
     for number, row in rows[1:] if rows and tuple(rows[0][1]) == COLUMNS else rows:
         where = f"{FILE.as_posix()}, line {number}"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from preste.belgium.quarter import OWED, employer_plan, line_plan
 from preste.calendar import Quarter
+from preste.payroll.article17_late import BORNE
 from preste.payroll.line import Line
 from preste.payroll.quarter.gather import STUDENT_OF, worker_code
 from preste.payroll.quarter.model import Difference, Gathered, GatheredLine, Paid, WorkerLine
@@ -26,7 +27,7 @@ REASONS = (LATE, ROUNDED, CEILING, MOVED, SETTLED, GIVEN, BLOCKED, CARS, OTHER)
 
 _CENTS_A_MONTH = 5
 """The most that the roundings of a month may come to under one code."""
-_BASE = ("onss", "onss_premium", "onss_arrears", "onss_severance", "employer_basic", "employer_moderation")
+_BASE = ("onss", "onss_premium", "onss_arrears", "onss_severance", "employer_basic", "employer_moderation", BORNE)
 _STUDENT = ("onss_student", "employer_student")
 _OTHERS: Mapping[str, str] = {
     "onss_double": "870", "csss": "856", "employer_862": "862", "employer_supplementary_pension": "865",

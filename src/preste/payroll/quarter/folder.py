@@ -33,7 +33,7 @@ def read_quarters(folder: Path, contracts: Collection[str]) -> Mapping[Quarter, 
         except DossierError as error:
             errors += error.errors
     if errors:
-        raise DossierError(f"{len(errors)} errors in {folder / 'quarters'}", errors)
+        raise DossierError.of(errors, str(folder / "quarters"))
     return found
 
 

@@ -246,7 +246,7 @@ def _settled(payslip: Paid) -> Iterator[Correction]:
 
 def _untold(payslips: Iterable[Payslip]) -> Iterator[str]:
     for one in payslips:
-        if free_of_onss(one):
+        if free_of_onss(one) and one.time.hours_paid:
             yield f"{one.contract.id} : article 17, aucune DmfA"
         for item in one.contract.items:
             if item.kind == "arrears" and "earned" not in item.details and item in items_of((item,), one.month):

@@ -80,7 +80,11 @@ def read_given(folder: Path, quarter: Quarter, contracts: Collection[str]) -> tu
     try:
         rows = list(read_rows(path))
     except InputError as error:
-        wrong = InputError(error.message, where=f"quarters/{path.name}, {error.where}", remedy=error.remedy)
+        wrong = InputError(
+            error.message,
+            where=", ".join(part for part in (f"quarters/{path.name}", error.where) if part),
+            remedy=error.remedy,
+        )
         raise DossierError(f"1 error in {path}", [wrong]) from None
     for number, row in rows[1:] if rows and tuple(rows[0][1]) == COLUMNS else rows:
         cells = dict(zip(COLUMNS, [*row, "", "", ""], strict=False))
@@ -92,7 +96,7 @@ def read_given(folder: Path, quarter: Quarter, contracts: Collection[str]) -> tu
             details = _details(cells["details"])
             found.append(GivenFact(contract=cells["contract"], code=cells["code"], amount=amount, details=details))
     if errors:
-        raise DossierError(f"{len(errors)} errors in {path}", errors)
+        raise DossierError.of(errors, str(path))
     return tuple(found)
 
 
@@ -161,6 +165,10 @@ def _indemnity_problems(
         yield wrong("the sector is market or non_market", "details", "write sector=non_market")
     if details.get("agreement", "sector") not in AGREEMENTS:
         yield wrong("the agreement is sector, enterprise or individual", "details", "write agreement=sector")
+    if _is_count(details.get("months", "")) and int(details["months"]) not in (1, 2, 3):
+        yield wrong(
+            "a quarter has three months", "details", "write months=1, 2 or 3; what is paid at once is not known"
+        )
     for name in ("first", "notice"):
         if name in details and not _is_day(details[name]):
             yield wrong(f"{name} is no day", "details", f"write {name}=2022-01-31")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from preste.calendar import Month, Quarter
 from preste.errors import DossierError, NoParameter, PresteError
 from preste.payroll.apart import has_apart
+from preste.payroll.article17_late import as_declared
 from preste.payroll.carry import left_by
 from preste.payroll.late import due_in, known, pay_as_known
 from preste.payroll.month import Dossier, pay_contract, payday
@@ -22,11 +23,13 @@ class Months:
 
     `due`: as they should be by what is known on the pay day of the last, months before contracts in the dossier's
     order. `paid`: as they were paid, each with what was known on its own pay day; the same when nothing came late.
+    `notes`: what to know of them, in French.
     """
 
     due: Sequence[Payslip]
     paid: Sequence[Paid]
     missing: Sequence[Missing] = ()
+    notes: Sequence[str] = ()
 
 
 MonthsOf = Callable[[Dossier, Quarter, Month, bool], Months]
@@ -36,8 +39,23 @@ to that worker's months. Raises DossierError with what is wrong in the records."
 
 def computed(own: Dossier, quarter: Quarter, last: Month, late: bool) -> Months:
     """The months of a worker, computed from the worker's own dossier."""
-    due, missing = _due(known(own, payday(own.employer, last)) if late else own, quarter, last)
-    return Months(due=due, paid=_paid(own, quarter, last) if late and _differs(own) else due, missing=missing)
+    computed_due, missing = _due(known(own, payday(own.employer, last)) if late else own, quarter, last)
+    due = [one for one in computed_due if one.month >= quarter.months[0]]
+    paid = _paid(own, quarter, last) if late and _differs(own) else due
+    return Months(due=due, paid=paid, missing=missing, notes=tuple(_reopened(computed_due, quarter)))
+
+
+def _reopened(due: Sequence[Payslip], quarter: Quarter) -> Iterator[str]:
+    """The months of earlier quarters of the year that this one made liable."""
+    found: dict[str, list[str]] = {}
+    for one in due:
+        if one.month < quarter.months[0] and one.owed is not None:
+            found.setdefault(one.contract.id, []).append(str(one.month))
+    for contract, months in found.items():
+        yield (
+            f"{contract} : article 17 dépassé dans l'année, les mois {', '.join(months)} doivent aussi des "
+            "cotisations : corrigez la DmfA de leur trimestre"
+        )
 
 
 def any_late(contracts: Sequence[Contract]) -> bool:
@@ -59,8 +77,10 @@ def _differs(own: Dossier) -> bool:
 def _due(own: Dossier, quarter: Quarter, last: Month) -> tuple[list[Payslip], list[Missing]]:
     """By all that a worker's own dossier holds, the payslips from the quarter's first month to the last.
 
-    Earlier months of the year are computed first, for what they leave.
+    Earlier months of the year are computed first, for what they leave; of these, those of article 17 that a later month
+    made liable are given too.
     """
+    own = replace(own, seen=last)
     found: list[Payslip] = []
     missing: list[Missing] = []
     errors: list[PresteError] = []
@@ -79,6 +99,8 @@ def _due(own: Dossier, quarter: Quarter, last: Month) -> tuple[list[Payslip], li
                 missing.append(Missing(contract.worker.id, str(month), error))
             else:
                 if month >= quarter.months[0]:
+                    found.append(as_declared(slip))
+                elif slip.owed is not None:
                     found.append(slip)
         month = month.plus(1)
     if errors:

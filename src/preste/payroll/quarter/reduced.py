@@ -9,6 +9,7 @@ from preste.belgium.quarter import reductions
 from preste.belgium.quarter.reductions import Choices, Situation, WorkerQuarter, choose, offers_of
 from preste.belgium.quarter.reductions.choice import Place
 from preste.belgium.quarter.reductions.lines import SOCIAL_MARIBEL
+from preste.belgium.quarter.reductions.rights import REGION
 from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE, line_facts, problems
 from preste.calendar import Quarter
 from preste.errors import InputError, NoParameter, PresteError
@@ -62,6 +63,8 @@ def reduce_lines(lines: Sequence[WorkerLine], quarter: Quarter, rights: Rights) 
             places |= {key: (worker.worker, number) for key, number in numbers.items()}
     choices = _choose(workers, lines, places, quarter, rights)
     missing += _unknown(choices)
+    contracts = {place: lines[index].occupations[at].contract for (index, at), place in places.items()}
+    notes += _without_region(choices, contracts)
     return Reduced(tuple(_with(lines, places, choices)), tuple(missing), tuple(dict.fromkeys(notes)))
 
 
@@ -180,6 +183,17 @@ def _unknown(choices: Choices) -> Iterable[Missing]:
         for finding in () if one.errors else choices.findings[worker, number]:
             if finding.status == "unknown" and finding.missing_law is not None:
                 yield Missing(worker, finding.claim.code, finding.missing_law)
+
+
+def _without_region(choices: Choices, contracts: Mapping[Place, str]) -> Iterable[str]:
+    """The rights that nobody can look for until the Region is told, in French."""
+    for place, findings in choices.findings.items():
+        for one in findings:
+            if one.status == "almost" and one.lacking == (REGION,):
+                told = (
+                    f"la Région de l'unité d'établissement n'est pas dite, le droit « {one.title} » n'est pas examiné"
+                )
+                yield f"{contracts[place]} : {told}"
 
 
 def _with(lines: Sequence[WorkerLine], places: Mapping[_Key, Place], choices: Choices) -> Iterable[WorkerLine]:

@@ -21,7 +21,7 @@ from typing import Any
 from preste.belgium.quarter.reductions import History, Situation, Use
 from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
 from preste.calendar import Quarter
-from preste.errors import DossierError, InputError, refuse
+from preste.errors import DossierError, InputError, PresteError, refuse
 from preste.payroll.fields import Fields
 from preste.payroll.reductions_case import read_first_hires, read_situation
 
@@ -52,8 +52,11 @@ def read_rights(folder: Path, quarter: Quarter, contracts: Collection[str]) -> R
         wrong = InputError(f"it is not JSON: {error}", where=where, remedy="check the text", code="E-INPUT-JSON")
         raise DossierError(f"1 error in {path}", [wrong]) from None
     except InputError as error:
-        wrong = InputError(error.message, where=where, field=error.field, remedy=error.remedy, code=error.code)
-        raise DossierError(f"1 error in {path}", [wrong]) from None
+        found = error.errors if isinstance(error, DossierError) else [error]
+        told: list[PresteError] = [
+            InputError(one.message, where=where, field=one.field, remedy=one.remedy, code=one.code) for one in found
+        ]
+        raise DossierError.of(told, str(path)) from None
 
 
 def _read(data: Any, quarter: Quarter, contracts: Collection[str]) -> Rights:

@@ -179,7 +179,9 @@ class QuarterRun:
             given = [fact for one in own for fact in self._given.get(one.id, ())]
             same = paid is months.due and self._last == self.quarter.months[-1]
             part = settle(found, own[0].worker, given, None if same else paid)
-            yield replace(part, missing=(*months.missing, *part.missing)) if months.missing else part
+            if months.missing or months.notes:
+                part = replace(part, missing=(*months.missing, *part.missing), notes=(*part.notes, *months.notes))
+            yield part
 
     def _reduced(self, parts: Sequence[WorkerPart], rights: Rights) -> Iterable[WorkerPart]:
         try:
@@ -209,7 +211,7 @@ class QuarterRun:
     def _raise(self) -> None:
         if self._errors:
             distinct = {(one.code, one.where, one.message): one for one in self._errors}
-            raise DossierError(f"{len(distinct)} errors in {self.quarter}", list(distinct.values()))
+            raise DossierError.of(list(distinct.values()), str(self.quarter))
         refuse("the choice of reductions cannot be", self._refused)
 
 

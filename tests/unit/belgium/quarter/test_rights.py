@@ -104,6 +104,7 @@ def test_a_restructuring_in_the_german_speaking_community(quarter: str, status: 
         ({"born": day("1960-01-01"), "region": "wallonia"}, "8320", "applies", 150_000),
         ({"born": day("1960-01-01"), "region": "wallonia", "structural_category": "2"}, "8320", "refused", 150_000),
         ({"born": day("1960-01-01"), "region": "flanders"}, "6320", "unknown", None),
+        ({"born": day("1960-01-01")}, "", "almost", None),  # the Region is not told: no law is missing
         ({"born": day("1960-01-01"), "region": "german_community"}, "9300", "unknown", None),
         ({"artist": True, "region": "brussels"}, "4300", "applies", 51_700),
         ({"artist": True, "region": "brussels", "wage": 600_000}, "4300", "almost", 0),

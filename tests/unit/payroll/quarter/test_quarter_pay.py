@@ -140,6 +140,40 @@ def test_article_17_is_told_of_nowhere(make: Any) -> None:
     assert any("article 17" in note for note in result.notes)
 
 
+def _of_article_17(make: Any, **hours: int) -> Contract:
+    dates = [
+        dt.date(int(month[1:5]), int(month[6:]), day) for month, count in hours.items() for day in range(1, count + 1)
+    ]
+    days = make.days(*((one.isoformat(), "W", 1000) for one in dates))
+    return make.contract(
+        regime="article17", article17_sector="sport", schedule=(0,) * 7, pay_basis="hourly", amount=2000, days=days
+    )
+
+
+def test_a_quarter_beyond_the_limit_of_article_17_is_declared_from_its_first_month(make: Any) -> None:
+    """120 and 40 of 150 hours of sport: all 160 owe contributions, 3 200.00 at 45.50 % with the small rates."""
+    result = quarter(make, _of_article_17(make, m2022_04=12, m2022_05=4), of=Quarter(2022, 2))
+    (line,) = result.lines
+    assert [(one.code, one.days, one.hours) for one in line.occupations[0].services] == [("1", 1600, 16000)]
+    assert [(one.code, one.amount) for one in line.occupations[0].remunerations] == [("1", 320_000)]
+    assert next((one.base, one.amount) for one in line.contributions if one.code == "495") == (320_000, 145_600)
+    assert {one.code for one in result.differences} <= {"856"}
+    assert not any("article 17" in note for note in result.notes)
+
+
+def test_a_year_beyond_the_limit_of_article_17_is_declared_in_the_quarter_of_its_hours(make: Any) -> None:
+    """150, 150, and 160 of 285 hours of sport in three quarters: 460 of 450."""
+    contract = _of_article_17(make, m2022_02=15, m2022_05=15, m2022_08=16)
+    free = quarter(make, contract, of=Quarter(2022, 1))
+    assert free.lines == ()
+    late = quarter(make, contract, of=Quarter(2022, 1), until=Month(2022, 8))
+    assert late.lines[0].occupations[0].pay("1") == 300_000
+    beyond = quarter(make, contract, of=Quarter(2022, 3))
+    assert beyond.lines[0].occupations[0].pay("1") == 320_000
+    (told,) = [note for note in beyond.notes if "article 17" in note]
+    assert "2022-02, 2022-05" in told and "corrigez la DmfA" in told
+
+
 def test_flexi_pay_has_its_own_codes(make: Any) -> None:
     contract = make.contract(
         regime="flexi", schedule=(0,) * 7, pay_basis="hourly", amount=1300, days=make.days(("2022-01-05", "W", 500))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,6 +53,19 @@ def test_all_occupations_of_a_worker_count_together(make: Any) -> None:
     result = quarter(make, one, other)
     assert [line.worker_code for line in result.lines] == ["495", "015"]
     assert reduced(result) == [[("3000", 11_040)], [("3000", 11_040)]]
+
+
+def test_an_older_worker_whose_region_nobody_told_lacks_a_fact_and_no_law(make: Any) -> None:
+    """The quarter stands without the reduction, and says so."""
+    plain = make.contract()
+    old = replace(plain, worker=replace(plain.worker, birth_date=dt.date(1958, 1, 1)))
+    result = quarter(make, old, category="010", joint_committee="200")
+    assert result.missing == ()
+    assert any("Région" in note and "Travailleurs âgés" in note for note in result.notes)
+    told = quarter(
+        make, old, category="010", joint_committee="200", rights=Rights(situations={"c": Situation(region="wallonia")})
+    )
+    assert not any("Région" in note for note in told.notes)
 
 
 @pytest.mark.parametrize(

@@ -98,10 +98,14 @@ def performance_condition(line: SeenLine) -> Condition:
     return Condition(enough, f"prestations d'au moins {minimum} % ou contrat d'au moins un mi-temps", (law,))
 
 
+REGION = Condition(False, "la Région de l'unité d'établissement est connue")
+"""What lacks where nobody told of the Region: a fact, not law."""
+
+
 def _exists(line: SeenLine, group: str) -> Condition:
     region = line.situation.region
     if not region:
-        return Condition(False, "la Région de l'unité d'établissement est connue")
+        return REGION
     law = line.law("target_group_exists", group, region)
     told = f"la mesure existe ce trimestre ({_REGIONS[region]})"
     return Condition(law.value == 1, told, (law,), changes=False)
@@ -142,7 +146,7 @@ def _elderly(line: SeenLine) -> Iterator[Condition]:
     )
     yield Condition(worker.all_branches, "assujetti à toutes les branches de la sécurité sociale", changes=False)
     if not region:
-        yield Condition(False, "la Région de l'unité d'établissement est connue")
+        yield REGION
         return
     ages, ceiling = line.law("elderly_reduction", region), line.law("elderly_wage_ceiling", region)
     last = ages.value.to_age
@@ -215,7 +219,7 @@ def _hiring(line: SeenLine, group: str) -> Iterator[Condition]:
     """What is counted from the day of hiring is known, and the measure existed on it."""
     hired, region = line.situation.hired, line.situation.region
     yield Condition(hired is not None, "le premier jour de travail chez l'employeur est connu")
-    yield Condition(bool(region), "la Région de l'unité d'établissement est connue")
+    yield Condition(bool(region), REGION.told)
     if hired is not None and region:
         law = _on_hiring(hired, "target_group_exists", group, region)
         told = f"la mesure existait le jour de l'engagement ({_REGIONS[region]})"

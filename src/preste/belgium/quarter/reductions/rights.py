@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from preste.belgium.quarter.reductions.conditions import (
     ELDERLY_CODES,
     GROUPS,
+    REGION,
     Condition,
     SeenLine,
     measure_of,
@@ -139,7 +140,7 @@ def _finding(line: SeenLine, claim: Claim, conditions: Iterator[Condition]) -> F
     except NoParameter as error:
         missing = error
     worth = line.reduced(claim)
-    if missing is None and worth.target is None:
+    if missing is None and worth.target is None and REGION not in told:
         missing = worth.errors[0]
     title = TITLES[claim.group] if claim.group != "next_worker" else f"Premiers engagements, {claim.rank}e travailleur"
     return Finding(claim, title, tuple(told), worth if worth.target is not None else None, missing)
