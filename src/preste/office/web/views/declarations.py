@@ -229,10 +229,16 @@ def shown(request: HttpRequest, found: Declaration) -> dict[str, Any]:
         "files": [] if found.draft else service.file_names(found),
         "real": found.environment == Environment.REAL,
         "waiting": found.state in service.WAITING,
+        "wants_numbers": _wants_numbers(found),
         "rehearsal": found.rehearsal,
         "rehearsed": _answered(found.rehearsal.get("anomalies", [])),
         "anomalies": _answered(found.anomalies),
     }
+
+
+def _wants_numbers(found: Declaration) -> bool:
+    """Whether an accepted declaration lacks the permanent numbers that a modification of it will need."""
+    return found.state == DeclarationState.ACCEPTED and found.environment == Environment.REAL and not found.pids
 
 
 def steps(found: Declaration | None) -> list[Step]:
