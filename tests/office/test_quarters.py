@@ -256,7 +256,7 @@ def test_the_pages_tell_the_quarter(office: Any) -> None:
     for words in ("22\u202f016,47", "9 travailleurs calculés", "Anne Exemple", "arrondi par trimestre et non par mois"):
         assert words in page, words
     table = client.get(office.url("quarters/2022-1/?format=json&table=codes")).json()
-    assert table
+    assert {"810": "Fonds de fermeture, spéciale"}.items() <= {r["code"]: r["libelle"] for r in table["rows"]}.items()
     assert client.get(office.url("quarters/2022-1/?format=csv")).content.decode("utf-8-sig").count("\n") == 10
 
 
