@@ -85,6 +85,7 @@ OF_NO_EMPLOYER = {
     "deadlines": ("GET", ANYBODY),
     "deadlines-ics": ("GET", ANYBODY),
     "dimonas": ("GET", ANYBODY),
+    "all-quarters": ("GET", ANYBODY),
     "search": ("POST", ANYBODY),
     "check": ("POST", ANYBODY),
     "help": ("GET", ANYBODY),

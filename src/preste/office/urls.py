@@ -49,6 +49,7 @@ from preste.office.web.views import (
     payslips,
     people,
     public_holidays,
+    quarter_board,
     quarter_facts,
     quarter_worker,
     quarters,
@@ -260,6 +261,7 @@ urlpatterns = [
     path("deadlines/", deadlines.all_deadlines, name="deadlines"),
     path("deadlines.ics", deadlines.all_in_a_calendar, name="deadlines-ics"),
     path("dimona/", dimona.all_dimona, name="dimonas"),
+    path("quarters/", quarter_board.all_quarters, name="all-quarters"),
     path("check/", hiring.check_number, name="check"),
     path("employers/new/", employer_forms.new_employer, name="new-employer"),
 ]

@@ -33,7 +33,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
     "trimestre": (
-        "quarters", "quarter", "quarter-worker", "declaration", "dmfa", "dmfa-worker", "modifications",
+        "all-quarters", "quarters", "quarter", "quarter-worker", "declaration", "dmfa", "dmfa-worker", "modifications",
     ),
     "faits": (
         "quarter-facts", "quarter-fact", "vehicles", "vehicle-why", "new-vehicle", "hand-over-car", "situation",

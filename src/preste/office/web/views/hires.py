@@ -223,7 +223,7 @@ def confirm(request: HttpRequest, employer: Employer) -> HttpResponse:
     else:
         given = bool(request.POST.get("since", "").strip())
         asked = _("Donnez le jour depuis lequel tous les travailleurs sont connus.")
-        messages.error(request, form.errors["since"][0] if given else asked)
+        messages.error(request, str(form.errors["since"][0]) if given else asked)
     return redirect("hire-file", employer.pk)
 
 
