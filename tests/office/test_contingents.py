@@ -18,6 +18,7 @@ from preste.office.services import alerts, contingents, facts
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.services.hours import Cell, HoursToConfirm, set_days
 from preste.office.store.models import Fact, FactKind
+from preste.office.web.contingents import contingent_context
 from preste.office.web.terms import said
 from preste.payroll.dossier import read_dossier
 from preste.payroll.month import pay_contract
@@ -190,6 +191,25 @@ def test_what_is_told_of_elsewhere_is_a_fact_that_pay_uses(office: Any) -> None:
     with scope(employer=office.employer):
         (known,) = facts.known_facts(office.employer).filter(kind=FactKind.ELSEWHERE)
         assert known.data["used"] == 500
+
+
+def test_a_worker_s_page_counts_the_month_being_written_or_the_nearest_of_a_contract(office: Any) -> None:
+    contract = office.contract("david")
+    page = office.client("reader").get(office.url(f"workers/{contract.worker_id}/")).content.decode()
+    assert 'id="h-contingents">Contingents <small class="beside">septembre\u00a02026' in page
+    with scope(employer=office.employer):
+        known = list(Fact.objects.filter(worker=contract.worker))
+        (core,) = (one for one in known if one.kind == FactKind.CONTRACT)
+        core.valid_to = dt.date(2026, 9, 18)
+
+        def counted(month: Month) -> tuple[Month, int]:
+            shown = contingent_context(office.employer, contract.worker, known, month, TODAY)
+            return shown["counted_month"], len(shown["contingents"])
+
+        first = Month(core.valid_from.year, core.valid_from.month)
+        assert counted(SEPTEMBER) == (SEPTEMBER, 1)
+        assert counted(Month(2026, 11)) == (SEPTEMBER, 1)  # over: its last month
+        assert counted(first.plus(-7)) == (first, 1)  # not begun: its first
 
 
 def test_the_office_counts_as_the_folder_does(office: Any, demo_folder: Any) -> None:

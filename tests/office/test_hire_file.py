@@ -265,6 +265,8 @@ def test_the_pages_of_the_file(small: Employer, office: Any) -> None:
     assert client.post(url + "use/", {"rank": "2", "quarter": "2022", "worker": ""}).status_code == 422
     assert client.post(url + "right/", {"rank": "7", "valid_from": "2021-01-04"}).status_code == 422
     assert client.post(url + "confirm/", {"since": ""}, follow=True).status_code == 200
+    later = client.post(url + "confirm/", {"since": "2099-01-01"}, follow=True)
+    assert "Ce jour est à venir" in later.content.decode()
     assert not HireFact.objects.filter(kind=HireKind.CONFIRMED).exists()
     client.post(url + "confirm/", {"since": "2021-01-01"})
     assert "tous les travailleurs y sont depuis le" in client.get(url).content.decode()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
@@ -125,6 +126,26 @@ def test_a_raise_known_late_is_first_to_compute_then_to_correct(office: Any) -> 
     assert "Établir la modification" not in text
     rows = office.client("reader").get(office.url("modifications/?format=json")).json()["rows"]
     assert {row["nom"] for row in rows} == {"Anne Exemple"} and len(rows) > 3
+
+
+def test_the_pages_take_the_permanent_numbers_of_an_accepted_declaration(office: Any) -> None:
+    address, field = f'action="{office.url("quarters/2022-1/answer/")}"', 'type="file"'
+    new_pay(office, 100_00)
+    recompute(office)
+    accepted = readings.accepted(office.employer, FIRST)[0]
+    client = office.client("approver")
+    pages = [office.url(path) for path in ("modifications/", "quarters/2022-1/", f"declarations/{accepted.pk}/")]
+    for one in pages:
+        text = client.get(one).content.decode()
+        assert address in text and field in text, one
+    assert field not in page(office, "reader")
+    form = readings.declared_form([accepted])
+    assert form is not None
+    file = SimpleUploadedFile("pid.xml", pids_message(form), "text/xml")
+    client.post(office.url("quarters/2022-1/answer/"), {"file": file})
+    assert seen(office).numbers is not None
+    for one in pages:
+        assert field not in client.get(one).content.decode(), one
 
 
 def test_one_click_makes_a_draft_that_goes_the_way_of_a_declaration(office: Any) -> None:

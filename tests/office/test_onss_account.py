@@ -329,8 +329,33 @@ def test_a_plan_and_a_transfer_by_their_forms(office: Any) -> None:
     assert (order.reference, order.creditor_iban) == (OGM, ACCOUNT)
     file = client.get(office.url(f"onss/transfers/{order.pk}/file/"))
     assert b"<Ref>123456789002</Ref>" in file.content
+    again = client.get(office.url("onss/transfer/")).content.decode()
+    assert "Déjà préparé, pas encore confirmé : 2\u202f400,00\u00a0€" in again
     client.post(office.url(f"onss/transfers/{order.pk}/"), {"act": "abandoned"})
     assert OnssOrder.objects.get().state == OrderState.ABANDONED
+
+
+def test_what_is_ordered_is_not_proposed_twice(office: Any) -> None:
+    tell(office, owed("2022-1", 1_000_000))
+    client, due = office.client("officer"), onss_account.upcoming(office.employer, timezone.localdate())[0].amount
+
+    def proposed() -> int:
+        page = client.get(office.url("onss/transfer/")).content.decode()
+        return int("0" + re.sub(r"\D", "", page.split('name="amount"')[1].split(" inputmode")[0]))
+
+    sent = {
+        "number": "1", "amount": f"{(due - 10_000) // 100},{due % 100:02}", "towards": "2022-1",
+        "creditor_name": "ONSS", "creditor_iban": ACCOUNT, "reference": "",
+        "execution_date": next_bank_day(payments.today()).isoformat(),
+    }  # fmt: skip
+    assert proposed() == due
+    assert client.post(office.url("onss/transfer/"), sent).status_code == 302
+    assert proposed() == 10_000
+    client.post(office.url("onss/transfer/"), sent | {"number": "2", "amount": "100,00"})
+    assert proposed() not in (due, 10_000)
+    for order in OnssOrder.objects.all():
+        client.post(office.url(f"onss/transfers/{order.pk}/"), {"act": "abandoned"})
+    assert proposed() == due
 
 
 def test_deadlines_tell_the_amounts_that_are_known(office: Any) -> None:

@@ -86,6 +86,7 @@ OF_NO_EMPLOYER = {
     "deadlines-ics": ("GET", ANYBODY),
     "dimonas": ("GET", ANYBODY),
     "dimonas-answers": ("GET", ANYBODY),
+    "all-quarters": ("GET", ANYBODY),
     "search": ("POST", ANYBODY),
     "check": ("POST", ANYBODY),
     "help": ("GET", ANYBODY),

@@ -67,6 +67,11 @@ def test_a_cell_that_does_not_read(written: str) -> None:
         read_cell(written, DAY, 760, free=False)
 
 
+def test_hours_off_the_schedule_say_how_variable_hours_are_written() -> None:
+    with pytest.raises(PresteError, match="videz l'horaire dans les conditions"):
+        read_cell("8", DAY, 0, free=False)
+
+
 def test_a_free_contract_writes_its_hours() -> None:
     assert read_cell("8", DAY, 0, free=True) == [Day(date=DAY, code="W", hours=800)]
     for wrong in ("V", "25"):

@@ -53,6 +53,7 @@ from preste.office.web.views import (
     payslips,
     people,
     public_holidays,
+    quarter_board,
     quarter_facts,
     quarters,
     raises,
@@ -267,6 +268,7 @@ urlpatterns = [
     path("deadlines.ics", deadlines.all_in_a_calendar, name="deadlines-ics"),
     path("dimona/", dimona.all_dimona, name="dimonas"),
     path("dimona/answers/", dimona_answers.all_answers, name="dimonas-answers"),
+    path("quarters/", quarter_board.all_quarters, name="all-quarters"),
     path("check/", hiring.check_number, name="check"),
     path("employers/new/", employer_forms.new_employer, name="new-employer"),
 ]

@@ -142,7 +142,10 @@ def read_cell(written: str, date: dt.date, scheduled: int, *, free: bool) -> lis
     total = sum(day.hours for day in found) - extra
     if not free and total > scheduled:
         raise PresteError(
-            _("%(written)s h écrites, %(scheduled)s h à l'horaire")
+            _(
+                "%(written)s h écrites, %(scheduled)s h à l'horaire ; à heures variables (étudiant, article 17, "
+                "flexi), videz l'horaire dans les conditions"
+            )
             % {"written": _decimal(total), "scheduled": _decimal(scheduled)}
         )
     if (total if free else scheduled) + extra > DAY_HOURS:

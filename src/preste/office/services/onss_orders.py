@@ -42,6 +42,11 @@ def last_payee(employer: Employer) -> OnssOrder | None:
     return OnssOrder.objects.filter(employer=employer).exclude(state=OrderState.ABANDONED).first()
 
 
+def under_way(employer: Employer) -> list[OnssOrder]:
+    """Orders that are neither executed nor given up: their money may already be at the bank."""
+    return list(OnssOrder.objects.filter(employer=employer, state=OPEN))
+
+
 def prepare(employer: Employer, asked: ToPay, user: User, *, number: int, now: dt.datetime | None = None) -> OnssOrder:
     """An order of one transfer; asked again under its number it is the same. Raises PaymentError."""
     now = now or timezone.now()

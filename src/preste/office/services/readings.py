@@ -24,17 +24,22 @@ from preste.office.store.models import (
 )
 from preste.office.store.secret import lookup_hash
 
+WAITING = (DeclarationState.HANDED_OVER, DeclarationState.RECEIVED)
 STANDING = (DeclarationState.ACCEPTED, DeclarationState.CORRECTED)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a quarter says: as it was declared, or by its computation when `declaration` is None."""
+    """What a quarter says: as it was declared, or by its computation when `declaration` is None.
+
+    `sent`: the last computation was handed over to the ONSS, in a declaration or a modification.
+    """
 
     quarter: Quarter
     form: Form
     declaration: Declaration | None = None
     computed: ComputedQuarter | None = None
+    sent: bool = False
 
     @property
     def explained(self) -> bool:
@@ -82,9 +87,13 @@ def form_of(content: bytes) -> Form:
 def computed(employer: Employer, quarter: Quarter) -> Reading | None:
     """The quarter by its last computation; None where none can be declared."""
     stored = quarters.latest(employer, quarter)
-    if stored is None or not stored.message:
+    if stored is None or stored.known_at is None or not stored.message:
         return None
-    return Reading(quarter, form_of(quarters.unpack(stored.message)), computed=stored)
+    made = Declaration.objects.filter(
+        employer=employer, quarter=str(quarter), environment=Environment.REAL, known_at=stored.known_at
+    )
+    sent = made.filter(state__in=(*WAITING, *STANDING)).exists()
+    return Reading(quarter, form_of(quarters.unpack(stored.message)), computed=stored, sent=sent)
 
 
 def declared(employer: Employer, quarter: Quarter) -> Reading | None:

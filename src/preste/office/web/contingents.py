@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from preste.calendar import Month, Quarter
 from preste.office.services import contingents
-from preste.office.store.models import Employer, Fact, Worker
+from preste.office.store.models import Employer, Fact, FactKind, Worker
 from preste.office.web.show import timeline
 from preste.office.web.terms import euro, quantity, said
 from preste.office.web.widgets import DateField, DecimalField, PlainForm
@@ -125,20 +125,40 @@ def row_of(one: Contingent) -> dict[str, Any]:
 
 
 def contingent_context(
-    employer: Employer, worker: Worker, told: Sequence[Fact], today: dt.date
+    employer: Employer, worker: Worker, known: Sequence[Fact], month: Month, today: dt.date
 ) -> dict[str, Any]:  # fmt: skip
-    """What a worker's page shows: what is counted this month by contract, the doubts, what was told of elsewhere."""
-    found = contingents.of_worker(employer, worker.pk, Month(today.year, today.month), today)
+    """What a worker's page shows: what is counted by contract, the doubts, what was told of elsewhere; `known` are all
+    the worker's facts. Counted is the month whose hours are being written, or the nearest one of a contract."""
+    contracts = [one for one in known if one.kind == FactKind.CONTRACT and one.superseded_at is None]
+    month = _nearest(contracts, month)
     shown = []
-    for reference, one in found.items():
+    for reference, one in contingents.of_worker(employer, worker.pk, month, today).items():
         doubts = dict.fromkeys(said(doubt) for row in one.contingents for doubt in row.doubts)
         conditions = [(condition.met, said(condition.told)) for condition in one.conditions]
         if one.contingents or conditions or one.errors:
             rows = [row_of(row) for row in one.contingents]
             shown.append({"reference": reference, "rows": rows, "conditions": conditions, "doubts": list(doubts),
                           "errors": one.errors})  # fmt: skip
+    told = [one for one in known if one.kind == FactKind.ELSEWHERE]
     lines = timeline(told, [elsewhere_text(_record(fact)) for fact in told], today, one_at_a_time=False)
-    return {"contingents": shown, "elsewhere": [replace(one, current=False) for one in lines]}
+    return {
+        "contingents": shown,
+        "counted_month": month,
+        "elsewhere": [replace(one, current=False) for one in lines],
+    }
+
+
+def _nearest(contracts: Sequence[Fact], month: Month) -> Month:
+    """The month itself when a contract runs in it, else the last one of a contract before it, or the first after it."""
+    runs = [(_month(one.valid_from), _month(one.valid_to) if one.valid_to else None) for one in contracts]
+    if not runs or any(first <= month and (last is None or month <= last) for first, last in runs):
+        return month
+    before = [last for _first, last in runs if last is not None and last < month]
+    return max(before) if before else min(first for first, _last in runs)
+
+
+def _month(day: dt.date) -> Month:
+    return Month(day.year, day.month)
 
 
 def _record(fact: Fact) -> Elsewhere:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -192,6 +193,13 @@ class ConfirmForm(PlainForm):
     """Since when everybody is in the file."""
 
     since = DateField(label=gettext_lazy("Tous les travailleurs y sont, par leurs dates, depuis le"))
+
+    def clean_since(self) -> dt.date:
+        """Nobody can say now that everybody is known from a day to come."""
+        since: dt.date = self.cleaned_data["since"]
+        if since > timezone.localdate():
+            raise forms.ValidationError(_("Ce jour est à venir : donnez celui depuis lequel tous sont déjà écrits."))
+        return since
 
 
 FORMS: Mapping[str, type[FileForm]] = {

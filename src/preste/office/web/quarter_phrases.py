@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_noop
 
 OF_QUARTERS = (
-    gettext_noop("faits connus tardivement, pas encore réglés dans une paie"),
+    gettext_noop("pas encore dans une paie : mois à faire, ou faits connus tardivement"),
+    gettext_noop("faits connus tardivement, pas encore réglés dans une paie"),  # of quarters computed before
     gettext_noop("arrondi par trimestre et non par mois"),
     gettext_noop("plafond trimestriel des cotisations patronales de base"),
     gettext_noop("primes étalées et arriérés d'un autre trimestre"),

@@ -21,24 +21,26 @@ from preste.office.web.words import Text, deadline_text
 from preste.payroll.line import EMPLOYER, INFORMATION
 
 
-def next_month(run: PayRun | None) -> str:
-    """The month to open after the latest run, in words; the present month when there is none."""
-    return terms.month(month_after(run)).replace("\u00a0", " ")
+def next_month(run: PayRun | None, begins: str = "") -> str:
+    """The month to open after the latest run, in words; as `month_after`."""
+    return terms.month(month_after(run, begins)).replace("\u00a0", " ")
 
 
-def month_after(run: PayRun | None) -> Month:
-    """The month to open after the latest run; the present month when there is none."""
+def month_after(run: PayRun | None, begins: str = "") -> Month:
+    """The month to open after the latest run; without any that where the employer `begins`, or the present one."""
     if run is not None:
         return Month.parse(run.month).plus(1)
+    if begins:
+        return Month.parse(begins)
     today = timezone.localdate()
     return Month(today.year, today.month)
 
 
-def open_month(run: PayRun | None) -> Month:
+def open_month(run: PayRun | None, begins: str = "") -> Month:
     """The month whose hours are being written: the latest run's until it is validated, then the one after."""
     if run is not None and run.state in (RunState.DRAFT, RunState.COMPUTED):
         return Month.parse(run.month)
-    return month_after(run)
+    return month_after(run, begins)
 
 
 def warn_closed(request: HttpRequest, closed: Sequence[Month]) -> None:

@@ -14,7 +14,7 @@ from preste.payroll.quarter.model import Difference, Gathered, GatheredLine, Pai
 from preste.payroll.quarter.owed import base_wage, codes_in_base, line_trace
 from preste.payroll.quarter.parts import Sums, Whole
 
-LATE = "faits connus tardivement, pas encore réglés dans une paie"
+LATE = "pas encore dans une paie : mois à faire, ou faits connus tardivement"
 ROUNDED = "arrondi par trimestre et non par mois"
 CEILING = "plafond trimestriel des cotisations patronales de base"
 MOVED = "primes étalées et arriérés d'un autre trimestre"

@@ -34,7 +34,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "rejets": ("reject-transfer",),
     "regulariser": ("corrections", "settled"),
     "trimestre": (
-        "quarters", "quarter", "declaration", "dmfa", "dmfa-worker", "modifications",
+        "all-quarters", "quarters", "quarter", "declaration", "dmfa", "dmfa-worker", "modifications",
     ),
     "faits": (
         "quarter-facts", "quarter-fact", "vehicles", "vehicle-why", "new-vehicle", "hand-over-car", "situation",

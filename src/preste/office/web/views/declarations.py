@@ -170,9 +170,14 @@ def receive(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpR
         return redirect("quarter", employer.pk, quarter)
     text = _("%(kind)s : la déclaration %(number)s est maintenant « %(state)s ».")
     of = receipt.declaration
-    values = {"kind": receipt.get_kind_display(), "number": of.number, "state": of.get_state_display().lower()}
+    values = {"kind": receipt.get_kind_display(), "number": of.number, "state": _inside(of.get_state_display())}
     messages.success(request, text % values)
     return redirect("declaration", employer.pk, of.pk)
+
+
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence; a name like ONSS keeps its capitals."""
+    return words[:1].lower() + words[1:]
 
 
 @employer_view(Act.VALIDATE)
@@ -229,10 +234,16 @@ def shown(request: HttpRequest, found: Declaration) -> dict[str, Any]:
         "files": [] if found.draft else service.file_names(found),
         "real": found.environment == Environment.REAL,
         "waiting": found.state in service.WAITING,
+        "wants_numbers": _wants_numbers(found),
         "rehearsal": found.rehearsal,
         "rehearsed": _answered(found.rehearsal.get("anomalies", [])),
         "anomalies": _answered(found.anomalies),
     }
+
+
+def _wants_numbers(found: Declaration) -> bool:
+    """Whether an accepted declaration lacks the permanent numbers that a modification of it will need."""
+    return found.state == DeclarationState.ACCEPTED and found.environment == Environment.REAL and not found.pids
 
 
 def steps(found: Declaration | None) -> list[Step]:

@@ -221,7 +221,9 @@ def confirm(request: HttpRequest, employer: Employer) -> HttpResponse:
             request, _("Le dossier est confirmé : ses droits sont demandés au prochain calcul du trimestre.")
         )
     else:
-        messages.error(request, _("Donnez le jour depuis lequel tous les travailleurs sont connus."))
+        given = bool(request.POST.get("since", "").strip())
+        asked = _("Donnez le jour depuis lequel tous les travailleurs sont connus.")
+        messages.error(request, str(form.errors["since"][0]) if given else asked)
     return redirect("hire-file", employer.pk)
 
 

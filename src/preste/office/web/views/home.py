@@ -149,7 +149,7 @@ def _row(
     if run is not None and run.pk in owing and Act.PAY in acts:
         return Row(employer, workers, run, _("Payer"), reverse("payment", args=[employer.pk, run.pk]), rejected)
     if run is None or run.state in (RunState.VALIDATED, RunState.PAID):
-        step = _("Ouvrir %(month)s") % {"month": next_month(run)}
+        step = _("Ouvrir %(month)s") % {"month": next_month(run, employer.begins)}
         return Row(employer, workers, run, step if Act.COMPUTE in acts else _("Consulter"), home, rejected)
     address = reverse("run", args=[employer.pk, run.pk])
     needed, step = Act.VALIDATE, _("Contrôler et valider")

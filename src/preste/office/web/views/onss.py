@@ -28,11 +28,12 @@ from preste.office.web.onss_origins import Books
 from preste.office.web.onss_words import PARTS, debt_text, kind_text, why
 from preste.office.web.paying import paying_file, paying_form, paying_view, tell_refusal
 from preste.office.web.tables import table_file, wants_table
+from preste.office.web.terms import euro
 from preste.office.web.terms import quarter as quarter_text
 from preste.office.web.views.people import FORM, sent
 from preste.office.web.words import told
 from preste.payments import next_bank_day
-from preste.payroll.onss_account import Account, DebtState, Part, monthly, proposed, waiver_until
+from preste.payroll.onss_account import Account, DebtState, Part, Upcoming, monthly, proposed, waiver_until
 
 LINES = {
     "jour": Kind.DATE, "genre": Kind.TEXT, "dette": Kind.TEXT, "doit": Kind.AMOUNT, "paye": Kind.AMOUNT,
@@ -269,25 +270,51 @@ def transfer(request: HttpRequest, employer: Employer) -> HttpResponse:
                 request, _("Le virement est prêt : téléchargez son fichier et chargez-le dans votre banque.")
             )
             return redirect("onss-account", employer.pk)
-    note = ""
+    notes = [_under_way(employer)]
     if collector:
-        note = _("%(name)s perçoit vos cotisations : c'est à lui que va l'argent, à ses propres dates.") % {
-            "name": collector
-        }
-    return _form(request, employer, _("Virement à l'ONSS"), form, note)
+        collects = _("%(name)s perçoit vos cotisations : c'est à lui que va l'argent, à ses propres dates.")
+        notes.append(collects % {"name": collector})
+    return _form(request, employer, _("Virement à l'ONSS"), form, " ".join(filter(None, notes)))
 
 
 def _next_payment(employer: Employer, today: dt.date) -> dict[str, Any]:
-    """What is to be paid first, and for which quarter."""
-    first = next((one for one in onss_account.upcoming(employer, today) if one.amount), None)
-    if first is None:
-        return {}
-    towards = first.debt if first.debt == OnssEntryKind.PLAN else first.debt.split()[0]
-    if first.kind == OnssEntryKind.PROVISION:
-        towards = str(Quarter(int(towards[:4]), (int(towards[5:]) + 2) // 3))
-    elif not (_quarter_of(towards) or towards.isdigit() or towards == OnssEntryKind.PLAN):
-        towards = ""
-    return {"amount": first.amount, "towards": towards}
+    """What is to be paid first, and for which quarter; what an order under way pays is not proposed again."""
+    ordered = _ordered(employer)
+    for one in onss_account.upcoming(employer, today):
+        towards = _towards(one)
+        left = (one.amount or 0) - ordered.get(towards, 0)
+        ordered[towards] = max(0, -left)
+        if left > 0:
+            return {"amount": left, "towards": towards}
+    return {}
+
+
+def _ordered(employer: Employer) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in onss_orders.under_way(employer):
+        found[one.towards] = found.get(one.towards, 0) + one.amount
+    return found
+
+
+def _towards(due: Upcoming) -> str:
+    """How a payment of what is due names its debt."""
+    if due.debt == OnssEntryKind.PLAN:
+        return due.debt
+    first = due.debt.split()[0]
+    if due.kind == OnssEntryKind.PROVISION:
+        return str(Quarter(int(first[:4]), (int(first[5:]) + 2) // 3))
+    return first if _quarter_of(first) or first.isdigit() else ""
+
+
+def _under_way(employer: Employer) -> str:
+    """What is ordered and not confirmed, so that nobody pays it twice."""
+    told = [
+        f"{euro(one.amount)} ({debt_text(one.towards) or one.creditor_name})"
+        for one in onss_orders.under_way(employer)
+    ]  # fmt: skip
+    if not told:
+        return ""
+    return _("Déjà préparé, pas encore confirmé : %(orders)s.") % {"orders": ", ".join(told)}
 
 
 @paying_view

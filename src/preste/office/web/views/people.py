@@ -77,6 +77,7 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
     identities = [f for f in known if f.kind == FactKind.IDENTITY]
     person = facts.worker_record(worker, [f for f in identities if f.superseded_at is None], today)
     contracts = _contracts(employer, worker, known, today)
+    month = open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first(), employer.begins)
     return render(
         request,
         "office/worker.html",
@@ -91,10 +92,10 @@ def worker(request: HttpRequest, employer: Employer, worker_id: UUID) -> HttpRes
             "contracts": contracts,
             "creditors": _creditors(worker, known, today),
             "declared": _timeline([f for f in known if f.kind == FactKind.DECLARED], today),
-            **contingent_context(employer, worker, [f for f in known if f.kind == FactKind.ELSEWHERE], today),
+            **contingent_context(employer, worker, known, month, today),
             "this_year": today.year,
             "until": Month(today.year, today.month),
-            "month": open_month(PayRun.objects.filter(employer=employer, kind=RunKind.REGULAR).first()),
+            "month": month,
             **_beside(worker),
             "payslips": Payslip.objects.filter(contract__in=[one["contract"] for one in contracts])
             .select_related("run")

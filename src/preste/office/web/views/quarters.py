@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from preste.belgium.deadlines import deadlines
 from preste.calendar import Month, Quarter
+from preste.declarations.dmfa.figures import CONTRIBUTION, name_of
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.office.jobs import queue
@@ -29,7 +30,7 @@ from preste.office.store.models import ComputedQuarter, Contract, Employer, Job,
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.quarter_words import gap, title_of
 from preste.office.web.tables import table_file, wants_table
-from preste.office.web.terms import said
+from preste.office.web.terms import language, said
 from preste.office.web.views.computing import AT_ONCE, Computing, words_of
 from preste.office.web.views.declarations import declared_states, of_quarter
 from preste.office.web.words import Text, told
@@ -57,7 +58,7 @@ WORKERS = {
     "reductions_employeur": Kind.AMOUNT,
     "du": Kind.AMOUNT,
 }
-CODES = {"code": Kind.TEXT, "mois": Kind.AMOUNT, "trimestre": Kind.AMOUNT, "ecart": Kind.AMOUNT}
+CODES = {"code": Kind.TEXT, "libelle": Kind.TEXT, "mois": Kind.AMOUNT, "trimestre": Kind.AMOUNT, "ecart": Kind.AMOUNT}
 DIFFERENCES = {"nom": Kind.TEXT, "code": Kind.TEXT, "ecart": Kind.AMOUNT, "raison": Kind.TEXT}
 
 
@@ -280,11 +281,14 @@ def _doubts(stored: ComputedQuarter) -> list[str]:
     return sorted({title_of(name) for name in names})
 
 
-def _codes(stored: ComputedQuarter) -> list[tuple[str, int, int, int]]:
+def _codes(stored: ComputedQuarter) -> list[tuple[str, str, int, int, int]]:
+    """Each code with its name: the months', the quarter's, the difference."""
     was, now = stored.told["provisional"], stored.told["final"]
+    rows = [(code, was.get(code, 0), now.get(code, 0)) for code in sorted({*was, *now})]
+    named = language()
     return [
-        (code, was.get(code, 0), now.get(code, 0), now.get(code, 0) - was.get(code, 0)) for code in sorted({*was, *now})
-    ]
+        (code, name_of(CONTRIBUTION, code, named), before, after, after - before) for code, before, after in rows
+    ]  # fmt: skip
 
 
 def _by_reason(differences: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int]]:
