@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from preste.belgium.quarter import reductions
 from preste.belgium.quarter.reductions import Choices, Situation, WorkerQuarter, choose, offers_of
 from preste.belgium.quarter.reductions.choice import Place
+from preste.belgium.quarter.reductions.conditions import REGION
 from preste.belgium.quarter.reductions.lines import SOCIAL_MARIBEL
-from preste.belgium.quarter.reductions.rights import REGION
 from preste.belgium.quarter.reductions.worker import STRUCTURAL_CODE, line_facts, problems
 from preste.calendar import Quarter
 from preste.errors import InputError, NoParameter, PresteError

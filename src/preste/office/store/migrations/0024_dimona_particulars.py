@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0022_elsewhere")]
+    dependencies = [("store", "0023_last_event")]
 
     operations = [
         migrations.AlterField(
