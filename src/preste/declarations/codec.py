@@ -112,7 +112,8 @@ class Codec:
             held = getattr(value, attribute, None)
             if isinstance(part, Zone):
                 if held is not None:
-                    out.append(f"{inner}<{part.name}>{escape(text_of(part, held))}</{part.name}>\n")
+                    text = text_of(part, held)
+                    out.append(f"{inner}<{part.name}>{text if text.isalnum() else escape(text)}</{part.name}>\n")
                 elif part.least:
                     raise InputError("has no value", where=f"{part.name} ({part.number})", code="E-MESSAGE")
             elif isinstance(held, Written):

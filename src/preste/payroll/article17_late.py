@@ -8,7 +8,6 @@ of 27 June 1969, art. 26): the worker is paid what was paid.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from preste.money import euro
 from preste.payroll import line as role
@@ -42,8 +41,8 @@ def _borne(ordinary: Sequence[Line]) -> Iterator[Line]:
     personal = [line for line in ordinary if len(line.roles) == 1 and line.roles[0] in _PERSONAL]
     amount = sum(-line.amount if line.roles == (role.CONTRIBUTION_REDUCTION,) else line.amount for line in personal)
     if amount:
-        yield replace(
-            personal[0], code=BORNE, label="Cotisations du travailleur à charge de l'employeur", amount=amount,
+        yield personal[0]._replace(
+            code=BORNE, label="Cotisations du travailleur à charge de l'employeur", amount=amount,
             roles=(role.EMPLOYER,), account=_ACCOUNT, quantity=None, unit="", unit_amount=None, base=None, rate=None,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from preste.calendar import Month
 
@@ -32,8 +33,7 @@ EMPLOYER = 12
 """The employer's own contributions and costs (not a role of the message: they stay out of the worker's pay)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One amount of a month's pay of one contract.
 
     `amount` in cents, never negative except in a correction or a deduction put off; the roles give its

@@ -279,8 +279,9 @@ class _Writer:
                 one.code, one.label, one.amount, roles, rule=one.rule, onss_code=one.onss, account="620",
                 quantity=one.hours, unit="h", unit_amount=one.price, unit_decimals=4,
             )  # fmt: skip
-        base = self.value("overtime_tax_base")
-        self.add(OVERTIME_BASE, self.title("overtime_tax_base"), base, (role.INFORMATION,), rule="overtime_tax_base")
+        name = "overtime_tax_base"
+        if base := self.value(name):
+            self.add(OVERTIME_BASE, self.title(name), base, (role.INFORMATION,), rule=name)
 
     def items(self) -> None:
         """Pay items that are lines of their own, under their own label."""
@@ -378,11 +379,9 @@ class _Writer:
 
     def deferred(self) -> None:
         """What exceeds the fifth of the net is taken off the deductions again, and kept for later."""
-        deferred, title = self.value("deduction_deferred"), self.title("deduction_deferred")
-        if deferred:
-            self.add(
-                "deduction_deferred", title, -deferred, (role.MINUS_NET,), rule="deduction_deferred", account="416"
-            )
+        name = "deduction_deferred"
+        if deferred := self.value(name):
+            self.add(name, self.title(name), -deferred, (role.MINUS_NET,), rule=name, account="416")
 
     def taxed_with(self) -> None:
         """What this pay is taxed with: the worker's other pay of the month of payment, and the tax kept on it."""

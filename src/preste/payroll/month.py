@@ -172,12 +172,14 @@ def _beginning(dossier: Dossier, own: Sequence[Contract], month: Month) -> tuple
 
     Most end with the year; claims of creditors and deductions that were put off count from the year they began in.
     """
-    begins, openings = dossier.begins, [counted(dossier.opening.get(one.id, {}), one) for one in own]
-    years = [month.year, *lasting(own, month)]
-    if begins is not None and any("deferred_deductions" in opening for opening in openings):
+    begins, years = dossier.begins, [month.year, *lasting(own, month)]
+    if begins is None:
+        return Carry(), Month(min(years), 1)
+    openings = [counted(dossier.opening.get(one.id, {}), one) for one in own]
+    if any("deferred_deductions" in opening for opening in openings):
         years.append(begins.year)
     first = Month(min(years), 1)
-    if begins is None or begins < first:
+    if begins < first:
         return Carry(), first
     if month < begins:
         raise InputError(

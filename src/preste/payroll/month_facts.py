@@ -23,7 +23,7 @@ def month_facts(
     carry: Carry,
 ) -> dict[str, int]:
     """What the rules of a month are given, but for its items and what its regime, overtime and settlements add."""
-    facts = dict(DEFAULTS) | household_facts(household)
+    facts = {**DEFAULTS, **household_facts(household)}
     hourly = terms.pay_basis == "hourly"
     facts["hourly_pay" if hourly else "monthly_pay"] = terms.amount
     yearly_hours = 52 * terms.hours_week

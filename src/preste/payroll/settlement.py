@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from preste.calendar import Month
 from preste.payroll import line as role
@@ -109,7 +109,7 @@ def _sums(lines: Iterable[Line]) -> dict[Nature, Line]:
         if line.code in NOT_SETTLED:
             continue
         key = nature(line)
-        found[key] = replace(line, amount=line.amount + found[key].amount) if key in found else line
+        found[key] = line._replace(amount=line.amount + found[key].amount) if key in found else line
     return found
 
 
@@ -119,8 +119,8 @@ def _amount(sums: Mapping[Nature, Line], key: Nature) -> int:
 
 def _difference(line: Line, amount: int, contract: str, month: Month, paid_on: dt.date) -> Line:
     label = line.label.partition(" (")[0] if line.code == "base_pay" else line.label
-    return replace(
-        line, contract=contract, earned_month=month, paid_on=paid_on, amount=amount, label=label,
+    return line._replace(
+        contract=contract, earned_month=month, paid_on=paid_on, amount=amount, label=label,
         quantity=None, unit="", unit_amount=None, base=None, rate=None,
     )  # fmt: skip
 

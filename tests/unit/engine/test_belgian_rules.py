@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import json
+from collections import ChainMap
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -97,15 +100,20 @@ def paths_names(expression: ast.expr) -> set[str]:
     return {n.id for n in ast.walk(expression) if isinstance(n, ast.Name) and n not in functions}
 
 
-@NAMED
-def test_an_input_is_of_the_kind_that_its_giver_says(rule: Rule) -> None:
+@cache
+def kinds_by_name() -> dict[str, set[money.Kind]]:
     given_by_rules: dict[str, set[money.Kind]] = {}
     for other in RULES:
         given_by_rules.setdefault(other.name, set()).add(other.kind)
+    return given_by_rules
+
+
+@NAMED
+def test_an_input_is_of_the_kind_that_its_giver_says(rule: Rule) -> None:
     for name in rule.inputs:
         told = rule.kind_of(name)
-        if name in given_by_rules:
-            assert given_by_rules[name] == {told}, f"{rule.name}: {name}"
+        if name in kinds_by_name():
+            assert kinds_by_name()[name] == {told}, f"{rule.name}: {name}"
         elif name in book():
             series = book().series[name]
             assert told is (series.fields[0].kind if series.is_scalar else None), f"{rule.name}: {name}"
@@ -113,15 +121,20 @@ def test_an_input_is_of_the_kind_that_its_giver_says(rule: Rule) -> None:
             assert told is EVERY_FACT[name].kind, f"{rule.name}: {name}"
 
 
+@cache
+def titles_in(lang: str) -> dict[str, str]:
+    titles = {n: f.titles[lang] for n, f in EVERY_FACT.items()} | {n: s.title[lang] for n, s in book().series.items()}
+    return titles | {r.name: r.titles[lang] for r in RULES}
+
+
 @NAMED
 @pytest.mark.parametrize("lang", ["fr", "nl", "de", "en"])
 def test_every_path_can_be_told_in_words(rule: Rule, lang: str) -> None:
-    titles = {n: f.titles[lang] for n, f in EVERY_FACT.items()} | {n: s.title[lang] for n, s in book().series.items()}
-    titles |= {r.name: r.titles[lang] for r in RULES}
+    titles = titles_in(lang)
     for path in rule.paths:
-        known = titles | {s.name: s.name for s in path.steps}
+        known = ChainMap({s.name: s.name for s in path.steps}, titles)
 
-        def show(name: str, known: dict[str, str] = known) -> str:
+        def show(name: str, known: Mapping[str, str] = known) -> str:
             return known[name.partition(".")[0]]
 
         for expression in path.expressions:

@@ -254,7 +254,7 @@ def test_double_holiday_pay_has_its_own_base(make: Any) -> None:
 
 def test_late_pay_stands_in_the_month_paid_with_the_month_earned(months: list[AccountMonth]) -> None:
     march = months[2]
-    late = dataclasses.replace(march.lines[0], earned_month=Month(2026, 1), amount=-5_000)
+    late = march.lines[0]._replace(earned_month=Month(2026, 1), amount=-5_000)
     changed = [*months[:2], dataclasses.replace(march, lines=(*march.lines, late)), *months[3:]]
     rows = {one.label: one for one in group(table(changed), "cash").rows}
     found = rows[f"{late.label}, gagné en janvier\u00a02026"]
@@ -372,7 +372,7 @@ def test_the_simplified_account_holds_who_and_no_period(employer: Employer, cont
 def test_a_late_special_contribution_is_no_withholding_tax(months: list[AccountMonth]) -> None:
     march = months[2]
     (special,) = [line for line in march.lines if line.code == "csss"]
-    late = dataclasses.replace(special, earned_month=Month(2026, 1), amount=777)
+    late = special._replace(earned_month=Month(2026, 1), amount=777)
     changed = [*months[:2], dataclasses.replace(march, lines=(*march.lines, late)), *months[3:]]
     assert row(table(changed), "tax/withheld").months == row(table(months), "tax/withheld").months
     assert row(table(changed), "tax/net").months[2] == row(table(months), "tax/net").months[2] - 777

@@ -119,7 +119,7 @@ def test_names_of_europe_are_printed(payslip: Payslip, name: str) -> None:
 
 
 def test_a_long_payslip_repeats_its_header_and_numbers_its_pages(payslip: Payslip) -> None:
-    lines = tuple(dataclasses.replace(payslip.lines[0], label=f"Prime {i}", amount=100) for i in range(60))
+    lines = tuple(payslip.lines[0]._replace(label=f"Prime {i}", amount=100) for i in range(60))
     reader = pypdf.PdfReader(io.BytesIO(next(render([dataclasses.replace(payslip, lines=lines)]))))
     assert len(reader.pages) == 2
     for number, page in enumerate(reader.pages, 1):

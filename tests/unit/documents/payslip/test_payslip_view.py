@@ -173,7 +173,7 @@ def test_a_product_that_fails_is_not_printed(payslip: Payslip) -> None:
     one = payslip.lines[7]
     assert (one.quantity, one.unit_amount) == (1_600, 109)
     for amount, printed in ((1_744, "16 titres"), (1_745, "")):
-        lines = (dataclasses.replace(one, amount=amount),)
+        lines = (one._replace(amount=amount),)
         view = payslip_view(dataclasses.replace(payslip, lines=lines))
         assert view["sections"]["deductions"]["rows"][0]["quantity"] == printed
 
@@ -186,8 +186,8 @@ def test_lines_of_nothing_are_left_out_and_older_ones_say_their_month(payslip: P
     base = payslip.lines[0]
     lines = (
         base,
-        dataclasses.replace(base, amount=0, label="Rien"),
-        dataclasses.replace(base, label="Rappel", earned_month=Month(2021, 12)),
+        base._replace(amount=0, label="Rien"),
+        base._replace(label="Rappel", earned_month=Month(2021, 12)),
     )
     rows = payslip_view(dataclasses.replace(payslip, lines=lines))["sections"]["cash"]["rows"]
     assert [row["label"] for row in rows] == ["Traitement mensuel", "Rappel (décembre\u00a02021)"]
