@@ -23,7 +23,9 @@ from preste.declarations.channel.answers import (
 )
 from preste.declarations.channel.desk import Desk
 from preste.declarations.dmfa.judge import PURPOSES
+from preste.declarations.dmfa.report import Report
 from preste.ids import niss, onss_number
+from preste.office.jobs import queue, worker
 from preste.office.services import declarations, quarters, receipts, rehearsals, uploads
 from preste.office.services.declarations import DeclarationError
 from preste.office.store.models import (
@@ -33,9 +35,12 @@ from preste.office.store.models import (
     Declaration,
     DeclarationKind,
     Environment,
+    Job,
+    JobState,
     Receipt,
     Worker,
 )
+from preste.office.web.views import declarations as views
 
 FIRST = Quarter(2022, 1)
 SENDER = "112768"
@@ -116,6 +121,51 @@ def test_a_draft_is_the_computed_quarter_and_is_checked(office: Any) -> None:
     assert declarations.obstacles(draft, office.users["officer"]) == []
     assert built(office).pk == draft.pk  # a second click makes no second draft
     assert Declaration.objects.count() == 1
+
+
+def test_that_of_a_large_employer_is_a_job_s_work(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 5)
+    client, stored = office.client("officer"), ComputedQuarter.objects.get()
+    for _ in range(2):  # two clicks are one job
+        page = client.post(office.url("quarters/2022-1/declaration/"), follow=True).content.decode()
+    job = Job.objects.get(kind=worker.DECLARATION, subject=stored.pk)
+    assert "Le calcul attend son tour." in page and not Declaration.objects.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(declarations, "check_original", lambda *_, **__: stopped(job))
+        assert worker.work_once(job.pk)
+    job.refresh_from_db()
+    draft = Declaration.objects.get()
+    assert (job.state, draft.state, draft.report) == (JobState.CANCELLED, "built", {})
+    client.post(office.url("quarters/2022-1/declaration/"))
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    assert (
+        "La déclaration s&#x27;établit et se contrôle…" in client.get(office.url("quarters/2022-1/")).content.decode()
+    )
+    Job.objects.filter(pk=job.pk).update(state=JobState.WAITING)
+    assert worker.work_once(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, Declaration.objects.get().state) == (JobState.DONE, 9, "checked")
+    assert not declarations.blocking(Declaration.objects.get())
+
+
+def stopped(job: Job) -> Report:
+    """A check in the middle of which somebody stops the job."""
+    queue.cancel(job)
+    return Report(message="DmfAOriginal")
+
+
+def test_a_check_is_of_the_draft_that_it_looked_at(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = built(office)
+    look = declarations.check_original
+
+    def replaced(*of: Any, **more: Any) -> Any:
+        Declaration.objects.filter(pk=draft.pk).update(sha256="0" * 64, state="built")
+        return look(*of, **more)
+
+    monkeypatch.setattr(declarations, "check_original", replaced)
+    with pytest.raises(DeclarationError):
+        declarations.check(draft, office.users["officer"])
+    assert state(draft) == "built"
 
 
 def test_the_files_bear_the_names_of_the_channel(office: Any) -> None:

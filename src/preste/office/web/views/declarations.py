@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from preste.calendar import Quarter
 from preste.errors import PresteError
+from preste.office.jobs import queue
+from preste.office.jobs.worker import DECLARATION
 from preste.office.services import audit, quarters, receipts, rehearsals
 from preste.office.services import declarations as service
 from preste.office.services.uploads import refused
@@ -37,6 +39,8 @@ from preste.office.web.words import Text, told
 
 FINDINGS_SHOWN = 100
 ANSWERS_TOLD = 10
+AT_ONCE = 1_000
+"""Up to so many workers, whoever asks for a declaration waits for it: two seconds or so."""
 CLASSES: Mapping[str, Text] = {
     "B": gettext_lazy("Bloque"),
     "P": gettext_lazy("Compté"),
@@ -80,7 +84,11 @@ class Found:
 
 @employer_view(Act.COMPUTE, "POST")
 def build(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
-    """Make the draft from the computed quarter, and check it."""
+    """Make the draft from the computed quarter, and check it; that of a large employer is a job's work."""
+    stored = quarters.latest(employer, quarter)
+    if stored is not None and stored.workers.count() > AT_ONCE:
+        queue.ask(employer, DECLARATION, stored.pk, user_of(request))
+        return redirect("quarter", employer.pk, quarter)
     try:
         draft = service.build(employer, quarter, user_of(request))
     except PresteError as error:
