@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
@@ -130,7 +131,13 @@ def test_a_raise_known_late_is_first_to_compute_then_to_correct(office: Any) -> 
 def test_one_click_makes_a_draft_that_goes_the_way_of_a_declaration(office: Any) -> None:
     new_pay(office, 100_00)
     recompute(office)
-    give_numbers(office)
+    approver, form = office.client("approver"), readings.declared_form(readings.accepted(office.employer, FIRST))
+    assert form is not None
+    for where in ("modifications/", "quarters/2022-1/"):  # what was accepted can still be answered to
+        assert 'name="file"' in approver.get(office.url(where)).content.decode()
+    given = {"file": SimpleUploadedFile("pid.xml", pids_message(form)), "from": "modifications"}
+    answer = approver.post(office.url("quarters/2022-1/answer/"), given)
+    assert answer.headers["Location"] == office.url("modifications/")
     assert "Établir la modification" in page(office)
     client = office.client("officer")
     answer = client.post(office.url("quarters/2022-1/modify/"))

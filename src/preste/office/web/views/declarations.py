@@ -179,14 +179,14 @@ def file(request: HttpRequest, employer: Employer, declaration_id: UUID) -> Http
 @employer_view(Act.VALIDATE, "POST")
 def receive(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
     """A file that came back from the ONSS: one answer, or several."""
-    given = request.FILES.get("file")
+    given, asked = request.FILES.get("file"), request.POST.get("from") == "modifications"
     try:
         if given is None:
             raise refused("E-UPLOAD-NONE")
         found = receipts.receive(employer, given.read(), user_of(request))
     except PresteError as error:
         messages.error(request, _("Rien n'a été noté. %(why)s") % {"why": told(error)})
-        return redirect("quarter", employer.pk, quarter)
+        return redirect("modifications", employer.pk) if asked else redirect("quarter", employer.pk, quarter)
     for receipt in found.receipts[:ANSWERS_TOLD]:
         messages.success(request, _answer_words(receipt, of_several=len(found.receipts) > 1))
     if more := len(found.receipts[ANSWERS_TOLD:]):
@@ -199,6 +199,8 @@ def receive(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpR
             found.foreign,
         )
         messages.warning(request, text % {"count": found.foreign})
+    if asked:
+        return redirect("modifications", employer.pk)
     of = {one.declaration_id for one in found.receipts}
     return redirect("declaration", employer.pk, of.pop()) if len(of) == 1 else redirect("quarters", employer.pk)
 
