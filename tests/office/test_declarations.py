@@ -23,8 +23,10 @@ from preste.declarations.channel.answers import (
 )
 from preste.declarations.channel.desk import Desk
 from preste.declarations.dmfa.judge import PURPOSES
+from preste.declarations.dmfa.report import Report
 from preste.ids import niss, onss_number
-from preste.office.services import declarations, quarters, receipts, rehearsals
+from preste.office.jobs import queue, worker
+from preste.office.services import declarations, quarters, receipts, rehearsals, uploads
 from preste.office.services.declarations import DeclarationError
 from preste.office.store.models import (
     AuditEvent,
@@ -33,9 +35,12 @@ from preste.office.store.models import (
     Declaration,
     DeclarationKind,
     Environment,
+    Job,
+    JobState,
     Receipt,
     Worker,
 )
+from preste.office.web.views import declarations as views
 
 FIRST = Quarter(2022, 1)
 SENDER = "112768"
@@ -88,7 +93,16 @@ def notification(declaration: Declaration, result: int = 1, **other: Any) -> byt
 
 
 def receive(office: Any, content: bytes) -> Receipt:
-    return receipts.receive(office.employer, content, office.users["approver"])
+    [receipt] = receipts.receive(office.employer, content, office.users["approver"]).receipts
+    return receipt
+
+
+def together(*answers: bytes) -> bytes:
+    """One file with the forms of several."""
+    first, *more = answers
+    forms = b"".join(one[one.index(b"<Form>") : one.rindex(b"</Form>") + len(b"</Form>")] for one in more)
+    end = first.rindex(b"</Form>") + len(b"</Form>")
+    return first[:end] + forms + first[end:]
 
 
 def state(declaration: Declaration) -> str:
@@ -107,6 +121,51 @@ def test_a_draft_is_the_computed_quarter_and_is_checked(office: Any) -> None:
     assert declarations.obstacles(draft, office.users["officer"]) == []
     assert built(office).pk == draft.pk  # a second click makes no second draft
     assert Declaration.objects.count() == 1
+
+
+def test_that_of_a_large_employer_is_a_job_s_work(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 5)
+    client, stored = office.client("officer"), ComputedQuarter.objects.get()
+    for _ in range(2):  # two clicks are one job
+        page = client.post(office.url("quarters/2022-1/declaration/"), follow=True).content.decode()
+    job = Job.objects.get(kind=worker.DECLARATION, subject=stored.pk)
+    assert "Le calcul attend son tour." in page and not Declaration.objects.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(declarations, "check_original", lambda *_, **__: stopped(job))
+        assert worker.work_once(job.pk)
+    job.refresh_from_db()
+    draft = Declaration.objects.get()
+    assert (job.state, draft.state, draft.report) == (JobState.CANCELLED, "built", {})
+    client.post(office.url("quarters/2022-1/declaration/"))
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    assert (
+        "La déclaration s&#x27;établit et se contrôle…" in client.get(office.url("quarters/2022-1/")).content.decode()
+    )
+    Job.objects.filter(pk=job.pk).update(state=JobState.WAITING)
+    assert worker.work_once(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, Declaration.objects.get().state) == (JobState.DONE, 9, "checked")
+    assert not declarations.blocking(Declaration.objects.get())
+
+
+def stopped(job: Job) -> Report:
+    """A check in the middle of which somebody stops the job."""
+    queue.cancel(job)
+    return Report(message="DmfAOriginal")
+
+
+def test_a_check_is_of_the_draft_that_it_looked_at(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = built(office)
+    look = declarations.check_original
+
+    def replaced(*of: Any, **more: Any) -> Any:
+        Declaration.objects.filter(pk=draft.pk).update(sha256="0" * 64, state="built")
+        return look(*of, **more)
+
+    monkeypatch.setattr(declarations, "check_original", replaced)
+    with pytest.raises(DeclarationError):
+        declarations.check(draft, office.users["officer"])
+    assert state(draft) == "built"
 
 
 def test_the_files_bear_the_names_of_the_channel(office: Any) -> None:
@@ -376,7 +435,7 @@ def test_a_wrong_or_foreign_file_is_told_and_changes_nothing(office: Any) -> Non
         (acrf(made, name=other), "parle d'un autre envoi"),
         (acrf(made, name="rapport.pdf"), "parle d'un autre envoi"),
         (notification(made, onss_number="199999999"), "parle d'un autre envoi"),
-        (b"<NOTIFICATION/>", "plusieurs réponses, ou aucune"),
+        (b"<NOTIFICATION/>", "Cette réponse ne se lit pas"),
         (b"", "Le fichier est vide"),
     ]
     client = office.client("approver")
@@ -417,6 +476,45 @@ def test_permanent_numbers_are_kept_for_the_modification(office: Any) -> None:
         with pytest.raises(DeclarationError) as error:
             receive(office, content)
         assert error.value.code == "E-RECEIPT-FOREIGN"
+
+
+def test_a_file_of_several_answers_gives_each_declaration_its_own(office: Any) -> None:
+    """A trial and the real one of a sender, and somebody else's: each is known by the file that it names."""
+    trial, user = handed(office, Environment.TEST), office.users["approver"]
+    made = handed(office)
+    foreign = notification(made, file=f"GO.DMFA.999999.{timezone.localdate():%Y%m%d}.00001.R.1")
+    client, address = office.client("approver"), office.url("quarters/2022-1/answer/")
+    given = together(notification(trial, 0), foreign, notification(made))
+    page = client.post(address, {"file": SimpleUploadedFile("n.xml", given)}, follow=True).content.decode()
+    assert (state(trial), state(made)) == ("refused", "accepted")
+    assert "1 réponse est d&#x27;un autre employeur ou d&#x27;un autre envoi" in page
+    assert "Trimestre 1 de 2022\u00a0: Notification : la déclaration" in page
+    kept = {one.declaration_id: quarters.unpack(one.content) for one in Receipt.objects.all()}
+    assert set(kept) == {trial.pk, made.pk}
+    for one, content in kept.items():  # nothing of anybody else is kept with it
+        assert content.count(b"<FileName>") == 1
+        assert sending(Declaration.objects.get(pk=one)).encode() in content
+    assert len(receipts.receive(office.employer, given, user).receipts) == 2
+    assert Receipt.objects.count() == 2
+    with pytest.raises(DeclarationError) as error:
+        receipts.receive(office.employer, together(foreign, foreign), user)
+    assert error.value.code == "E-RECEIPT-FOREIGN"
+    with pytest.raises(DeclarationError) as error:  # all of it, or nothing
+        receipts.receive(office.employer, together(acrf(trial), acrf(made, "1")), user)
+    assert (error.value.code, Receipt.objects.count()) == ("E-RECEIPT-CONFLICT", 2)
+
+
+def test_a_large_answer_is_read_and_one_beyond_its_limit_is_not(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = handed(office)
+    client, address = office.client("approver"), office.url("quarters/2022-1/answer/")
+    space = b" " * (uploads.MAX_BYTES + 1)
+    large = SimpleUploadedFile("n.xml", acrf(made).replace(b"<Form>", space + b"<Form>"))
+    client.post(address, {"file": large})
+    assert state(made) == "received"
+    monkeypatch.setattr(uploads, "MESSAGE_BYTES", uploads.MAX_BYTES)
+    more = SimpleUploadedFile("n.xml", notification(made).replace(b"<Form>", space + b"<Form>"))
+    page = client.post(address, {"file": more}, follow=True).content.decode()
+    assert "Le fichier dépasse 50 Mo." in page and state(made) == "received"
 
 
 def update_notice(office: Any, pid: int = 4711) -> bytes:

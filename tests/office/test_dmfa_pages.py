@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +15,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from preste.calendar import Quarter
-from preste.office.services import pay_runs, quarters
+from preste.office.services import batches, pay_runs, quarters
 from preste.office.store.models import AuditEvent, Contract, Declaration, DeclarationState, Environment
+from preste.office.web.views import downloads
 
 FIRST, SECOND = Quarter(2022, 1), Quarter(2022, 2)
 
@@ -175,6 +178,23 @@ def test_it_is_printed_and_taken_as_a_table(office: Any) -> None:
     rows = client.get(office.url("quarters/2022-2/dmfa/?format=json")).json()["rows"]
     assert rows[-1]["maintenant"] == 2_106_515 and rows[-1]["ecart"] == -95_132
     assert AuditEvent.objects.filter(action="dmfa.read").count() == 2
+
+
+def test_a_large_one_is_printed_in_parts(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of ten sheets, four at a time: the employer's own is the first; nobody waits for all of them."""
+    for one in (batches, downloads):
+        monkeypatch.setattr(one, "PART", 4)
+    client, address = office.client("reader"), office.url("quarters/2022-2/dmfa/pdf/")
+    text = page(office, "quarters/2022-2/dmfa/")
+    assert "PDF, par lots" in text and "9–10" in text and 'dmfa/pdf/?">PDF' not in text
+    assert client.get(address).status_code == 404  # the whole waits for nobody
+    answer = client.get(f"{address}?form=zip&part=3")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert packed.namelist() == [f"dmfa-2022-2-projet-{rank:05d}.pdf" for rank in (8, 9)]
+        assert all(packed.read(name).startswith(b"%PDF-") for name in packed.namelist())
+    assert client.get(f"{address}?part=4").status_code == 404
+    event = AuditEvent.objects.filter(action="dmfa.read").last()
+    assert event is not None and (event.details["part"], event.details["quarter"]) == (3, "2022-2")
 
 
 def test_a_quarter_that_is_not_computed_or_cannot_be_declared_says_so(office: Any) -> None:

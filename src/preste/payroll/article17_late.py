@@ -8,6 +8,7 @@ of 27 June 1969, art. 26): the worker is paid what was paid.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from preste.money import euro
 from preste.payroll import line as role

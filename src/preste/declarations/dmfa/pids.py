@@ -62,7 +62,7 @@ def read_pids(data: bytes, where: str = "") -> list[DeclarationNumbers]:
 
 def _holding(element: etree._Element, name: str) -> list[etree._Element]:
     """The elements below that have such a number of their own."""
-    return [one for one in element.iter() if isinstance(one.tag, str) and one.find(name) is not None]
+    return [parent for one in element.iter(name) if (parent := one.getparent()) is not None]
 
 
 def _number(element: etree._Element, name: str, where: str) -> int:

@@ -12,15 +12,18 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django_scopes import scope
 
+from preste.calendar import Quarter
 from preste.errors import PresteError
 from preste.office.database import database_failure
 from preste.office.jobs import queue
 from preste.office.jobs.queue import Cancelled, LeaseLost
-from preste.office.services import pay_runs, quarters
+from preste.office.services import declarations, pay_runs, quarters
 from preste.office.store.models import ComputedQuarter, Job, JobState, PayRun
 
 PAY_RUN = "pay_run"
 QUARTER = "quarter"
+DECLARATION = "declaration"
+"""The draft of a computed quarter's declaration."""
 PAUSE = 0.5
 """Seconds between two looks at the table."""
 _log = logging.getLogger(__name__)
@@ -43,7 +46,15 @@ def _quarter(job: Job, report: Report) -> None:
         quarters.compute(stored, job.created_by, report)
 
 
-KINDS: Mapping[str, Callable[[Job, Report], None]] = {PAY_RUN: _pay_run, QUARTER: _quarter}
+def _declaration(job: Job, report: Report) -> None:
+    stored = ComputedQuarter.objects.select_related("employer").get(pk=job.subject)
+    with queue.held(job):
+        declarations.build(stored.employer, Quarter.parse(stored.quarter), job.created_by, report)
+
+
+KINDS: Mapping[str, Callable[[Job, Report], None]] = {
+    PAY_RUN: _pay_run, QUARTER: _quarter, DECLARATION: _declaration
+}  # fmt: skip
 """What each kind of job does. A job that is taken up again is called again and does what is left."""
 
 

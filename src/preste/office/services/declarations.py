@@ -45,6 +45,7 @@ from preste.office.store.models import (
     Worker,
 )
 from preste.office.store.secret import lookup_hash
+from preste.payroll.quarter.run import Progress, say_nothing
 
 PURPOSES = {DeclarationKind.ORIGINAL: "DMFA", DeclarationKind.UPDATE: "DMWA"}
 """What the names of files say of each kind."""
@@ -79,9 +80,10 @@ def standing(employer: Employer, quarter: Quarter) -> Declaration | None:
 # ── made and checked ───────────────────────────────────────────────────────────────────────
 
 
-def build(employer: Employer, quarter: Quarter, user: User | None) -> Declaration:
+def build(employer: Employer, quarter: Quarter, user: User | None, report: Progress = say_nothing) -> Declaration:
     """The draft of a quarter's declaration from its computation, in the place of the former draft, and checked.
 
+    `report` is told when it is done, before that is written: what it raises leaves the draft without its check.
     Raises DeclarationError: nothing is computed, something is missing, or the quarter is declared already.
     """
     with transaction.atomic():
@@ -94,7 +96,7 @@ def build(employer: Employer, quarter: Quarter, user: User | None) -> Declaratio
             raise DeclarationError("the quarter is declared", code="E-DECLARATION-TWICE")
         content, kind = quarters.unpack(stored.message), DeclarationKind.ORIGINAL
         draft = keep(employer, quarter, content, stored, user, kind=kind)
-        return check(draft, user)
+    return check(draft, user, report)
 
 
 def keep(
@@ -126,21 +128,30 @@ def keep(
     return draft
 
 
-def check(declaration: Declaration, user: User | None) -> Declaration:
-    """Look at a draft as the ONSS would, and keep what was found. Raises DeclarationError once it is handed over."""
+def check(declaration: Declaration, user: User | None, report: Progress = say_nothing) -> Declaration:
+    """Look at a draft as the ONSS would, and keep what was found; nobody waits for it meanwhile.
+
+    Raises DeclarationError once it is handed over, or when another draft took its place.
+    """
+    seen = Declaration.objects.get(pk=declaration.pk)
+    _require(seen, *DRAFT)
+    content = quarters.unpack(seen.content)
+    checked = check_original if seen.kind == DeclarationKind.ORIGINAL else check_update
+    with as_file(content) as path:
+        found = checked(path, today=timezone.localdate())
+    kept = _kept(seen, content, found)
     with transaction.atomic():
         audit.lock(declaration.employer_id)
         stored = Declaration.objects.select_for_update().get(pk=declaration.pk)
         _require(stored, *DRAFT)
-        content = quarters.unpack(stored.content)
-        checked = check_original if stored.kind == DeclarationKind.ORIGINAL else check_update
-        with as_file(content) as path:
-            report = checked(path, today=timezone.localdate())
-        stored.report = _kept(stored, content, report)
+        if stored.sha256 != seen.sha256:
+            raise DeclarationError("another draft took its place", code="E-DECLARATION-STATE")
+        stored.report = kept
         stored.state, stored.checked_at = DeclarationState.CHECKED, timezone.now()
         stored.save(update_fields=["report", "state", "checked_at"])
-        counts = {kind.value: count for kind, count in report.counts.items()}
+        counts = {kind.value: count for kind, count in found.counts.items()}
         audit.record(stored.employer, user, "declaration.checked", str(stored.pk), counts=counts)
+        report(stored.people, stored.people)
     return stored
 
 

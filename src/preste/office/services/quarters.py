@@ -226,8 +226,11 @@ def _runs_since(employer: Employer, quarter: Quarter, since: dt.datetime | None)
     newer = PayRun.objects.filter(Q(computed_at__gt=since) | Q(validated_at__gt=since), employer=employer)
     if newer.filter(month__in=months).exists():
         return True
-    later = newer.filter(validated_at__gt=since, month__gt=months[-1])
-    return Line.objects.filter(payslip__run__in=later, payslip__excluded=False, earned_month__in=months).exists()
+    later = list(newer.filter(validated_at__gt=since, month__gt=months[-1]).values_list("pk", flat=True))
+    return (
+        bool(later)
+        and Line.objects.filter(payslip__run__in=later, payslip__excluded=False, earned_month__in=months).exists()
+    )
 
 
 def names_of(employer: Employer, workers: Iterable[str]) -> dict[str, str]:

@@ -1,21 +1,25 @@
 """What the ONSS sends back: read apart, matched to the declaration it speaks of, kept as it came.
 
-A file that speaks of another sending, employer or quarter changes nothing.
+An answer that speaks of another sending, employer or quarter changes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from lxml import etree
 
 from preste.calendar import Quarter
+from preste.declarations import xml
 from preste.declarations.channel import names
 from preste.declarations.channel.answers import (
     ACCEPTED,
@@ -34,7 +38,7 @@ from preste.office.services import audit, deadlines, quarters
 from preste.office.services import message_reader as reader
 from preste.office.services.deadlines import DeadlineError
 from preste.office.services.declarations import PURPOSES, STANDING, WAITING, DeclarationError, hidden
-from preste.office.services.uploads import in_child
+from preste.office.services.uploads import message_in_child
 from preste.office.store.models import (
     DeadlineMet,
     Declaration,
@@ -55,6 +59,7 @@ _KINDS: Mapping[str, ReceiptKind] = {
     "DmfAUpdateNotification": ReceiptKind.UPDATE,
 }
 ANOMALIES_KEPT = 500
+_FOREIGN = "E-RECEIPT-FOREIGN"
 
 
 @dataclass(frozen=True)
@@ -67,26 +72,72 @@ class _Read:
     changes: dict[str, Any]
 
 
-def receive(employer: Employer, content: bytes, user: User) -> Receipt:
-    """Read a file of the ONSS and note what it says; the same file again changes nothing.
+@dataclass(frozen=True)
+class Received:
+    """What a file of the ONSS brought: a receipt for each of its answers, and how many answers are of others."""
 
-    Raises UploadError for a file that cannot be read, DeclarationError for one that is of something else.
+    receipts: Sequence[Receipt]
+    foreign: int = 0
+
+
+def receive(employer: Employer, content: bytes, user: User) -> Received:
+    """Read a file of the ONSS and note what each of its answers says; the same answer again changes nothing.
+
+    An answer is of the declaration that it refers to; those of other employers are counted and left alone.
+    Raises UploadError for a file that cannot be read, DeclarationError for one without any answer of this employer, or
+    with one that cannot be: then nothing of it is noted.
     """
-    root = str(in_child(_PROGRAM, content)["root"])
+    root = str(message_in_child(_PROGRAM, content)["root"])
     kind = _KINDS.get(root)
     if kind is None:
         raise DeclarationError(f"{root[:40]} is no answer", field="file", code="E-RECEIPT-KIND")
-    sha256 = hashlib.sha256(content).hexdigest()
+    noted: dict[UUID, Receipt] = {}
+    foreign: list[DeclarationError] = []
     with transaction.atomic():
         audit.lock(employer.pk)
-        again = Receipt.objects.filter(employer=employer, sha256=sha256).select_related("declaration").first()
-        if again is not None:
-            return again
-        try:
-            found = _READERS[kind](employer, content)
-        except InputError as error:
-            raise DeclarationError(error.message, field="file", code="E-RECEIPT-FORM") from error
-        return _note(found, content, sha256, user)
+        for form in _forms(content, root):
+            try:
+                receipt = _received(employer, kind, form, user)
+            except DeclarationError as error:
+                if error.code != _FOREIGN:
+                    raise
+                foreign.append(error)
+            else:
+                noted[receipt.pk] = receipt
+        if not noted and foreign:
+            raise foreign[0]
+        if not noted:
+            raise DeclarationError("it holds no answer", field="file", code="E-RECEIPT-FORM")
+    return Received(list(noted.values()), len(foreign))
+
+
+def _forms(content: bytes, root: str) -> Iterator[bytes]:
+    """Each answer of a file as a message of its own; a file of one is as it came."""
+    name = root.encode()
+    former: bytes | None = None
+    alone = True
+    for element in xml.elements(io.BytesIO(content), ("Form",), root=root):
+        if former is not None:
+            alone = False
+            yield former
+        form = etree.tostring(element, encoding="unicode", with_tail=False).encode()
+        former = b'<?xml version="1.0" encoding="UTF-8"?>\n<' + name + b">" + form + b"</" + name + b">\n"
+        element.clear()
+    if former is not None:
+        yield content if alone else former
+
+
+def _received(employer: Employer, kind: ReceiptKind, content: bytes, user: User) -> Receipt:
+    sha256 = hashlib.sha256(content).hexdigest()
+    again = Receipt.objects.filter(employer=employer, sha256=sha256).select_related("declaration").first()
+    if again is not None:
+        known: Receipt = again
+        return known
+    try:
+        found = _READERS[kind](employer, content)
+    except InputError as error:
+        raise DeclarationError(error.message, field="file", code="E-RECEIPT-FORM") from error
+    return _note(found, content, sha256, user)
 
 
 def _note(found: _Read, content: bytes, sha256: str, user: User) -> Receipt:
@@ -150,7 +201,7 @@ def _of_file(employer: Employer, name: str) -> Declaration:
 
 def _foreign(what: str) -> DeclarationError:
     return DeclarationError(f"of {what[:60] or 'nothing'}, not of a declaration of this employer", field="file",
-                            code="E-RECEIPT-FOREIGN")  # fmt: skip
+                            code=_FOREIGN)  # fmt: skip
 
 
 def _of_quarter(employer: Employer, quarter: str, number: str) -> Declaration:
@@ -255,7 +306,7 @@ def _modified(employer: Employer, original: Declaration, notice: UpdateNotice) -
 
 def _only(found: list[Any]) -> Any:
     if len(found) != 1:
-        raise DeclarationError(f"it holds {len(found)} answers", field="file", code="E-RECEIPT-SEVERAL")
+        raise DeclarationError(f"an answer holds {len(found)} declarations", field="file", code="E-RECEIPT-FORM")
     return found[0]
 
 

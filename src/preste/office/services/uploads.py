@@ -19,6 +19,8 @@ from preste.errors import PresteError
 from preste.office.services import upload_reader as reader
 
 MAX_BYTES = 5_000_000
+MESSAGE_BYTES = 50_000_000
+"""The largest message of the ONSS that is read: the permanent numbers of sixty thousand workers with two lines each."""
 SECONDS = 40
 AT_ONCE = 2
 """How many files are read at the same time: each may ask for `reader.MEMORY`."""
@@ -33,6 +35,10 @@ _TOLD: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "E-UPLOAD-SIZE": (
         _("Le fichier dépasse 5 Mo."),
         _("Gardez les colonnes et les lignes utiles, ou partagez-le en plusieurs fichiers."),
+    ),
+    "E-UPLOAD-MESSAGE-SIZE": (
+        _("Le fichier dépasse 50 Mo."),
+        _("Demandez à l'ONSS une réponse par déclaration."),
     ),
     "E-UPLOAD-EMPTY": (_("Le fichier est vide."), _("Vérifiez que vous avez choisi le bon fichier.")),
     "E-UPLOAD-KIND": (_("Ce fichier n'est ni un classeur .xlsx ni un tableau CSV."), _SAVE),
@@ -133,9 +139,20 @@ def raw_sheet(data: bytes) -> dict[str, object]:
 
 
 def in_child(program: Path, data: bytes) -> dict[str, object]:
-    """What a program of ours, in a process with limits, makes of a file. Raises UploadError."""
+    """What a program of ours, in a process with limits, makes of a table. Raises UploadError."""
     if len(data) > MAX_BYTES:
         raise refused("E-UPLOAD-SIZE")
+    return _in_child(program, data)
+
+
+def message_in_child(program: Path, data: bytes) -> dict[str, object]:
+    """The same of a message of the ONSS, which may be larger."""
+    if len(data) > MESSAGE_BYTES:
+        raise refused("E-UPLOAD-MESSAGE-SIZE")
+    return _in_child(program, data)
+
+
+def _in_child(program: Path, data: bytes) -> dict[str, object]:
     if not _places.acquire(timeout=SECONDS):
         raise refused("E-UPLOAD-BUSY")
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from preste.office.services import xml_reader
-from preste.office.services.uploads import MAX_BYTES, SECONDS, UploadError, refused
+from preste.office.services.uploads import MESSAGE_BYTES, SECONDS, UploadError, refused
 
 _PROGRAM = Path(xml_reader.__file__)
 _AGAIN = _("Prenez le fichier tel que l'ONSS l'a déposé, sans l'ouvrir ni le changer.")
@@ -24,8 +24,8 @@ def require_safe(data: bytes) -> None:
     """Let a child read the file whole. Raises UploadError for one that is none, or would be a danger."""
     if not data:
         raise refused("E-UPLOAD-EMPTY")
-    if len(data) > MAX_BYTES:
-        raise refused("E-UPLOAD-SIZE")
+    if len(data) > MESSAGE_BYTES:
+        raise refused("E-UPLOAD-MESSAGE-SIZE")
     try:
         # The program and its arguments are ours; only the standard input is the file's.
         done = subprocess.run(  # noqa: S603

@@ -82,10 +82,6 @@ QUARTERS: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Cette réponse dit le contraire de celle qui est déjà notée."),
         gettext_lazy("Vérifiez sur le portail de l'ONSS."),
     ),
-    "E-RECEIPT-SEVERAL": (
-        gettext_lazy("Ce fichier contient plusieurs réponses, ou aucune."),
-        gettext_lazy("Donnez le fichier d'un seul envoi."),
-    ),
     "E-RECEIPT-FORM": (
         gettext_lazy("Cette réponse ne se lit pas."),
         gettext_lazy("Prenez le fichier tel que l'ONSS l'a envoyé."),

@@ -11,21 +11,36 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from preste.calendar import Quarter
 from preste.errors import PresteError
+from preste.office.jobs import queue
+from preste.office.jobs.worker import DECLARATION
 from preste.office.services import audit, quarters, receipts, rehearsals
 from preste.office.services import declarations as service
 from preste.office.services.uploads import refused
-from preste.office.store.models import Declaration, DeclarationState, Employer, Environment, QuarterWorker, Worker
+from preste.office.store.models import (
+    Declaration,
+    DeclarationState,
+    Employer,
+    Environment,
+    QuarterWorker,
+    Receipt,
+    Worker,
+)
+from preste.office.web import terms
 from preste.office.web.access import Act, employer_view, user_of
 from preste.office.web.show import Step
 from preste.office.web.widgets import PlainForm
 from preste.office.web.words import Text, told
 
 FINDINGS_SHOWN = 100
+ANSWERS_TOLD = 10
+AT_ONCE = 1_000
+"""Up to so many workers, whoever asks for a declaration waits for it: two seconds or so."""
 CLASSES: Mapping[str, Text] = {
     "B": gettext_lazy("Bloque"),
     "P": gettext_lazy("Compté"),
@@ -69,7 +84,11 @@ class Found:
 
 @employer_view(Act.COMPUTE, "POST")
 def build(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
-    """Make the draft from the computed quarter, and check it."""
+    """Make the draft from the computed quarter, and check it; that of a large employer is a job's work."""
+    stored = quarters.latest(employer, quarter)
+    if stored is not None and stored.workers.count() > AT_ONCE:
+        queue.ask(employer, DECLARATION, stored.pk, user_of(request))
+        return redirect("quarter", employer.pk, quarter)
     try:
         draft = service.build(employer, quarter, user_of(request))
     except PresteError as error:
@@ -159,20 +178,39 @@ def file(request: HttpRequest, employer: Employer, declaration_id: UUID) -> Http
 
 @employer_view(Act.VALIDATE, "POST")
 def receive(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
-    """A file that came back from the ONSS."""
-    given = request.FILES.get("file")
+    """A file that came back from the ONSS: one answer, or several."""
+    given, asked = request.FILES.get("file"), request.POST.get("from") == "modifications"
     try:
         if given is None:
             raise refused("E-UPLOAD-NONE")
-        receipt = receipts.receive(employer, given.read(), user_of(request))
+        found = receipts.receive(employer, given.read(), user_of(request))
     except PresteError as error:
         messages.error(request, _("Rien n'a été noté. %(why)s") % {"why": told(error)})
-        return redirect("quarter", employer.pk, quarter)
-    text = _("%(kind)s : la déclaration %(number)s est maintenant « %(state)s ».")
+        return redirect("modifications", employer.pk) if asked else redirect("quarter", employer.pk, quarter)
+    for receipt in found.receipts[:ANSWERS_TOLD]:
+        messages.success(request, _answer_words(receipt, of_several=len(found.receipts) > 1))
+    if more := len(found.receipts[ANSWERS_TOLD:]):
+        text = ngettext("Et %(count)s autre réponse notée.", "Et %(count)s autres réponses notées.", more)
+        messages.success(request, text % {"count": more})
+    if found.foreign:
+        text = ngettext(
+            "%(count)s réponse est d'un autre employeur ou d'un autre envoi : elle n'est pas notée ici.",
+            "%(count)s réponses sont d'autres employeurs ou d'autres envois : elles ne sont pas notées ici.",
+            found.foreign,
+        )
+        messages.warning(request, text % {"count": found.foreign})
+    if asked:
+        return redirect("modifications", employer.pk)
+    of = {one.declaration_id for one in found.receipts}
+    return redirect("declaration", employer.pk, of.pop()) if len(of) == 1 else redirect("quarters", employer.pk)
+
+
+def _answer_words(receipt: Receipt, *, of_several: bool) -> str:
     of = receipt.declaration
+    text = _("%(kind)s : la déclaration %(number)s est maintenant « %(state)s ».")
     values = {"kind": receipt.get_kind_display(), "number": of.number, "state": _inside(of.get_state_display())}
-    messages.success(request, text % values)
-    return redirect("declaration", employer.pk, of.pk)
+    quarter = f"{capfirst(terms.quarter(Quarter.parse(of.quarter)))}{terms.colon()} " if of_several else ""
+    return quarter + text % values
 
 
 def _inside(words: str) -> str:
@@ -234,16 +272,10 @@ def shown(request: HttpRequest, found: Declaration) -> dict[str, Any]:
         "files": [] if found.draft else service.file_names(found),
         "real": found.environment == Environment.REAL,
         "waiting": found.state in service.WAITING,
-        "wants_numbers": _wants_numbers(found),
         "rehearsal": found.rehearsal,
         "rehearsed": _answered(found.rehearsal.get("anomalies", [])),
         "anomalies": _answered(found.anomalies),
     }
-
-
-def _wants_numbers(found: Declaration) -> bool:
-    """Whether an accepted declaration lacks the permanent numbers that a modification of it will need."""
-    return found.state == DeclarationState.ACCEPTED and found.environment == Environment.REAL and not found.pids
 
 
 def steps(found: Declaration | None) -> list[Step]:

@@ -10,18 +10,17 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from preste.calendar import Quarter
 from preste.declarations.dmfa.beside import Beside, Person, beside
-from preste.documents.dmfa import Known, render_dmfa
-from preste.errors import DocumentError
 from preste.exports.dmfa import COLUMNS, rows
 from preste.office.services import audit, quarters, readings
+from preste.office.services.batches import Batch
+from preste.office.services.dmfa_prints import dmfa_batch
 from preste.office.services.readings import People, Reading
 from preste.office.store.models import Declaration, Employer, Payslip, QuarterWorker, Worker
 from preste.office.web.access import Act, employer_view, user_of
@@ -35,7 +34,7 @@ from preste.office.web.dmfa_rows import (
 )
 from preste.office.web.quarter_words import title_of
 from preste.office.web.tables import table_file, wants_table
-from preste.office.web.words import told
+from preste.office.web.views.downloads import download, offered
 
 ON_A_PAGE = 100
 
@@ -82,7 +81,7 @@ def dmfa(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResp
         "why": _address("dmfa-explanation", employer, quarter),
         "piece": _address("dmfa-why", employer, quarter),
     }
-    return render(request, "office/dmfa.html", context)
+    return render(request, "office/dmfa.html", context | offered(employer, _batch(employer, shown), more.lstrip("&")))
 
 
 @employer_view(Act.READ)
@@ -147,22 +146,20 @@ def _as_computed(employer: Employer, quarter: Quarter, row: QuarterWorker) -> di
 
 @employer_view(Act.READ)
 def dmfa_pdf(request: HttpRequest, employer: Employer, quarter: Quarter) -> HttpResponse:
-    """The same on paper: the employer's sheet, then one a person."""
+    """The same on paper: the employer's sheet, then one a person; a large one in parts, `?part=`."""
     shown = _shown(request, employer, quarter)
     if shown is None:
         raise Http404
-    former = None if shown.former is None else shown.former.form
-    draft = shown.reading.declaration is None
-    try:
-        content = render_dmfa(shown.reading.form, former, Known(employer.name, shown.people.names), draft=draft)
-    except DocumentError as error:
-        messages.error(request, told(error))
-        return redirect("dmfa", employer.pk, quarter)
-    audit.record(employer, user_of(request), "dmfa.read", str(employer.pk), quarter=str(quarter), form="pdf")
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"dmfa-{quarter}{'-projet' if draft else ''}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    back, subject = ("dmfa", quarter), str(employer.pk)
+    batch = _batch(employer, shown)
+    answer = download(request, employer, batch, "dmfa.read", subject, back=back, quarter=str(quarter))
+    if batch.parts == 1 and "form" not in request.GET and "Content-Disposition" in answer.headers:  # to be read at once
+        answer.headers["Content-Disposition"] = f'inline; filename="{batch.file_name("pdf")}"'
+    return answer
+
+
+def _batch(employer: Employer, shown: Shown) -> Batch:
+    return dmfa_batch(employer, shown.reading, shown.former, shown.found, shown.people)
 
 
 # ── what is shown ──────────────────────────────────────────────────────────────────────────

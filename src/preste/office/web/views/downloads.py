@@ -33,7 +33,7 @@ def run_documents(request: HttpRequest, employer: Employer, run_id: UUID) -> Htt
 def run_file(request: HttpRequest, employer: Employer, run_id: UUID) -> HttpResponse:
     """All payslips of a run, or a part of them, as one PDF or an archive of PDFs."""
     run = get_object_or_404(PayRun, pk=run_id)
-    return download(request, employer, run_batch(run), "run.printed", str(run.pk), back="run-documents")
+    return download(request, employer, run_batch(run), "run.printed", str(run.pk), back=("run-documents", run.pk))
 
 
 def offered(employer: Employer, batch: Batch | None, query: str = "") -> dict[str, Any]:
@@ -49,9 +49,17 @@ _FORMS: tuple[Form, ...] = ("pdf", "zip")
 
 
 def download(
-    request: HttpRequest, employer: Employer, batch: Batch, action: str, subject: str, *, back: str
+    request: HttpRequest,
+    employer: Employer,
+    batch: Batch,
+    action: str,
+    subject: str,
+    *,
+    back: tuple[object, ...],
+    **details: str,
 ) -> HttpResponse:
-    """The file asked for: `?form=pdf` or `zip`, and `part` when the batch is large.
+    """The file asked for: `?form=pdf` or `zip`, and `part` when the batch is large. `back` is the page it came from,
+    with what follows the employer in its address; `details` are recorded too.
 
     A part is made while its reader waits; the whole of a large batch is served when a job has made it.
     """
@@ -66,8 +74,10 @@ def download(
             response = _made(batch, form, part)
     except DocumentError as error:
         messages.error(request, told(error))
-        return redirect(back, employer.pk, *([subject] if subject != str(employer.pk) else []))
-    audit.record(employer, user_of(request), action, subject, form=form, part=part or 0, documents=batch.count)
+        page, *rest = back
+        return redirect(str(page), employer.pk, *rest)
+    more = {"part": part or 0, "documents": batch.count, **details}
+    audit.record(employer, user_of(request), action, subject, form=form, **more)
     name = batch.file_name(form, part)
     response.headers["Content-Type"] = "application/pdf" if name.endswith(".pdf") else "application/zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -103,7 +103,7 @@ def year_accounts_file(request: HttpRequest, employer: Employer) -> HttpResponse
     months = PayRun.objects.filter(employer=employer).values_list("month", flat=True).distinct()
     year = _year(request, sorted({int(month[:4]) for month in months}, reverse=True))
     batch = batches.account_batch(employer, year)
-    return download(request, employer, batch, "accounts.printed", str(employer.pk), back="accounts")
+    return download(request, employer, batch, "accounts.printed", str(employer.pk), back=("accounts",))
 
 
 _SUMS = ("gross", "taxable", "withholding", "net_paid")

@@ -22,7 +22,7 @@ from preste.declarations.dmfa.figures import CONTRIBUTION, name_of
 from preste.errors import PresteError
 from preste.exports.twin import Kind
 from preste.office.jobs import queue
-from preste.office.jobs.worker import QUARTER, work_once
+from preste.office.jobs.worker import DECLARATION, QUARTER, work_once
 from preste.office.services import audit
 from preste.office.services import quarters as service
 from preste.office.services.quarters import Overview
@@ -165,9 +165,10 @@ def due_of(quarter: Quarter) -> dt.date | None:
 
 
 def job_of(employer: Employer, quarter: Quarter) -> Job | None:
-    """The last computation of a quarter that was asked for."""
+    """What was last asked for of a quarter: its computation, or its declaration."""
     stored = ComputedQuarter.objects.filter(employer=employer, quarter=str(quarter)).only("pk").first()
-    return queue.latest(QUARTER, stored.pk) if stored else None
+    asked = [queue.latest(kind, stored.pk) for kind in (QUARTER, DECLARATION)] if stored else []
+    return max((one for one in asked if one is not None), key=lambda one: one.created_at, default=None)
 
 
 def computing_of(job: Job | None, stored: ComputedQuarter | None) -> Computing | None:
@@ -177,6 +178,8 @@ def computing_of(job: Job | None, stored: ComputedQuarter | None) -> Computing |
     if job.state == JobState.CANCELLED:
         kept = _("Le calcul précédent reste.") if stored else _("Le trimestre reste à calculer.")
         return Computing(live=False, done=job.done, total=job.total, text=_("Calcul interrompu."), remedy=kept)
+    if job.kind == DECLARATION and job.state == JobState.RUNNING:
+        return Computing(live=True, done=0, total=0, text=_("La déclaration s'établit et se contrôle…"))
     text, remedy = words_of(job)
     return Computing(job.live, job.done, job.total, text, remedy)
 
