@@ -12,7 +12,19 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from preste.belgium.quarter.reductions import Employment, History, Member, Right, Use, examine, offers_of
+from preste.belgium.quarter.reductions import (
+    Employment,
+    History,
+    Member,
+    Occupation,
+    Right,
+    Situation,
+    Use,
+    WorkerQuarter,
+    examine,
+    findings_of,
+    offers_of,
+)
 from preste.belgium.quarter.reductions import Quarter as ReductionQuarter
 from preste.belgium.quarter.reductions import hire_file as core_file
 from preste.belgium.quarter.reductions.rights import TITLES
@@ -336,6 +348,31 @@ def sentences() -> Iterator[str]:
             yield state.told
     for offer in offers_of(replace(told[0], confirmed=False), ReductionQuarter(2024, 1)):
         yield from (one.told for one in offer.conditions)
+    for situation, quarter in SITUATIONS:
+        line = Occupation(
+            number=1, begins=day("2024-01-01"), wage=700_000, contributions=266_000, days_week=500, hours_week=3800,
+            reference_hours_week=3800, days={"1": 6500}, joint_committee="302", situation=situation,
+        )  # fmt: skip
+        worker = WorkerQuarter(
+            worker="a", quarter=quarter, structural_category="1", occupations=(line,), born=day("1990-01-01")
+        )
+        for finding in findings_of(worker, line):
+            yield from (finding.title, *(one.told for one in finding.conditions))
+
+
+SITUATIONS = [
+    (
+        Situation(
+            region="flanders", hired=day("2023-11-01"), mentor=True, young=True, long_jobseeker=True, apprentice=True,
+            insertion="312_days", article_60=True, horeca=True, working_time="36_hours",
+            working_time_since=day("2023-11-01"), working_time_before=3800, working_time_after=3600, artist=True,
+            subsidised=True, sportsperson=True, restructuring=True, researcher=True,
+        ),
+        ReductionQuarter(2024, 1),
+    ),
+    (Situation(young=True, insertion="45_years"), ReductionQuarter(2024, 1)),
+]  # fmt: skip
+"""Situations whose rights name every condition of a target group."""
 
 
 @pytest.mark.parametrize("lang", ["nl", "de", "en"])

@@ -12,11 +12,15 @@ from django.test import Client
 from django_scopes import scope
 from lxml import html
 
+from preste.belgium.quarter.reductions import Situation
 from preste.calendar import Month, Quarter
+from preste.declarations.dmfa.build import build
+from preste.errors import DossierError
 from preste.office.services import employer_facts, quarter_facts, vehicles
 from preste.office.services.dossiers import dossier_of, import_dossier
 from preste.office.store.models import Contract, Employer, Fact, FactKind, QuarterFact
-from preste.payroll.quarter import quarter_of
+from preste.office.web.quarter_words import gap
+from preste.payroll.quarter import GivenFact, Rights, quarter_of
 from preste.records import Contract as ContractRecord
 
 THIRD = Quarter(2026, 3)
@@ -128,6 +132,17 @@ def test_an_indemnity_is_shown_with_its_details_in_words(desk: Desk) -> None:
     (holidays,) = quarter_facts.given(desk.employer, Quarter(2026, 4))
     assert (holidays.contract, holidays.amount, holidays.details) == ("", 0, {"first": "2027-07-12"})
     assert "Premier jour : 12/07/2027" in text(desk.get("quarters/2026-4/facts/"))
+
+
+def test_what_a_declaration_lacks_is_told_in_the_reader_s_words(make: Any) -> None:
+    rights = Rights(situations={"c": Situation(working_time="36_hours", working_time_since=dt.date(2021, 11, 1))})
+    indemnity = {"months": "3", "age": "60", "sector": "non_market", "allowance": "1500"}
+    given = [GivenFact(contract="c", code="879", amount=45_000, details=indemnity)]
+    dossier = make.dossier(make.contract(restructuring_right=2))
+    with pytest.raises(DossierError) as refused:
+        build(quarter_of(dossier, Quarter(2022, 1), given=given, rights=rights), dt.datetime(2022, 4, 20))
+    assert len({one.message for one in refused.value.errors}) > 4
+    assert [one.message for one in refused.value.errors if gap(one).code != "E-GAP"] == []
 
 
 def test_a_reduction_that_was_chosen_is_shown_and_given_up(desk: Desk) -> None:

@@ -68,11 +68,16 @@ OF_TARGET_GROUPS = (
     gettext_noop("Sportifs rémunérés"),
     gettext_noop("Artistes"),
     gettext_noop("Travailleurs âgés"),
-    gettext_noop("Jeunes travailleurs"),
+    gettext_noop("Jeunes travailleurs peu qualifiés"),
     gettext_noop("Réduction collective du temps de travail"),
     gettext_noop("Tuteurs"),
     gettext_noop("Travailleurs licenciés lors d'une restructuration"),
     gettext_noop("Recherche scientifique"),
+    gettext_noop("Travailleurs fixes dans l'horeca"),
+    gettext_noop("Économie d'insertion sociale (SINE)"),
+    gettext_noop("Travailleurs article 60, § 7"),
+    gettext_noop("Apprentis en alternance"),
+    gettext_noop("Personnes sans expérience professionnelle récente et durable"),
     gettext_noop("prestations d'au moins %(minimum)s ou contrat d'au moins un mi-temps"),
     gettext_noop("la Région de l'unité d'établissement est connue"),
     gettext_noop("la mesure existe ce trimestre (%(region)s)"),
@@ -91,4 +96,26 @@ OF_TARGET_GROUPS = (
     gettext_noop("du trimestre qui suit l'instauration au %(last)s (ici le %(which)s)"),
     gettext_noop("à temps plein (ou salaire adapté à la mesure)"),
     gettext_noop("chercheur d'une institution agréée; ne se cumule pas avec la réduction structurelle"),
+    gettext_noop(
+        "au plus %(most)s h par semaine après la mesure, et au moins %(least)s h de moins qu'avant (ici de "
+        "%(before)s h à %(after)s h)"
+    ),
+    gettext_noop("désigné par l'employeur, un par tranche entamée de %(count)s personnes en formation"),
+    gettext_noop("le premier jour de travail chez l'employeur est connu"),
+    gettext_noop("la mesure existait le jour de l'engagement (%(region)s)"),
+    gettext_noop("du trimestre de l'engagement au %(last)s (ici le %(which)s)"),
+    gettext_noop("la date de naissance est connue"),
+    gettext_noop("moins de %(below)s ans à la fin du trimestre de l'engagement (ici %(age)s)"),
+    gettext_noop(
+        "%(least)s ans au moins et moins de %(below)s ans à la fin du trimestre de l'engagement (ici %(age)s)"
+    ),
+    gettext_noop("contrat d'au moins un mi-temps"),
+    gettext_noop("les droits en cours continuent ce trimestre"),
+    gettext_noop("engagé par un CPAS (article 60, § 7, de la loi du 8 juillet 1976)"),
+    gettext_noop("commission paritaire %(number)s"),
+    gettext_noop("travailleur fixe à temps plein (ni flexi-job, ni occasionnel, ni étudiant)"),
+    gettext_noop(
+        "désigné par l'employeur (%(workers)s au plus) qui occupe en moyenne au plus %(headcount)s travailleurs; "
+        "caisse enregistreuse agréée et présences enregistrées tout le trimestre"
+    ),
 )

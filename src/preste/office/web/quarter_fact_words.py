@@ -64,7 +64,7 @@ SITUATIONS: Mapping[str, Text] = {
     "long_jobseeker": gettext_lazy("Deux ans sans travail durable à l'engagement (Flandre, réduction 6340)"),
     "horeca": gettext_lazy("Désigné parmi les cinq travailleurs fixes de l'horeca (réduction 3900)"),
     "article_60": gettext_lazy("Engagé par un CPAS, article 60, § 7 (réduction 4500)"),
-    "restructuring": gettext_lazy("Licencié lors d'une restructuration"),
+    "restructuring": gettext_lazy("Licencié lors d'une restructuration (Communauté germanophone, réduction 3611)"),
     "researcher": gettext_lazy("Chercheur d'une institution agréée"),
     "jobseeker_when_hired": gettext_lazy("Demandeur d'emploi inoccupé la veille de l'engagement"),
     "never_first_hire": gettext_lazy("Ne compte pas pour les premiers engagements"),

@@ -27,6 +27,8 @@ Names = Sequence[tuple[Contract, str]]
 NUMBERS = ("months", "age")
 FLAGS = ("family", "half_time")
 DAYS = ("first", "notice")
+MAIN = ("code", "contract", "amount", "type", "first")
+"""The fields that are not of indemnities alone."""
 AGREEMENTS = (
     ("", "—"),
     ("sector", gettext_lazy("du secteur")),
@@ -75,7 +77,7 @@ class GivenForm(PlainForm):
     )  # fmt: skip
     first = DateField(
         label=gettext_lazy("Premier jour"), required=False,
-        help_text=gettext_lazy("De l'indemnité, ou des vacances principales : la DmfA le demande."),
+        help_text=gettext_lazy("D'une indemnité complémentaire ou des vacances principales."),
     )  # fmt: skip
     notice = DateField(label=gettext_lazy("Jour de la notification du préavis"), required=False)
     agreement = forms.ChoiceField(label=gettext_lazy("Convention"), required=False, choices=AGREEMENTS)
@@ -88,12 +90,12 @@ class GivenForm(PlainForm):
     @property
     def main(self) -> list[forms.BoundField]:
         """The fields of every fact."""
-        return [self[name] for name in ("code", "contract", "amount", "type")]
+        return [self[name] for name in MAIN]
 
     @property
     def details(self) -> list[forms.BoundField]:
-        """The fields of indemnities, and the day of holidays."""
-        return [self[name] for name in self.fields if name not in ("code", "contract", "amount", "type")]
+        """The fields of indemnities."""
+        return [self[name] for name in self.fields if name not in MAIN]
 
     @property
     def open_details(self) -> bool:

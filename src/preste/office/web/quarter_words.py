@@ -104,9 +104,29 @@ GAPS: Mapping[str, tuple[Text, Text]] = {
         gettext_lazy("Les réductions dépassent ce qui est dû."),
         gettext_lazy("Regardez les lignes du trimestre."),
     ),
-    "a complementary indemnity asks facts that the dossier does not hold (first day, agreement, exemption)": (
-        gettext_lazy("Une indemnité complémentaire demande des données que Preste n'a pas."),
+    "a complementary indemnity asks a fact that nobody told": (
+        gettext_lazy("Une indemnité complémentaire demande une donnée que personne n'a dite."),
+        gettext_lazy("Complétez ce fait du trimestre : premier jour, notification du préavis, convention."),
+    ),
+    "no rates of this complementary indemnity are known": (
+        gettext_lazy("Les taux de cette indemnité complémentaire ne sont pas connus."),
         gettext_lazy("Déclarez-la sur le portail de l'ONSS."),
+    ),
+    "the notice is not before the first indemnity": (
+        gettext_lazy("Le préavis d'une indemnité complémentaire n'est pas avant son premier jour."),
+        gettext_lazy("Corrigez l'un des deux jours."),
+    ),
+    "the first day of the restructuring reduction is not told": (
+        gettext_lazy("Le premier jour du droit à la réduction restructuration (0601) n'est pas dit."),
+        gettext_lazy("Corrigez le contrat : la date est à côté de ce droit."),
+    ),
+    "the hours a week before the collective measure are not told": (
+        gettext_lazy("Les heures par semaine d'avant la réduction du temps de travail ne sont pas dites."),
+        gettext_lazy("Complétez la situation du contrat pour les réductions."),
+    ),
+    "the hours a week after the collective measure are not told": (
+        gettext_lazy("Les heures par semaine d'après la réduction du temps de travail ne sont pas dites."),
+        gettext_lazy("Complétez la situation du contrat pour les réductions."),
     ),
     "the establishment unit is not told": (
         gettext_lazy("L'unité d'établissement n'est pas dite."),

@@ -209,9 +209,9 @@ def measure_of(line: SeenLine) -> WorkingTime:
 
 def _mentor(line: SeenLine) -> Iterator[Condition]:
     yield _exists(line, "mentor")
-    yield Condition(
-        True, "désigné par l'employeur, un tuteur au plus par tranche entamée de cinq personnes en formation"
-    )
+    law = line.law("mentor_reduction")
+    told = f"désigné par l'employeur, un par tranche entamée de {law.value.trainees} personnes en formation"
+    yield Condition(True, told, (law,))
     yield performance_condition(line)
 
 
