@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from preste.belgium.contingents.plans import ask
-from preste.calendar import Month
+from preste.calendar import Month, Quarter
 from preste.declarations.dimona.model import Period
 from preste.declarations.dimona.wanted import Wanted
 from preste.errors import NoParameter
@@ -18,6 +18,8 @@ from preste.law import book
 
 _HUNDREDTHS = 100
 _ARTICLE_17 = ("O17", "S17")
+_THIRD = 3
+"""The quarter that has more hours."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def _limits(one: Wanted) -> tuple[int, int | None]:
     """Whole hours of the year and of the quarter. Raises NoParameter."""
     if one.worker_type == "STU":
         return book().on("student_hours_quota", one.start).value // _HUNDREDTHS, None
-    third = Month(one.start.year, one.start.month).quarter == 3
-    found = ask("article17", one.start, {"a17_sport": one.worker_type == "S17", "a17_third_quarter": third})
+    quarter = Quarter.of(Month(one.start.year, one.start.month))
+    third = quarter.months[0].quarter == _THIRD
+    found = ask("article17", quarter.first, {"a17_sport": one.worker_type == "S17", "a17_third_quarter": third})
     return found["article17_year_limit"] // _HUNDREDTHS, found["article17_quarter_limit"] // _HUNDREDTHS

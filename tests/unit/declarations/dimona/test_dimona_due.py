@@ -263,14 +263,17 @@ def test_a_day_changes_with_its_recorded_hours_and_is_cancelled_only_when_told(m
         end_hour="2200",
     )  # fmt: skip
 
-    def found(*days: tuple[str, str, int], period: Period = period, told: Sequence[Particulars] = told) -> Any:
-        contract = make.contract(**EXTRA, days=make.days(*days))
+    def found(
+        *days: tuple[str, str, int], period: Period = period, told: Sequence[Particulars] = told, **ends: dt.date
+    ) -> Any:
+        contract = make.contract(**EXTRA, **ends, days=make.days(*days))
         rows = differences(make.employer(), [contract], [period], day("2026-09-30"), (), told)
         return [(one.kind, one.fields) for one in rows]
 
     assert found(("2026-09-04", "W", 500)) == []
     assert found(("2026-09-04", "W", 600)) == [("update", ("end_hour",))]
     assert found() == []  # nothing is recorded yet
+    assert found(end=day("2026-09-03")) == [("cancel", ())]  # nor will be: the contract is over
     assert found(("2026-09-04", "SS", 500)) == [("cancel", ())]
     assert found(("2026-09-04", "W", 600), told=[told_of(worker_type="EXT")]) == []  # nobody told when it begins
     flat = replace(period, end_hour="")
