@@ -152,6 +152,14 @@ def test_no_work_is_said_for_a_range_and_past_quarters_without_work_are_not_aske
     assert again == [("in", "hours", "2025-04-01")]
 
 
+def test_planned_hours_that_exceed_a_limit_are_told(office: Any) -> None:
+    elise = Plan(contract="", start=DAY("2026-10-01"), end=DAY("2026-12-31"), planned_hours=160)
+    dimona_periods.plan(office.contract("elise"), elise, office.users["officer"])
+    page = text(office.client("officer").get(office.url("dimona/")))
+    assert "10 h de plus que le maximum du trimestre : l'ONSS les refuserait" in page
+    assert page.count("de plus que le maximum") == 1
+
+
 # ── days of work ───────────────────────────────────────────────────────────────────────────
 
 

@@ -219,6 +219,7 @@ def test_a_quarter_from_three_sides(office: Any) -> None:
     page = office.client("reader").get(office.url("dimona/compare/?quarter=2026-3"))
     rows = {row["who"].split()[0]: (row["dmfa"], row["remarks"]) for row in page.context["rows"]}
     assert rows["Anne"] == ("oui", "aucune période Dimona notée")
+    assert rows["Élise"] == ("non", "")  # article 17 is in no DmfA
     assert office.url(f"dimona/periods/new/?contract={office.contract().pk}") not in text(page)  # a reader
     assert rows["personne"] == ("—", "période Dimona sans contrat")
     twin = office.client("reader").get(office.url("dimona/compare/?quarter=2026-3&format=csv"))

@@ -190,6 +190,60 @@ def _tell_findings(console: Console, report: Report) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
+@dimona.command("days")
+def days(
+    folder: Annotated[Path, typer.Argument(help="Le dossier de l'employeur.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Le fichier à écrire (XML).")],
+    month: Annotated[str, typer.Option("--month", help="Les jours de ce mois : 2026-09.")] = "",
+    on: Annotated[str, typer.Option("--on", help="Ou ce jour : 2026-09-14.")] = "",
+) -> None:
+    """Préparer les enregistrements journaliers des flexi-jobs déclarés par trimestre, d'après la feuille d'heures.
+
+    Pour l'employeur qui a choisi Dimona pour cela. Les périodes se lisent dans dimona/periods.csv, l'heure de début
+    dans dimona/details.csv, ce que l'ONSS connaît déjà dans dimona/registrations.csv.
+    """
+    from preste.declarations import xml
+    from preste.declarations.dimona.check import check_root
+    from preste.declarations.dimona.dossier import read_particulars, read_periods, read_registrations
+    from preste.declarations.dimona.model import Form, Reference
+    from preste.declarations.dimona.registrations import registrations
+    from preste.declarations.dimona.rules_known import Known
+    from preste.declarations.dimona.write import to_xml
+    from preste.payroll.dossier import read_dossier
+
+    first, last = _days(month, on)
+    if out.exists():
+        raise InputError(f"{out} exists", field="out", remedy="choose another file", code="E-DIMONA-EXISTS")
+    contracts = list(read_dossier(folder).contracts)
+    known, told = read_periods(folder), read_particulars(folder, {one.id for one in contracts})
+    found = registrations(contracts, known, told, read_registrations(folder), first, last)
+    console, now = Console(), dt.datetime.now()
+    if not found:
+        console.print("Aucun jour à enregistrer.", highlight=False)
+        return
+    forms = [
+        Form(created=now, declaration=one, references=(Reference(kind=1, number=f"{now:%y%m%d%H%M%S}-{rank:05d}"),))
+        for rank, (_contract, one) in enumerate(found, 1)
+    ]
+    content = to_xml(forms)
+    report = check_root(xml.parse(content, out.name), now.date(), out.name, {one.number: Known(one) for one in known})
+    for contract, one in found:
+        span = f"{one.start:%d/%m/%Y} {one.start_hour} à {one.end_hour}" if one.start and one.end else one.id
+        line = f"{_ACTS[one.action or 0]:<8} {contract}  {span}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    _tell_notes(console, report)
+    if report.blocking:
+        _tell_findings(console, report)
+        console.print("Rien n'est écrit : l'ONSS refuserait ces enregistrements.", style="red", highlight=False)
+        raise typer.Exit(2)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _put(out, content)
+    console.print(f"Fichier : {out} ({len(forms)})", markup=False, soft_wrap=True)
+
+
+_ACTS = {0: "créer", 1: "modifier", 3: "annuler"}
+
+
 @dimona.command("check")
 def check(
     file: Annotated[Path, typer.Argument(help="Le fichier Dimona (XML).")],

@@ -15,11 +15,12 @@ from preste.declarations.dimona.dossier import (
     DETAILS,
     PERIODS,
     PLAN,
+    REGISTRATIONS,
     read_particulars,
     read_periods,
     read_plans,
 )
-from preste.declarations.dimona.model import Cancel, In, Out, Update
+from preste.declarations.dimona.model import Cancel, DailyRegistration, In, Out, Update
 from preste.declarations.dimona.read import read
 from preste.errors import DossierError, PresteError
 from preste.ids import dimona_period, enterprise
@@ -124,6 +125,28 @@ def test_an_agency_tells_the_user_which_only_the_batch_channel_takes(demo_folder
     assert user is not None and user.address is not None
     assert (user.name, user.joint_committee, user.address.street) == ("Ferme du Modèle", "145", "Rue du Modèle")
     assert list((out / "rest").iterdir()) == []
+
+
+def test_the_days_of_a_flexi_job_are_registered_from_the_hours(demo_folder: Path, tmp_path: Path) -> None:
+    """David's recorded day, as if he had a flexi-job of the quarter."""
+    periods, out = demo_folder / PERIODS, tmp_path / "days.xml"
+    text = periods.read_text(encoding="utf-8")
+    periods.write_text(text.replace("STU;XXX", "FLX;XXX").replace(";160", ";"), encoding="utf-8")
+    (demo_folder / DETAILS).write_text("contract;since;start_hour\ndavid;2026-01-01;0900\n", encoding="utf-8")
+    assert "Aucun jour" in dimona("days", demo_folder, "--on", "2026-06-01", "-o", out).output
+    done = dimona("days", demo_folder, "--month", "2026-09", "-o", out)
+    assert done.exit_code == 0, done.output
+    forms = read(out)
+    assert forms and all(isinstance(form.declaration, DailyRegistration) for form in forms)
+    assert {form.declaration.start_hour for form in forms if isinstance(form.declaration, DailyRegistration)} == {
+        "0900"
+    }
+    with pytest.raises(PresteError, match="exists"):
+        dimona("days", demo_folder, "--month", "2026-09", "-o", out)
+    (demo_folder / REGISTRATIONS).write_text("number;period;start\nx;1;y\n", encoding="utf-8")
+    with pytest.raises(DossierError) as told:
+        dimona("days", demo_folder, "--month", "2026-09", "-o", tmp_path / "other.xml")
+    assert {error.field for error in told.value.errors} == {"number", "period", "start"}
 
 
 def test_a_file_is_judged_beside_the_known_periods(demo_folder: Path, tmp_path: Path) -> None:

@@ -32,11 +32,13 @@ class Acknowledgement:
 
 @dataclass(frozen=True)
 class Notification:
-    """What became of one form. `form`: which message it was of; `periods`: what the ONSS knows of them now."""
+    """What became of one form. `form`: which message it was of; `periods`: what the ONSS knows of them now;
+    `registration`: the number of the daily registration it was about, or ""."""
 
     form: str
     answer: Answer
     periods: tuple[Period, ...] = ()
+    registration: str = ""
 
 
 def read_acknowledgements(path: Path) -> list[Acknowledgement]:
@@ -84,7 +86,8 @@ def _notification(form: etree._Element) -> Notification:
         ticket=references.get(TICKET, ""),
         anomalies=anomalies,
     )
-    return Notification(_text(form, "HandledOriginalForm/Identification"), answer, tuple(periods))
+    number = _text(form, "HandlingResult/ImpactReport/DailyRegistrationDclImpactReport/DailyRegistrationId")
+    return Notification(_text(form, "HandledOriginalForm/Identification"), answer, tuple(periods), number)
 
 
 def _result(code: str, anomalies: tuple[Anomaly, ...]) -> str:

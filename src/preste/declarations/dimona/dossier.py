@@ -3,6 +3,7 @@
     dimona/periods.csv   the periods that the ONSS knows, with the numbers it gave
     dimona/plan.csv      what was planned, in place of what dates and schedule say; no hours (0): nothing is
     dimona/details.csv   what Dimona alone asks: type of worker, hours of days, user of an agency, trainees, cards
+    dimona/registrations.csv   the days of flexi-jobs that the ONSS knows, with the numbers it gave
 
 All are optional. Without the first, whatever starts in the days asked for is taken as not declared yet.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from preste.declarations.dimona.model import ControlCards, Period, SmallStatute, UsingEmployer
 from preste.declarations.dimona.places import dimona_address
+from preste.declarations.dimona.registrations import Registered
 from preste.declarations.dimona.told import Particulars, Plan
 from preste.declarations.dimona.tree import HourOfDay, zones
 from preste.declarations.dimona.worker_types import AGENCY, JOINT_COMMITTEES, WORKER_TYPES
@@ -25,6 +27,7 @@ from preste.payroll.dossier_files import DELIMITER, read_rows
 from preste.records import Address as Postal
 
 PERIODS, PLAN, DETAILS = "dimona/periods.csv", "dimona/plan.csv", "dimona/details.csv"
+REGISTRATIONS = "dimona/registrations.csv"
 _USER = ("user_number", "user_name", "user_street", "user_postcode", "user_city", "user_committee")
 _TIMES = ("planned_hours", "start_hour", "end_hour")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +49,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "first_card",
         "second_card",
     ),
+    REGISTRATIONS: ("number", "period", "start", "start_hour", "end", "end_hour"),
 }
 """The columns of each file, in any order; those of `_OPTIONAL` may be left out."""
 _OPTIONAL = ("end", "worker_type", *_TIMES, *COLUMNS[DETAILS][2:])
@@ -118,6 +122,20 @@ def read_particulars(folder: Path, contracts: Collection[str]) -> list[Particula
         if since is not None:
             found.append(replace(told, contract=contract, since=since))
     refuse(f"errors in {folder / DETAILS}", faults)
+    return found
+
+
+def read_registrations(folder: Path) -> list[Registered]:
+    """The days that the ONSS knows of flexi-jobs. Raises DossierError."""
+    faults: list[PresteError] = []
+    found = []
+    for row in _rows(folder, REGISTRATIONS, faults):
+        start, end = row.date("start", wanted=True), row.date("end")
+        number, period = row.digits("number", "DailyRegistrationId"), row.period("period")
+        hours = {name: row.hour(name) for name in ("start_hour", "end_hour")}
+        if start is not None:
+            found.append(Registered(number=number, period=period, start=start, end=end or start, **hours))
+    refuse(f"errors in {folder / REGISTRATIONS}", faults)
     return found
 
 
@@ -271,10 +289,10 @@ class _Row:
             self.refuse(name, f"{value!r} is no hour of the day", "write four digits: 1730")
         return value
 
-    def period(self) -> str:
+    def period(self, name: str = "number") -> str:
         """The number of a Dimona period."""
         try:
-            return dimona_period.validate(self.text("number"))
+            return dimona_period.validate(self.text(name))
         except IdentifierError as fault:
-            self.refuse("number", fault.message, fault.remedy, fault.code)
+            self.refuse(name, fault.message, fault.remedy, fault.code)
             return ""

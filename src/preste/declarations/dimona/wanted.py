@@ -90,6 +90,8 @@ def _overlap(one: Wanted, other: Wanted) -> bool:
 
 def undecided(contract: Contract, told: Sequence[Particulars], day: dt.date) -> bool:
     """Whether a day of work that is declared by itself may still come: nothing is recorded of it yet."""
+    if not contract.start <= day <= (contract.end or day):
+        return False
     asking = _Asking(None, contract, tuple(one for one in told if one.contract == contract.id))
     return asking.is_by_day(WORKER_TYPES[asking.given_type(day)], day) and not day_is_told(contract, day)
 

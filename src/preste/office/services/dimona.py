@@ -20,6 +20,7 @@ from preste.declarations.dimona.build import differences
 from preste.declarations.dimona.compare import Difference, out_of
 from preste.declarations.dimona.days import is_work
 from preste.declarations.dimona.model import Period
+from preste.declarations.dimona.room import Beyond, beyond
 from preste.declarations.dimona.told import Particulars, Plan
 from preste.declarations.dimona.wanted import Wanted
 from preste.declarations.dimona.worker_types import WORKER_TYPES
@@ -62,7 +63,7 @@ class Todo:
 
     `state`: "due" or "refused" can be declared; "hours" lacks its planned hours or the hours of its day, "details" the
     user of an agency or the insurance of a trainee, "number" the number of its period, "waiting" the answer that gives
-    this number; "fault" cannot be told, `fault` says why.
+    this number; "fault" cannot be told, `fault` says why. `beyond`: what its planned hours exceed.
     """
 
     employer: Employer
@@ -74,6 +75,7 @@ class Todo:
     difference: Difference | None = None
     fault: PresteError | None = None
     refusal: DimonaAnswer | None = None
+    beyond: Beyond | None = None
 
     @property
     def key(self) -> str:
@@ -236,7 +238,17 @@ class _Asked:
             return [self._todo("fault", fault=one) for one in error.errors]
         except InputError as error:
             return [self._todo("fault", fault=error)]
-        return [todo for one in found if (todo := self._of(one, refused)) is not None]
+        asked = [one.wanted for one in found if one.wanted is not None]
+        around = [*mine, *(one for one in asked if not any(one.start == each.start for each in mine))]
+        todos = [todo for one in found if (todo := self._of(one, refused)) is not None]
+        return [self._beside(todo, around) for todo in todos]
+
+    def _beside(self, todo: Todo, around: Sequence[Period | Wanted]) -> Todo:
+        """With what its planned hours exceed, beside those of the other periods."""
+        one = todo.difference
+        if one is None or one.wanted is None or one.kind not in ("in", "update"):
+            return todo
+        return replace(todo, beyond=beyond(one.wanted, around))
 
     def _of(self, one: Difference, refused: Refusals) -> Todo | None:
         if one.kind == "in" and one.wanted is not None and one.wanted.start < self.since:

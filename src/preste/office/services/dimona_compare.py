@@ -18,8 +18,8 @@ from preste.office.services.dimona_people import names
 from preste.office.store.models import DimonaPeriod, Employer, Fact, FactKind, QuarterWorker
 
 Remark = Literal["no_period", "no_contract", "outside", "dmfa_only", "not_in_dmfa"]
-WITHOUT_DMFA = ("DWD",)
-"""Types of worker that no DmfA tells of, besides the small statutes."""
+WITHOUT_DMFA = ("DWD", "PMP", "A17", "O17", "S17", "T17")
+"""Types of worker that no DmfA tells of, besides the small statutes: article 17 owes no contributions."""
 _EVE = dt.timedelta(days=1)
 Span = tuple[dt.date, dt.date | None]
 Held = tuple[dt.date, dt.date | None, UUID]

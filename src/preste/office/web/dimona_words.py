@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from preste.declarations.dimona.compare import Difference
+from preste.declarations.dimona.room import Beyond
 from preste.declarations.dimona.told import Particulars
 from preste.declarations.dimona.words import meaning
 from preste.declarations.dimona.worker_types import WORKER_TYPES
@@ -162,11 +163,22 @@ def _note(todo: Todo, one: Difference) -> str:
         "refused": _("refusée par l'ONSS, à corriger et à refaire"),
     }
     notes = [states[todo.state]] if todo.state in states else []
+    if todo.beyond is not None:
+        notes.append(_beyond(todo.beyond))
     if one.lacking:
         notes.append(_("délai inconnu"))
     elif one.unsure and one.due is not None:
         notes.append(_("terme à vérifier"))
     return ", ".join(notes)
+
+
+def _beyond(over: Beyond) -> str:
+    """What planned hours exceed, and what becomes of them."""
+    limit = _("du trimestre") if over.of == "quarter" else _("de l'année")
+    then = _("l'ONSS les refuserait") if over.refused else _("au-delà, cotisations ordinaires")
+    return _("%(hours)s h de plus que le maximum %(limit)s : %(then)s") % {
+        "hours": over.hours, "limit": limit, "then": then,
+    }  # fmt: skip
 
 
 def _fault(todo: Todo) -> str:

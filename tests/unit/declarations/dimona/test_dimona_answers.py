@@ -30,6 +30,11 @@ WARNING = """<AnomalyReport><ErrorID>90017-369</ErrorID><AnomalyClass>W</Anomaly
 REFUSED = """<AnomalyReport><ErrorID>00910-344</ErrorID><TagName>StartingDate</TagName><Value>2026-09-07</Value>
 <AnomalyClass>B</AnomalyClass></AnomalyReport>"""
 
+REGISTERED = """<ImpactReport><DailyRegistrationDclImpactReport><DailyRegistrationId>000000012345</DailyRegistrationId>
+<AttestationStatus>0</AttestationStatus><DimonaPeriodId>600027876089</DimonaPeriodId>
+<DailyRegistrationAfter><StartingDate>2026-09-07</StartingDate><StartingHour>1000</StartingHour></DailyRegistrationAfter>
+</DailyRegistrationDclImpactReport></ImpactReport>"""
+
 
 def notification(tmp_path: Path, result: str, *inner: str) -> Path:
     handled = f"<HandlingResult><ResultCode>{result}</ResultCode>{''.join(inner)}</HandlingResult>"
@@ -75,9 +80,14 @@ def test_a_refusal_and_a_worker_still_to_be_identified(tmp_path: Path) -> None:
 def test_these_notifications_follow_the_official_schema(tmp_path: Path) -> None:
     """What is tested above is what the ONSS may send, as far as the schema of 2022/3 says."""
     schema = schemas.loaded(official("xsd", "dimona", "NOTIFICATION_20223.xsd"))
-    for inner in ((IMPACT,), (WARNING, IMPACT), (REFUSED,)):
+    for inner in ((IMPACT,), (WARNING, IMPACT), (REFUSED,), (REGISTERED,)):
         root = etree.parse(notification(tmp_path, "1", *inner)).getroot()
         assert schema.validate(root), schema.error_log
+
+
+def test_the_number_of_a_daily_registration(tmp_path: Path) -> None:
+    [one] = read_notifications(notification(tmp_path, "1", REGISTERED))
+    assert (one.answer.result, one.registration, one.periods) == ("A", "000000012345", ())
 
 
 def test_another_message_is_refused(tmp_path: Path) -> None:

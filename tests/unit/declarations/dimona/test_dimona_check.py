@@ -37,6 +37,7 @@ from preste.declarations.dimona.model import (
 )
 from preste.declarations.dimona.tree import zones
 from preste.declarations.dimona.words import LANGUAGES, REASONS, ZONES, meaning, severity_of
+from preste.declarations.dimona.worker_types import JOINT_COMMITTEES, WORKER_TYPES
 from preste.declarations.dimona.write import to_xml
 from preste.errors import InputError
 from preste.ids import dimona_period, enterprise, niss, onss_number
@@ -392,6 +393,13 @@ def test_every_anomaly_of_the_glossary_has_a_meaning_and_its_severity() -> None:
     assert len(severities) > 90
     assert [code for code in severities if set(meaning(code)) != set(LANGUAGES)] == []
     assert {code: severity_of(code).value for code in severities} == severities
+
+
+def test_types_and_joint_committees_are_those_of_the_glossary() -> None:
+    with official("glossary", "Dimona_zones_nl.csv").open(encoding="utf-8", newline="") as file:
+        domains = {row["code"]: row["domain"] for row in csv.DictReader(file)}
+    assert set(re.findall(r"\b([A-Z][A-Z0-9]{2}) (?=\(|=)", domains["00655"])) == set(WORKER_TYPES)
+    assert set(re.findall(r"\b(\d{3}|XXX) = ", domains["00046"])) == set(JOINT_COMMITTEES)
 
 
 def test_the_codes_of_the_rules_are_those_of_the_glossary() -> None:

@@ -25,6 +25,7 @@ from preste.declarations.dimona.model import (
     UsingEmployer,
 )
 from preste.declarations.dimona.places import dimona_address
+from preste.declarations.dimona.room import beyond
 from preste.declarations.dimona.told import Particulars, Plan
 from preste.declarations.dimona.wanted import Wanted, wanted
 from preste.declarations.dimona.worker_types import dimona_committee
@@ -262,14 +263,17 @@ def test_a_day_changes_with_its_recorded_hours_and_is_cancelled_only_when_told(m
         end_hour="2200",
     )  # fmt: skip
 
-    def found(*days: tuple[str, str, int], period: Period = period, told: Sequence[Particulars] = told) -> Any:
-        contract = make.contract(**EXTRA, days=make.days(*days))
+    def found(
+        *days: tuple[str, str, int], period: Period = period, told: Sequence[Particulars] = told, **ends: dt.date
+    ) -> Any:
+        contract = make.contract(**EXTRA, **ends, days=make.days(*days))
         rows = differences(make.employer(), [contract], [period], day("2026-09-30"), (), told)
         return [(one.kind, one.fields) for one in rows]
 
     assert found(("2026-09-04", "W", 500)) == []
     assert found(("2026-09-04", "W", 600)) == [("update", ("end_hour",))]
     assert found() == []  # nothing is recorded yet
+    assert found(end=day("2026-09-03")) == [("cancel", ())]  # nor will be: the contract is over
     assert found(("2026-09-04", "SS", 500)) == [("cancel", ())]
     assert found(("2026-09-04", "W", 600), told=[told_of(worker_type="EXT")]) == []  # nobody told when it begins
     flat = replace(period, end_hour="")
@@ -437,6 +441,35 @@ def test_who_leaves_without_a_known_number_is_told(make: Any) -> None:
     assert unnumbered(found_of(make, known(), end=day("2026-09-18")), *september) == []
     assert unnumbered(found_of(make, None, end=day("2026-09-18"), fixed_term=True), *september) == []
     assert unnumbered(found_of(make, None, end=day("2026-10-18")), *september) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "hours", "declared", "expected"),
+    [
+        ("STU", "2026-07-01", 190, 460, None),
+        ("STU", "2026-07-01", 191, 460, (1, "year", False)),  # 650 hours since 2025
+        ("STU", "2024-07-01", 200, 460, (60, "year", False)),  # 600
+        ("O17", "2026-10-01", 100, 200, None),
+        ("O17", "2026-10-01", 101, 0, (1, "quarter", True)),
+        ("O17", "2026-07-01", 190, 100, None),  # the third quarter has more
+        ("O17", "2026-07-01", 190, 115, (5, "year", True)),
+        ("S17", "2026-10-01", 151, 0, (1, "quarter", True)),
+        ("S17", "2035-10-01", 999, 0, None),  # no law of that year
+        ("OTH", "2026-10-01", None, 0, None),
+    ],
+)
+def test_planned_hours_beyond_what_the_law_leaves(
+    make: Any, kind: str, start: str, hours: int | None, declared: int, expected: Any
+) -> None:
+    """Those declared before in the year count, those of another year and of the period itself do not."""
+    one = Wanted(
+        contract=make.contract(), worker_type=kind, joint_committee="XXX", start=day(start), planned_hours=hours
+    )
+    year = day(start).replace(month=1, day=1)
+    before = known(worker_type=kind, start=year, planned_hours=declared)
+    others = [before, replace(before, start=year - DAY), replace(before, start=day(start))]
+    over = beyond(one, others)
+    assert (None if over is None else (over.hours, over.of, over.refused)) == expected
 
 
 # ── forms ──────────────────────────────────────────────────────────────────────────────────
