@@ -14,5 +14,6 @@ OF_QUARTERS = (
     gettext_noop("l'employeur ou la catégorie a changé pendant le trimestre"),
     gettext_noop("fait connu tardivement"),
     gettext_noop("article 17, aucune DmfA"),
+    gettext_noop("le reste est dans un contingent"),
     gettext_noop("arriérés sans mois d'origine (détail earned), déclarés dans ce trimestre"),
 )
