@@ -100,6 +100,7 @@ OF_NO_EMPLOYER = {
 }
 OF_AN_EMPLOYER = {
     "employer": [("GET", READERS)],
+    "export-folder": [("GET", EDITORS)],
     "edit-employer": [("GET", EDITORS), ("POST", EDITORS)],
     "employer-deadlines": [("GET", READERS)],
     "employer-deadlines-ics": [("GET", READERS)],

@@ -33,6 +33,7 @@ from preste.office.web.views import (
     employer_forms,
     employers,
     failures,
+    folders,
     hires,
     hiring,
     holidays,
@@ -72,6 +73,7 @@ register_converter(YearConverter, "year")
 
 _employer = [
     path("", employers.employer, name="employer"),
+    path("folder/", folders.export, name="export-folder"),
     path("audit/", employers.audit_trail, name="audit"),
     path("audit/verify/", employers.verify_audit, name="verify-audit"),
     path("members/", members.members, name="members"),

@@ -98,6 +98,7 @@ class _Reader(FolderReader):
             return None, None
         address = fields.part("address")
         units, moved = fields.items("establishments"), fields.items("replacement_days")
+        history = fields.items("history")
         begins = self._month(fields, "begins")
         employer = Employer(
             id=self.folder.name,
@@ -105,8 +106,8 @@ class _Reader(FolderReader):
             address=record.read_address(address),
             enterprise_number=record.read_identifier(fields, "enterprise_number", enterprise),
             onss_number=record.read_identifier(fields, "onss_number", onss_number),
-            category=record.read_pattern(fields, "category", r"\d{3}", "three digits: '362'"),
-            joint_committee=record.read_pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'"),
+            category=record.read_category(fields),
+            joint_committee=record.read_committee(fields),
             workers_count=fields.count("workers_count", 1),
             language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
             iban=record.read_identifier(fields, "iban", iban, wanted=False),
@@ -114,15 +115,14 @@ class _Reader(FolderReader):
             social_secretariat=fields.text("social_secretariat"),
             accident_insurer=fields.text("accident_insurer"),
             holiday_fund=fields.text("holiday_fund"),
-            payday=record.read_pattern(
-                fields, "payday", r"last|[1-9]|1\d|2[0-8]", "'last' or a day of the next month: '5'", "last"
-            ),
+            payday=record.read_payday(fields),
             certificate_first_day=fields.flag("certificate_first_day"),
             closure_fund=fields.choice("closure_fund", ("", "B", "C"), ""),
             replacement_days=record.read_replacement_days(fields, moved),
             establishments=tuple(record.read_establishment(unit) for unit in units),
+            history=record.read_history(fields, history),
         )
-        self._take("employer.yaml", fields, address, *units, *moved)
+        self._take("employer.yaml", fields, address, *units, *moved, *history)
         return employer, begins
 
     # ── workers ────────────────────────────────────────────────────────────────────────────

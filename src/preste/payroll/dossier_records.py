@@ -20,6 +20,7 @@ from preste.records import (
     Contract,
     DeclaredChildren,
     Elsewhere,
+    EmployerTerms,
     EndedBy,
     Establishment,
     Garnishment,
@@ -62,6 +63,41 @@ def read_pattern(fields: Fields, name: str, pattern: str, form: str, default: st
     if text and not re.fullmatch(pattern, text, re.ASCII):
         fields.refuse(name, f"{text!r} is not a {name}", f"write {form}", "E-INPUT-FORM")
     return text
+
+
+def read_category(fields: Fields) -> str:
+    """The ONSS category of an employer."""
+    return read_pattern(fields, "category", r"\d{3}", "three digits: '362'")
+
+
+def read_committee(fields: Fields) -> str:
+    """The joint committee of an employer."""
+    return read_pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'")
+
+
+def read_payday(fields: Fields) -> str:
+    """The day on which pay is paid."""
+    form = "'last' or a day of the next month: '5'"
+    return read_pattern(fields, "payday", r"last|[1-9]|1\d|2[0-8]", form, "last")
+
+
+def read_history(employer: Fields, items: list[Fields]) -> tuple[EmployerTerms, ...]:
+    """What of the employer decides pay, since when: all of it each time, in order."""
+    found = tuple(
+        EmployerTerms(
+            since=one.date("since", wanted=True) or dt.date.min,
+            category=read_category(one),
+            joint_committee=read_committee(one),
+            workers_count=one.count("workers_count", 1),
+            payday=read_payday(one),
+            certificate_first_day=one.flag("certificate_first_day"),
+            closure_fund=one.choice("closure_fund", ("", "B", "C"), ""),
+        )
+        for one in items
+    )
+    if [one.since for one in found] != sorted({one.since for one in found}):
+        employer.refuse("history", "the days are not in order", "write each since once, the earliest first")
+    return found
 
 
 def read_address(fields: Fields) -> Address:

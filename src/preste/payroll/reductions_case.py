@@ -208,6 +208,7 @@ def read_first_hires(fields: Fields, quarter: Quarter, nested: list[Fields]) -> 
         ),
         known_until=part.date("known_until", quarter.last) or quarter.last,
         known_from=part.date("known_from"),
+        confirmed=part.flag("confirmed", True),
     )
     return history, tuple(Use(one.count("rank", 1, 100), _quarter(one), one.text("worker")) for one in uses)
 

@@ -237,8 +237,11 @@ def import_dossier(
         )
         with scope(employer=employer):
             _import_details(employer, record)
-            employer_facts.ask_for_certificate(employer, record.certificate_first_day, None, user)
-            employer_facts.tell_letter(employer, record.closure_fund, None, user)
+            if record.history:
+                employer_facts.import_history(employer, record.history, user)
+            else:
+                employer_facts.ask_for_certificate(employer, record.certificate_first_day, None, user)
+                employer_facts.tell_letter(employer, record.closure_fund, None, user)
             moved = {one.holiday: one.day for one in record.replacement_days}
             employer_facts.replace_holidays(employer, moved, user)
             workers: dict[str, Worker] = {}

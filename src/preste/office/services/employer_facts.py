@@ -118,6 +118,21 @@ def tell_letter(employer: Employer, wanted: str, since: Month | None, user: User
     return True
 
 
+def import_history(employer: Employer, told: Sequence[EmployerTerms], user: User | None) -> None:
+    """Write down what held from when, of an employer of whom nothing is written yet."""
+    now, before = timezone.now(), dict.fromkeys(DATED)
+    for terms in told:
+        held = {name: getattr(terms, name) for name in DATED}
+        EmployerFact.objects.bulk_create(
+            EmployerFact(
+                employer=employer, field=name, value=value, valid_from=terms.since, recorded_at=now, recorded_by=user
+            )
+            for name, value in held.items()
+            if value != before[name]
+        )
+        before = held
+
+
 def replace_holidays(employer: Employer, days: Mapping[dt.date, dt.date | None], user: User | None) -> int:
     """Write down which day replaces each of some public holidays, None for no other; how many change.
 

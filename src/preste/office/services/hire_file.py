@@ -8,7 +8,7 @@ quarters used; each dated, and never changed, only superseded. Nothing is kept t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,9 +65,15 @@ def history(
 ) -> tuple[History, tuple[Use, ...]]:
     """What ranks are found from, and the quarters used. `dossier`: its contracts, and the headcount taken over."""
     told = list(known(employer) if rows is None else rows)
+    people = {one.worker.number: one.worker.id for one in dossier.contracts}
+    found, uses = as_told(told, people, until)
+    return with_own(found, dossier.contracts, dossier.taken_over), uses
+
+
+def as_told(told: Sequence[HireFact], people: Mapping[str, str], until: dt.date) -> tuple[History, tuple[Use, ...]]:
+    """What was written here alone, without the employer's own contracts; `people` names workers by their number."""
     of = {kind: [one for one in told if one.kind == kind] for kind in HireKind}
     confirmed = of[HireKind.CONFIRMED]
-    people = {one.worker.number: one.worker.id for one in dossier.contracts}
     found = History(
         employments=tuple(each for one in of[HireKind.STAFF] for each in _employments(one, people)),
         members=tuple(
@@ -87,10 +93,10 @@ def history(
         Use(one.data["rank"], ReductionQuarter.of(one.valid_from), people.get(one.data["worker"], one.data["worker"]))
         for one in of[HireKind.USE]
     )
-    return with_own(found, dossier.contracts, dossier.taken_over), uses
+    return found, uses
 
 
-def _employments(row: HireFact, people: dict[str, str]) -> Iterator[Employment]:
+def _employments(row: HireFact, people: Mapping[str, str]) -> Iterator[Employment]:
     """Somebody, or so many at once. Who has a number here is the same person."""
     data, entity = row.data, row.data["entity"]
     if data["number"]:
@@ -253,4 +259,5 @@ def import_history(employer: Employer, told: Mapping[Quarter, ToldQuarter], user
         data = {"rank": used_in.rank, "worker": numbers.get(used_in.worker, used_in.worker)}
         record(employer, HireKind.USE, data, valid_from=quarter.first, valid_to=quarter.last, user=user)
     earliest = min([one.begins for one in history.employments], default=min(histories).first)
-    confirm(employer, history.known_from or earliest, user)
+    if history.confirmed:
+        confirm(employer, history.known_from or earliest, user)

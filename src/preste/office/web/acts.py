@@ -19,6 +19,7 @@ Text = str | Promise
 
 ACTIONS: Mapping[str, Text] = {
     "employer.imported": gettext_lazy("Employeur importé"),
+    "employer.exported": gettext_lazy("Dossier de l'employeur exporté"),
     "employer.created": gettext_lazy("Employeur créé"),
     "employer.changed": gettext_lazy("Employeur modifié"),
     "employer.account_changed": gettext_lazy("Compte bancaire de l'employeur modifié"),

@@ -85,6 +85,7 @@ class Occupied(NamedTuple):
     part_time: bool
     hours_week: int | None
     full_time_hours: int | None
+    days_week: int | None
     services: Sequence[Amount]
     pay: Sequence[Amount]
     reductions: Sequence[Amount]
@@ -136,6 +137,7 @@ def _declared(line: str, job: Occupation, links: Mapping[tuple[str, str], str]) 
     return Occupied(
         line, job.occupation_sequence_nbr, job.occupation_starting_date, job.occupation_ending_date,
         str(job.joint_commission_nbr), bool(job.contract_type), job.mean_working_hours, job.ref_mean_working_hours,
+        job.working_days_system,
         [_amount(SERVICE, one.service_code, time_text(one.service_nbr_days, one.service_nbr_hours), links)
          for one in job.services],
         [_amount(PAY, one.remun_code, terms.number(one.remun_amount), links) for one in job.remuns],
@@ -155,7 +157,7 @@ def _told(line: str, one: Mapping[str, Any], links: Mapping[tuple[str, str], str
     start, end = dt.date.fromisoformat(one["start"]), dt.date.fromisoformat(one["end"]) if one["end"] else None
     return Occupied(
         line, one["sequence"], start, end, one["joint_committee"], one["part_time"], one["hours_week"],
-        one["full_time_hours"], services, amounts(PAY, "remunerations"), amounts(REDUCTION, "reductions"),
+        one["full_time_hours"], one["days_week"], services, amounts(PAY, "remunerations"), amounts(REDUCTION, "reductions"),
     )  # fmt: skip
 
 
@@ -231,7 +233,7 @@ def _origins(line: int, told: Mapping[str, Any], occupation: int) -> dict[tuple[
     found = {(kind, one["code"].zfill(CODE)): kind for kind, one in sums if has_origin(one)}
     if occupation == 0:
         found |= {(WORKER_REDUCTION, one["code"]): "" for one in told["worker_reductions"] if has_origin(one)}
-        if told["student"] and has_origin(told["student"]):
+        if told.get("student") and has_origin(told["student"]):
             found[STUDENT, told["worker_code"]] = ""
     return {(kind, code): _origin(kind, line, occupation, code) for kind, code in found}
 

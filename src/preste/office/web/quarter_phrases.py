@@ -20,5 +20,6 @@ OF_QUARTERS = (
         "trimestre"
     ),
     gettext_noop("la Région de l'unité d'établissement n'est pas dite, le droit « %(right)s » n'est pas examiné"),
+    gettext_noop("le reste est dans un contingent"),
     gettext_noop("arriérés sans mois d'origine (détail earned), déclarés dans ce trimestre"),
 )

@@ -23,7 +23,7 @@ from preste.payroll.holiday import holiday_balance, holiday_year
 from preste.payroll.holiday_rights import carried_over
 from preste.payroll.month import Dossier, pay_contract
 from preste.payroll.takeover.files import FILES
-from preste.payroll.takeover.records import CARRIED, COLUMNS, TakenMonths, amounts_of, sums
+from preste.payroll.takeover.records import CARRIED, COLUMNS, TakenMonths, TakeOver, amounts_of, sums
 from preste.records import Contract, held_on
 
 PLACE = "takeover"
@@ -34,6 +34,13 @@ def write_template(folder: Path) -> list[Path]:
     """Empty files with their columns. Raises InputError when the folder holds something."""
     _empty(folder)
     return [_write(folder / name, columns, ()) for name, columns in FILES.items()]
+
+
+def write_taken(folder: Path, over: TakeOver) -> None:
+    """What was taken over itself, as the files it is read from. Raises InputError when the folder holds something."""
+    _empty(folder)
+    _write_months(folder, over.months)
+    _write_counts(folder, over)
 
 
 @dataclass(frozen=True)
@@ -63,21 +70,29 @@ def export(dossier: Dossier, last: Month, folder: Path) -> HandedOver:
                 rows.append(_with_rest(amounts_of(pay_contract(dossier, one, month)), brought.pop(one.id, 0)))
         month = month.plus(1)
     rows = _with_carried(rows, dossier, last)
-    _write(folder / "months.csv", FILES["months.csv"], [_cells(row) for row in rows])
-    totals = [{"name": name, "value": text(total)} for name, total in sums(rows).items() if total]
-    _write(folder / "controls.csv", FILES["controls.csv"], totals)
+    _write_months(folder, rows)
     holidays = {one.id: told for one in dossier.contracts if (told := _holidays(one, last)) is not None}
     if holidays:
         _write(folder / "holidays.csv", FILES["holidays.csv"], holidays.values())
-    over = dossier.taken_over
-    if over is not None and over.seniority:
-        since = [{"contract": name, "from": day.isoformat()} for name, day in over.seniority.items()]
-        _write(folder / "seniority.csv", FILES["seniority.csv"], since)
-    if over is not None and over.headcount:
-        counts = [{"quarter": quarter, "workers": str(workers)} for quarter, workers in over.headcount.items()]
-        _write(folder / "headcount.csv", FILES["headcount.csv"], counts)
+    if dossier.taken_over is not None:
+        _write_counts(folder, dossier.taken_over)
     unknown = [one.id for one in dossier.contracts if one.active_in(last) and one.id not in holidays]
     return HandedOver(rows, unknown)
+
+
+def _write_months(folder: Path, rows: Sequence[TakenMonths]) -> None:
+    _write(folder / "months.csv", FILES["months.csv"], [_cells(row) for row in rows])
+    totals = [{"name": name, "value": text(total)} for name, total in sums(rows).items() if total]
+    _write(folder / "controls.csv", FILES["controls.csv"], totals)
+
+
+def _write_counts(folder: Path, over: TakeOver) -> None:
+    if over.seniority:
+        since = [{"contract": name, "from": day.isoformat()} for name, day in over.seniority.items()]
+        _write(folder / "seniority.csv", FILES["seniority.csv"], since)
+    if over.headcount:
+        counts = [{"quarter": quarter, "workers": str(workers)} for quarter, workers in over.headcount.items()]
+        _write(folder / "headcount.csv", FILES["headcount.csv"], counts)
 
 
 def _holidays(contract: Contract, last: Month) -> dict[str, str] | None:
