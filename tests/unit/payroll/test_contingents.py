@@ -20,7 +20,7 @@ from preste.calendar import Month
 from preste.cli.app import app
 from preste.engine import explain, replay
 from preste.errors import DossierError
-from preste.payroll.contingents.count import contingents, room
+from preste.payroll.contingents.count import contingents, days_room, room
 from preste.payroll.contingents.model import Contingent, Counted
 from preste.payroll.contingents.overtime import overtime_rooms
 from preste.payroll.dossier import read_dossier
@@ -237,6 +237,11 @@ def test_an_event_allows_32_hours_within_three_days(make: Any) -> None:
     long = event(("2026-05-03", "W", 1_600), ("2026-05-06", "W", 1_700))
     assert rows(counted(make, long, "2026-05"))["article17_event"][-1] == 100
     assert paid(make, long, "2026-05").trace["contribution_base"] == 49_500
+    both = event(("2026-05-03", "W", 1_600), ("2026-06-09", "W", 100))
+    assert (room(dossier(make, long), long, Month(2026, 5)), room(dossier(make, both), both, Month(2026, 6))) == (
+        3_200,
+        1_600,
+    )
     late = event(("2026-05-10", "W", 800))
     assert rows(counted(make, late, "2026-05"))["article17_event"][-1] == 800
     assert paid(make, late, "2026-05").trace["contribution_base"] == 12_000
@@ -248,6 +253,8 @@ def test_before_2022_days_are_counted_and_sectors_share_them(make: Any) -> None:
     found = counted(make, contract, "2021-04", sport)
     assert rows(found) == {"article17_days": (2_500, 2_000, 800, 300, 600)}
     assert "ne se cumulaient pas" in found.conditions[0].told
+    assert days_room(dossier(make, sport, contract), contract, Month(2021, 4)) == 200  # what the grid counts down from
+    assert room(dossier(make, sport, contract), contract, Month(2021, 4)) is None
 
 
 def test_a_former_employee_waits_a_year(make: Any) -> None:

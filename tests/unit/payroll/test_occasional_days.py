@@ -9,9 +9,8 @@ import pytest
 
 from preste.calendar import Month
 from preste.errors import DossierError, NoParameter
-from preste.payroll.contingents.count import contingents
+from preste.payroll.contingents.count import contingents, days_room
 from preste.payroll.contingents.model import Counted
-from preste.payroll.contingents.overtime import overtime_rooms
 from preste.payroll.month import Dossier, pay_contract
 from preste.records import Contract, Elsewhere
 
@@ -57,8 +56,7 @@ def test_days_of_earlier_months_and_of_other_employers_count(make: Any) -> None:
     (one,) = counted(make, contract, "2026-05").contingents
     assert (one.before, one.month, one.elsewhere, one.beyond, one.left) == (2_000, 500, 2_800, 300, 0)
     assert one.doubts == ("l'employeur a aussi un contingent de 200 jours par an : voyez Horeca@work",)
-    rooms = overtime_rooms(Dossier(make.employer(), (contract,)), contract, Month(2026, 5))
-    assert [(room.codes, room.room) for room in rooms] == [(("j",), 200)]
+    assert days_room(Dossier(make.employer(), (contract,)), contract, Month(2026, 5)) == 200
 
 
 def test_agriculture_and_horticulture_have_the_limit_of_horticulture_together(make: Any) -> None:

@@ -15,9 +15,9 @@ from preste.errors import NoParameter
 from preste.office.services.dossiers import READ_TOGETHER, dossier_of
 from preste.office.services.overtime import Changed, has_overtime
 from preste.office.store.models import Contract, Employer, Fact, FactKind
-from preste.payroll.contingents.count import COUNTED_REGIMES, HOURS_REGIMES, contingents, room
+from preste.payroll.contingents.count import COUNTED_REGIMES, HOURS_REGIMES, contingents, days_room, room
 from preste.payroll.contingents.model import Contingent, Counted
-from preste.payroll.contingents.overtime import OVERTIME_REGIME, OvertimeRoom, overtime_rooms
+from preste.payroll.contingents.overtime import DAYS, OVERTIME_REGIME, OvertimeRoom, overtime_rooms
 from preste.payroll.month import Dossier
 from preste.records import Contract as ContractRecord
 
@@ -63,13 +63,15 @@ def rooms(dossier: Dossier, records: Sequence[ContractRecord], month: Month) -> 
 def rooms_of_overtime(
     dossier: Dossier, records: Sequence[ContractRecord], month: Month
 ) -> dict[str, tuple[OvertimeRoom, ...]]:
-    """By reference, what is left of the year's quotas of overtime before a month; no query is made."""
+    """By reference, what is left before a month of the year's quotas of overtime, or of days; no query is made."""
     found = {}
     for one in records:
         try:
-            left = overtime_rooms(dossier, one, month)
+            left, days = overtime_rooms(dossier, one, month), days_room(dossier, one, month)
         except NoParameter:  # told where it is computed
             continue
+        if days is not None:
+            left = (OvertimeRoom((DAYS,), days),)
         if left:
             found[one.id] = left
     return found

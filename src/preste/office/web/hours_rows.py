@@ -116,9 +116,7 @@ class GridRow:
         hours[DAYS] = 100 * self.days_paid
         written = {code: total for code, total in hours.items() if total}
         return [
-            QuotaLeft(
-                "+".join(used), one.room - sum(hours[code] for code in one.codes) + sum(hours[c] for c in one.gives)
-            )
+            QuotaLeft(used[0], one.room - sum(hours[code] for code in one.codes) + sum(hours[c] for c in one.gives))
             for one in self.extra
             if (used := [code for code in one.codes if code in written])
         ]
@@ -135,7 +133,7 @@ class GridRow:
 
 
 class QuotaLeft(NamedTuple):
-    """What is left of a quota of overtime, with the codes of the month that use it."""
+    """What is left of a quota of overtime, with the first code of the month that uses it."""
 
     code: str
     left: int

@@ -23,7 +23,12 @@ from preste.payroll.article17 import article17_use, event_window, worked_days
 from preste.payroll.contingents.conditions import conditions_of
 from preste.payroll.contingents.elsewhere import student_facts
 from preste.payroll.contingents.model import Contingent, Counted
-from preste.payroll.contingents.occasional import OCCASIONAL, occasional_condition, occasional_rows
+from preste.payroll.contingents.occasional import (
+    OCCASIONAL,
+    occasional_condition,
+    occasional_room,
+    occasional_rows,
+)
 from preste.payroll.contingents.overtime import overtime_rows
 from preste.payroll.contingents.walk import Walk, time_of, walk
 from preste.payroll.month import Dossier, pay_contract
@@ -254,7 +259,23 @@ def room(dossier: Dossier, contract: Contract, month: Month) -> int | None:
     if time is None:
         return None
     left: int = article17_trace(article17_use(contract, time, found.carry, month), month)["article17_room"]
-    return left
+    event = _event(contract, month)
+    return left if event is None else min(left, max(0, (event.limit or 0) - event.before))
+
+
+def days_room(dossier: Dossier, contract: Contract, month: Month) -> int | None:
+    """How many days the month may hold, in hundredths, where days are counted: article 17 until 2021, and occasional
+    work. Raises NoParameter."""
+    own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
+    if contract.regime == OCCASIONAL:
+        return occasional_room(dossier.employer.on(month.first), contract, own, month)
+    if contract.regime != "article17" or not counted_by_day(month):
+        return None
+    time = time_of(dossier, contract, month)
+    if time is None:
+        return None
+    use = article17_use(contract, time, walk(dossier, own, contract, month).carry, month)
+    return 100 * max(0, article17_days(month) - use.days_year)
 
 
 ENDLESS = 10**9

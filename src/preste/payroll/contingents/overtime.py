@@ -24,7 +24,6 @@ from preste.law import book
 from preste.payroll.brought import rest_brought
 from preste.payroll.carry import Carry
 from preste.payroll.contingents.model import Contingent
-from preste.payroll.contingents.occasional import OCCASIONAL, occasional_room
 from preste.payroll.contingents.walk import Walk, overtime_in, walk
 from preste.payroll.month import Dossier
 from preste.payroll.overtime import HORECA, quotas
@@ -98,16 +97,12 @@ def _rest_before(dossier: Dossier, contract: Contract, month: Month) -> int:
 
 
 def overtime_rooms(dossier: Dossier, contract: Contract, month: Month) -> tuple[OvertimeRoom, ...]:
-    """What the year's earlier months leave of each quota of overtime, or of the days of occasional work; nothing where
-    none is computed.
+    """What the year's earlier months leave of each quota of overtime; nothing where it is not computed.
 
     It is what the grid counts down from while hours are typed. Raises NoParameter.
     """
     if not contract.active_in(month):
         return ()
-    if contract.regime == OCCASIONAL:
-        own = [one for one in dossier.contracts if one.worker.id == contract.worker.id]
-        return (OvertimeRoom((DAYS,), occasional_room(dossier.employer.on(month.first), contract, own, month)),)
     if contract.regime != OVERTIME_REGIME:
         return ()
     used, last = _used(dossier, contract, month), month.last

@@ -192,8 +192,26 @@ def test_the_amount_of_a_second_worker_is_that_of_the_day_the_right_was_opened()
     assert [amount(dt.date(2026, 7, 1), n) for n in (1, 12, 13)] == [100_000, 100_000, 0]
 
 
-def test_a_right_of_2016_has_no_known_amount() -> None:
-    claim = Claim("next_worker", "3324", 2, dt.date(2016, 5, 2), 1)
+@pytest.mark.parametrize(
+    ("rank", "amounts"),
+    [
+        (2, [155_000, 105_000, 105_000, 45_000, 45_000]),
+        (3, [105_000, 45_000, 45_000, 45_000, 45_000]),
+        (4, [105_000, 45_000, 45_000, 0, 0]),
+        (5, [100_000, 40_000, 40_000, 0, 0]),
+        (6, [100_000, 40_000, 40_000, 0, 0]),
+    ],
+)
+def test_rights_opened_in_2016(rank: int, amounts: list[int]) -> None:
+    """1819.brussels, table since 1 January 2016: quarters 5, 6, 9, 10 and 13."""
+    opened = dt.date(2016, 11, 2)
+    claims = [Claim("next_worker", "x", rank, opened, number) for number in (5, 6, 9, 10, 13)]
+    one = worker(line(contributions=400_000), quarter="2021Q4")
+    assert [reductions_of(one, {1: claim})[0].target for claim in claims] == amounts
+
+
+def test_a_right_of_before_2016_has_no_known_amount() -> None:
+    claim = Claim("next_worker", "3324", 2, dt.date(2015, 5, 4), 1)
     found = reductions_of(worker(), {1: claim})[0]
     assert (found.target, found.left) == (None, None)
     assert [one.code for one in found.errors] == ["E-LAW-MISSING"]

@@ -363,9 +363,9 @@ def test_rights_of_2026_have_no_known_code() -> None:
     assert (second.code, second.right_quarter) == ("", 1)
 
 
-def test_a_right_of_2016_is_kept_and_its_amount_is_missing_law() -> None:
-    old = Right(2, day("2016-05-02"), "w1")
-    told = History(employments=employed("2015-02-02", "2016-05-02"), known_until=day("2021-12-31"), rights=(old,))
+def test_a_right_of_before_2016_is_kept_and_its_amount_is_missing_law() -> None:
+    old = Right(2, day("2015-05-04"), "w1")
+    told = History(employments=employed("2015-02-02", "2015-05-04"), known_until=day("2021-12-31"), rights=(old,))
     (state,) = hire_file(told).rights
     assert (state.quarters, state.told) == (None, "montants inconnus à la date d'ouverture")
     assert state.missing is not None and state.missing.code == "E-LAW-MISSING"

@@ -88,7 +88,7 @@
     const [codes, room, gives] = quota.split(":").map((part) => part.split(","));
     const used = codes.filter((code) => byCode[code]);
     const sum = (list) => list.reduce((total, code) => total + (byCode[code] ?? 0), 0);
-    return used.length ? [{ name: `${used.join("+")} `, rest: Number(room) - sum(codes) + sum(gives) }] : [];
+    return used.length ? [{ name: `${used[0]} `, rest: Number(room) - sum(codes) + sum(gives) }] : [];
   });
   const signed = (value) => (value < 0 ? `\u2212${number(-value)}` : number(value));
   const over = new Map(); // rows whose contingent is exceeded by what is typed, with the code of overtime
