@@ -80,7 +80,10 @@ def check_update(path: Path, *, today: dt.date | None = None) -> Report:
                 quarters.append(quarter)
             else:
                 report.people += 1
-    if not quarters:
+            if report.hopeless:
+                report.notes.append(Note.not_read_on())
+                break
+    if not quarters and not report.hopeless:
         raise InputError("holds no declaration", where=path.name, remedy="give a whole message", code="E-MESSAGE")
     report.quarters = tuple(quarters)
     return report
@@ -90,10 +93,10 @@ def _begin(root: etree._Element, quarter: str, report: Report) -> tuple[Block, S
     version = version_of(root, quarter)
     tree = structure.update(version.name)
     report.version = version.name
-    if not version.own:
-        report.notes.append(Note.another_version(quarter, version.name))
     location = root.get("{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation") or ""
     named = location.rpartition("_")[2].removesuffix(".xsd") or quarter
+    if not version.own:
+        report.notes.append(Note.another_version(named if named.isdigit() else quarter, version.name))
     own = schemas.find(MESSAGE, named)
     if own is None:
         report.notes.append(Note.no_schema(MESSAGE, named))
