@@ -20,6 +20,7 @@ from preste.declarations.dmfa.read import Piece, pieces, version_of
 from preste.declarations.dmfa.report import Note, Report
 from preste.declarations.dmfa.rules import declaration as of_declaration
 from preste.declarations.dmfa.rules.contribution import of_contributions, of_student
+from preste.declarations.dmfa.rules.granted import of_granted
 from preste.declarations.dmfa.rules.occupation import of_occupations
 from preste.declarations.dmfa.rules.quarter import quarter_of
 from preste.declarations.dmfa.rules.record import Line, of_person, of_record
@@ -182,6 +183,7 @@ def _of_line(line: Line) -> Iterator[Finding]:
     yield from of_contributions(line)
     yield from of_student(line)
     yield from of_reductions(line)
+    yield from of_granted(line)
 
 
 def _distinct(found: Iterator[Finding], before: list[Finding]) -> Iterator[Finding]:

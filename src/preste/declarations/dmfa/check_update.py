@@ -15,6 +15,7 @@ from preste.declarations.dmfa.read import DECLARATION, PERSON, Piece, pieces, ve
 from preste.declarations.dmfa.report import Note, Report
 from preste.declarations.dmfa.rules.contribution import of_contributions, of_student
 from preste.declarations.dmfa.rules.declaration import of_employer, of_form
+from preste.declarations.dmfa.rules.granted import of_granted
 from preste.declarations.dmfa.rules.occupation import of_occupations
 from preste.declarations.dmfa.rules.quarter import quarter_of
 from preste.declarations.dmfa.rules.record import Line, of_record
@@ -164,7 +165,7 @@ def _person(piece: Piece, quarter: str) -> Iterator[Finding]:
             action = block.number("UpdateAction")
             if days is not None and action not in {DELETE, UNCHANGED}:
                 line = Line(block, days, block.text("EmployerClass"), block.text("WorkerCode"))
-                for rule in (of_record, of_occupations, of_contributions, of_student, of_reductions):
+                for rule in (of_record, of_occupations, of_contributions, of_student, of_reductions, of_granted):
                     yield from rule(line)
     if known:
         yield from (person.fault(code, zone) for zone, code in _IDENTITY if not person.has(zone))
