@@ -49,6 +49,16 @@ def _said(fr: str, nl: str, de: str, en: str) -> Mapping[str, str]:
     return {"fr": fr, "nl": nl, "de": de, "en": en}
 
 
+KEPT = 10_000
+"""Findings kept of one file; a file is read no further after so many that block."""
+NOT_READ = "N-NOT-READ"
+NOT_READ_ON = _said(
+    "trop de fautes bloquantes : la suite du fichier n'a pas été contrôlée",
+    "te veel blokkerende fouten: de rest van het bestand is niet gecontroleerd",
+    "zu viele blockierende Fehler: der Rest der Datei wurde nicht geprüft",
+    "too many blocking faults: the rest of the file was not checked",
+)
+
 GENERIC: Mapping[str, Mapping[str, str]] = {
     "001": _said("absent", "niet aanwezig", "fehlt", "missing"),
     "002": _said("pas un nombre", "geen getal", "keine Zahl", "not a number"),

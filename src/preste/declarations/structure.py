@@ -10,11 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from lxml import etree
 
-from preste.declarations.finding import Finding, generic
+from preste.declarations.finding import KEPT, Finding, generic
 
 
 class Domain(Protocol):
@@ -220,8 +221,8 @@ def check(element: etree._Element, block: Block, path: str = "", opaque: frozens
 
 
 def check_at(element: etree._Element, block: Block, path: str, opaque: frozenset[str] = frozenset()) -> list[Finding]:
-    """As `check`, of an element that stands at `path` itself."""
-    return list(_check(element, block, path, opaque))
+    """As `check`, of an element that stands at `path` itself; no more than are kept of a whole file."""
+    return list(islice(_check(element, block, path, opaque), KEPT))
 
 
 def _check(element: etree._Element, block: Block, path: str, opaque: frozenset[str]) -> Iterator[Finding]:

@@ -11,6 +11,36 @@ from lxml import etree
 from preste.errors import InputError
 
 _HEAD = 64 * 1024
+_PIECE = 3 * 1024 * 1024
+"""Bytes of one person or form; a person has some tens of kB, a fleet of ten thousand cars half of it."""
+
+
+_LARGE = 16 * 1024 * 1024
+"""Bytes of a message that is read whole: some ten thousand declarations."""
+_TAGS = 600_000
+"""Its tags, opening and closing."""
+
+
+class _Bounded:
+    """A file whose pieces are of moderate size: `piece` tells that one ended."""
+
+    def __init__(self, source: BinaryIO, where: str) -> None:
+        self._source, self._where, self._since = source, where, 0
+
+    def piece(self) -> None:
+        """Another piece begins."""
+        self._since = 0
+
+    def read(self, size: int) -> bytes:
+        """As a file does. Raises InputError `E-XML-SIZE`."""
+        if self._since > _PIECE:
+            raise InputError(
+                f"more than {_PIECE // 1024 // 1024} MB without a person or a form", where=self._where,
+                remedy="give the message as it was made", code="E-XML-SIZE",
+            )  # fmt: skip
+        data = self._source.read(size)
+        self._since += len(data)
+        return data
 
 
 def _parser_options() -> dict[str, bool]:
@@ -53,12 +83,19 @@ def read(path: Path) -> etree._Element:
     """The root of a file of moderate size.
 
     Raises:
-        InputError: `E-XML-DOCTYPE`, `E-XML` when it is not well-formed, `E-FILE` when it cannot be read.
+        InputError: `E-XML-DOCTYPE`, `E-XML` when it is not well-formed, `E-XML-SIZE` when it is too large, `E-FILE`
+            when it cannot be read.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LARGE + 1)
     except OSError as fault:
         raise InputError(f"cannot be read: {fault.strerror}", where=path.name, code="E-FILE") from fault
+    if len(data) > _LARGE or data.count(b"<") > _TAGS:
+        raise InputError(
+            f"the message has more than {_LARGE // 1024 // 1024} MB or {_TAGS} tags", where=path.name,
+            remedy="cut it into several", code="E-XML-SIZE",
+        )  # fmt: skip
     return parse(data, path.name)
 
 
@@ -105,17 +142,21 @@ def elements(source: BinaryIO, tags: tuple[str, ...], where: str = "", root: str
     """Each element of these names as it ends, one after the other, in bounded memory: the caller clears it.
 
     Raises:
-        InputError: as `read`; `E-XML-MESSAGE` when the first element has not the name `root`, where one is given.
+        InputError: as `read`; `E-XML-SIZE`, one is too large; `E-XML-MESSAGE` when the first element has not the name
+            `root`, where one is given.
     """
     head = source.read(_HEAD)
     refuse_doctype(head, where)
-    if root and (found := root_name(head, where)) != root:
-        raise another_message(found, root, where)
+    if root and (name := root_name(head, where)) != root:
+        raise another_message(name, root, where)
     source.seek(0)
     try:
-        for count, (_, element) in enumerate(etree.iterparse(source, events=("end",), tag=tags, **_parser_options())):
+        bounded = _Bounded(source, where)
+        found = etree.iterparse(bounded, events=("end",), tag=tags, **_parser_options())
+        for count, (_, element) in enumerate(found):
             if not count:
                 _refuse_hidden_doctype(element, where)
+            bounded.piece()
             yield element
     except etree.XMLSyntaxError as fault:
         raise _not_xml(fault, where) from fault

@@ -19,7 +19,7 @@ from preste.declarations.dimona.rules import check_form, check_form_lead
 from preste.declarations.dimona.rules_known import Known, check_known
 from preste.declarations.dimona.tree import DIMONA, FORM
 from preste.declarations.dimona.words import LANGUAGES, ZONES, say, severity_of
-from preste.declarations.finding import Finding, Severity
+from preste.declarations.finding import KEPT, NOT_READ, NOT_READ_ON, Finding, Severity
 from preste.errors import NoParameter
 from preste.ids import niss
 
@@ -68,6 +68,8 @@ def check_root(root: etree._Element, on: dt.date, where: str = "", known: Mappin
     notes: dict[str, Note] = {}
     zones_told = _zones_told(findings)
     for rank, form in enumerate(forms, 1):
+        if len(findings) >= KEPT:
+            return Report(len(forms), tuple(findings), (Note(NOT_READ, NOT_READ_ON), *notes.values()))
         place = f"/{DIMONA.name}/{FORM.name}[{rank}]"
         already = zones_told.get(rank, set())
         told, lacking = check_rules(read_form(form), on, known)

@@ -20,6 +20,7 @@ from preste.declarations.dmfa.read import Piece, pieces, version_of
 from preste.declarations.dmfa.report import Note, Report
 from preste.declarations.dmfa.rules import declaration as of_declaration
 from preste.declarations.dmfa.rules.contribution import of_contributions, of_student
+from preste.declarations.dmfa.rules.granted import of_granted
 from preste.declarations.dmfa.rules.occupation import of_occupations
 from preste.declarations.dmfa.rules.quarter import quarter_of
 from preste.declarations.dmfa.rules.record import Line, of_person, of_record
@@ -52,7 +53,10 @@ def check_file(source: BinaryIO, where: str = "", *, today: dt.date | None = Non
     report = Report(MESSAGE)
     for piece in pieces(source, MESSAGE, where):
         report.add(reader.take(piece))
-    if not reader.forms:
+        if report.hopeless:
+            report.notes.append(Note.not_read_on())
+            break
+    if not reader.forms and not report.hopeless:
         raise InputError("holds no declaration", where=where, remedy="give a whole DmfA", code="E-MESSAGE")
     report.notes += reader.notes
     report.version, report.quarters, report.people = reader.version.name, tuple(reader.quarters), reader.people
@@ -98,10 +102,10 @@ class _Reader:
         self.version = version_of(root, quarter)
         self._tree = structure.original(self.version.name)
         self._person = structure.block_of(self._tree, "NaturalPerson")
-        if not self.version.own:
-            self.notes.append(Note.another_version(quarter, self.version.name))
         location = root.get("{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation") or ""
         named = location.rpartition("_")[2].removesuffix(".xsd") or quarter
+        if not self.version.own:
+            self.notes.append(Note.another_version(named if named.isdigit() else quarter, self.version.name))
         if quarter_of(quarter) and named.isdigit() and named < quarter:
             self.notes.append(Note.older_schema(quarter, named))
         own = schemas.find(MESSAGE, named)
@@ -179,6 +183,7 @@ def _of_line(line: Line) -> Iterator[Finding]:
     yield from of_contributions(line)
     yield from of_student(line)
     yield from of_reductions(line)
+    yield from of_granted(line)
 
 
 def _distinct(found: Iterator[Finding], before: list[Finding]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from preste.declarations.dmfa.read import DECLARATION, PERSON, Piece, pieces, ve
 from preste.declarations.dmfa.report import Note, Report
 from preste.declarations.dmfa.rules.contribution import of_contributions, of_student
 from preste.declarations.dmfa.rules.declaration import of_employer, of_form
+from preste.declarations.dmfa.rules.granted import of_granted
 from preste.declarations.dmfa.rules.occupation import of_occupations
 from preste.declarations.dmfa.rules.quarter import quarter_of
 from preste.declarations.dmfa.rules.record import Line, of_record
@@ -80,7 +81,10 @@ def check_update(path: Path, *, today: dt.date | None = None) -> Report:
                 quarters.append(quarter)
             else:
                 report.people += 1
-    if not quarters:
+            if report.hopeless:
+                report.notes.append(Note.not_read_on())
+                break
+    if not quarters and not report.hopeless:
         raise InputError("holds no declaration", where=path.name, remedy="give a whole message", code="E-MESSAGE")
     report.quarters = tuple(quarters)
     return report
@@ -90,10 +94,10 @@ def _begin(root: etree._Element, quarter: str, report: Report) -> tuple[Block, S
     version = version_of(root, quarter)
     tree = structure.update(version.name)
     report.version = version.name
-    if not version.own:
-        report.notes.append(Note.another_version(quarter, version.name))
     location = root.get("{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation") or ""
     named = location.rpartition("_")[2].removesuffix(".xsd") or quarter
+    if not version.own:
+        report.notes.append(Note.another_version(named if named.isdigit() else quarter, version.name))
     own = schemas.find(MESSAGE, named)
     if own is None:
         report.notes.append(Note.no_schema(MESSAGE, named))
@@ -161,7 +165,7 @@ def _person(piece: Piece, quarter: str) -> Iterator[Finding]:
             action = block.number("UpdateAction")
             if days is not None and action not in {DELETE, UNCHANGED}:
                 line = Line(block, days, block.text("EmployerClass"), block.text("WorkerCode"))
-                for rule in (of_record, of_occupations, of_contributions, of_student, of_reductions):
+                for rule in (of_record, of_occupations, of_contributions, of_student, of_reductions, of_granted):
                     yield from rule(line)
     if known:
         yield from (person.fault(code, zone) for zone, code in _IDENTITY if not person.has(zone))

@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from preste.declarations.finding import Finding, Severity
-
-KEPT = 10_000
-"""Findings kept of one file; a file with more is told to have more."""
+from preste.declarations.finding import KEPT, NOT_READ, NOT_READ_ON, Finding, Severity
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,11 @@ class Note:
                 "en": f"the file names the schema of {named}, older than its quarter {quarter}",
             },
         )
+
+    @classmethod
+    def not_read_on(cls) -> Note:
+        """Too much blocks the file to read it to its end."""
+        return cls(NOT_READ, NOT_READ_ON)
 
     @classmethod
     def another_version(cls, quarter: str, used: str) -> Note:
@@ -84,6 +86,11 @@ class Report:
     def blocking(self) -> bool:
         """Whether the ONSS would refuse the file."""
         return bool(self.counts[Severity.BLOCKING])
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether so much blocks the file that nobody need read on."""
+        return self.counts[Severity.BLOCKING] >= KEPT
 
     @property
     def left_out(self) -> int:

@@ -242,6 +242,12 @@ SENTENCES: Mapping[str, Sentence] = {
         "{value} erklärt, {due} berechnet: {rate} % von {basis} (in Cent)",
         "{value} declared, {due} computed: {rate} % of {basis} (cents)",
     ),
+    "00089-044": (
+        "réduction de {value}, alors que les cotisations qu'elle diminue font {most} en tout (en centimes)",
+        "vermindering van {value}, terwijl de bijdragen die ze vermindert samen {most} zijn (in cent)",
+        "Ermäßigung von {value}, während die Beiträge, die sie senkt, zusammen {most} ergeben (in Cent)",
+        "reduction of {value}, while the contributions that it lowers make {most} in all (cents)",
+    ),
     "00086-064": (
         "la réduction {value} ne se demande pas à ce niveau",
         "vermindering {value} wordt niet op dit niveau gevraagd",

@@ -311,8 +311,10 @@ def test_another_message_is_refused(tmp_path: Path) -> None:
         b"<Dimona>" + b"<Form>" * 100_000,
         b"\xff\xfe\x00",
         b"",
+        b"<Dimona>" + b"<x/>" * 700_000 + b"</Dimona>",
+        b"<Dimona>" + b" " * 17_000_000 + b"</Dimona>",
     ],
-    ids=["entity", "deep", "noise", "empty"],
+    ids=["entity", "deep", "noise", "empty", "tags", "size"],
 )
 def test_hostile_files_are_refused_at_once(hostile: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.xml"
@@ -320,6 +322,15 @@ def test_hostile_files_are_refused_at_once(hostile: bytes, tmp_path: Path) -> No
     begun = time.process_time()
     with pytest.raises(InputError):
         check(path, CREATED.date())
+    assert time.process_time() - begun < 1
+
+
+def test_a_file_that_nothing_can_save_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_bytes(b"<Dimona>" + b"<Form/>" * 100_000 + b"</Dimona>")
+    begun = time.process_time()
+    report = check(path, CREATED.date())
+    assert report.blocking and "N-NOT-READ" in {note.code for note in report.notes}
     assert time.process_time() - begun < 1
 
 

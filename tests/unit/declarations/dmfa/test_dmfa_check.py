@@ -21,10 +21,10 @@ from preste.declarations.dmfa import structure
 from preste.declarations.dmfa.check import check, check_file
 from preste.declarations.dmfa.codes import severities
 from preste.declarations.dmfa.read import pieces
-from preste.declarations.dmfa.report import KEPT, Report
+from preste.declarations.dmfa.report import Report
 from preste.declarations.dmfa.rules.quarter import most_days_within
 from preste.declarations.dmfa.schema import SecondOpinion
-from preste.declarations.finding import Severity
+from preste.declarations.finding import KEPT, Severity
 from preste.errors import InputError
 
 VALID = (Path(__file__).parent / "valid_20231.xml").read_text(encoding="utf-8")
@@ -203,10 +203,9 @@ def people(count: int) -> bytes:
 
 def test_a_file_with_many_faults_is_told_to_have_more() -> None:
     report = told(people(5001).replace(b"<Border>0<", b"<Border>7<"))
-    assert len(report.findings) == KEPT
-    assert report.left_out > 0
-    assert report.counts[Severity.BLOCKING] > KEPT
-    assert report.as_dict()["left_out"] == report.left_out
+    assert len(report.findings) == KEPT <= report.counts[Severity.BLOCKING]
+    assert report.as_dict()["left_out"] == report.left_out > 0
+    assert "N-NOT-READ" in {note.code for note in report.notes}
 
 
 @pytest.mark.parametrize(
@@ -229,6 +228,28 @@ def test_hostile_and_foreign_files_are_refused_at_once(hostile: bytes) -> None:
     with pytest.raises(InputError) as error:
         told(hostile)
     assert error.value.code in {"E-XML", "E-XML-DOCTYPE", "E-XML-MESSAGE", "E-MESSAGE"}
+    assert time.process_time() - begun < 1
+
+
+def around(junk: bytes) -> bytes:
+    return b"<DmfAOriginal><Form><EmployerDeclaration>" + junk + b"</EmployerDeclaration></Form></DmfAOriginal>"
+
+
+@pytest.mark.parametrize("within", ["form", "person"])
+def test_what_never_ends_is_refused_at_once(within: str) -> None:
+    junk = b"<x/>" * 2_000_000
+    begun = time.process_time()
+    with pytest.raises(InputError) as error:
+        told(around(junk if within == "form" else b"<NaturalPerson>" + junk + b"</NaturalPerson>"))
+    assert error.value.code == "E-XML-SIZE"
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("hostile", [around(b"<NaturalPerson/>" * 300_000), b"<DmfAOriginal>" + b"<Form/>" * 300_000])
+def test_a_file_that_nothing_can_save_is_not_read_to_its_end(hostile: bytes) -> None:
+    begun = time.process_time()
+    report = told(hostile)
+    assert report.blocking and "N-NOT-READ" in {note.code for note in report.notes}
     assert time.process_time() - begun < 1
 
 

@@ -62,6 +62,13 @@ def _base(category: str, worker: str, kind: str, quarter: str) -> int | None:
     return None if None in more else rate + sum(more)
 
 
+def shares(category: str, worker: str, quarter: str) -> tuple[int, int] | None:
+    """The personal share of the base contribution and the employer's with wage moderation, which reductions lower; None
+    when they are not known for sure."""
+    base = _value("base_contribution", quarter, category, worker)
+    return None if base is None else (int(base.personal), int(base.employer + base.moderation))
+
+
 def student_rate(quarter: str) -> int | None:
     """The solidarity contribution of students, both shares."""
     value = _value("student_contribution", quarter)
