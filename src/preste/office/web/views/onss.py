@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from preste.calendar import Quarter
+from preste.calendar import YEARS, Quarter
 from preste.errors import NoParameter, PresteError
 from preste.exports.twin import Kind
 from preste.office.services import audit, onss_account, onss_orders
@@ -222,6 +222,8 @@ def transfer(request: HttpRequest, employer: Employer) -> HttpResponse:
             onss_orders.prepare(employer, form.to_pay(), user_of(request), number=form.cleaned_data["number"])
         except PresteError as error:
             tell_refusal(request, error)
+            if error.code == "E-PAY-NUMBER":
+                return redirect("onss-account", employer.pk)
         else:
             messages.success(
                 request, _("Le virement est prêt : téléchargez son fichier et chargez-le dans votre banque.")
@@ -314,8 +316,9 @@ def _form(request: HttpRequest, employer: Employer, title: str, form: Form, note
 
 
 def _day(text: str, today: dt.date) -> dt.date:
-    """The day that is asked, today when it is none."""
+    """The day that is asked, today when it is none, or one of no year that a calendar of pay knows."""
     try:
-        return dt.date.fromisoformat(text)
+        asked = dt.date.fromisoformat(text)
     except ValueError:
         return today
+    return asked if asked.year in YEARS else today
