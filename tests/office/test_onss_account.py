@@ -128,6 +128,20 @@ def test_computed_quarters_are_debts_and_provisions_look_back_to_them(office: An
     assert [one.total for one in found.debts if one.kind == "indemnity"] == [12_395]
 
 
+def test_what_is_written_later_takes_no_computed_debt_away(office: Any) -> None:
+    computed(office, "2022-1", 1_000_000)
+    on = day("2022-12-31")
+    before = onss_account.account(office.employer, on)
+    assert [one.debt for one in before.debts] == ["2022-1"]
+    tell(office, payment("2022-08-05", 100_000, "2022-1"))
+    after = onss_account.account(office.employer, on)
+    assert 1_000_000 - 100_000 <= after.balance < before.balance
+    onss_account.agree_plan(office.employer, monthly(day("2023-01-10"), [500_000, 500_000]), None)
+    assert onss_account.account(office.employer, on).balance == after.balance
+    tell(office, Entry(kind="opening", amount=50_000, period="2022-2", day=day("2022-07-01")))  # holds all of before
+    assert "2022-1" not in [one.debt for one in onss_account.account(office.employer, on).debts]
+
+
 def test_what_the_onss_wrote_goes_before_what_is_computed(office: Any) -> None:
     computed(office, "2022-1", 1_000_000)
     tell(office, owed("2022-1", 1_000_001))
