@@ -132,6 +132,20 @@ def test_computed_quarters_are_debts_and_provisions_look_back_to_them(office: An
     assert [one.total for one in found.debts if one.kind == "indemnity"] == [12_395]
 
 
+def test_what_is_written_later_takes_no_computed_debt_away(office: Any) -> None:
+    computed(office, "2022-1", 1_000_000)
+    on = day("2022-12-31")
+    before = onss_account.account(office.employer, on)
+    assert [one.debt for one in before.debts] == ["2022-1"]
+    tell(office, payment("2022-08-05", 100_000, "2022-1"))
+    after = onss_account.account(office.employer, on)
+    assert 1_000_000 - 100_000 <= after.balance < before.balance
+    onss_account.agree_plan(office.employer, monthly(day("2023-01-10"), [500_000, 500_000]), None)
+    assert onss_account.account(office.employer, on).balance == after.balance
+    tell(office, Entry(kind="opening", amount=50_000, period="2022-2", day=day("2022-07-01")))  # holds all of before
+    assert "2022-1" not in [one.debt for one in onss_account.account(office.employer, on).debts]
+
+
 def test_what_the_onss_wrote_goes_before_what_is_computed(office: Any) -> None:
     computed(office, "2022-1", 1_000_000)
     tell(office, owed("2022-1", 1_000_001))
@@ -212,7 +226,9 @@ def prepared(office: Any, number: int = 1, **changes: Any) -> OnssOrder:
 
 def test_a_transfer_is_one_payment_with_its_structured_communication(office: Any) -> None:
     order = prepared(office)
-    assert prepared(office, amount=1).pk == order.pk
+    assert prepared(office).pk == order.pk
+    with pytest.raises(PaymentError, match="another order has this number"):
+        prepared(office, amount=1)
     content = onss_orders.sepa_file(order, office.users["officer"])
     assert content == onss_orders.sepa_file(order, office.users["officer"])
     tree = etree.fromstring(content)
@@ -292,6 +308,12 @@ def test_the_page_tells_what_is_late_and_how_it_is_made(office: Any) -> None:
     assert [one["doit"] for one in table["rows"] if one["genre"] == "Majoration"] == [100_000]
 
 
+def test_a_day_of_no_year_of_pay_is_today(office: Any) -> None:
+    tell(office, owed("2022-1", 1_000_000))
+    page = office.client("reader").get(office.url("onss/?on=9999-12-31")).content.decode()
+    assert f"Solde au {timezone.localdate():%d/%m/%Y}" in page
+
+
 def test_the_secretariat_that_collects_is_told(office: Any) -> None:
     assert "perçoit" not in page(office)
     Affiliation.objects.create(employer=office.employer, kind="social_secretariat", name="Secrétariat Exemple")
@@ -351,6 +373,10 @@ def test_what_is_ordered_is_not_proposed_twice(office: Any) -> None:
     assert proposed() == due
     assert client.post(office.url("onss/transfer/"), sent).status_code == 302
     assert proposed() == 10_000
+    other = client.post(office.url("onss/transfer/"), sent | {"amount": "3,00"}, follow=True)  # of a second tab
+    assert "Un autre virement a été préparé entre-temps." in other.content.decode()
+    assert [one.number for one in OnssOrder.objects.all()] == [1]
+    assert client.post(office.url("onss/transfer/"), sent).status_code == 302  # the same again
     client.post(office.url("onss/transfer/"), sent | {"number": "2", "amount": "100,00"})
     assert proposed() not in (due, 10_000)
     for order in OnssOrder.objects.all():

@@ -69,7 +69,7 @@ PAGES = (
     "public-holidays/2026/", "campaigns/", "campaigns/?kind=premium&month=2026-11&fixed=500&rate=2,5",
 )  # fmt: skip
 OWN = (
-    "/", "/deadlines/", "/dimona/answers/", "/search/", "/compte/",
+    "/", "/deadlines/", "/dimona/answers/", "/quarters/", "/search/", "/compte/",
     "/compte/mot-de-passe/", "/compte/application/", "/compte/cles/ajouter/", "/confirmer/",
     "/aide/", "/aide/complet/", "/aide/demarrer/", "/aide/heures/", "/aide/controles/",
 )  # fmt: skip

@@ -222,6 +222,11 @@ def test_a_quarter_from_three_sides(office: Any) -> None:
     assert rows["Élise"] == ("non", "")  # article 17 is in no DmfA
     assert office.url(f"dimona/periods/new/?contract={office.contract().pk}") not in text(page)  # a reader
     assert rows["personne"] == ("—", "période Dimona sans contrat")
+    old = text(office.client("reader").get(office.url("dimona/compare/?quarter=2022-1")))
+    assert "<small>trimestre 1 de 2022</small>" in old  # older than those that are offered
+    assert "<small>trimestre 1 de 2022</small>" not in text(
+        office.client("reader").get(office.url("dimona/compare/?quarter=2199-1"))
+    )
     twin = office.client("reader").get(office.url("dimona/compare/?quarter=2026-3&format=csv"))
     assert twin.headers["Content-Disposition"] == 'attachment; filename="dimona-2026-3.csv"'
 

@@ -198,10 +198,18 @@ class _Told:
         return len({who for who, start, end in self.contracts if start <= day and (end is None or day <= end)})
 
     def _begins(self, on: dt.date) -> Quarter:
-        """The first quarter that is a debt: of the first entry, else the first one computed, else the day's own."""
-        days = [Quarter.of(Month(one.day.year, one.day.month)) for one in self.entries if one.day is not None]
-        told = [*self.told, *days, *(Quarter.of(month) for month in self.written)]
-        return min(told or {*self.computed, *self.incomplete}, default=Quarter.of(Month(on.year, on.month)))
+        """The first quarter that is a debt: of what was still owed when Preste began, which holds all of before; else
+        the first one told, paid for or computed; else the day's own."""
+        told = [*self.told, *(Quarter.of(month) for month in self.written)]
+        opened = [_quarter(one.day) for one in self.entries if one.kind == OnssEntryKind.OPENING and one.day]
+        if opened:
+            return min([*told, *opened])
+        days = [_quarter(one.day) for one in self.entries if one.day is not None]
+        return min([*told, *days, *self.computed, *self.incomplete], default=_quarter(on))
+
+
+def _quarter(day: dt.date) -> Quarter:
+    return Quarter.of(Month(day.year, day.month))
 
 
 def _by_quarter(entries: Sequence[Entry], kind: str) -> dict[Quarter, int]:

@@ -48,11 +48,14 @@ def under_way(employer: Employer) -> list[OnssOrder]:
 
 
 def prepare(employer: Employer, asked: ToPay, user: User, *, number: int, now: dt.datetime | None = None) -> OnssOrder:
-    """An order of one transfer; asked again under its number it is the same. Raises PaymentError."""
+    """An order of one transfer; asked again under its number it is the same. Raises PaymentError, E-PAY-NUMBER for
+    another one that was ordered under it meanwhile."""
     now = now or timezone.now()
     with transaction.atomic():
         audit.lock(employer.pk)
         if already := OnssOrder.objects.filter(employer=employer, number=number).first():
+            if not _is(already, asked):
+                raise PaymentError("another order has this number", remedy="look at the orders", code="E-PAY-NUMBER")
             return already
         if not employer.iban:
             raise PaymentError("the employer has no account", remedy="fill it in", code="E-PAY-DEBTOR")
@@ -73,6 +76,11 @@ def prepare(employer: Employer, asked: ToPay, user: User, *, number: int, now: d
         order.save(force_insert=True)
         audit.record(employer, user, "onss.prepared", str(order.pk), order=number, towards=asked.towards)
     return order
+
+
+def _is(order: OnssOrder, asked: ToPay) -> bool:
+    """Whether an order is the one that is asked for."""
+    return all(getattr(order, name) == getattr(asked, name) for name in ToPay.__dataclass_fields__)
 
 
 def next_number(employer: Employer) -> int:

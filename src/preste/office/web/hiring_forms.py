@@ -190,6 +190,8 @@ class ContractForm(PlainForm):
         if (had := self.initial.get("establishment", "")) and had not in dict(units):
             units.append((had, had))
         self.fields["establishment"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
+        if len(units) == 1:  # a new contract is worked where there is only one place
+            self.initial.setdefault("establishment", units[0][0])
 
     def clean(self) -> dict[str, Any]:
         """The end is not before the start, and the code is one of the status."""

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from preste.calendar import YEARS
 from preste.errors import IdentifierError
 from preste.ids import iban, ogm
 from preste.office.services.bank_accounts import masked
@@ -179,8 +180,9 @@ class TransferForm(PlainForm):
 
 
 def day_of(text: str, today: dt.date) -> dt.date:
-    """The day that is asked, today when it is none."""
+    """The day that is asked, today when it is none, or one of no year that a calendar of pay knows."""
     try:
-        return dt.date.fromisoformat(text)
+        asked = dt.date.fromisoformat(text)
     except ValueError:
         return today
+    return asked if asked.year in YEARS else today

@@ -40,6 +40,10 @@ PAYMENTS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Ce n'est pas possible dans l'état présent de cet ordre."),
         gettext_lazy("Relisez-le, puis recommencez."),
     ),
+    "E-PAY-NUMBER": (
+        gettext_lazy("Un autre virement a été préparé entre-temps."),
+        gettext_lazy("Relisez les virements, puis préparez celui-ci de nouveau s'il le faut."),
+    ),
     "E-PAY-EARLY": (
         gettext_lazy("Le jour d'exécution n'est pas encore là : aucun extrait ne peut la montrer."),
         gettext_lazy("Confirmez quand votre banque l'a exécuté ; un rejet reçu avant se note dès maintenant."),

@@ -150,7 +150,9 @@ def compare(request: HttpRequest, employer: Employer) -> HttpResponse:
     today = dimona.now().date()
     here = Quarter.of(Month(today.year, today.month))
     choices = [here.plus(1 - n) for n in range(QUARTERS)]
-    quarter = next((one for one in choices if str(one) == request.GET.get("quarter")), here)
+    quarter = _asked(request.GET.get("quarter", ""), here)
+    if quarter not in choices:  # an older one, from its own page
+        choices.append(quarter)
     found = dimona_compare.compare(employer, quarter)
     rows = [_compared(one) for one in found]
     if wants_table(request):
@@ -165,6 +167,15 @@ def compare(request: HttpRequest, employer: Employer) -> HttpResponse:
         "computed": any(one.declared is not None for one in found),
     }
     return render(request, "office/dimona_compare.html", context)
+
+
+def _asked(text: str, here: Quarter) -> Quarter:
+    """The quarter that is asked for; the present one when it is none, or one to come that nothing can be known of."""
+    try:
+        found = Quarter.parse(text)
+    except PresteError:
+        return here
+    return found if found <= here.plus(1) else here
 
 
 def _compared(one: Compared) -> dict[str, Any]:

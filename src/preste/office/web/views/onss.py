@@ -265,6 +265,8 @@ def transfer(request: HttpRequest, employer: Employer) -> HttpResponse:
             onss_orders.prepare(employer, form.to_pay(), user_of(request), number=form.cleaned_data["number"])
         except PresteError as error:
             tell_refusal(request, error)
+            if error.code == "E-PAY-NUMBER":
+                return redirect("onss-account", employer.pk)
         else:
             messages.success(
                 request, _("Le virement est prêt : téléchargez son fichier et chargez-le dans votre banque.")
