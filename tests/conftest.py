@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,13 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
+
+
+def pytest_collection_finish() -> None:
+    """The law, the rules and the tests stay to the end: the garbage collector need not walk them at each round."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 # ── records ────────────────────────────────────────────────────────────────────────────────

@@ -227,7 +227,7 @@ def _worth(calendar: list[DayWorth], terms: Terms, month: Month) -> MonthTime:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _possible(month: Month, schedule: tuple[int, ...], full_time_days: int) -> tuple[int, int, int]:
     """Days of the month on which a full-timer works, those that a schedule has, and its hours."""
     weekdays = [day.weekday() for day in month.days]
