@@ -157,7 +157,8 @@ def _told(line: str, one: Mapping[str, Any], links: Mapping[tuple[str, str], str
     start, end = dt.date.fromisoformat(one["start"]), dt.date.fromisoformat(one["end"]) if one["end"] else None
     return Occupied(
         line, one["sequence"], start, end, one["joint_committee"], one["part_time"], one["hours_week"],
-        one["full_time_hours"], one["days_week"], services, amounts(PAY, "remunerations"), amounts(REDUCTION, "reductions"),
+        one["full_time_hours"], one["days_week"], services, amounts(PAY, "remunerations"),
+        amounts(REDUCTION, "reductions"),
     )  # fmt: skip
 
 
