@@ -67,6 +67,9 @@ def test_the_pages_are_readable_by_all(browser: Any, site: str, live_office: Any
         page.locator(".bill a[href$='#n-base_code']").click()
         page.locator("#explain[open] #n-base_code").wait_for()
         assert [one["id"] for one in Axe().run(page, options=RULES).response["violations"]] == []
+        page.locator(".bill a[href*='at=o-pay-']").first.click()
+        page.locator("#explain[open] #n-origin").wait_for()
+        assert [one["id"] for one in Axe().run(page, options=RULES).response["violations"]] == []
         page.keyboard.press("Escape")
         page.locator("#explain[open]").wait_for(state="detached")
         assert complaints == []

@@ -444,7 +444,7 @@ def test_every_amount_of_the_account_opens_its_explanation(office: Any) -> None:
     text = page(office, "onss/?on=2022-06-29")
     found = re.findall(LINK, text)
     opened = {what for _, _, at, _, _ in found for what in [unquote_plus(at).split("~")[0]]}
-    assert opened == {"late", "balance", "due", "left", "line", "paid", "provision", "wages"}
+    assert opened == {"late", "balance", "due", "left", "line", "paid", "provision"}
     kinds = {unquote_plus(at).split("~")[1] for _, _, at, _, _ in found if at.startswith("line")}
     assert kinds == {"owed", "costs", "payment", "surcharge", "interest", "indemnity", "waiver"}
     client, rules = office.client("reader"), set()

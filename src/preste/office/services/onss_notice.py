@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from preste.calendar import Quarter
@@ -19,7 +19,6 @@ from preste.payroll.onss_account import Entry, notice_of, notice_term, quarters_
 from preste.payroll.quarter.model import MANUAL_TYPE
 
 RULE = "holiday_notice_amount"
-_BLUE_COLLAR = "blue_collar"
 
 
 class Notice(NamedTuple):
@@ -49,15 +48,17 @@ class Notice(NamedTuple):
 
 
 def notice(employer: Employer, year: int) -> Notice | None:
-    """The notice of a year; None for who had no manual worker the year before. Raises NoParameter."""
+    """The notice of a year; None where no quarter of the year before has manual wages that are known.
+
+    Raises NoParameter.
+    """
     entry = OnssEntry.objects.filter(
         employer=employer, kind=OnssEntryKind.NOTICE, period=str(year), superseded_at=None
     ).first()
-    spans = list(_contracts(employer))
+    spans = _contracts(employer)
     asked = quarters_of(year - 1)
     wages = [(quarter, _wages(employer, quarter, there=_any(spans, quarter))) for quarter in asked]
-    manual = [one for one in spans if one.manual]
-    if entry is None and not any(amount for _, amount in wages) and not any(_any(manual, one) for one in asked):
+    if entry is None and not any(amount for _, amount in wages):
         return None
     known = [amount for _, amount in wages if amount is not None]
     trace = notice_of(year, sum(known)) if len(known) == len(wages) else None
@@ -77,23 +78,17 @@ def record(employer: Employer, year: int, user: User | None) -> OnssEntry:
     )
 
 
-class _Span(NamedTuple):
-    """A contract that the ONSS is told of, and whether it is a manual worker's."""
-
-    start: dt.date
-    end: dt.date | None
-    manual: bool
+_Span = tuple[dt.date, dt.date | None]
 
 
-def _contracts(employer: Employer) -> Iterator[_Span]:
+def _contracts(employer: Employer) -> list[_Span]:
+    """From when to when somebody is employed of whom the ONSS is told."""
     found = known_facts(employer).filter(kind=FactKind.CONTRACT)
-    told = found.exclude(data__regime=onss_account.REGIME_OUTSIDE)
-    for start, end, status in told.values_list("valid_from", "valid_to", "data__status"):
-        yield _Span(start, end, status == _BLUE_COLLAR)
+    return list(found.exclude(data__regime=onss_account.REGIME_OUTSIDE).values_list("valid_from", "valid_to"))
 
 
 def _any(spans: Sequence[_Span], quarter: Quarter) -> bool:
-    return any(one.start <= quarter.last and (one.end is None or one.end >= quarter.first) for one in spans)
+    return any(start <= quarter.last and (end is None or end >= quarter.first) for start, end in spans)
 
 
 def _wages(employer: Employer, quarter: Quarter, *, there: bool) -> int | None:

@@ -59,7 +59,7 @@
     const [path, month] = address.split("?");
     if (!anchor || path !== (inside ? "" : panel.dataset.page)) return;
     event.preventDefault();
-    const there = inside && document.getElementById(decodeURIComponent(anchor));
+    const there = inside && !month && document.getElementById(decodeURIComponent(anchor));
     if (there && body.contains(there)) {
       there.tabIndex = -1;
       there.focus();
