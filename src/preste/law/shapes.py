@@ -1013,6 +1013,16 @@ class YearEndScheme(NamedTuple):
     theoretical: Count
 
 
+class YoungReduction(NamedTuple):
+    """Target-group reduction for low-skilled young workers: be/onss/target_groups.yaml."""
+
+    under_age: Count
+    quarters: Count
+    first_quarters: Count
+    first_ceiling: Cents
+    later_ceiling: Cents
+
+
 class YouthSeniorHoliday(NamedTuple):
     """Youth and senior holidays: be/labour/leave_rights.yaml."""
 

@@ -83,6 +83,12 @@ _FIELDS: Mapping[str, str] = {
         "plafond du 4e trimestre | plafond van het 4e kwartaal | Obergrenze des 4. Quartals",
     "working_time_reduction.amount": "montant | bedrag | Betrag",
     "working_time_reduction.quarters": "nombre de trimestres | aantal kwartalen | Zahl der Quartale",
+    "young_reduction.under_age": "moins de (ans) | jonger dan (jaar) | jünger als (Jahre)",
+    "young_reduction.quarters": "nombre de trimestres | aantal kwartalen | Zahl der Quartale",
+    "young_reduction.first_quarters": "premiers trimestres | eerste kwartalen | erste Quartale",
+    "young_reduction.first_ceiling":
+        "plafond des premiers trimestres | plafond van de eerste kwartalen | Obergrenze der ersten Quartale",
+    "young_reduction.later_ceiling": "plafond ensuite | plafond nadien | Obergrenze danach",
     "first_hire_next.amounts": "montants par période | bedragen per periode | Beträge je Zeitraum",
     "first_hire_next.until": "dernier trimestre des périodes | laatste kwartaal van de periodes | letztes Quartal der Zeiträume",  # noqa: E501
     "first_hire_next.quarters": "trimestres en tout | kwartalen in totaal | Quartale insgesamt",

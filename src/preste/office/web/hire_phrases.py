@@ -76,6 +76,7 @@ OF_TARGET_GROUPS = (
     gettext_noop("prestations d'au moins %(minimum)s ou contrat d'au moins un mi-temps"),
     gettext_noop("la Région de l'unité d'établissement est connue"),
     gettext_noop("la mesure existe ce trimestre (%(region)s)"),
+    gettext_noop("la mesure existe au jour de l'engagement (%(region)s)"),
     gettext_noop("Bruxelles-Capitale"),
     gettext_noop("Région flamande"),
     gettext_noop("Wallonie de langue française"),
@@ -89,6 +90,12 @@ OF_TARGET_GROUPS = (
     gettext_noop("%(first)s ans ou plus au dernier jour du trimestre (ici %(age)s)"),
     gettext_noop("demandeur d'emploi inoccupé la veille de l'engagement (avant %(age)s ans)"),
     gettext_noop("du trimestre qui suit l'instauration au %(last)s (ici le %(which)s)"),
+    gettext_noop("le jour de l'engagement est connu"),
+    gettext_noop("du trimestre de l'engagement au %(last)s (ici le %(which)s)"),
+    gettext_noop(
+        "moins de %(age)s ans au dernier jour du trimestre de l'engagement, sans diplôme du secondaire supérieur"
+    ),
+    gettext_noop("occupé à mi-temps au moins"),
     gettext_noop("à temps plein (ou salaire adapté à la mesure)"),
     gettext_noop("chercheur d'une institution agréée; ne se cumule pas avec la réduction structurelle"),
 )

@@ -51,7 +51,7 @@ SITUATIONS: Mapping[str, Text] = {
     "artist": gettext_lazy("Artiste"),
     "sportsperson": gettext_lazy("Sportif rémunéré"),
     "mentor": gettext_lazy("Tuteur"),
-    "young": gettext_lazy("Jeune travailleur"),
+    "young": gettext_lazy("Jeune travailleur peu qualifié"),
     "restructuring": gettext_lazy("Licencié lors d'une restructuration"),
     "researcher": gettext_lazy("Chercheur d'une institution agréée"),
     "jobseeker_when_hired": gettext_lazy("Demandeur d'emploi inoccupé la veille de l'engagement"),

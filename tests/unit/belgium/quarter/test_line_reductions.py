@@ -221,7 +221,6 @@ def test_a_right_of_before_2016_has_no_known_amount() -> None:
 @pytest.mark.parametrize(
     ("claim", "named"),
     [
-        (Claim("young", "6300"), "young_reduction"),
         (Claim("restructuring", "3611"), "restructuring_target_reduction"),
         (Claim("research", "1511"), "research_reduction"),
     ],

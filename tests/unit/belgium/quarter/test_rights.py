@@ -86,6 +86,31 @@ def test_a_restructuring_in_the_german_speaking_community(quarter: str, status: 
 
 
 @pytest.mark.parametrize(
+    ("quarter", "hired", "born", "wage", "status", "freed"),
+    [
+        ("2022Q1", "2021-10-04", "1997-01-01", 749_999, "applies", True),  # 24 on 31 December
+        ("2022Q1", "2021-10-04", "1996-12-31", 700_000, "refused", True),  # 25 that day
+        ("2022Q3", "2021-10-04", "1997-01-01", 750_000, "almost", False),
+        ("2022Q4", "2021-10-04", "1997-01-01", 809_999, "applies", True),  # the fifth quarter
+        ("2022Q4", "2021-10-04", "1997-01-01", 810_000, "almost", False),
+        ("2023Q3", "2021-10-04", "1997-01-01", 700_000, "applies", True),
+        ("2023Q4", "2021-10-04", "1997-01-01", 700_000, "refused", False),  # the ninth
+        ("2026Q1", "2024-06-28", "2000-01-01", 700_000, "applies", True),  # hired before the end of the measure
+        ("2025Q2", "2024-07-01", "2003-01-01", 700_000, "refused", True),
+    ],
+)
+def test_a_low_skilled_young_worker_in_flanders(
+    quarter: str, hired: str, born: str, wage: int, status: str, freed: bool
+) -> None:
+    """vlaanderen.be: the whole balance in eight quarters, 7,500 then 8,100 EUR; hired before 1 July 2024."""
+    facts = {"region": "flanders", "young": True, "born": day(born), "begins": day(hired), "hired": day(hired)}
+    finding = found(worker(quarter=quarter, wage=wage, **facts))["6300"]
+    assert finding.status == status, [each.told for each in finding.lacking]
+    assert finding.reductions is not None
+    assert finding.worth == (266_000 - finding.reductions.trace["structural_granted"] if freed else 0)
+
+
+@pytest.mark.parametrize(
     ("facts", "code", "status", "worth"),
     [
         ({"born": day("1964-06-30"), "region": "brussels"}, "7320", "applies", 100_000),  # 61 on the last day
@@ -113,7 +138,7 @@ def test_a_restructuring_in_the_german_speaking_community(quarter: str, status: 
         ({"mentor": True, "region": "flanders"}, "3800", "applies", 80_000),
         ({"mentor": True, "region": "wallonia"}, "3800", "refused", 80_000),
         ({"mentor": True}, "3800", "almost", 80_000),  # the Region is not told
-        ({"young": True, "region": "flanders"}, "6300", "refused", None),
+        ({"young": True, "region": "flanders"}, "6300", "almost", 0),  # the day of hiring is not told
         ({"researcher": True}, "1511", "unknown", None),
         ({"working_time": "37_hours", "working_time_since": day("2025-03-01")}, "3500", "applies", 40_000),
         ({"working_time": "37_hours", "working_time_since": day("2025-04-01")}, "3500", "almost", 0),

@@ -4,7 +4,13 @@ Every rule here gives `target_amount` or replaces `target_prorated`; a group tak
 """
 
 from preste.engine import rule
-from preste.law.shapes import ArtistTargetReduction, ElderlyReduction, ElderlyWageCeiling, WorkingTimeReduction
+from preste.law.shapes import (
+    ArtistTargetReduction,
+    ElderlyReduction,
+    ElderlyWageCeiling,
+    WorkingTimeReduction,
+    YoungReduction,
+)
 from preste.money import Cents, Count, Flag, Percent, at, row, share
 
 LAW = "Loi-programme (I) du 24 décembre 2002, titre IV, chapitre 7; AR du 16 mai 2003"
@@ -136,10 +142,27 @@ def mentor(mentor_reduction: Cents) -> Cents:
     return mentor_reduction
 
 
-@rule(**AMOUNT_TITLES, law=LAW, name="target_amount")
-def young(young_reduction: Cents) -> Cents:
-    """The amount of a young worker of the Flemish Region."""
-    return young_reduction
+@rule(
+    **BALANCE_TITLES,
+    law="Décret flamand du 4 mars 2016",
+    name="target_prorated",
+    why="a low-skilled young worker is freed of the whole balance, not of an amount of a full quarter",
+)
+def young_balance(
+    right_quarter: Count,
+    reference_quarter_wage: Cents,
+    reducible_contributions: Cents,
+    structural_granted: Cents,
+    young_reduction: YoungReduction,
+) -> Cents:
+    """All that is left, in as many quarters from that of hiring as the law gives, below a wage that rises once."""
+    if right_quarter < 1 or right_quarter > young_reduction.quarters:
+        return 0
+    if right_quarter <= young_reduction.first_quarters and reference_quarter_wage >= young_reduction.first_ceiling:
+        return 0
+    if reference_quarter_wage >= young_reduction.later_ceiling:
+        return 0
+    return reducible_contributions - structural_granted
 
 
 @rule(**AMOUNT_TITLES, law=LAW, name="target_amount")

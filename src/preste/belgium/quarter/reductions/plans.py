@@ -29,7 +29,7 @@ GROUPS: Mapping[str, Layer] = {
     "sportsperson": _layer("paid sportspeople", amounts.sport_share),
     "artist": _layer("artists", amounts.artist, amounts.artist_granted),
     "elderly": _layer("elderly workers", amounts.elderly),
-    "young": _layer("young workers", amounts.young),
+    "young": _layer("young workers", amounts.young_balance),
     "working_time": _layer("collective working time", amounts.working_time),
     "mentor": _layer("mentors", amounts.mentor),
     "restructuring": _layer("dismissed in a restructuring", amounts.restructuring),

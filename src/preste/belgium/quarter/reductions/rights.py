@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from preste.belgium.quarter.reductions.lines import ORDINARY, Occupation, Region, Situation, WorkerQuarter
@@ -192,6 +192,9 @@ def _claim(line: _Line, group: str) -> Claim:
         right_quarter = 0 if since is None else line.quarter.since(Quarter.of(since))
         return Claim(group, code, opened=since if code in _DATED else None, right_quarter=right_quarter)
     code = _CODES[group]
+    if group == "young" and situation.hired is not None:
+        which = line.quarter.since(Quarter.of(situation.hired)) + 1
+        return Claim(group, code, opened=situation.hired, right_quarter=which)
     return Claim(group, code, opened=situation.hired if code in _DATED else None)
 
 
@@ -206,12 +209,13 @@ def _performance(line: _Line) -> Condition:
     return Condition(enough, f"prestations d'au moins {minimum} % ou contrat d'au moins un mi-temps", (law,))
 
 
-def _exists(line: _Line, group: str) -> Condition:
+def _exists(line: _Line, group: str, day: dt.date | None = None) -> Condition:
     region = line.situation.region
     if not region:
         return Condition(False, "la Région de l'unité d'établissement est connue")
-    law = line.law("target_group_exists", group, region)
-    told = f"la mesure existe ce trimestre ({_REGIONS[region]})"
+    law = book().on("target_group_exists", day or line.day, (group, region))
+    when = "ce trimestre" if day is None else "au jour de l'engagement"
+    told = f"la mesure existe {when} ({_REGIONS[region]})"
     return Condition(law.value == 1, told, (law,), changes=False)
 
 
@@ -307,8 +311,26 @@ def _mentor(line: _Line) -> Iterator[Condition]:
 
 
 def _young(line: _Line) -> Iterator[Condition]:
-    yield _exists(line, "young")
-    yield _performance(line)
+    """The measure ended for who is hired later: it is looked for on the day of hiring, the rest in the quarter."""
+    hired = line.situation.hired
+    if hired is None:
+        yield Condition(False, "le jour de l'engagement est connu")
+        return
+    yield _exists(line, "young", max(hired, book().series["target_group_exists"].begins))
+    law = line.law("young_reduction")
+    which = line.quarter.since(Quarter.of(hired)) + 1
+    told = f"du trimestre de l'engagement au {law.value.quarters}e (ici le {which}e)"
+    yield Condition(1 <= which <= law.value.quarters, told, (law,), changes=False)
+    age = replace(line.worker, quarter=Quarter.of(hired)).age
+    last = law.value.under_age
+    told = f"moins de {last} ans au dernier jour du trimestre de l'engagement, sans diplôme du secondaire supérieur"
+    yield Condition(age is not None and age < last, told, (law,), changes=age is None)
+    bound = law.value.first_ceiling if which <= law.value.first_quarters else law.value.later_ceiling
+    wage = line.plain["reference_quarter_wage"]
+    told = f"salaire trimestriel de référence inférieur à {euro(bound)} (ici {euro(wage)})"
+    yield Condition(wage < bound, told, (law,))
+    half = 2 * line.occupation.hours_week >= line.occupation.reference_hours_week
+    yield Condition(half, "occupé à mi-temps au moins")
 
 
 def _restructuring(line: _Line) -> Iterator[Condition]:
