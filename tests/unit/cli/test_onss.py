@@ -61,6 +61,13 @@ def test_a_quarter_that_is_not_told_is_computed(demo_folder: Path) -> None:
     assert [one["owed"] for one in data["debts"] if one["debt"] == "2022-1"] == [2_201_647]
 
 
+def test_a_quarter_paid_after_its_term_is_a_debt(demo_folder: Path) -> None:
+    """The account begins with the quarter that the first payment is for, not with the one in which it came."""
+    folder = str(entries(demo_folder, "payment;;2022-05-20;1000,00;2022-1;"))
+    debts = told("account", folder, "--on", "2022-05-25")["debts"]
+    assert [one["owed"] for one in debts if one["debt"] == "2022-1"] == [2_201_647]
+
+
 def test_provisions_and_notice(demo_folder: Path) -> None:
     found = told("provisions", str(entries(demo_folder, *ENTRIES)), "--quarter", "2022-1")
     assert [(one["due"], one["amount"]) for one in found] == [  # type: ignore[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from preste.engine import Trace
 from preste.errors import InputError, NoParameter
 from preste.payroll.month import Dossier
 from preste.payroll.onss_account.make import account_of, amounts, balance_term, notice_of, quarters_of
-from preste.payroll.onss_account.model import PROVISION, REFERENCE, Account, Entry, Provision
+from preste.payroll.onss_account.model import PLAN, PROVISION, REFERENCE, Account, Entry, Provision
 from preste.payroll.onss_account.provisions import plus, provisions_of, told_of
 from preste.payroll.quarter import QuarterResult, quarter_of, read_given, read_rights
 
@@ -92,9 +93,9 @@ class OnssDossier:
         return ask("indemnities", balance_term(quarter), {"declared_contributions": amount})
 
     def _begins(self, on: dt.date) -> Quarter:
-        """The quarter of the first entry that is a debt or a payment, else the one before the day's own."""
-        days = [one.day for one in self.entries if one.day is not None]
-        found = [Quarter.of(Month(day.year, day.month)) for day in days]
+        """The quarter of the first entry that is a debt or a payment, or the older one that it says it pays; else the
+        one before the day's own. Instalments to come are of debts of before: they begin nothing."""
+        found = [quarter for one in self.entries if one.kind != PLAN for quarter in _quarters_of(one)]
         now = plus(Quarter.of(Month(on.year, on.month)), -1)
         return min([*self.told, *found, *(Quarter.of(month) for month in self.written)], default=now)
 
@@ -119,3 +120,11 @@ class OnssDossier:
         contracts = [one.id for one in self.dossier.contracts]
         given, rights = read_given(self.folder, quarter, contracts), read_rights(self.folder, quarter, contracts)
         return quarter_of(self.dossier, quarter, None, given, rights)
+
+
+def _quarters_of(entry: Entry) -> Iterator[Quarter]:
+    """The quarter of an entry's day, and the one that it is for."""
+    if entry.day is not None:
+        yield Quarter.of(Month(entry.day.year, entry.day.month))
+    with suppress(InputError):
+        yield Quarter.parse(entry.towards)
