@@ -239,7 +239,10 @@ class _Asked:
         except InputError as error:
             return [self._todo("fault", fault=error)]
         asked = [one.wanted for one in found if one.wanted is not None]
-        around = [*mine, *(one for one in asked if not any(one.start == each.start for each in mine))]
+        around: list[Period | Wanted] = [
+            *mine,
+            *(one for one in asked if not any(one.start == each.start for each in mine)),
+        ]
         todos = [todo for one in found if (todo := self._of(one, refused)) is not None]
         return [self._beside(todo, around) for todo in todos]
 
