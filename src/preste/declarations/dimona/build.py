@@ -102,27 +102,38 @@ def _lacking(one: Wanted | None) -> Iterator[InputError]:
     """What is to be told first."""
     if one is None:
         return
-    if one.lacks_hours:
-        by_hour = WORKER_TYPES[one.worker_type].planned_hours
+    where = one.contract.id
+    row = f"{where};{one.start};{one.end};"
+    if one.lacks_hours and WORKER_TYPES[one.worker_type].planned_hours:
         yield InputError(
-            "no hours are planned, and the schedule tells none"
-            if by_hour
-            else "nobody told the hour at which the day begins",
-            where=one.contract.id,
-            field="planned_hours" if by_hour else "start_hour",
-            remedy=f"write them in dimona/plan.csv under contract;start;end;planned_hours;start_hour;end_hour: "
-            f"{one.contract.id};{one.start};{one.end};…",
+            "no hours are planned, and the schedule tells none",
+            where=where,
+            field="planned_hours",
+            remedy=f"write them in dimona/plan.csv under contract;start;end;planned_hours: {row}…",
             code="E-DIMONA-PLAN",
         )
-    if one.lacks_particulars:
-        agency = one.joint_committee == AGENCY
+    elif one.lacks_hours:
         yield InputError(
-            "the user of the agency worker is not told"
-            if agency
-            else "the accident insurance of the trainee is not told",
-            where=one.contract.id,
-            field="user_number" if agency else "nature",
-            remedy=f"write it in dimona/details.csv under the contract {one.contract.id}",
+            "nobody told the hour at which the day begins",
+            where=where,
+            field="start_hour",
+            remedy=f"write it in dimona/details.csv, or this day's in dimona/plan.csv: {row}…",
+            code="E-DIMONA-PLAN",
+        )
+    if one.lacks_particulars and one.joint_committee == AGENCY:
+        yield InputError(
+            "the user of the agency worker is not told",
+            where=where,
+            field="user_number",
+            remedy=f"write it in dimona/details.csv under the contract {where}",
+            code="E-DIMONA-DETAILS",
+        )
+    elif one.lacks_particulars:
+        yield InputError(
+            "the accident insurance of the trainee is not told",
+            where=where,
+            field="nature",
+            remedy=f"write it in dimona/details.csv under the contract {where}",
             code="E-DIMONA-DETAILS",
         )
 
