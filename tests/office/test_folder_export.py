@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from django_scopes import scope
 
 from preste.belgium.quarter.reductions import Situation
 from preste.calendar import Month, Quarter
+from preste.declarations.dimona.model import Address, UsingEmployer
+from preste.declarations.dimona.told import Particulars
 from preste.office.services import (
+    dimona_particulars,
     employer_facts,
     facts,
     folder_export,
@@ -33,6 +37,12 @@ from preste.payroll.onss_account import Entry
 from preste.payroll.quarter import GivenFact, quarter_of, read_given, read_rights
 
 FIRST = Quarter(2022, 1)
+PARTICULARS = Particulars(
+    contract="anne", since=FIRST.first, start_hour="0830", pause=30, using_employer=UsingEmployer(
+        name="Hôte Exemple", joint_committee="302",
+        address=Address(street="Rue du Modèle", house_number="3", box="2", postcode="5000", city="Namur", country=150),
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -83,6 +93,7 @@ def tell_more(office: Any) -> None:
     told = {"name": "Sœur SRL", "enterprise_number": "", "unit": "simultaneous"}
     hire_file.record(employer, HireKind.COMPANY, told, valid_from=dt.date(2020, 1, 1), user=user)
     hire_file.confirm(employer, dt.date(2020, 1, 1), user)
+    dimona_particulars.record(anne, PARTICULARS, user)
     entries = [
         Entry(kind="reference", period="2021-1", amount=980_000),
         Entry(kind="payment", day=dt.date(2022, 2, 4), amount=300_000, towards="2022-1", note="à l'ONSS ; premier"),
@@ -114,15 +125,16 @@ def test_what_is_exported_gives_the_same_quarter_elsewhere(office: Any, tmp_path
     assert figures(made, user) == before
     with scope(employer=made):
         assert also_kept(made) == kept
-    assert [len(one) for one in kept] == [2, 2, 3]
+    assert [len(one) for one in kept] == [2, 2, 1, 3]
 
 
 def also_kept(employer: Any) -> tuple[Any, ...]:
-    """What the employer was before, the account, the Dimona periods."""
+    """What the employer was before, the account, what Dimona asks, the Dimona periods."""
     periods = DimonaPeriod.objects.filter(employer=employer, superseded_at=None).order_by("number")
     return (
         employer_facts.history(employer, employer_facts.read(employer)),
         [onss_account.as_entry(row) for row in onss_account.rows(employer)],
+        [[replace(one, contract="") for one in told] for told in dimona_particulars.by_contract([employer]).values()],
         list(periods.values_list("number", "contract__reference", "start", "end", "planned_hours")),
     )
 

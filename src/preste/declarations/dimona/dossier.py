@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preste.declarations.dimona.model import ControlCards, Period, SmallStatute, UsingEmployer
-from preste.declarations.dimona.places import dimona_address
+from preste.declarations.dimona.places import dimona_address, street_line
 from preste.declarations.dimona.registrations import Registered
 from preste.declarations.dimona.told import Particulars, Plan
 from preste.declarations.dimona.tree import HourOfDay, zones
@@ -153,6 +153,27 @@ def _particulars(row: _Row) -> Particulars:
         small_statute=_small_statute(row),
         cards=_cards(row),
     )
+
+
+def particulars_cells(told: Particulars) -> list[str]:
+    """The row of a contract's particulars, in the order of their columns, as `read_particulars` reads it."""
+    user, statute, cards = told.using_employer, told.small_statute, told.cards
+    address = None if user is None else user.address
+    return [
+        told.contract,
+        told.since.isoformat(),
+        told.worker_type,
+        "1" if told.by_day else "",
+        told.start_hour,
+        str(told.pause or ""),
+        "1" if told.flat_rate else "",
+        told.sub_entity,
+        *(("", "") if user is None else (user.enterprise_number, user.name)),
+        *(("", "", "") if address is None else (street_line(address), address.postcode, address.city)),
+        "" if user is None else user.joint_committee,
+        *(("", "", "") if statute is None else (statute.nature, statute.risk, statute.status)),
+        *(("", "") if cards is None else (cards.first, cards.second)),
+    ]
 
 
 def _user(row: _Row) -> UsingEmployer | None:

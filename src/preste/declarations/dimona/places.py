@@ -40,3 +40,9 @@ def dimona_address(address: Postal) -> Address:
         city=address.city,
         country=BELGIUM,
     )
+
+
+def street_line(address: Address) -> str:
+    """The line of street and number of an address in the ONSS's parts, as `dimona_address` reads it."""
+    line = f"{address.street} {address.house_number}"
+    return f"{line} bte {address.box}" if address.box else line

@@ -19,10 +19,11 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from preste.calendar import Month, Quarter
-from preste.declarations.dimona.dossier import COLUMNS, PERIODS, PLAN
+from preste.declarations.dimona.dossier import COLUMNS, DETAILS, PERIODS, PLAN, particulars_cells
 from preste.errors import DossierError
 from preste.office.accounts.models import User
 from preste.office.services import audit, hire_file, onss_account, quarter_facts
+from preste.office.services.dimona_particulars import particulars_record
 from preste.office.services.dossiers import dossier_of
 from preste.office.services.facts import known_facts
 from preste.office.store.models import DimonaPeriod, DimonaPlan, Employer, FactKind, HireFact, QuarterFact
@@ -108,13 +109,21 @@ def _rights(employer: Employer, quarter: Quarter, rows: Sequence[HireFact], peop
 
 
 def _write_dimona(folder: Path, employer: Employer) -> None:
-    """The periods that the ONSS knows, and what was planned."""
+    """The periods that the ONSS knows, what was planned, and what Dimona alone asks."""
     periods = DimonaPeriod.objects.filter(employer=employer, superseded_at=None)
     plans = DimonaPlan.objects.filter(employer=employer, superseded_at=None)
     for name, rows in ((PERIODS, periods.order_by("start", "number")), (PLAN, plans.order_by("start", "contract"))):
         found = [[_cell(one, column) for column in COLUMNS[name]] for one in rows.select_related("contract")]
         if found:
             write_csv(folder / name, COLUMNS[name], found)
+    facts = known_facts(employer).filter(kind=FactKind.DIMONA).select_related("contract").order_by("valid_from", "pk")
+    told = [
+        particulars_cells(replace(particulars_record(one), contract=one.contract.reference))
+        for one in facts
+        if one.contract is not None
+    ]
+    if told:
+        write_csv(folder / DETAILS, COLUMNS[DETAILS], told)
 
 
 def _cell(row: DimonaPeriod | DimonaPlan, column: str) -> str:
@@ -144,8 +153,9 @@ def _read_me(employer: Employer, left_out: Sequence[str]) -> str:
         "bureau comme un nouvel employeur. Il dit ce qui est vrai aujourd'hui, pas depuis quand on le sait.",
         "Il contient des données personnelles : gardez-le comme vous gardez la paie.",
         "",
-        "Il ne contient pas : les fiches de paie, les déclarations, les virements et le journal. Ils se téléchargent à",
-        "part.",
+        "Il ne contient pas : les fiches de paie, les déclarations, les virements et le journal, qui se téléchargent à",
+        "part ; les anciens comptes et adresses des travailleurs ; les numéros d'entreprise du dossier des premiers",
+        f"engagements. Les situations et voitures sans fin y sont pour {AHEAD} trimestres à venir.",
     ]
     if left_out:
         lines += ["", "N'est pas repris, ou sera refusé à la lecture :", *(f"- {one}" for one in left_out)]

@@ -16,6 +16,9 @@ from preste.payroll.quarter.folder import ToldQuarter
 from preste.payroll.quarter.given import COLUMNS
 from preste.payroll.quarter.rights import Rights
 
+_HOURS = ("working_time_before", "working_time_after")
+"""Of a situation, in hundredths."""
+
 
 def write_quarters(folder: Path, told: Mapping[Quarter, ToldQuarter]) -> None:
     """Write what is told of each quarter; nothing of those of which nothing is."""
@@ -44,7 +47,8 @@ def _rights(rights: Rights) -> dict[str, Any]:
 
 
 def _situation(one: Situation) -> dict[str, Any]:
-    return _plain(asdict(one), asdict(Situation()))
+    hours = {name: text(getattr(one, name)) for name in _HOURS if getattr(one, name)}
+    return _plain(asdict(one), asdict(Situation())) | hours
 
 
 def _first_hires(history: History, uses: tuple[Use, ...]) -> dict[str, Any]:
