@@ -26,12 +26,12 @@ from preste.belgium.time.events import EVENTS_OF
 from preste.belgium.time.month import too_many_hours
 from preste.calendar import Month
 from preste.errors import DossierError, InputError
-from preste.ids import enterprise, iban, onss_number
 from preste.payroll import dossier_records as record
 from preste.payroll.brought import month_number
 from preste.payroll.carry import OPENING_NAMES, REST, REST_MONTH, WHOLE
 from preste.payroll.contingents.elsewhere import read_elsewhere
 from preste.payroll.dossier_cells import FolderReader
+from preste.payroll.dossier_employer import read_employer
 from preste.payroll.dossier_items import read_details, read_paid_on
 from preste.payroll.dossier_scales import COLUMNS, scales_of
 from preste.payroll.items import KINDS
@@ -96,33 +96,9 @@ class _Reader(FolderReader):
         fields = self._yaml(self.folder / "employer.yaml")
         if fields is None:
             return None, None
-        address = fields.part("address")
-        units, moved = fields.items("establishments"), fields.items("replacement_days")
-        history = fields.items("history")
         begins = self._month(fields, "begins")
-        employer = Employer(
-            id=self.folder.name,
-            name=fields.text("name", None),
-            address=record.read_address(address),
-            enterprise_number=record.read_identifier(fields, "enterprise_number", enterprise),
-            onss_number=record.read_identifier(fields, "onss_number", onss_number),
-            category=record.read_category(fields),
-            joint_committee=record.read_committee(fields),
-            workers_count=fields.count("workers_count", 1),
-            language=fields.choice("language", ("fr", "nl", "de", "en"), "fr"),
-            iban=record.read_identifier(fields, "iban", iban, wanted=False),
-            bic=fields.text("bic"),
-            social_secretariat=fields.text("social_secretariat"),
-            accident_insurer=fields.text("accident_insurer"),
-            holiday_fund=fields.text("holiday_fund"),
-            payday=record.read_payday(fields),
-            certificate_first_day=fields.flag("certificate_first_day"),
-            closure_fund=fields.choice("closure_fund", ("", "B", "C"), ""),
-            replacement_days=record.read_replacement_days(fields, moved),
-            establishments=tuple(record.read_establishment(unit) for unit in units),
-            history=record.read_history(fields, history),
-        )
-        self._take("employer.yaml", fields, address, *units, *moved, *history)
+        employer, nested = read_employer(self.folder.name, fields)
+        self._take("employer.yaml", fields, *nested)
         return employer, begins
 
     # ── workers ────────────────────────────────────────────────────────────────────────────

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, get_args
 
-from preste.belgium.time.holidays import replacement_problems
 from preste.calendar import YEARS
-from preste.errors import IdentifierError, InputError
-from preste.ids import establishment_unit, iban, niss, ogm
+from preste.errors import IdentifierError
+from preste.ids import iban, niss, ogm
 from preste.payroll.fields import Fields, told
 from preste.payroll.items import KINDS
 from preste.records import (
@@ -20,9 +19,7 @@ from preste.records import (
     Contract,
     DeclaredChildren,
     Elsewhere,
-    EmployerTerms,
     EndedBy,
-    Establishment,
     Garnishment,
     GarnishmentKind,
     HolidayCertificate,
@@ -34,7 +31,6 @@ from preste.records import (
     LeavingReason,
     PayItem,
     Regime,
-    ReplacedHoliday,
     Situation,
     Status,
     Terms,
@@ -65,41 +61,6 @@ def read_pattern(fields: Fields, name: str, pattern: str, form: str, default: st
     return text
 
 
-def read_category(fields: Fields) -> str:
-    """The ONSS category of an employer."""
-    return read_pattern(fields, "category", r"\d{3}", "three digits: '362'")
-
-
-def read_committee(fields: Fields) -> str:
-    """The joint committee of an employer."""
-    return read_pattern(fields, "joint_committee", r"\d{3}(\.\d{2})?", "such as '329.02'")
-
-
-def read_payday(fields: Fields) -> str:
-    """The day on which pay is paid."""
-    form = "'last' or a day of the next month: '5'"
-    return read_pattern(fields, "payday", r"last|[1-9]|1\d|2[0-8]", form, "last")
-
-
-def read_history(employer: Fields, items: list[Fields]) -> tuple[EmployerTerms, ...]:
-    """What of the employer decides pay, since when: all of it each time, in order."""
-    found = tuple(
-        EmployerTerms(
-            since=one.date("since", wanted=True) or dt.date.min,
-            category=read_category(one),
-            joint_committee=read_committee(one),
-            workers_count=one.count("workers_count", 1),
-            payday=read_payday(one),
-            certificate_first_day=one.flag("certificate_first_day"),
-            closure_fund=one.choice("closure_fund", ("", "B", "C"), ""),
-        )
-        for one in items
-    )
-    if [one.since for one in found] != sorted({one.since for one in found}):
-        employer.refuse("history", "the days are not in order", "write each since once, the earliest first")
-    return found
-
-
 def read_address(fields: Fields) -> Address:
     """A postal address."""
     return Address(
@@ -108,31 +69,6 @@ def read_address(fields: Fields) -> Address:
         city=fields.text("city", None),
         country=fields.text("country", "BE"),
     )
-
-
-def read_establishment(fields: Fields) -> Establishment:
-    """An establishment unit."""
-    number = read_identifier(fields, "number", establishment_unit)
-    address = fields.part("address")
-    out = Establishment(number=number, name=fields.text("name"), address=read_address(address))
-    fields.errors += address.finish()
-    return out
-
-
-def read_replacement_days(fields: Fields, items: list[Fields]) -> tuple[ReplacedHoliday, ...]:
-    """The days that replace public holidays; what is wrong with them is noted."""
-    found = []
-    for one in items:
-        holiday, day = one.date("holiday", wanted=True), one.date("day", wanted=True)
-        if holiday is not None and day is not None:
-            found.append(ReplacedHoliday(holiday=holiday, day=day))
-    try:
-        problems = list(replacement_problems(found))
-    except InputError as error:
-        problems = [(error.message, error.remedy)]
-    for message, remedy in problems:
-        fields.refuse("replacement_days", message, remedy, "E-HOLIDAY")
-    return tuple(found)
 
 
 def read_worker(id: str, fields: Fields, address: Fields) -> Worker:
