@@ -201,8 +201,9 @@ def test_a_sending_is_a_checked_file_and_what_it_declares_is_no_longer_due(offic
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == ["0001.json", "0002.json", "0003.json"]
         assert b'"dimonaOut"' in archive.read("0002.json")
+    key = sending.pk if connection.vendor == "postgresql" else sending.pk.hex
     with connection.cursor() as cursor:
-        cursor.execute("SELECT file FROM store_dimonasending")
+        cursor.execute("SELECT file FROM store_dimonasending WHERE id = %s", [key])
         [[stored]] = cursor.fetchall()
     assert "98081512287" in sending.file
     assert "98081512287" not in stored

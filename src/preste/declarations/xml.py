@@ -24,8 +24,8 @@ _TAGS = 600_000
 class _Bounded:
     """A file whose pieces are of moderate size: `piece` tells that one ended."""
 
-    def __init__(self, source: BinaryIO, where: str) -> None:
-        self._source, self._where, self._since = source, where, 0
+    def __init__(self, source: BinaryIO, where: str, largest: int) -> None:
+        self._source, self._where, self._largest, self._since = source, where, largest, 0
 
     def piece(self) -> None:
         """Another piece begins."""
@@ -33,9 +33,9 @@ class _Bounded:
 
     def read(self, size: int) -> bytes:
         """As a file does. Raises InputError `E-XML-SIZE`."""
-        if self._since > _PIECE:
+        if self._since > self._largest:
             raise InputError(
-                f"more than {_PIECE // 1024 // 1024} MB without a person or a form", where=self._where,
+                f"more than {self._largest // 1024 // 1024} MB without a person or a form", where=self._where,
                 remedy="give the message as it was made", code="E-XML-SIZE",
             )  # fmt: skip
         data = self._source.read(size)
@@ -138,8 +138,11 @@ def root_name(head: bytes, where: str = "") -> str:
     return ""
 
 
-def elements(source: BinaryIO, tags: tuple[str, ...], where: str = "", root: str = "") -> Iterator[etree._Element]:
-    """Each element of these names as it ends, one after the other, in bounded memory: the caller clears it.
+def elements(
+    source: BinaryIO, tags: tuple[str, ...], where: str = "", root: str = "", largest: int = _PIECE
+) -> Iterator[etree._Element]:
+    """Each element of these names as it ends, one after the other, in bounded memory: the caller clears it. `largest`:
+    bytes that one may have.
 
     Raises:
         InputError: as `read`; `E-XML-SIZE`, one is too large; `E-XML-MESSAGE` when the first element has not the name
@@ -151,7 +154,7 @@ def elements(source: BinaryIO, tags: tuple[str, ...], where: str = "", root: str
         raise another_message(name, root, where)
     source.seek(0)
     try:
-        bounded = _Bounded(source, where)
+        bounded = _Bounded(source, where, largest)
         found = etree.iterparse(bounded, events=("end",), tag=tags, **_parser_options())
         for count, (_, element) in enumerate(found):
             if not count:

@@ -112,11 +112,12 @@ def receive(employer: Employer, content: bytes, user: User) -> Received:
 
 
 def _forms(content: bytes, root: str) -> Iterator[bytes]:
-    """Each answer of a file as a message of its own; a file of one is as it came."""
+    """Each answer of a file as a message of its own; a file of one is as it came. One may be the whole file: the
+    numbers of all workers are a single form."""
     name = root.encode()
     former: bytes | None = None
     alone = True
-    for element in xml.elements(io.BytesIO(content), ("Form",), root=root):
+    for element in xml.elements(io.BytesIO(content), ("Form",), root=root, largest=len(content)):
         if former is not None:
             alone = False
             yield former

@@ -21,5 +21,6 @@ OF_QUARTERS = (
     ),
     gettext_noop("la Région de l'unité d'établissement n'est pas dite, le droit « %(right)s » n'est pas examiné"),
     gettext_noop("le reste est dans un contingent"),
+    gettext_noop("au plus la cotisation du travailleur pour le trimestre"),
     gettext_noop("arriérés sans mois d'origine (détail earned), déclarés dans ce trimestre"),
 )

@@ -165,7 +165,7 @@ class Contribution:
 @dataclass(frozen=True, slots=True)
 class WorkerReduction:
     """A reduction of the worker's own contribution: work bonus (0001), restructuring (0601), sport (0610); the lines of
-    payslips that add up to it.
+    payslips that add up to it and to `beyond`, what they took off more than the contribution of the quarter is.
 
     `right_started`: the first day of a right that the declaration dates, when it was told."""
 
@@ -173,6 +173,7 @@ class WorkerReduction:
     amount: int
     right_started: dt.date | None = None
     lines: tuple[Line, ...] = field(default=(), repr=False, compare=False)
+    beyond: int = 0
 
 
 @dataclass(frozen=True, slots=True)

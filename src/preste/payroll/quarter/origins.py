@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from preste.payroll.line import Line
-from preste.payroll.quarter.model import Pay, Service, StudentPay
+from preste.payroll.quarter.model import Pay, Service, StudentPay, WorkerReduction
 
 
 def of_pay(pays: Iterable[Pay]) -> list[dict[str, Any]]:
@@ -23,8 +23,18 @@ def of_pay(pays: Iterable[Pay]) -> list[dict[str, Any]]:
 
 
 def of_lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """The lines that a reduction of the worker's contribution, or a contribution given by payslips, adds up."""
+    """The lines that a contribution given by payslips adds up."""
     return [{**_line(line), "amount": line.amount, "why": ""} for line in lines]
+
+
+def of_reduction(one: WorkerReduction) -> list[dict[str, Any]]:
+    """The lines that a reduction of the worker's contribution adds up; of the last, what the contribution leaves."""
+    rows, beyond = of_lines(one.lines), one.beyond
+    for row in reversed(rows):
+        taken = min(beyond, row["amount"])
+        if taken:
+            row["amount"], row["why"], beyond = row["amount"] - taken, WITHIN_CONTRIBUTION, beyond - taken
+    return rows
 
 
 def of_time(one: Service) -> list[tuple[str, str, int, int]]:
@@ -52,5 +62,7 @@ def _kept_back(pay: Pay) -> str:
     return WITHIN_QUOTA if pay.line is not None and pay.line.amount != pay.amount else ""
 
 
+WITHIN_CONTRIBUTION = "au plus la cotisation du travailleur pour le trimestre"
+"""Why a line counts in part: a quarter is rounded once, its months each."""
 WITHIN_QUOTA = "le reste est dans un contingent"
 """Why a line counts in part: what is within a quota is declared apart, or not at all."""

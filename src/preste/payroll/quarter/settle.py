@@ -114,6 +114,7 @@ def _lines(gathered: Gathered, given: Sequence[GivenFact]) -> tuple[list[WorkerL
         line, lacking = owed_on(one, trace)
         missing += lacking
         if line.student is None:
+            line = _within_contribution(line)
             severed, lacking = severance_812(line, one.payslips, gathered.quarter)
             missing += lacking
             line = replace(line, contributions=(*line.contributions, *severed))
@@ -122,6 +123,20 @@ def _lines(gathered: Gathered, given: Sequence[GivenFact]) -> tuple[list[WorkerL
         made.append(line)
     _add_special(made, gathered.lines, gathered, missing)
     return made, missing
+
+
+def _within_contribution(line: WorkerLine) -> WorkerLine:
+    """The line with reductions of the worker that are never more than the worker's contribution of the quarter: that of
+    three months, rounded apart, may be some cents more."""
+    left = None if line.trace is None else line.trace.get("quarter_personal")
+    if left is None or sum(one.amount for one in line.reductions) <= left:
+        return line
+    found = []
+    for one in line.reductions:
+        amount = min(one.amount, max(left, 0))
+        left -= amount
+        found.append(replace(one, amount=amount, beyond=one.amount - amount))
+    return replace(line, reductions=tuple(found))
 
 
 def _untold(lines: Iterable[WorkerLine], given: Iterable[GivenFact]) -> list[Missing]:

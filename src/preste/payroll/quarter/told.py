@@ -84,7 +84,7 @@ def _line(line: WorkerLine, *, explained: bool) -> dict[str, Any]:
         "contributions": [_contribution(one) for one in line.contributions],
         "worker_reductions": [
             {"code": one.code, "amount": one.amount, "right_started": _day(one.right_started)}
-            | ({"lines": origins.of_lines(one.lines)} if explained else {})
+            | ({"lines": origins.of_reduction(one)} if explained else {})
             for one in line.reductions
         ],
         "occupations": [_occupation(i, one, explained=explained) for i, one in enumerate(line.occupations, 1)],

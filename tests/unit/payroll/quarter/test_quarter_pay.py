@@ -11,6 +11,7 @@ import pytest
 from preste.calendar import Month, Quarter
 from preste.errors import InputError
 from preste.payroll.quarter import Occupation, QuarterResult, quarter_of
+from preste.payroll.quarter.origins import of_reduction
 from preste.payroll.quarter.services import in_halves
 from preste.payroll.quarter.told import as_dict
 from preste.records import Contract
@@ -48,6 +49,18 @@ def test_a_full_time_quarter(make: Any) -> None:
     assert owed[("859", "0")] == (750_000, 750)
     assert result.lines[0].reducible == occupation.reducible == 243_000
     assert set(owed) == {("495", "0"), ("810", "0"), ("811", "0"), ("830", "0"), ("859", "0"), ("856", "0")}
+
+
+def test_a_work_bonus_is_never_more_than_the_contribution_of_the_quarter(make: Any) -> None:
+    """2,119.09 a month, all of whose contribution is given back: 276.97 three times, and 830.90 for the quarter."""
+    (line,) = quarter(make, make.contract(amount=211_909), of=Quarter(2025, 1)).lines
+    assert [one.personal for one in line.contributions if one.code == line.worker_code] == [83_090]
+    (bonus,) = line.reductions
+    assert (bonus.code, bonus.amount, bonus.beyond) == ("0001", 83_090, 1)
+    assert sum(one.amount for one in bonus.lines) == 83_091
+    told = of_reduction(bonus)
+    assert sum(one["amount"] for one in told) == 83_090
+    assert [one["amount"] for one in told if one["why"]] == [told[-1]["of"] - 1]
 
 
 def test_a_blue_collar_worker_owes_on_108_percent_and_type_1(make: Any) -> None:
